@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate;
+
+import com.fraiseql.migrate.plan.Policy;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the engine works. The defaults of the whole product stand in {@link #defaults()} and nowhere else.
+ *
+ * @param schema the schema of the history table; {@code null} for the session's current schema
+ * @param table the history table; the log table has {@code _log} appended
+ * @param lockTimeout how long one statement may wait for a lock that stops readers or writers (DESIGN §5.6)
+ * @param lockWait how long a unit is tried again, in all, before a lock timeout or deadlock is an error
+ * @param mutexWait how long to wait for another migrator
+ * @param policy what to do about changed, missing and out-of-order migrations
+ * @param transaction what one transaction holds
+ */
+public record MigrateOptions(
+        @Nullable String schema,
+        String table,
+        Duration lockTimeout,
+        Duration lockWait,
+        Duration mutexWait,
+        Policy policy,
+        TransactionMode transaction) {
+
+    /** What one transaction holds. */
+    public enum TransactionMode {
+        /** Each migration is a transaction of its own, unless it has standalone statements or its own BEGIN … COMMIT. */
+        MIGRATION,
+        /** All pending migrations are one transaction: all of a deploy or nothing. */
+        ALL
+    }
+
+    public MigrateOptions {
+        Objects.requireNonNull(table, "table");
+    }
+
+    public static MigrateOptions defaults() {
+        return new MigrateOptions(
+                null,
+                "fraiseql_migrations",
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                Policy.defaults(),
+                TransactionMode.MIGRATION);
+    }
+
+    public MigrateOptions withSchema(@Nullable String newSchema) {
+        return new MigrateOptions(newSchema, table, lockTimeout, lockWait, mutexWait, policy, transaction);
+    }
+
+    public MigrateOptions withTable(String newTable) {
+        return new MigrateOptions(schema, newTable, lockTimeout, lockWait, mutexWait, policy, transaction);
+    }
+
+    public MigrateOptions withLockTimeout(Duration timeout) {
+        return new MigrateOptions(schema, table, timeout, lockWait, mutexWait, policy, transaction);
+    }
+
+    public MigrateOptions withLockWait(Duration wait) {
+        return new MigrateOptions(schema, table, lockTimeout, wait, mutexWait, policy, transaction);
+    }
+
+    public MigrateOptions withMutexWait(Duration wait) {
+        return new MigrateOptions(schema, table, lockTimeout, lockWait, wait, policy, transaction);
+    }
+
+    public MigrateOptions withPolicy(Policy newPolicy) {
+        return new MigrateOptions(schema, table, lockTimeout, lockWait, mutexWait, newPolicy, transaction);
+    }
+
+    public MigrateOptions withTransaction(TransactionMode mode) {
+        return new MigrateOptions(schema, table, lockTimeout, lockWait, mutexWait, policy, mode);
+    }
+}

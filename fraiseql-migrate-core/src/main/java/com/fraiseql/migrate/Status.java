@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate;
+
+import com.fraiseql.migrate.plan.MigrationStatus;
+import java.util.List;
+
+/**
+ * What is applied and what is pending, read in one round trip without the mutex.
+ *
+ * @param historyTable the history table, schema-qualified and quoted where needed
+ * @param historyExists whether that table is there
+ * @param database the database's name
+ * @param serverVersion the server's version, for instance {@code 18.1}
+ * @param migrations every migration that is local or in the history: versioned by number, then repeatable by name
+ */
+public record Status(
+        String historyTable,
+        boolean historyExists,
+        String database,
+        String serverVersion,
+        List<MigrationStatus> migrations) {
+
+    public Status {
+        migrations = List.copyOf(migrations);
+    }
+
+    /** The migrations that {@code up} would run, in its order. */
+    public List<MigrationStatus> pending() {
+        return migrations.stream().filter(MigrationStatus::pending).toList();
+    }
+}

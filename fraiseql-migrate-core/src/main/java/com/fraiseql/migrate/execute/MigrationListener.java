@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.failure.MigrateException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Is told what a run does, on the thread that runs, in the order in which it happens.
+ *
+ * <p>A {@code before…} method may refuse by throwing: nothing of what it was asked about is done, and the run ends.
+ */
+public interface MigrationListener {
+
+    /** Before the first migration of a run that has something to do, under the mutex. */
+    default void beforeRun(List<String> pendingVersions) {}
+
+    /** Before a migration, outside of any transaction. */
+    default void beforeMigration(String version, String fileName, Direction direction) {}
+
+    /** After a migration has been committed. */
+    default void afterMigration(AppliedMigration migration, Direction direction) {}
+
+    /** After a run, however it ended, with what it had done. */
+    default void afterRun(List<AppliedMigration> done, Duration duration) {}
+
+    /** When a run ends with an error, before {@link #afterRun}. */
+    default void failed(MigrateException failure, List<AppliedMigration> done) {}
+
+    /** When another migrator holds the mutex; again every few seconds. {@code holder} is one sentence. */
+    default void waitingForMutex(String holder, Duration waited) {}
+
+    /** When a lock timeout or deadlock has undone a unit and it will be tried again. {@code blockers} is for a person. */
+    default void retrying(String version, int attempt, String reason, List<String> blockers, Duration pause) {}
+
+    /** A NOTICE or WARNING from the server while a migration ran. */
+    default void notice(String version, String severity, String message) {}
+
+    /** Something worth a line in the log, such as a unit that was split. */
+    default void remark(String version, String message) {}
+
+    /** A statement is about to be sent; {@code statement} of {@code statements} counts within the unit. */
+    default void unitStarted(String version, int unit, int units, String firstLine, boolean standalone) {}
+
+    /** The way a run goes. */
+    enum Direction {
+        UP,
+        DOWN
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.failure;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every failure of this software. An error is data: a code, what happened, what to do about it, and where.
+ *
+ * <p>{@link #what()} and {@link #action()} are one sentence each, for a person at night; {@link #detail()} holds what has
+ * more lines, such as the excerpt of the SQL with a caret. None of them ever holds a password.
+ */
+public class MigrateException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FailureCode code;
+    private final String what;
+    private final String action;
+    private final transient @Nullable SourceLocation location;
+    private final @Nullable String detail;
+
+    public MigrateException(FailureCode code, String what, String action) {
+        this(code, what, action, null, null, null);
+    }
+
+    public MigrateException(
+            FailureCode code,
+            String what,
+            String action,
+            @Nullable SourceLocation location,
+            @Nullable String detail,
+            @Nullable Throwable cause) {
+        super(what, cause);
+        this.code = code;
+        this.what = what;
+        this.action = action;
+        this.location = location;
+        this.detail = detail;
+    }
+
+    public FailureCode code() {
+        return code;
+    }
+
+    /** What happened, in one sentence. */
+    public String what() {
+        return what;
+    }
+
+    /** What to do about it, in one sentence. */
+    public String action() {
+        return action;
+    }
+
+    public Optional<SourceLocation> location() {
+        return Optional.ofNullable(location);
+    }
+
+    /** The lines that help to understand it, such as an excerpt of the SQL with a caret. */
+    public Optional<String> detail() {
+        return Optional.ofNullable(detail);
+    }
+
+    /** The whole error as a person should see it, over several lines, without a stack trace. */
+    public String render() {
+        StringBuilder text = new StringBuilder(what);
+        if (location != null && !what.contains(location.toString())) {
+            text.append("\n  at ").append(location);
+        }
+        if (detail != null) {
+            text.append('\n').append(detail);
+        }
+        return text.append("\nAction: ").append(action).toString();
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.plan;
+
+/** How a migration stands between this release's files and the database's history. */
+public enum MigrationState {
+    /** Not applied yet. */
+    PENDING,
+    /** Applied, and the checksum fits. */
+    APPLIED,
+    /** Applied, without a checksum: marked by hand. */
+    UNVERIFIED,
+    /** Begun and not finished; the next run resumes it. */
+    INCOMPLETE,
+    /** Applied, and the file has been edited since. */
+    CHANGED,
+    /** Applied; older than a local migration, and this release has no file for it. */
+    MISSING,
+    /** Applied by a newer release; this one has no file for it, which is fine. */
+    FUTURE,
+    /** Pending, and older than the newest applied one. */
+    OUT_OF_ORDER,
+    /** A repeatable migration whose file has changed since it ran. */
+    OUTDATED
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.plan;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the status: a migration that is local, or in the history, or both.
+ *
+ * @param version the version, for instance {@code 003_add_indexes}
+ * @param fileName the file's name; {@code version + ".sql"} where this release has no file
+ * @param description the words of the name
+ * @param repeatable whether it is an {@code R_} migration
+ * @param state how it stands
+ * @param checksum the checksum of the local file, {@code null} where there is none
+ * @param appliedChecksum the checksum in the history, {@code null} where there is none
+ * @param appliedAt when it was applied, or first begun if it is incomplete
+ * @param appliedBy the database user who applied it
+ * @param executionMillis how long it took, in milliseconds
+ * @param rank its place in the order of application
+ * @param unitsDone how many units are done
+ * @param unitsTotal how many units it has
+ * @param rollbackStored whether the history keeps a rollback for it
+ */
+public record MigrationStatus(
+        String version,
+        String fileName,
+        String description,
+        boolean repeatable,
+        MigrationState state,
+        @Nullable String checksum,
+        @Nullable String appliedChecksum,
+        @Nullable Instant appliedAt,
+        @Nullable String appliedBy,
+        @Nullable Long executionMillis,
+        @Nullable Long rank,
+        @Nullable Integer unitsDone,
+        @Nullable Integer unitsTotal,
+        boolean rollbackStored) {
+
+    /** Whether {@code up} has work to do for it. */
+    public boolean pending() {
+        return switch (state) {
+            case PENDING, INCOMPLETE, OUT_OF_ORDER, OUTDATED -> true;
+            case APPLIED, UNVERIFIED, CHANGED, MISSING, FUTURE -> false;
+        };
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.source;
+
+import com.fraiseql.migrate.script.ScriptText;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration as this release has it (DESIGN §3).
+ *
+ * @param version the file name without {@code .sql}, for instance {@code 003_add_indexes}; a repeatable one keeps its {@code R_}
+ * @param number the number in front, or {@code null} for a repeatable migration
+ * @param description the words of the name, for instance {@code add indexes}
+ * @param text the SQL; for a migration in Java an empty text
+ * @param downText the {@code .down.sql} beside it, where there is one
+ * @param checksum SHA-256 in lower-case hex over what FORMATS.md says
+ * @param code the Java code, where the migration is not SQL
+ */
+public record LocalMigration(
+        String version,
+        @Nullable BigInteger number,
+        String description,
+        ScriptText text,
+        @Nullable ScriptText downText,
+        String checksum,
+        @Nullable CodeMigration code) {
+
+    /** Whether it runs again whenever its checksum changes. */
+    public boolean repeatable() {
+        return number == null;
+    }
+
+    /** The name to show: the file's, or the version for a migration in Java. */
+    public String fileName() {
+        return text.name();
+    }
+
+    public Optional<CodeMigration> asCode() {
+        return Optional.ofNullable(code);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.testsupport;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * The PostgreSQL server of a test run, started once per JVM: an outside one if {@code -Dtest.pg.url} names it (a JDBC URL
+ * with a superuser's credentials), else a container if there is Docker, else an embedded one. Nothing is ever skipped.
+ */
+public final class TestServer {
+
+    private static @Nullable TestServer instance;
+
+    private final String host;
+    private final int port;
+    private final String user;
+    private final String password;
+    private final AtomicInteger counter = new AtomicInteger();
+
+    private TestServer(String host, int port, String user, String password) {
+        this.host = host;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+    }
+
+    public static synchronized TestServer get() {
+        if (instance == null) {
+            instance = start();
+        }
+        return instance;
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** Creates an empty database of its own. */
+    public TestDatabase createDatabase() {
+        String name = "t_" + ProcessHandle.current().pid() + "_" + counter.incrementAndGet();
+        execute("CREATE DATABASE " + name);
+        return new TestDatabase(this, name);
+    }
+
+    void dropDatabase(String name) {
+        execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(url("postgres"), user, password);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static TestServer start() {
+        String outside = System.getProperty("test.pg.url");
+        if (outside != null && !outside.isBlank()) {
+            return outside(outside);
+        }
+        if (DockerClientFactory.instance().isDockerAvailable()) {
+            return container();
+        }
+        return embedded();
+    }
+
+    private static TestServer outside(String url) {
+        var properties = org.postgresql.Driver.parseURL(url, null);
+        if (properties == null) {
+            throw new IllegalStateException("-Dtest.pg.url is not a PostgreSQL JDBC URL");
+        }
+        return new TestServer(
+                properties.getProperty("PGHOST", "localhost"),
+                Integer.parseInt(properties.getProperty("PGPORT", "5432")),
+                properties.getProperty("user", "postgres"),
+                properties.getProperty("password", ""));
+    }
+
+    private static TestServer container() {
+        var container = new PostgreSQLContainer("postgres:18-alpine");
+        container.start();
+        return new TestServer(
+                container.getHost(), container.getMappedPort(5432), container.getUsername(), container.getPassword());
+    }
+
+    private static TestServer embedded() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(Path.of(
+                                    System.getProperty("java.io.tmpdir"),
+                                    "fraiseql-test-postgres-" + System.getProperty("user.name"))
+                            .toFile())
+                    .setServerConfig("max_connections", "200")
+                    .setLocaleConfig("locale", "C.UTF-8")
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+            return new TestServer("localhost", server.getPort(), "postgres", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The embedded PostgreSQL does not start here; give -Dtest.pg.url or run as another user", e);
+        }
+    }
+
+    private static void close(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -6,12 +6,15 @@ import com.fraiseql.migrate.failure.MigrateException;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.util.StringUtils;
 
 /**
  * The migrations at any number of Spring locations.
@@ -89,9 +92,9 @@ public final class ResourceSource implements MigrationSource {
         }
         List<LocatedText> files = new ArrayList<>();
         for (Resource resource : resources(folder + "*")) {
-            String name = resource.getFilename();
-            if (name != null && MigrationName.isMigrationFile(name)) {
-                addFile(files, name, resource);
+            LocatedText file = resource.isFile() ? inFileSystem(resource.getFile()) : inJar(resource);
+            if (file != null) {
+                files.add(file);
             }
         }
         if (files.isEmpty() && failOnMissing && resources(folder).length == 0) {
@@ -100,15 +103,18 @@ public final class ResourceSource implements MigrationSource {
         return files;
     }
 
-    private static void addFile(List<LocatedText> files, String name, Resource resource) throws IOException {
-        if (!resource.isFile()) {
-            files.add(new ResourceText(name, resource));
-            return;
-        }
-        File file = resource.getFile();
-        if (!file.isDirectory()) {
-            files.add(new PathText(name, file.toPath()));
-        }
+    private static @Nullable LocatedText inFileSystem(File file) {
+        return MigrationName.isMigrationFile(file.getName()) && !file.isDirectory()
+                ? new PathText(file.getName(), file.toPath())
+                : null;
+    }
+
+    private static @Nullable LocatedText inJar(Resource resource) throws IOException {
+        // not getFilename(): that turns a plus into a blank, and the version would not be the one that the file has
+        // outside
+        String url = resource.getURL().toString();
+        String name = StringUtils.uriDecode(url.substring(url.lastIndexOf('/') + 1), StandardCharsets.UTF_8);
+        return MigrationName.isMigrationFile(name) ? new ResourceText(name, resource) : null;
     }
 
     private Resource[] resources(String pattern) throws IOException {

@@ -54,7 +54,7 @@ class ResourceSourceTests {
 
     @Test
     void everyJarThatBringsMigrationsIsAsked() throws IOException {
-        Path users = jar("users.jar", "migrations/001_users.sql", "migrations/003_more users+ö%20.sql");
+        Path users = jar("users.jar", "migrations/001_users.sql", "migrations/003_more users+ö數 #1.sql");
         Path posts = jar("posts.jar", "migrations/002_posts.sql", "migrations/README.md", "other/004_x.sql");
 
         try (URLClassLoader loader = loader(users, posts)) {
@@ -62,13 +62,13 @@ class ResourceSourceTests {
 
             assertThat(found)
                     .extracting(LocalMigration::version)
-                    .containsExactly("001_users", "002_posts", "003_more users+ö%20");
+                    .containsExactly("001_users", "002_posts", "003_more users+ö數 #1");
             assertThat(found)
                     .extracting(MigrationFolder::textOf)
                     .containsExactly(
                             "SELECT 'migrations/001_users.sql';",
                             "SELECT 'migrations/002_posts.sql';",
-                            "SELECT 'migrations/003_more users+ö%20.sql';");
+                            "SELECT 'migrations/003_more users+ö數 #1.sql';");
         }
     }
 

@@ -15,8 +15,7 @@ public record MutexKey(long value) {
     public static MutexKey of(String schema, String table) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(("fraiseql-migrate\0" + schema + "\0" + table)
-                            .getBytes(StandardCharsets.UTF_8));
+                    .digest(("fraiseql-migrate\0" + schema + "\0" + table).getBytes(StandardCharsets.UTF_8));
             return new MutexKey(ByteBuffer.wrap(hash).getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>A lock timeout, deadlock or serialization failure undoes a unit and it is tried again, for a limited time: {@link Retry}.
  *   <li>Where the server says that a statement cannot stand where it stands (25001, 2D000, 55P04), the unit has been undone; the
  *       script is cut differently and goes on. Each statement is cut out at most once, so this ends.
+ *   <li>A missing {@code uuid_generate_v4()} is provided: {@link UuidExtension}.
  * </ol>
  */
 final class ScriptRunner {
 
     private final RunContext run;
     private ScriptWork work;
+    private final UuidExtension uuids;
     private Ledger ledger;
     private int unitsDone;
     private long statementsDone;
@@ -36,6 +38,7 @@ final class ScriptRunner {
         this.run = run;
         this.work = work;
         this.ledger = ledger;
+        this.uuids = new UuidExtension(run);
     }
 
     /** How many units this run has done. */
@@ -75,7 +78,7 @@ final class ScriptRunner {
             try {
                 execute(unit, index == work.script().units().size() - 1, started);
             } catch (Failure failure) {
-                if (recut(unit, failure)) {
+                if (recut(unit, failure) || uuids.provide(failure)) {
                     continue;
                 }
                 throw new Interrupted(work, index, failure);

@@ -5,11 +5,15 @@ import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.FraiseqlMigrateConnectionDetails;
 import com.fraiseql.migrate.boot.FraiseqlMigrateDataSource;
 import com.fraiseql.migrate.boot.MigrationInitializer;
+import com.fraiseql.migrate.boot.MigrationListenerProvider;
 import com.fraiseql.migrate.boot.MigrationMode;
 import com.fraiseql.migrate.boot.MigrationStrategy;
 import com.fraiseql.migrate.boot.MigratorCustomizer;
 import com.fraiseql.migrate.boot.MigratorNames;
+import com.fraiseql.migrate.boot.event.MigrationEventPublisher;
+import com.fraiseql.migrate.boot.job.ExitAfterRun;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
+import com.fraiseql.migrate.boot.observation.StartupStepListeners;
 import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.source.CodeMigration;
 import java.util.Map;
@@ -29,10 +33,13 @@ import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.core.metrics.ApplicationStartup;
 
 /**
  * Auto-configuration of the migrations: a {@link Migrator} for each database, and the {@link MigrationInitializer} that
@@ -50,13 +57,33 @@ public final class FraiseqlMigrateAutoConfiguration {
 
     @Bean
     static LazyInitializationExcludeFilter migrationsAreNotLazy() {
-        return LazyInitializationExcludeFilter.forBeanTypes(MigrationInitializer.class);
+        return LazyInitializationExcludeFilter.forBeanTypes(
+                MigrationInitializer.class, MigrationEventPublisher.class, ExitAfterRun.class);
     }
 
     @Bean
     @ConditionalOnMissingBean
     MigrationMonitors migrationMonitors(FraiseqlMigrateProperties properties) {
         return new MigrationMonitors(properties.endpoint().cacheTimeToLive());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MigrationEventPublisher migrationEventPublisher(ApplicationEventPublisher publisher) {
+        return new MigrationEventPublisher(publisher);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StartupStepListeners migrationStartupSteps(ApplicationStartup startup) {
+        return new StartupStepListeners(startup);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBooleanProperty("fraiseql.migrate.exit-after-run")
+    ExitAfterRun exitAfterRun(ApplicationContext context, MigrationInitializer initializer) {
+        return new ExitAfterRun(context);
     }
 
     @Bean(FACTORY_BEAN)
@@ -69,6 +96,7 @@ public final class FraiseqlMigrateAutoConfiguration {
             ObjectProvider<JdbcConnectionDetails> jdbcDetails,
             ResourcePatternResolver resources,
             MigrationMonitors monitors,
+            ObjectProvider<MigrationListenerProvider> listenerProviders,
             ObjectProvider<MigrationListener> listeners,
             ObjectProvider<CodeMigration> codeMigrations,
             ObjectProvider<MigratorCustomizer> customizers) {
@@ -82,6 +110,7 @@ public final class FraiseqlMigrateAutoConfiguration {
                         jdbcDetails),
                 resources,
                 monitors,
+                listenerProviders,
                 listeners,
                 codeMigrations,
                 customizers);

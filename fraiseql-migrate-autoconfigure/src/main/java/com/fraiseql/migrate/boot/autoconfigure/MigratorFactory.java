@@ -4,6 +4,7 @@ package com.fraiseql.migrate.boot.autoconfigure;
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.CompositeMigrationListener;
 import com.fraiseql.migrate.boot.LoggingMigrationListener;
+import com.fraiseql.migrate.boot.MigrationListenerProvider;
 import com.fraiseql.migrate.boot.MigratorCustomizer;
 import com.fraiseql.migrate.boot.MigratorNames;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
@@ -26,6 +27,7 @@ class MigratorFactory {
     private final MigrationDataSources dataSources;
     private final ResourcePatternResolver resources;
     private final MigrationMonitors monitors;
+    private final ObjectProvider<MigrationListenerProvider> listenerProviders;
     private final ObjectProvider<MigrationListener> listeners;
     private final ObjectProvider<CodeMigration> codeMigrations;
     private final ObjectProvider<MigratorCustomizer> customizers;
@@ -35,6 +37,7 @@ class MigratorFactory {
             MigrationDataSources dataSources,
             ResourcePatternResolver resources,
             MigrationMonitors monitors,
+            ObjectProvider<MigrationListenerProvider> listenerProviders,
             ObjectProvider<MigrationListener> listeners,
             ObjectProvider<CodeMigration> codeMigrations,
             ObjectProvider<MigratorCustomizer> customizers) {
@@ -42,6 +45,7 @@ class MigratorFactory {
         this.dataSources = dataSources;
         this.resources = resources;
         this.monitors = monitors;
+        this.listenerProviders = listenerProviders;
         this.listeners = listeners;
         this.codeMigrations = codeMigrations;
         this.customizers = customizers;
@@ -75,6 +79,7 @@ class MigratorFactory {
         List<MigrationListener> all = new ArrayList<>();
         all.add(monitors.tracker(MigratorNames.beanName(database)));
         all.add(new LoggingMigrationListener());
+        listenerProviders.orderedStream().forEach(provider -> all.add(provider.listenerFor(database)));
         listeners.orderedStream().forEach(all::add);
         return new CompositeMigrationListener(all);
     }

@@ -57,6 +57,16 @@ public final class CompositeMigrationListener implements MigrationListener {
     }
 
     @Override
+    public void blocked(List<String> blockers) {
+        each(listener -> listener.blocked(blockers));
+    }
+
+    @Override
+    public void connected(int pid) {
+        each(listener -> listener.connected(pid));
+    }
+
+    @Override
     public void notice(String version, String severity, String message) {
         each(listener -> listener.notice(version, severity, message));
     }

@@ -40,6 +40,11 @@ public final class LoggingMigrationListener implements MigrationListener {
     }
 
     @Override
+    public void blocked(List<String> blockers) {
+        log.debug("Waiting for a lock; blocked by {}", String.join("; ", blockers));
+    }
+
+    @Override
     public void notice(String version, String severity, String message) {
         if (severity.startsWith("WARN")) {
             log.warn("{}: {}", version, message);

@@ -16,7 +16,8 @@ import org.springframework.core.Ordered;
  * Batch, then the web server.
  *
  * <p>It runs every {@link Migrator} bean, one after the other in their order; whoever made the bean does not matter.
- * A failure ends the start of the application.
+ * A failure ends the start of the application. If the process is asked to end while migrations run, the running statement is
+ * cancelled on the server, and the next start goes on from there.
  */
 public class MigrationInitializer implements InitializingBean, Ordered {
 
@@ -49,6 +50,12 @@ public class MigrationInitializer implements InitializingBean, Ordered {
     }
 
     private void run(String beanName, Migrator migrator) {
+        try (CancelOnShutdown cancel = CancelOnShutdown.of(migrator)) {
+            migrate(beanName, migrator);
+        }
+    }
+
+    private void migrate(String beanName, Migrator migrator) {
         if (strategy != null) {
             strategy.migrate(migrator);
             log.info("{}: the application's own MigrationStrategy has run", beanName);

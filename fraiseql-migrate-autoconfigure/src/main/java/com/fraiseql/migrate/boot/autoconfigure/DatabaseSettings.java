@@ -35,7 +35,8 @@ record DatabaseSettings(
                 properties.lockWait(),
                 properties.mutexWait(),
                 new Policy(properties.checksumMismatch(), properties.outOfOrder(), properties.missing()),
-                properties.transaction());
+                properties.transaction(),
+                properties.placeholders());
         return new DatabaseSettings(
                 MigratorNames.MAIN,
                 properties.locations(),
@@ -56,7 +57,8 @@ record DatabaseSettings(
                         or(own.checksumMismatch(), properties.checksumMismatch()),
                         or(own.outOfOrder(), properties.outOfOrder()),
                         or(own.missing(), properties.missing())),
-                or(own.transaction(), properties.transaction()));
+                or(own.transaction(), properties.transaction()),
+                or(own.placeholders(), properties.placeholders()));
         return new DatabaseSettings(
                 name,
                 or(own.locations(), List.of("classpath:migrations/" + name + "/")),

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outOfOrder What to do with a pending migration that is older than the newest applied one.
  * @param missing What to do if an applied migration that is older than a local one has no file.
  * @param transaction What one transaction holds.
+ * @param placeholders Values of placeholders, by name. Nothing is replaced if none is configured.
  * @param mode What to do with pending migrations when the application starts.
  * @param exitAfterRun Whether to end the application once the migrations have run, as a job or init container should.
  * @param url JDBC URL to migrate with, if it is not the application's own.
@@ -51,6 +52,7 @@ record FraiseqlMigrateProperties(
         @DefaultValue("fail") OutOfOrder outOfOrder,
         @DefaultValue("fail") Reaction missing,
         @DefaultValue("migration") TransactionMode transaction,
+        @DefaultValue Map<String, String> placeholders,
         @DefaultValue("up") MigrationMode mode,
         @DefaultValue("false") boolean exitAfterRun,
         @Nullable String url,
@@ -73,8 +75,11 @@ record FraiseqlMigrateProperties(
      * Settings of the actuator endpoint.
      *
      * @param cacheTimeToLive How long the database's answer is reused by the endpoint, the health and the metrics.
+     * @param showSql Whether to show the SQL of statements and rollbacks.
      */
-    record Endpoint(@DefaultValue("10s") Duration cacheTimeToLive) {}
+    record Endpoint(
+            @DefaultValue("10s") Duration cacheTimeToLive,
+            @DefaultValue("false") boolean showSql) {}
 
     /**
      * One further database. What is not set is as for the main database, except where it connects to.
@@ -95,6 +100,7 @@ record FraiseqlMigrateProperties(
      * @param outOfOrder What to do with a pending migration that is older than the newest applied one.
      * @param missing What to do if an applied migration that is older than a local one has no file.
      * @param transaction What one transaction holds.
+     * @param placeholders Values of placeholders, by name. Those of the main database if not set.
      * @param mode What to do with pending migrations when the application starts.
      */
     record Database(
@@ -114,6 +120,7 @@ record FraiseqlMigrateProperties(
             @Nullable OutOfOrder outOfOrder,
             @Nullable Reaction missing,
             @Nullable TransactionMode transaction,
+            @Nullable Map<String, String> placeholders,
             @Nullable MigrationMode mode) {
 
         /** Never shows the password. */

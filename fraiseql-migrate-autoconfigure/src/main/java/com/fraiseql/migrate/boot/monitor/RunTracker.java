@@ -68,6 +68,11 @@ public final class RunTracker implements MigrationListener {
     }
 
     @Override
+    public void blocked(List<String> blockers) {
+        update(now -> now.waitingFor(String.join("; ", blockers)));
+    }
+
+    @Override
     public void failed(MigrateException failure, List<AppliedMigration> done) {
         changes.incrementAndGet();
         update(now -> now.failed(new Failure(

@@ -79,10 +79,12 @@ class FraiseqlMigrateAutoConfigurationTests extends DatabaseTest {
 
     @Test
     void withoutAnyDatabaseThereIsNothing() {
-        application.run(context -> assertThat(context)
-                .hasNotFailed()
-                .doesNotHaveBean(Migrator.class)
-                .doesNotHaveBean(MigrationInitializer.class));
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(FraiseqlMigrateAutoConfiguration.class))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(Migrator.class)
+                        .doesNotHaveBean(MigrationInitializer.class));
     }
 
     @Test

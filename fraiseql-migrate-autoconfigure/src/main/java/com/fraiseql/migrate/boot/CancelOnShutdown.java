@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * until it is killed, and the server would go on with a statement that nobody waits for. Spring's own shutdown hook cannot do
  * this: it waits for the start of the application, which waits for the migration.
  */
-final class CancelOnShutdown implements AutoCloseable {
+final class CancelOnShutdown {
 
     private static final int SECONDS_TO_END = 10;
 
@@ -21,15 +21,15 @@ final class CancelOnShutdown implements AutoCloseable {
         this.hook = new Thread(() -> cancel(migrator), "fraiseql-cancel-on-shutdown");
     }
 
-    static CancelOnShutdown of(Migrator migrator) {
+    /** Runs the work, and cancels what the Migrator is doing if the JVM ends in the meantime. */
+    static void run(Migrator migrator, Runnable work) {
         CancelOnShutdown cancel = new CancelOnShutdown(migrator);
         try {
             Runtime.getRuntime().addShutdownHook(cancel.hook);
-        } catch (IllegalStateException e) {
-            // the JVM is ending already
-            migrator.cancel();
+            work.run();
+        } finally {
+            cancel.end();
         }
-        return cancel;
     }
 
     private void cancel(Migrator migrator) {
@@ -43,8 +43,7 @@ final class CancelOnShutdown implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void end() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

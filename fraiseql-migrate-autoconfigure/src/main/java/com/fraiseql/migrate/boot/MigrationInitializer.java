@@ -50,9 +50,7 @@ public class MigrationInitializer implements InitializingBean, Ordered {
     }
 
     private void run(String beanName, Migrator migrator) {
-        try (CancelOnShutdown cancel = CancelOnShutdown.of(migrator)) {
-            migrate(beanName, migrator);
-        }
+        CancelOnShutdown.run(migrator, () -> migrate(beanName, migrator));
     }
 
     private void migrate(String beanName, Migrator migrator) {

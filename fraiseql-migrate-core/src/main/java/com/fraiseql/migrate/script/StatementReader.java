@@ -226,7 +226,10 @@ public final class StatementReader implements AutoCloseable {
 
     /** At a backslash. */
     private void metaCommand(boolean betweenStatements) {
-        while (lexer.peek(0) >= 0 && !Lexer.isSpace(lexer.peek(0)) && lexer.pos - lexer.token < 40) {
+        while (lexer.peek(0) >= 0
+                && !Lexer.isSpace(lexer.peek(0))
+                && lexer.peek(0) != '\\'
+                && lexer.pos - lexer.token < 40) {
             lexer.pos++;
         }
         String command = new String(lexer.chars, lexer.token, lexer.pos - lexer.token);

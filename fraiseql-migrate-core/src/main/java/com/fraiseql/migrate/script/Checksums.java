@@ -12,7 +12,7 @@ import java.util.Map;
 /** Checksums: the same on every JVM, operating system and git setting. */
 public final class Checksums {
 
-    private static final int CHUNK = 1 << 16;
+    private static final int CHUNK = 1 << 14;
 
     private Checksums() {}
 

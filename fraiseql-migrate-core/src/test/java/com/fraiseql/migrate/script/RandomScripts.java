@@ -37,7 +37,6 @@ final class RandomScripts {
         "'{}'::jsonb ? 'a;'",
         "a[1:2]",
         "CASE WHEN true THEN ';' END",
-        "x AS \"end\"",
         "x.y",
         "- -1",
         "'é😀'",

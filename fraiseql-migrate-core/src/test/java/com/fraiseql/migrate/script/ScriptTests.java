@@ -136,7 +136,7 @@ class ScriptTests {
         String after = "-- moved down\n\n" + before.replace("SELECT 33\n+ 1", "SELECT 33\n+ 2");
         Unit unit = Script.read(text(after)).units().get(0);
         String stored = Script.read(text(before)).units().get(0).lineMarks();
-        int expected = (int) after.substring(0, after.indexOf("+ 2")).lines().count() + 0;
+        int expected = (int) after.substring(0, after.indexOf("+ 2")).lines().count() + 1;
         assertThat(unit.firstDifference(stored)).hasValue(expected);
         assertThat(Script.read(text(before)).units().get(0).firstDifference(stored))
                 .isEmpty();

@@ -109,6 +109,7 @@ class RollbackSectionTests {
                 "--\n--",
                 "-- none",
                 "-- None: data is gone",
+                "-- not possible, don't try",
                 "-- not possible",
                 "-- n/a",
                 "-- -- DROP TABLE t"

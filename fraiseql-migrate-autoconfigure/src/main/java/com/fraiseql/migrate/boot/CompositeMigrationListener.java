@@ -3,13 +3,21 @@ package com.fraiseql.migrate.boot;
 
 import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Passes every call on to several listeners, in their order; the first one that refuses ends it. */
+/**
+ * Passes every call on to several listeners, in their order. The first one that throws in a {@code before…} method ends the run
+ * as {@link FailureCode#VETOED}; one that throws elsewhere, where nothing can be refused any more, is logged.
+ */
 public final class CompositeMigrationListener implements MigrationListener {
+
+    private static final Logger log = LoggerFactory.getLogger(CompositeMigrationListener.class);
 
     private final List<MigrationListener> listeners;
 
@@ -18,17 +26,45 @@ public final class CompositeMigrationListener implements MigrationListener {
     }
 
     private void each(Consumer<MigrationListener> call) {
-        listeners.forEach(call);
+        for (MigrationListener listener : listeners) {
+            try {
+                call.accept(listener);
+            } catch (RuntimeException e) {
+                log.warn("The listener {} failed; the migrations go on", nameOf(listener), e);
+            }
+        }
+    }
+
+    private void ask(String about, Consumer<MigrationListener> call) {
+        for (MigrationListener listener : listeners) {
+            try {
+                call.accept(listener);
+            } catch (MigrateException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new MigrateException(
+                        FailureCode.VETOED,
+                        "The listener " + nameOf(listener) + " refused " + about + ": " + e.getMessage(),
+                        "Mend what it says, or remove the listener; nothing of what it refused has been done.",
+                        null,
+                        null,
+                        e);
+            }
+        }
+    }
+
+    private static String nameOf(MigrationListener listener) {
+        return listener.getClass().getName();
     }
 
     @Override
     public void beforeRun(List<String> pendingVersions) {
-        each(listener -> listener.beforeRun(pendingVersions));
+        ask("the run", listener -> listener.beforeRun(pendingVersions));
     }
 
     @Override
     public void beforeMigration(String version, String fileName, Direction direction) {
-        each(listener -> listener.beforeMigration(version, fileName, direction));
+        ask(fileName, listener -> listener.beforeMigration(version, fileName, direction));
     }
 
     @Override

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the server
  * @param dataSource the way to it
- * @param directory the migrations, as the user calls the directory
+ * @param directory the migrations
  * @param options how the engine works
  */
-record Engine(ServerTarget target, DriverDataSource dataSource, Path directory, Path absolute, MigrateOptions options) {
+record Engine(ServerTarget target, DriverDataSource dataSource, Path directory, MigrateOptions options) {
 
     static Engine of(Context context, ServerOptions server, FilesOption files, @Nullable RunOptions run) {
         ServerTarget target = server.target(context);
@@ -28,7 +28,6 @@ record Engine(ServerTarget target, DriverDataSource dataSource, Path directory, 
         return new Engine(
                 target,
                 new DriverDataSource(target),
-                files.directory(context),
                 files.absolute(context),
                 run == null ? options : run.applyTo(options, project));
     }
@@ -36,10 +35,11 @@ record Engine(ServerTarget target, DriverDataSource dataSource, Path directory, 
     /** A migrator that a Ctrl-C stops. */
     Migrator migrator(Context context, MigrationListener listener) {
         Migrator migrator = Migrator.builder(dataSource)
-                .source(new DirectorySource(absolute))
+                .source(new DirectorySource(directory))
                 .options(options)
                 .listener(listener)
                 .build();
+        context.interrupts().onInterrupt(migrator::cancel);
         return migrator;
     }
 

@@ -10,6 +10,7 @@ import com.fraiseql.migrate.plan.Policy.Reaction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -63,6 +64,12 @@ final class RunOptions {
             description = "What one transaction holds: each migration, or all of them (default: migration).")
     private @Nullable TransactionMode transaction;
 
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            description = "Replace ${NAME} in the migrations; may be given several times (default: nothing is replaced).")
+    private Map<String, String> placeholders = Map.of();
+
     MigrateOptions applyTo(MigrateOptions options, ProjectConfig project) {
         Policy policy = options.policy();
         return options.withLockTimeout(
@@ -71,6 +78,7 @@ final class RunOptions {
                 .withMutexWait(chosen(mutexWait, options.mutexWait(), project, "mutex-wait", Durations::parse))
                 .withTransaction(chosen(
                         transaction, options.transaction(), project, "transaction", text(TransactionMode.class)))
+                .withPlaceholders(placeholders)
                 .withPolicy(new Policy(
                         chosen(
                                 checksumMismatch,

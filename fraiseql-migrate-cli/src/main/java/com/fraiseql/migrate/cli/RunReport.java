@@ -3,12 +3,14 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a run tells into lines; or keeps quiet until the end, when the report is JSON. */
@@ -20,14 +22,30 @@ final class RunReport implements MigrationListener, AutoCloseable {
     private final @Nullable Backup backup;
     private final ProgressLine progress;
     private final List<AppliedMigration> done = new ArrayList<>();
+    private final @Nullable Set<String> agreed;
     private @Nullable String running;
 
-    RunReport(Context context, Engine engine, boolean json, Direction direction, @Nullable Backup backup) {
+    private RunReport(Context context, Engine engine, boolean json, Direction direction, @Nullable Backup backup, @Nullable Set<String> agreed) {
         this.terminal = context.terminal();
         this.json = json;
         this.direction = direction;
         this.backup = backup;
-        this.progress = new ProgressLine(terminal, new ServerProgress(engine.dataSource()::observer));
+        this.agreed = agreed;
+        this.progress = new ProgressLine(terminal, new ServerProgress(engine.dataSource()::getConnection));
+    }
+
+    /** A run that applies. */
+    static RunReport up(Context context, Engine engine, boolean json, @Nullable Backup backup) {
+        return new RunReport(context, engine, json, Direction.UP, backup, null);
+    }
+
+    /**
+     * A run that rolls back.
+     *
+     * @param agreed what the user has been asked about; nothing else is rolled back
+     */
+    static RunReport down(Context context, Engine engine, boolean json, Set<String> agreed) {
+        return new RunReport(context, engine, json, Direction.DOWN, null, agreed);
     }
 
     /** What has been committed, in order. */
@@ -44,10 +62,26 @@ final class RunReport implements MigrationListener, AutoCloseable {
 
     @Override
     public void beforeMigration(String version, String fileName, Direction way) {
+        if (agreed != null && !agreed.contains(version)) {
+            throw new MigrateException(
+                    FailureCode.VETOED,
+                    "Meanwhile somebody has applied " + fileName + ", which was not among those to roll back.",
+                    "Look at the status and run down again.");
+        }
         running = fileName;
         if (!json) {
             progress.begin(fileName);
         }
+    }
+
+    @Override
+    public void connected(int pid) {
+        progress.watch(pid);
+    }
+
+    @Override
+    public void blocked(List<String> blockers) {
+        progress.step("waiting for a lock held by " + String.join("; ", blockers));
     }
 
     @Override
@@ -111,7 +145,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
     }
 
     private String verb() {
-        return direction == Direction.UP ? "Running migration" : "Rolled back";
+        return direction == Direction.UP ? "Running migration" : "Rolling back migration";
     }
 
     /** What has been done, for a machine. */

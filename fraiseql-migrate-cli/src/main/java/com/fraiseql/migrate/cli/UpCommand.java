@@ -5,7 +5,6 @@ import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.UpOptions;
 import com.fraiseql.migrate.UpResult;
 import com.fraiseql.migrate.execute.AppliedMigration;
-import com.fraiseql.migrate.execute.MigrationListener.Direction;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
 
     private int apply(Engine engine, UpOptions options) {
         Backup dump = backup == null ? null : new Backup(backup, engine.target(), context);
-        try (RunReport report = new RunReport(context, engine, format.json(), Direction.UP, dump)) {
+        try (RunReport report = RunReport.up(context, engine, format.json(), dump)) {
             Migrator migrator = engine.migrator(context, report);
             try {
                 UpResult result = migrator.up(options);

@@ -6,26 +6,21 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
-import org.postgresql.PGConnection;
 
 /**
  * Opens connections to a {@link ServerTarget}, each a new one. It asks the driver itself and not the {@code DriverManager},
- * which would look for other drivers first; and it remembers the server processes that it has been given, so that a second
- * connection can ask the server how far they are.
+ * which would look for other drivers first.
  */
 public final class DriverDataSource implements DataSource {
 
     private final String url;
     private final Properties properties = new Properties();
     private final Driver driver = new Driver();
-    private final List<Integer> backends = new CopyOnWriteArrayList<>();
 
     public DriverDataSource(ServerTarget target) {
         properties.putAll(target.properties());
@@ -61,19 +56,7 @@ public final class DriverDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = open(properties);
-        backends.add(connection.unwrap(PGConnection.class).getBackendPID());
-        return connection;
-    }
-
-    /** A connection that does not count as one of {@link #backends}. */
-    public Connection observer() throws SQLException {
         return open(properties);
-    }
-
-    /** The server processes of the connections that have been opened, the oldest first. */
-    public List<Integer> backends() {
-        return List.copyOf(backends);
     }
 
     @Override

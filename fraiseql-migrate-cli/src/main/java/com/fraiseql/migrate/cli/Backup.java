@@ -61,7 +61,8 @@ final class Backup {
     private static void createPrivate(Path partial) throws IOException {
         Files.deleteIfExists(partial);
         if (Files.getFileStore(partial.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(
+                    partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 
@@ -81,7 +82,8 @@ final class Backup {
             if (code != 0) {
                 throw failed(
                         "The backup failed: pg_dump ended with exit code " + code + ".",
-                        Files.readString(errors.toPath(), StandardCharsets.UTF_8).strip());
+                        Files.readString(errors.toPath(), StandardCharsets.UTF_8)
+                                .strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,12 +122,16 @@ final class Backup {
     /** The connection, as libpq's variables. */
     static Map<String, String> environment(ServerTarget target) {
         Map<String, String> env = new java.util.LinkedHashMap<>();
-        env.put("PGHOST", String.join(",", target.hosts().stream().map(Host::name).toList()));
+        env.put(
+                "PGHOST",
+                String.join(",", target.hosts().stream().map(Host::name).toList()));
         env.put(
                 "PGPORT",
                 String.join(
                         ",",
-                        target.hosts().stream().map(host -> String.valueOf(host.port())).toList()));
+                        target.hosts().stream()
+                                .map(host -> String.valueOf(host.port()))
+                                .toList()));
         env.put("PGDATABASE", target.database());
         env.put("PGUSER", target.user());
         if (target.password() != null) {

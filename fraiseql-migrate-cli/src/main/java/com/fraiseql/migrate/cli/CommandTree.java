@@ -14,7 +14,9 @@ final class CommandTree {
     static int run(Context context, String... args) {
         boolean json = wantsJson(args);
         ErrorReport report = new ErrorReport(
-                context.terminal(), json, context.surroundings().variable("FRAISEQL_DEBUG").isPresent());
+                context.terminal(),
+                json,
+                context.surroundings().variable("FRAISEQL_DEBUG").isPresent());
         CommandLine line = build(context);
         line.setOut(new java.io.PrintWriter(context.terminal().out(), true));
         line.setErr(new java.io.PrintWriter(context.terminal().err(), true));
@@ -76,5 +78,4 @@ final class CommandTree {
         }
         return new UsageProblem(what, help + ".");
     }
-
 }

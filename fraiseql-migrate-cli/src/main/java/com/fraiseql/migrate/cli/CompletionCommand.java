@@ -9,10 +9,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "completion",
-        description = {
-            "Print a completion script for bash and zsh.",
-            "To use it: source <(fraiseql completion)"
-        })
+        description = {"Print a completion script for bash and zsh.", "To use it: source <(fraiseql completion)"})
 final class CompletionCommand implements Callable<Integer> {
 
     @Spec
@@ -21,7 +18,9 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(AutoComplete.bash("fraiseql", spec.root().commandLine()));
+        spec.commandLine()
+                .getOut()
+                .print(AutoComplete.bash("fraiseql", spec.root().commandLine()));
         spec.commandLine().getOut().flush();
         return ExitCode.OK.number();
     }

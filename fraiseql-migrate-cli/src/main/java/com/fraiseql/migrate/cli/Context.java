@@ -17,9 +17,6 @@ record Context(Surroundings surroundings, Terminal terminal, Interrupts interrup
     static Context ofProcess() {
         Surroundings surroundings = Surroundings.ofProcess();
         return new Context(
-                surroundings,
-                Terminal.ofProcess(surroundings.env()),
-                new Interrupts(),
-                Clock.systemDefaultZone());
+                surroundings, Terminal.ofProcess(surroundings.env()), new Interrupts(), Clock.systemDefaultZone());
     }
 }

@@ -42,7 +42,9 @@ final class CreateCommand implements Callable<Integer> {
     @Mixin
     private final FilesOption files = new FilesOption();
 
-    @Option(names = "--timestamp", description = "Number the file by the present time (UTC) instead of the next number.")
+    @Option(
+            names = "--timestamp",
+            description = "Number the file by the present time (UTC) instead of the next number.")
     private boolean timestamp;
 
     @Mixin
@@ -97,8 +99,7 @@ final class CreateCommand implements Callable<Integer> {
 
                 -- How to undo it, for fraiseql migrate down: write a line "Rollback:" as a comment at the end,
                 -- and below it the SQL, each line in a comment of its own.
-                """
-                .formatted(number, title, context.surroundings().osUser(), LocalDate.now(context.clock()));
+                """.formatted(number, title, context.surroundings().osUser(), LocalDate.now(context.clock()));
     }
 
     private static void write(Path file, Path shown, String text) {

@@ -106,8 +106,9 @@ final class DownCommand implements Callable<Integer> {
 
     private boolean confirmed(List<RollbackStep> plan, Engine engine) {
         Terminal terminal = context.terminal();
-        terminal.err().println("This rolls back " + migrations(plan) + " in the database "
-                + engine.target().display() + ":");
+        terminal.err()
+                .println("This rolls back " + migrations(plan) + " in the database "
+                        + engine.target().display() + ":");
         plan.forEach(step -> terminal.err().println("  " + step.fileName()));
         terminal.err().print("Continue? [y/N] ");
         terminal.err().flush();
@@ -125,8 +126,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private void rollBack(Engine engine, DownOptions options, List<RollbackStep> plan) {
-        Set<String> agreed =
-                plan.stream().map(step -> step.row().version()).collect(Collectors.toSet());
+        Set<String> agreed = plan.stream().map(step -> step.row().version()).collect(Collectors.toSet());
         try (RunReport report = RunReport.down(context, engine, format.json(), agreed)) {
             Migrator migrator = engine.migrator(context, report);
             try {

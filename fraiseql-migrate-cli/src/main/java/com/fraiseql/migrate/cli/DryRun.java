@@ -52,7 +52,8 @@ final class DryRun {
         terminal.line("Would apply " + count + (count == 1 ? " migration:" : " migrations:"));
         for (PlannedMigration step : plan.steps()) {
             List<Unit> units = script(step).units();
-            terminal.line("  " + terminal.open() + " " + step.migration().fileName() + " (" + describe(step, units) + ")");
+            terminal.line(
+                    "  " + terminal.open() + " " + step.migration().fileName() + " (" + describe(step, units) + ")");
             for (Unit unit : units) {
                 if (unit.kind() == Unit.Kind.STANDALONE) {
                     terminal.line("      standalone, line " + unit.line() + ": " + unit.title());
@@ -68,13 +69,17 @@ final class DryRun {
     private static String describe(PlannedMigration step, List<Unit> units) {
         int statements = units.stream().mapToInt(Unit::statementCount).sum();
         String size = units.size() == 1
-                ? count(statements, "statement") + (units.get(0).kind() == Unit.Kind.STANDALONE ? "" : " in one transaction")
+                ? count(statements, "statement")
+                        + (units.get(0).kind() == Unit.Kind.STANDALONE ? "" : " in one transaction")
                 : count(statements, "statement") + " in " + count(units.size(), "unit");
         return switch (step.action()) {
             case APPLY -> size;
             case REAPPLY -> size + ", again since it has changed";
-            case RESUME -> size + ", resumed"
-                    + (step.row() == null ? "" : " after " + count(step.row().unitsDone(), "unit"));
+            case RESUME ->
+                size + ", resumed"
+                        + (step.row() == null
+                                ? ""
+                                : " after " + count(step.row().unitsDone(), "unit"));
         };
     }
 
@@ -83,7 +88,8 @@ final class DryRun {
     }
 
     private Script script(PlannedMigration step) {
-        return Script.read(step.migration().text(), Cuts.none(), engine.options().placeholders());
+        return Script.read(
+                step.migration().text(), Cuts.none(), engine.options().placeholders());
     }
 
     private List<String> statements(PlannedMigration step) {

@@ -30,5 +30,4 @@ final class FraiseqlCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(spec.commandLine(), "Missing command: fraiseql migrate …");
     }
-
 }

@@ -69,12 +69,14 @@ final class InitCommand implements Callable<Integer> {
             terminal.line(Json.write(result));
             return;
         }
-        terminal.line(newDirectory
-                ? terminal.done() + " Created " + shown + "/"
-                : terminal.done() + " " + shown + "/ is there already");
-        terminal.line(newReadme
-                ? terminal.done() + " Created " + shown.resolve("README.md")
-                : terminal.done() + " " + shown.resolve("README.md") + " is there already");
+        terminal.line(
+                newDirectory
+                        ? terminal.done() + " Created " + shown + "/"
+                        : terminal.done() + " " + shown + "/ is there already");
+        terminal.line(
+                newReadme
+                        ? terminal.done() + " Created " + shown.resolve("README.md")
+                        : terminal.done() + " " + shown.resolve("README.md") + " is there already");
     }
 
     private static boolean writeReadme(Path readme) throws IOException {

@@ -8,10 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "man",
-        description = {
-            "Print the manual page.",
-            "To read it: fraiseql man | man -l -"
-        })
+        description = {"Print the manual page.", "To read it: fraiseql man | man -l -"})
 final class ManCommand implements Callable<Integer> {
 
     @Spec

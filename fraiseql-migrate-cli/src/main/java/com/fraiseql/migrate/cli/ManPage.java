@@ -29,8 +29,9 @@ final class ManPage {
             page.append(escape(code.meaning())).append('\n');
         }
         page.append(".SH ENVIRONMENT\n");
-        page.append(escape("DATABASE_URL, libpq's variables (PGHOST, PGDATABASE, PGUSER, PGPASSWORD, PGSERVICE, ...), NO_COLOR,"
-                + " FRAISEQL_CACHE_DIR, FRAISEQL_JAVA_OPTS, FRAISEQL_DEBUG."));
+        page.append(escape(
+                "DATABASE_URL, libpq's variables (PGHOST, PGDATABASE, PGUSER, PGPASSWORD, PGSERVICE, ...), NO_COLOR,"
+                        + " FRAISEQL_CACHE_DIR, FRAISEQL_JAVA_OPTS, FRAISEQL_DEBUG."));
         page.append('\n');
         return page.toString();
     }

@@ -45,6 +45,11 @@ final class MarkCommand implements Callable<Integer> {
             }
         }
         return VersionReport.show(
-                context.terminal(), format.json(), "marked", marked, "Marked as applied", "All of them are applied already");
+                context.terminal(),
+                format.json(),
+                "marked",
+                marked,
+                "Marked as applied",
+                "All of them are applied already");
     }
 }

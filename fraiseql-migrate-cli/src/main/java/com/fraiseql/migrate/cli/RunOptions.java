@@ -67,7 +67,8 @@ final class RunOptions {
     @Option(
             names = "--placeholder",
             paramLabel = "NAME=VALUE",
-            description = "Replace ${NAME} in the migrations; may be given several times (default: nothing is replaced).")
+            description =
+                    "Replace ${NAME} in the migrations; may be given several times (default: nothing is replaced).")
     private Map<String, String> placeholders = Map.of();
 
     MigrateOptions applyTo(MigrateOptions options, ProjectConfig project) {
@@ -76,8 +77,8 @@ final class RunOptions {
                         chosen(lockTimeout, options.lockTimeout(), project, "lock-timeout", Durations::parse))
                 .withLockWait(chosen(lockWait, options.lockWait(), project, "lock-wait", Durations::parse))
                 .withMutexWait(chosen(mutexWait, options.mutexWait(), project, "mutex-wait", Durations::parse))
-                .withTransaction(chosen(
-                        transaction, options.transaction(), project, "transaction", text(TransactionMode.class)))
+                .withTransaction(
+                        chosen(transaction, options.transaction(), project, "transaction", text(TransactionMode.class)))
                 .withPlaceholders(placeholders)
                 .withPolicy(new Policy(
                         chosen(
@@ -95,8 +96,7 @@ final class RunOptions {
         if (option != null) {
             return option;
         }
-        ProjectConfig.Value value =
-                project.find("fraiseql.migrate." + name).orElse(null);
+        ProjectConfig.Value value = project.find("fraiseql.migrate." + name).orElse(null);
         if (value == null) {
             return standard;
         }

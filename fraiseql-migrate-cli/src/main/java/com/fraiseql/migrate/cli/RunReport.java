@@ -25,7 +25,13 @@ final class RunReport implements MigrationListener, AutoCloseable {
     private final @Nullable Set<String> agreed;
     private @Nullable String running;
 
-    private RunReport(Context context, Engine engine, boolean json, Direction direction, @Nullable Backup backup, @Nullable Set<String> agreed) {
+    private RunReport(
+            Context context,
+            Engine engine,
+            boolean json,
+            Direction direction,
+            @Nullable Backup backup,
+            @Nullable Set<String> agreed) {
         this.terminal = context.terminal();
         this.json = json;
         this.direction = direction;
@@ -171,8 +177,8 @@ final class RunReport implements MigrationListener, AutoCloseable {
         }
         long statements =
                 migrations.stream().mapToLong(AppliedMigration::statements).sum();
-        return "  " + migrations.size() + " migrations, " + statements + (statements == 1 ? " statement, " : " statements, ")
-                + Durations.show(duration);
+        return "  " + migrations.size() + " migrations, " + statements
+                + (statements == 1 ? " statement, " : " statements, ") + Durations.show(duration);
     }
 
     @Override

@@ -39,8 +39,8 @@ final class ServerOptions {
     /** The server, or nothing if nobody has named one. Warnings about it are printed. */
     Optional<ServerTarget> findTarget(Context context) {
         List<String> warnings = new ArrayList<>();
-        Optional<ServerTarget> target = TargetResolver.resolve(
-                url, context.surroundings(), ProjectConfig.of(context.surroundings()), warnings);
+        Optional<ServerTarget> target =
+                TargetResolver.resolve(url, context.surroundings(), ProjectConfig.of(context.surroundings()), warnings);
         warnings.forEach(context.terminal()::warn);
         return target;
     }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerProgress implements AutoCloseable {
 
     /** What is half done: kind, phase, done, total (0: unknown), unit. */
-    private static final String QUERY =
-            """
+    private static final String QUERY = """
             SELECT 'index' AS kind, phase,
                    CASE WHEN blocks_total > 0 THEN blocks_done ELSE tuples_done END AS done,
                    CASE WHEN blocks_total > 0 THEN blocks_total ELSE tuples_total END AS total,
@@ -49,7 +48,8 @@ final class ServerProgress implements AutoCloseable {
     }
 
     /** Half a sentence for a person, or {@code null} where the server has nothing to report. Never fails. */
-    @Nullable String of(int pid) {
+    @Nullable
+    String of(int pid) {
         if (broken) {
             return null;
         }

@@ -21,11 +21,12 @@ final class StatusLine {
             case PENDING -> line(terminal.open(), migration, "pending");
             case OUT_OF_ORDER -> line(terminal.open(), migration, "pending, out of order");
             case OUTDATED -> line(terminal.open(), migration, "pending, changed since " + at);
-            case INCOMPLETE -> line(
-                    terminal.wrong(),
-                    migration,
-                    "incomplete since " + at + ", " + migration.unitsDone() + " of " + migration.unitsTotal()
-                            + " units done");
+            case INCOMPLETE ->
+                line(
+                        terminal.wrong(),
+                        migration,
+                        "incomplete since " + at + ", " + migration.unitsDone() + " of " + migration.unitsTotal()
+                                + " units done");
             case CHANGED -> line(terminal.wrong(), migration, "applied " + at + ", checksum mismatch");
             case MISSING -> line(terminal.wrong(), migration, "applied " + at + ", file missing");
         };

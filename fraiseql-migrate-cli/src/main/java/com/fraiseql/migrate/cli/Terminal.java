@@ -107,7 +107,8 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, 
     }
 
     /** One line of input without its end; {@code null} at the end of the input. */
-    @Nullable String readLine() {
+    @Nullable
+    String readLine() {
         try {
             return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
         } catch (IOException e) {

@@ -10,9 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "unmark",
-        description = {
-            "Forget that migrations are applied, without rolling them back.",
-            "The next up runs them again."
+        description = {"Forget that migrations are applied, without rolling them back.", "The next up runs them again."
         })
 final class UnmarkCommand implements Callable<Integer> {
 
@@ -39,6 +37,11 @@ final class UnmarkCommand implements Callable<Integer> {
         Migrator migrator = Engine.of(context, server, files, null).migrator(context);
         versions.forEach(migrator::unmark);
         return VersionReport.show(
-                context.terminal(), format.json(), "unmarked", versions, "No longer marked as applied", "Nothing to do");
+                context.terminal(),
+                format.json(),
+                "unmarked",
+                versions,
+                "No longer marked as applied",
+                "Nothing to do");
     }
 }

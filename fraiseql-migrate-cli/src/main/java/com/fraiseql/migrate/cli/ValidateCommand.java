@@ -147,7 +147,9 @@ final class ValidateCommand implements Callable<Integer> {
                     + (migrations.size() == 1 ? " migration is valid" : " migrations are valid")
                     + (plan == null
                             ? " (files only)"
-                            : plan.steps().isEmpty() ? ", none pending" : ", " + plan.steps().size() + " pending"));
+                            : plan.steps().isEmpty()
+                                    ? ", none pending"
+                                    : ", " + plan.steps().size() + " pending"));
             if (!withoutRollback.isEmpty()) {
                 terminal.line("  without a rollback: " + String.join(", ", withoutRollback));
             }

@@ -74,7 +74,8 @@ public final class TargetResolver {
         }
         String origin = url + " in " + value.get().origin();
         ConnectionUrl parsed = ConnectionUrl.parse(value.get().text(), origin);
-        // beside a URL, Spring Boot gives the separate properties the last word; a user for migrations replaces the application's
+        // beside a URL, Spring Boot gives the separate properties the last word; a user for migrations replaces the
+        // application's
         boolean ownUser = own || project.find("fraiseql.migrate.user").isPresent();
         project.find(ownUser ? "fraiseql.migrate.user" : "spring.datasource.username")
                 .ifPresent(found -> parsed.keywords().put("user", found.text()));

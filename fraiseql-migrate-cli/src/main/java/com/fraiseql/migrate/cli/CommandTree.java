@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -18,8 +22,8 @@ final class CommandTree {
                 json,
                 context.surroundings().variable("FRAISEQL_DEBUG").isPresent());
         CommandLine line = build(context);
-        line.setOut(new java.io.PrintWriter(context.terminal().out(), true));
-        line.setErr(new java.io.PrintWriter(context.terminal().err(), true));
+        line.setOut(writer(context.terminal().out()));
+        line.setErr(writer(context.terminal().err()));
         line.setExecutionExceptionHandler((exception, command, result) -> report.show(exception));
         line.setParameterExceptionHandler((exception, given) -> report.show(usageProblem(exception)));
         return line.execute(args);
@@ -54,11 +58,15 @@ final class CommandTree {
         return root;
     }
 
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
     /** Known before the command line is parsed, since an error in parsing it has a format too. */
     private static boolean wantsJson(String[] args) {
         for (int i = 0; i < args.length; i++) {
             if (args[i].equalsIgnoreCase("--format=json")
-                    || args[i].equals("--format") && i + 1 < args.length && args[i + 1].equalsIgnoreCase("json")) {
+                    || (args[i].equals("--format") && i + 1 < args.length && args[i + 1].equalsIgnoreCase("json"))) {
                 return true;
             }
         }
@@ -68,7 +76,7 @@ final class CommandTree {
     private static UsageProblem usageProblem(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
         String help = "Run '" + command.getCommandSpec().qualifiedName() + " --help' to see what there is";
-        String message = exception.getMessage();
+        String message = String.valueOf(exception.getMessage());
         String what = message.endsWith(".") ? message : message + ".";
         if (exception instanceof UnmatchedArgumentException unmatched) {
             String suggestion = String.join(", ", unmatched.getSuggestions());

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.cli.connect.Surroundings;
 import java.time.Clock;
+import java.time.ZoneId;
 
 /**
  * What every command is given instead of reaching for the process.
@@ -17,6 +18,9 @@ record Context(Surroundings surroundings, Terminal terminal, Interrupts interrup
     static Context ofProcess() {
         Surroundings surroundings = Surroundings.ofProcess();
         return new Context(
-                surroundings, Terminal.ofProcess(surroundings.env()), new Interrupts(), Clock.systemDefaultZone());
+                surroundings,
+                Terminal.ofProcess(surroundings.env()),
+                new Interrupts(),
+                Clock.system(ZoneId.systemDefault()));
     }
 }

@@ -49,6 +49,7 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, 
     }
 
     /** Since Java 22 there can be a Console without a terminal; its own answer to that is newer than our bytecode. */
+    @SuppressWarnings("SystemConsoleNull") // it is asked below
     private static boolean hasConsole() {
         Console console = System.console();
         if (console == null) {
@@ -62,6 +63,7 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, 
     }
 
     /** UTF-8 whatever the locale: a script under LANG=C looks for the same marks. Only a Windows console differs. */
+    @SuppressWarnings("SystemConsoleNull") // then UTF-8 it is
     private static PrintStream stream(FileDescriptor descriptor) {
         Charset charset = StandardCharsets.UTF_8;
         if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {

@@ -9,6 +9,8 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,7 +34,7 @@ final class WarmUpCommand implements Callable<Integer> {
                 new Surroundings(Map.of(), jar.resolveSibling("."), jar.resolveSibling("."), "nobody"),
                 new Terminal(System.in, nowhere, nowhere, false, false, false),
                 new Interrupts(),
-                java.time.Clock.systemDefaultZone());
+                Clock.system(ZoneId.systemDefault()));
         // nothing listens on port 1; the refusal comes at once
         CommandTree.run(context, "migrate", "status", "--url", "postgres://nobody:none@127.0.0.1:1/none");
         CommandTree.run(context, "migrate", "up", "--format", "json", "--url", "postgres://nobody@127.0.0.1:1/none");

@@ -75,7 +75,7 @@ final class UnixSocket extends Socket {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         closed = true;
         if (channel != null) {
             channel.close();
@@ -99,12 +99,12 @@ final class UnixSocket extends Socket {
     }
 
     @Override
-    public void setSoTimeout(int millis) {
+    public synchronized void setSoTimeout(int millis) {
         timeout = millis;
     }
 
     @Override
-    public int getSoTimeout() {
+    public synchronized int getSoTimeout() {
         return timeout;
     }
 
@@ -125,22 +125,22 @@ final class UnixSocket extends Socket {
     }
 
     @Override
-    public void setSendBufferSize(int size) throws java.net.SocketException {
+    public synchronized void setSendBufferSize(int size) throws java.net.SocketException {
         set(StandardSocketOptions.SO_SNDBUF, size);
     }
 
     @Override
-    public int getSendBufferSize() throws java.net.SocketException {
+    public synchronized int getSendBufferSize() throws java.net.SocketException {
         return get(StandardSocketOptions.SO_SNDBUF);
     }
 
     @Override
-    public void setReceiveBufferSize(int size) throws java.net.SocketException {
+    public synchronized void setReceiveBufferSize(int size) throws java.net.SocketException {
         set(StandardSocketOptions.SO_RCVBUF, size);
     }
 
     @Override
-    public int getReceiveBufferSize() throws java.net.SocketException {
+    public synchronized int getReceiveBufferSize() throws java.net.SocketException {
         return get(StandardSocketOptions.SO_RCVBUF);
     }
 

@@ -56,11 +56,13 @@ public record MigrateOptions(
     }
 
     public MigrateOptions withSchema(@Nullable String newSchema) {
-        return new MigrateOptions(newSchema, table, lockTimeout, lockWait, mutexWait, policy, transaction, placeholders);
+        return new MigrateOptions(
+                newSchema, table, lockTimeout, lockWait, mutexWait, policy, transaction, placeholders);
     }
 
     public MigrateOptions withTable(String newTable) {
-        return new MigrateOptions(schema, newTable, lockTimeout, lockWait, mutexWait, policy, transaction, placeholders);
+        return new MigrateOptions(
+                schema, newTable, lockTimeout, lockWait, mutexWait, policy, transaction, placeholders);
     }
 
     public MigrateOptions withLockTimeout(Duration timeout) {
@@ -76,7 +78,8 @@ public record MigrateOptions(
     }
 
     public MigrateOptions withPolicy(Policy newPolicy) {
-        return new MigrateOptions(schema, table, lockTimeout, lockWait, mutexWait, newPolicy, transaction, placeholders);
+        return new MigrateOptions(
+                schema, table, lockTimeout, lockWait, mutexWait, newPolicy, transaction, placeholders);
     }
 
     public MigrateOptions withTransaction(TransactionMode mode) {
@@ -84,7 +87,6 @@ public record MigrateOptions(
     }
 
     public MigrateOptions withPlaceholders(Map<String, String> values) {
-        return new MigrateOptions(
-                schema, table, lockTimeout, lockWait, mutexWait, policy, transaction, values);
+        return new MigrateOptions(schema, table, lockTimeout, lockWait, mutexWait, policy, transaction, values);
     }
 }

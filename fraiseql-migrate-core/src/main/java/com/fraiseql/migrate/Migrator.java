@@ -132,7 +132,8 @@ public final class Migrator {
             List<String> versions = plan.versions();
             throw new MigrateException(
                     FailureCode.NOT_UP_TO_DATE,
-                    "The database is not up to date: " + versions.size() + " pending, the first is " + versions.get(0) + ".",
+                    "The database is not up to date: " + versions.size() + " pending, the first is " + versions.get(0)
+                            + ".",
                     "Run the migrations (mode up, or fraiseql migrate up), then start again.");
         }
         return plan.warnings();

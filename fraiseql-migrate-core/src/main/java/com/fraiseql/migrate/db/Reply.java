@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param error the error that ended the message, or {@code null}
  */
 public record Reply(
-        int completed, List<List<@Nullable String[]>> results, @Nullable SQLException error) {
+        int completed,
+        List<List<@Nullable String[]>> results,
+        @Nullable SQLException error) {
 
     /** The rows of the n-th statement, counted from 0. */
     public List<@Nullable String[]> rows(int statement) {

@@ -27,9 +27,8 @@ import org.postgresql.jdbc.PgConnection;
  */
 final class Wire {
 
-    private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
-            | QueryExecutor.QUERY_SUPPRESS_BEGIN
-            | QueryExecutor.QUERY_ONESHOT;
+    private static final int FLAGS =
+            QueryExecutor.QUERY_EXECUTE_AS_SIMPLE | QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_ONESHOT;
 
     private final PgConnection connection;
 
@@ -53,8 +52,7 @@ final class Wire {
         Collector collector = new Collector(notices, keepRows);
         SQLException error = null;
         try {
-            executor.execute(
-                    query, null, collector, 0, 0, keepRows ? FLAGS : FLAGS | QueryExecutor.QUERY_NO_RESULTS);
+            executor.execute(query, null, collector, 0, 0, keepRows ? FLAGS : FLAGS | QueryExecutor.QUERY_NO_RESULTS);
         } catch (SQLException e) {
             error = e;
         }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** Recognises {@code ALTER TYPE … ADD VALUE}; only asked after the server has said that such a statement is the trouble. */
 final class AddValue {
 
-    private static final Pattern PATTERN = Pattern.compile(
-            "ALTER\\s+TYPE\\b.*\\bADD\\s+VALUE\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern PATTERN =
+            Pattern.compile("ALTER\\s+TYPE\\b.*\\bADD\\s+VALUE\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private AddValue() {}
 

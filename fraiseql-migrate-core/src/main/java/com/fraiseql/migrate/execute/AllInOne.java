@@ -36,7 +36,10 @@ final class AllInOne {
         migrations.forEach(AllInOne::requireOneTransaction);
         for (Prepared migration : migrations) {
             context.listener()
-                    .beforeMigration(migration.migration().version(), migration.migration().fileName(), Direction.UP);
+                    .beforeMigration(
+                            migration.migration().version(),
+                            migration.migration().fileName(),
+                            Direction.UP);
         }
         long start = System.nanoTime();
         Progress progress = new Progress(migrations.get(0));
@@ -82,7 +85,8 @@ final class AllInOne {
                         .onNotice((severity, message) ->
                                 context.listener().notice(migration.migration().version(), severity, message));
                 one(pipeline, migration);
-                // an error must be told of the file that it is in, so each file's messages are answered before the next one's
+                // an error must be told of the file that it is in, so each file's messages are answered before the next
+                // one's
                 pipeline.flush();
             }
             pipeline.own(Purpose.COMMIT, "COMMIT");
@@ -100,7 +104,9 @@ final class AllInOne {
                 migration.entry(work.script().units().size()),
                 false,
                 migration.planned().action() == Action.REAPPLY);
-        @Nullable Unit unit = work.script().units().isEmpty() ? null : work.script().units().get(0);
+        @Nullable
+        Unit unit =
+                work.script().units().isEmpty() ? null : work.script().units().get(0);
         if (unit != null) {
             new UnitTransaction(context, work).send(pipeline, unit);
         }
@@ -114,7 +120,8 @@ final class AllInOne {
         boolean plain = units.isEmpty()
                 || (units.size() == 1
                         && units.get(0).kind() != Unit.Kind.STANDALONE
-                        && (units.get(0).begin() == null || isPlainBegin(units.get(0).begin())));
+                        && (units.get(0).begin() == null
+                                || isPlainBegin(units.get(0).begin())));
         if (work != null && plain && !migration.resumed()) {
             return;
         }

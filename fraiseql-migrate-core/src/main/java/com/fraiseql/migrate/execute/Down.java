@@ -12,6 +12,7 @@ import com.fraiseql.migrate.plan.RollbackStep;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.ScriptText;
+import com.fraiseql.migrate.source.LocalMigration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,13 +81,12 @@ final class Down {
             context.cancellation().check();
             String version = prepared.step().row().version();
             context.listener().beforeMigration(version, prepared.step().fileName(), Direction.DOWN);
-            context.session()
-                    .onNotice((severity, message) -> context.listener().notice(version, severity, message));
+            context.session().onNotice((severity, message) -> context.listener().notice(version, severity, message));
             long start = System.nanoTime();
             ScriptWork work = prepared.work();
             DownLedger ledger =
                     new DownLedger(context.writer(), version, work.script().checksum());
-            ScriptRunner runner = new ScriptRunner(context, work, units -> ledger);
+            ScriptRunner runner = new ScriptRunner(context, work, ledger);
             try {
                 runner.run();
             } catch (Interrupted interrupted) {
@@ -107,20 +107,20 @@ final class Down {
 
     private Optional<ScriptText> rollbackOf(RollbackStep step) {
         String version = step.row().version();
-        Optional<ScriptText> local =
-                step.local() == null ? Optional.empty() : Rollbacks.textOfLocal(step.local());
+        LocalMigration file = step.local();
+        Optional<ScriptText> local = file == null ? Optional.empty() : Rollbacks.textOfLocal(file);
         Optional<String> stored = step.row().rollbackStored()
                 ? reader.storedRollback(context.session(), run.history().table(), version)
                 : Optional.empty();
-        if (local.isPresent()) {
-            Optional<String> own = Rollbacks.ofLocal(step.local());
+        if (file != null && local.isPresent()) {
+            Optional<String> own = Rollbacks.ofLocal(file);
             if (stored.isPresent() && !own.map(String::strip).equals(stored.map(String::strip))) {
                 warnings.add("The rollback of " + step.fileName()
                         + " has been edited since it was applied; the file's is used, not the stored one.");
             }
             return local;
         }
-        if (stored.isPresent() && step.local() != null) {
+        if (stored.isPresent() && file != null) {
             warnings.add("The file " + step.fileName() + " has no rollback any more; the stored one is used.");
         }
         return stored.filter(sql -> !sql.isBlank())
@@ -151,10 +151,11 @@ final class Down {
     private @Nullable String @Nullable [] lastProgress(String version, String rollbackHash) {
         String log = run.history().table().qualifiedLog();
         Reply reply = context.session()
-                .query("SELECT action, unit FROM %1$s l WHERE version = %2$s AND action IN ('down-unit', 'down-start') AND message = %3$s"
-                                .formatted(log, Sql.literal(version), Sql.literal(rollbackHash))
-                        + " AND id > COALESCE((SELECT max(id) FROM %1$s WHERE version = %2$s AND action IN ('up', 'mark', 'baseline', 'down')), 0) ORDER BY id DESC LIMIT 1"
-                                .formatted(log, Sql.literal(version)));
+                .query(
+                        "SELECT action, unit FROM %1$s l WHERE version = %2$s AND action IN ('down-unit', 'down-start') AND message = %3$s"
+                                        .formatted(log, Sql.literal(version), Sql.literal(rollbackHash))
+                                + " AND id > COALESCE((SELECT max(id) FROM %1$s WHERE version = %2$s AND action IN ('up', 'mark', 'baseline', 'down')), 0) ORDER BY id DESC LIMIT 1"
+                                        .formatted(log, Sql.literal(version)));
         return reply.error() != null || reply.rows(0).isEmpty()
                 ? null
                 : reply.rows(0).get(0);

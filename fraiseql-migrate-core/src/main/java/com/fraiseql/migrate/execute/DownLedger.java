@@ -24,7 +24,10 @@ final class DownLedger implements Ledger {
 
     @Override
     public List<String> done(Unit unit, boolean last, @Nullable Long millis) {
-        return List.of(last ? writer.remove(version, "down") : writer.downUnit(version, "down-unit", unit.index(), rollbackHash));
+        return List.of(
+                last
+                        ? writer.remove(version, "down")
+                        : writer.downUnit(version, "down-unit", unit.index(), rollbackHash));
     }
 
     @Override
@@ -35,6 +38,21 @@ final class DownLedger implements Ledger {
     @Override
     public List<String> notStarted(Unit unit) {
         return List.of(writer.downUnit(version, "down-unit", unit.index() - 1, rollbackHash));
+    }
+
+    @Override
+    public Ledger recut(int unitsTotal) {
+        return this;
+    }
+
+    @Override
+    public void committed() {
+        // the log needs no state here
+    }
+
+    @Override
+    public void takenBack(Unit unit) {
+        // the log needs no state here
     }
 
     @Override

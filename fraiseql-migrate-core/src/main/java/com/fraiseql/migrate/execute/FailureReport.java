@@ -11,10 +11,6 @@ import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Excerpt;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Unit;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,9 +93,8 @@ final class FailureReport {
 
     private static String what(FailureCode code, @Nullable SourceLocation location, SQLException error, String state) {
         String where = location == null ? "" : location + ": ";
-        String message = server(error)
-                .map(ServerErrorMessage::getMessage)
-                .orElse(firstLine(String.valueOf(error.getMessage())));
+        String message =
+                server(error).map(ServerErrorMessage::getMessage).orElse(firstLine(String.valueOf(error.getMessage())));
         return switch (code) {
             case CANCELLED -> where + "the run was cancelled.";
             case CONNECTION_LOST -> where + "the connection was lost: " + message;
@@ -117,10 +112,8 @@ final class FailureReport {
             case MUTEX_LOST ->
                 "Connect to PostgreSQL directly instead of through a transaction pooler, and see that no other migrator uses another history"
                         + " table; then " + again + ".";
-            case LOCK_TIMEOUT ->
-                "End the blocking sessions, or raise lock-timeout or lock-wait, and " + again + ".";
-            case INSUFFICIENT_PRIVILEGE ->
-                "Grant the privilege, or migrate as another user, and " + again + ".";
+            case LOCK_TIMEOUT -> "End the blocking sessions, or raise lock-timeout or lock-wait, and " + again + ".";
+            case INSUFFICIENT_PRIVILEGE -> "Grant the privilege, or migrate as another user, and " + again + ".";
             default -> {
                 if (up && interrupted.unit() > 0) {
                     yield "Correct the file from line " + (unit == null ? 1 : unit.line())
@@ -141,7 +134,8 @@ final class FailureReport {
     }
 
     private String applied(Interrupted interrupted, @Nullable Unit unit) {
-        StringBuilder text = new StringBuilder("  ").append(up ? "Applied" : "Rolled back").append(" by this run: ");
+        StringBuilder text =
+                new StringBuilder("  ").append(up ? "Applied" : "Rolled back").append(" by this run: ");
         if (done.isEmpty()) {
             text.append("no migration");
         } else if (done.size() <= 3) {
@@ -188,7 +182,7 @@ final class FailureReport {
                     .filter(Matcher::find)
                     .map(matcher -> Integer.valueOf(matcher.group(1)));
             if (row.isPresent()) {
-                return new SourceLocation(name, statement.copyDataLine() + row.get() - 1, 0);
+                return new SourceLocation(name, statement.lastLine() + row.get(), 0);
             }
         }
         return statement.locate(name, Math.max(1, failure.position()));
@@ -198,23 +192,8 @@ final class FailureReport {
         if (location == null || location.line() == 0) {
             return Optional.empty();
         }
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(origin.text().open(), StandardCharsets.UTF_8))) {
-            String line = null;
-            for (int number = 0; number < location.line(); number++) {
-                line = reader.readLine();
-            }
-            return line == null
-                    ? Optional.empty()
-                    : Optional.of(Excerpt.of(
-                            location.line() == 1 && line.startsWith("\uFEFF")
-                                    ? line.substring(1)
-                                    : Secrets.mask(line),
-                            location.line(),
-                            location.column()));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        String excerpt = Excerpt.of(origin.text(), location);
+        return excerpt.isEmpty() ? Optional.empty() : Optional.of(Secrets.mask(excerpt));
     }
 
     private static void addServerFields(List<String> detail, ServerErrorMessage message) {

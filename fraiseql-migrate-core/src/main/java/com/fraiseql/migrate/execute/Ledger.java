@@ -27,4 +27,13 @@ interface Ledger {
 
     /** There was no unit to do at all. */
     List<String> nothing();
+
+    /** The same after the script has been cut into another number of units. */
+    Ledger recut(int unitsTotal);
+
+    /** Is told that what {@link #done} or {@link #started} gave has been committed. */
+    void committed();
+
+    /** Is told that what {@link #notStarted} gave has been committed. */
+    void takenBack(Unit unit);
 }

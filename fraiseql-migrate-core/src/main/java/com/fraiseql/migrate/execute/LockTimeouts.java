@@ -2,7 +2,6 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.script.Directive;
-import com.fraiseql.migrate.script.Durations;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import java.time.Duration;
@@ -61,8 +60,8 @@ final class LockTimeouts {
 
     private static @Nullable Duration duration(List<Directive> directives) {
         return directives.stream()
-                .filter(directive -> directive.name().equals("lock-timeout"))
-                .map(directive -> Durations.parse(directive.arguments()))
+                .filter(directive -> directive.name().equals(Directive.LOCK_TIMEOUT))
+                .map(Directive::lockTimeout)
                 .findFirst()
                 .orElse(null);
     }

@@ -58,9 +58,8 @@ final class LockWatch implements AutoCloseable {
 
     /** Watches the session until the result is closed. */
     Watch during(int pid, boolean strong) {
-        long first = strong
-                ? Math.max(50, Math.min(lockTimeout.toMillis() / 2, PATIENCE.toMillis()))
-                : PATIENCE.toMillis();
+        long first =
+                strong ? Math.max(50, Math.min(lockTimeout.toMillis() / 2, PATIENCE.toMillis())) : PATIENCE.toMillis();
         return new Watch(pid, first);
     }
 
@@ -123,16 +122,13 @@ final class LockWatch implements AutoCloseable {
     }
 
     private static List<String> ask(Session session, int pid) throws SQLException {
-        Reply reply = session.query(
-                        """
+        Reply reply = session.query("""
                         SELECT b.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), COALESCE(a.usename, 'unknown'),
                          COALESCE(a.state, a.backend_type, 'unknown'),
                          (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start))::bigint,
                          pg_catalog.regexp_replace(pg_catalog.left(COALESCE(a.query, ''), 120), '\\s+', ' ', 'g')
                          FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(%d)) AS pid) b
-                         LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start NULLS LAST"""
-                                .formatted(pid))
-                .orThrow();
+                         LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start NULLS LAST""".formatted(pid)).orThrow();
         return reply.rows(0).stream().map(LockWatch::describe).toList();
     }
 
@@ -141,6 +137,7 @@ final class LockWatch implements AutoCloseable {
             return "a prepared transaction (see pg_prepared_xacts)";
         }
         String age = row[4] == null ? "" : ", transaction open for " + row[4] + " s";
-        return "pid " + row[0] + " (" + row[1] + ", user " + row[2] + ", " + row[3] + age + "): " + Secrets.mask(String.valueOf(row[5]));
+        return "pid " + row[0] + " (" + row[1] + ", user " + row[2] + ", " + row[3] + age + "): "
+                + Secrets.mask(String.valueOf(row[5]));
     }
 }

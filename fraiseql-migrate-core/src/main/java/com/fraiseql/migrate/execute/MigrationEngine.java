@@ -162,7 +162,8 @@ public final class MigrationEngine {
                     return;
                 }
                 run.prepareTables(schema != null);
-                List<String> transaction = new ArrayList<>(List.of("BEGIN", run.context().mutex().proof()));
+                List<String> transaction =
+                        new ArrayList<>(List.of("BEGIN", run.context().mutex().proof()));
                 transaction.addAll(statements);
                 transaction.add("COMMIT");
                 var reply = session.query(String.join(";\n", transaction));

@@ -54,7 +54,12 @@ final class Pipeline {
      *
      * @param start where it starts, in code points from the start of the message, from 0
      */
-    record Segment(Purpose purpose, int start, int length, @Nullable Origin origin, @Nullable Statement statement) {}
+    record Segment(
+            Purpose purpose,
+            int start,
+            int length,
+            @Nullable Origin origin,
+            @Nullable Statement statement) {}
 
     /** Something sent has failed. The transaction, if one is open, is still to be rolled back. */
     static final class Failure extends Exception {
@@ -123,7 +128,8 @@ final class Pipeline {
     void copy(Origin origin, Statement statement, InputStream data) throws Failure {
         flush();
         Segment segment = new Segment(Purpose.MIGRATION, 0, statement.text().length(), origin, statement);
-        try (LockWatch.Watch watched = run.watch().during(run.session().pid(), false)) {
+        LockWatch.Watch watched = run.watch().during(run.session().pid(), false);
+        try {
             run.session().copyIn(statement.text(), data);
         } catch (SQLException e) {
             throw new Failure(segment, e, positionOf(e));
@@ -138,6 +144,8 @@ final class Pipeline {
                     new SourceLocation(origin.text().name(), statement.line(), statement.column()),
                     null,
                     e);
+        } finally {
+            watched.close();
         }
     }
 
@@ -148,8 +156,11 @@ final class Pipeline {
         }
         run.cancellation().check();
         Reply reply;
-        try (LockWatch.Watch watched = run.watch().during(run.session().pid(), mayWaitLong)) {
+        LockWatch.Watch watched = run.watch().during(run.session().pid(), mayWaitLong);
+        try {
             reply = run.session().script(text.toString());
+        } finally {
+            watched.close();
         }
         SQLException error = reply.error();
         if (error != null) {

@@ -62,13 +62,13 @@ final class Preparation {
         Origin origin = new Origin(migration.version(), migration.text());
         HistoryRow row = planned.row();
         if (row == null || !row.incomplete()) {
-            Script script = read(migration, Cuts.none());
+            Script script = read(migration, Cuts.none(), placeholders);
             return new Prepared(planned, new ScriptWork(origin, Cuts.none(), script, 0, false, placeholders), false);
         }
-        List<UnitMark> finished =
-                row.unitMarks().subList(0, Math.min(row.unitsDone(), row.unitMarks().size()));
+        List<UnitMark> finished = row.unitMarks()
+                .subList(0, Math.min(row.unitsDone(), row.unitMarks().size()));
         Cuts cuts = cutsAfter(row.unitMarks());
-        Script script = read(migration, cuts);
+        Script script = read(migration, cuts, placeholders);
         for (int i = 0; i < finished.size(); i++) {
             requireUnchanged(migration, script, i, finished.get(i), finished.size());
         }
@@ -77,8 +77,8 @@ final class Preparation {
                 planned, new ScriptWork(origin, cuts, script, finished.size(), started, placeholders), true);
     }
 
-    private static Script read(LocalMigration migration, Cuts cuts) {
-        Script script = Script.read(migration.text(), cuts);
+    private static Script read(LocalMigration migration, Cuts cuts, Map<String, String> placeholders) {
+        Script script = Script.read(migration.text(), cuts, placeholders);
         if (!script.checksum().equals(migration.checksum())) {
             throw new MigrateException(
                     FailureCode.FILE_CHANGED,
@@ -116,7 +116,8 @@ final class Preparation {
         int line = unit == null ? 0 : unit.firstDifference(mark.lineMarks()).orElse(unit.line());
         throw new MigrateException(
                 FailureCode.FINISHED_PART_CHANGED,
-                "Migration " + migration.fileName() + " was left incomplete, and the part that has already run has been edited"
+                "Migration " + migration.fileName()
+                        + " was left incomplete, and the part that has already run has been edited"
                         + (line == 0 ? ": it is shorter now." : ": line " + line + " differs."),
                 "Restore that part (units 1 to " + finished
                         + "); only what comes after it may be corrected. Further changes belong in a new migration.",

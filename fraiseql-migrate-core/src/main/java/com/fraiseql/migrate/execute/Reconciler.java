@@ -44,8 +44,9 @@ final class Reconciler {
     Outcome outcome(Statement statement) {
         return switch (statement.traits().kind()) {
             case CREATE_INDEX_CONCURRENTLY -> createdIndex(IndexStatement.parse(statement));
-            case DROP_INDEX_CONCURRENTLY -> goneIf(exists(
-                    "to_regclass(" + Sql.literal(nameOf(IndexStatement.parse(statement))) + ") IS NOT NULL"));
+            case DROP_INDEX_CONCURRENTLY ->
+                goneIf(exists(
+                        "to_regclass(" + Sql.literal(indexOf(IndexStatement.parse(statement))) + ") IS NOT NULL"));
             case REINDEX_CONCURRENTLY -> {
                 dropReindexLeftovers();
                 yield Outcome.NOT_DONE;
@@ -129,8 +130,7 @@ final class Reconciler {
                 .toList();
     }
 
-    private static final String DEFINITION =
-            """
+    private static final String DEFINITION = """
             pg_catalog.concat_ws('|', m.amname, x.indisunique, pg_catalog.to_jsonb(x) ->> 'indnullsnotdistinct', x.indnkeyatts,
              (SELECT pg_catalog.string_agg(pg_catalog.pg_get_indexdef(x.indexrelid, k, false), ',' ORDER BY k)
                FROM pg_catalog.generate_series(1, x.indnatts) k),
@@ -143,10 +143,11 @@ final class Reconciler {
      */
     private Optional<String> definitionOf(IndexStatement wanted) {
         Reply reply = run.session()
-                .query("BEGIN; CREATE TEMPORARY TABLE fraiseql_copy (LIKE " + tableOf(wanted) + ") ON COMMIT DROP;\n"
-                        + wanted.rewrite("pg_temp.fraiseql_copy") + "\n;SELECT " + DEFINITION
-                        + " FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
-                        + " JOIN pg_catalog.pg_am m ON m.oid = c.relam WHERE x.indrelid = 'pg_temp.fraiseql_copy'::pg_catalog.regclass;ROLLBACK");
+                .query(
+                        "BEGIN; CREATE TEMPORARY TABLE fraiseql_copy (LIKE " + tableOf(wanted) + ") ON COMMIT DROP;\n"
+                                + wanted.rewrite("pg_temp.fraiseql_copy") + "\n;SELECT " + DEFINITION
+                                + " FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
+                                + " JOIN pg_catalog.pg_am m ON m.oid = c.relam WHERE x.indrelid = 'pg_temp.fraiseql_copy'::pg_catalog.regclass;ROLLBACK");
         if (reply.error() != null || reply.rows(3).size() != 1) {
             Transactions.rollBack(run);
             return Optional.empty();
@@ -156,13 +157,16 @@ final class Reconciler {
 
     private Outcome detached(Statement statement) {
         IndexStatement detach = IndexStatement.parse(statement);
-        List<@Nullable String[]> rows = rows("SELECT i.inhdetachpending FROM pg_catalog.pg_inherits i WHERE i.inhparent = pg_catalog.to_regclass("
-                + Sql.literal(tableOf(detach)) + ") AND i.inhrelid = pg_catalog.to_regclass(" + Sql.literal(nameOf(detach)) + ")");
+        List<@Nullable String[]> rows = rows(
+                "SELECT i.inhdetachpending FROM pg_catalog.pg_inherits i WHERE i.inhparent = pg_catalog.to_regclass("
+                        + Sql.literal(tableOf(detach)) + ") AND i.inhrelid = pg_catalog.to_regclass("
+                        + Sql.literal(partitionOf(detach)) + ")");
         if (rows.isEmpty()) {
             return Outcome.DONE;
         }
         if ("t".equals(rows.get(0)[0])) {
-            run.session().query("ALTER TABLE " + tableOf(detach) + " DETACH PARTITION " + nameOf(detach) + " FINALIZE");
+            run.session()
+                    .query("ALTER TABLE " + tableOf(detach) + " DETACH PARTITION " + partitionOf(detach) + " FINALIZE");
             return detached(statement);
         }
         return Outcome.NOT_DONE;
@@ -177,7 +181,8 @@ final class Reconciler {
 
     private void drop(Index index) {
         // a timeout would leave it half dropped; the lock that it waits for lets readers and writers through
-        String before = text(rows("SELECT pg_catalog.current_setting('lock_timeout')").get(0)[0]);
+        String before =
+                text(rows("SELECT pg_catalog.current_setting('lock_timeout')").get(0)[0]);
         run.session().query("SET lock_timeout = 0");
         run.session().query("DROP INDEX CONCURRENTLY IF EXISTS " + index.name());
         run.session().query("SET lock_timeout = " + Sql.literal(before));
@@ -210,8 +215,12 @@ final class Reconciler {
         return qualified(statement.schema(), statement.table());
     }
 
-    private static String nameOf(IndexStatement statement) {
-        return qualified(statement.indexSchema(), text(statement.index()));
+    private static String indexOf(IndexStatement statement) {
+        return qualified(statement.schema(), statement.index());
+    }
+
+    private static String partitionOf(IndexStatement statement) {
+        return qualified(statement.partitionSchema(), statement.partition());
     }
 
     private static String qualified(@Nullable String schema, @Nullable String name) {

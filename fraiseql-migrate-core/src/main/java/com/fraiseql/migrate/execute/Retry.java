@@ -74,7 +74,9 @@ final class Retry {
         long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
         try {
             while (System.nanoTime() < end && !run.cancellation().requested()) {
-                Thread.sleep(Math.max(1, Math.min(100, Duration.ofNanos(end - System.nanoTime()).toMillis())));
+                Thread.sleep(Math.max(
+                        1,
+                        Math.min(100, Duration.ofNanos(end - System.nanoTime()).toMillis())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

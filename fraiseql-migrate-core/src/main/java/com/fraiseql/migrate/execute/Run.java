@@ -61,7 +61,7 @@ final class Run implements AutoCloseable {
             MigrationListener listener,
             Cancellation cancellation) {
         before.server().requireWritable();
-        MutexKey key = MutexKey.of(before.table());
+        MutexKey key = MutexKey.of(before.table().schema(), before.table().name());
         BooleanSupplier cancelled = cancellation::requested;
         Reply reply = new Mutex(session, key)
                 .acquire(
@@ -74,14 +74,7 @@ final class Run implements AutoCloseable {
             SessionState state = SessionState.of(reply, 1);
             History history = reader.interpret(reply, 3);
             RunContext context = new RunContext(
-                    session,
-                    state,
-                    new HistoryWriter(history.table()),
-                    key,
-                    settings,
-                    listener,
-                    cancellation,
-                    watch);
+                    session, state, new HistoryWriter(history.table()), key, settings, listener, cancellation, watch);
             return new Run(session, key, history, context, watch);
         } catch (RuntimeException e) {
             watch.close();

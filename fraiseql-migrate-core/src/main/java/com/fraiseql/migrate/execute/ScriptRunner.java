@@ -27,23 +27,15 @@ import org.jspecify.annotations.Nullable;
 final class ScriptRunner {
 
     private final RunContext run;
-    private final Ledgers ledgers;
     private ScriptWork work;
     private Ledger ledger;
     private int unitsDone;
     private long statementsDone;
 
-    /** Makes the ledger again when a script has been cut into other units. */
-    @FunctionalInterface
-    interface Ledgers {
-        Ledger of(int unitsTotal);
-    }
-
-    ScriptRunner(RunContext run, ScriptWork work, Ledgers ledgers) {
+    ScriptRunner(RunContext run, ScriptWork work, Ledger ledger) {
         this.run = run;
         this.work = work;
-        this.ledgers = ledgers;
-        this.ledger = ledgers.of(work.script().units().size());
+        this.ledger = ledger;
     }
 
     /** How many units this run has done. */
@@ -101,9 +93,7 @@ final class ScriptRunner {
         } else {
             new Retry(run, work.origin().version())
                     .until(() -> new UnitTransaction(run, work).execute(unit, ledger.done(unit, last, null), last));
-            if (ledger instanceof UpLedger up) {
-                up.committed();
-            }
+            ledger.committed();
         }
     }
 
@@ -151,7 +141,7 @@ final class ScriptRunner {
             }
         }
         work = work.recut(cuts);
-        ledger = ledgers.of(work.script().units().size());
+        ledger = ledger.recut(work.script().units().size());
         return true;
     }
 

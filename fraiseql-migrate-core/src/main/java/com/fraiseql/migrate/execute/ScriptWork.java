@@ -15,15 +15,10 @@ import java.util.Map;
  * @param placeholders the values to put in while reading
  */
 record ScriptWork(
-        Origin origin,
-        Cuts cuts,
-        Script script,
-        int firstUnit,
-        boolean started,
-        Map<String, String> placeholders) {
+        Origin origin, Cuts cuts, Script script, int firstUnit, boolean started, Map<String, String> placeholders) {
 
     ScriptWork recut(Cuts newCuts) {
         return new ScriptWork(
-                origin, newCuts, Script.read(origin.text(), newCuts), firstUnit, started, placeholders);
+                origin, newCuts, Script.read(origin.text(), newCuts, placeholders), firstUnit, started, placeholders);
     }
 }

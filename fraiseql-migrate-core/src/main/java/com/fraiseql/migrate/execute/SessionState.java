@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionState {
 
     /** Two statements; asked before the run sets anything. */
-    static final String QUESTION =
-            """
+    static final String QUESTION = """
             SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' AND name NOT LIKE 'transaction%';
             SELECT pg_catalog.current_setting('role'), COALESCE(pg_catalog.current_setting('application_name', true), '')""";
 
@@ -70,7 +69,12 @@ final class SessionState {
         String name = applicationName.isEmpty() || applicationName.equals(DRIVER_DEFAULT_NAME)
                 ? "fraiseql-migrate"
                 : "fraiseql-migrate " + applicationName;
-        return setConfig("application_name", name) + ", " + setConfig("tcp_keepalives_idle", "60");
+        return String.join(
+                ", ",
+                setConfig("application_name", name),
+                setConfig("tcp_keepalives_idle", "60"),
+                // the files are split by the rules of the standard, which a server may have switched off
+                setConfig("standard_conforming_strings", "on"));
     }
 
     /** Is told of every statement that is sent, before it is. */

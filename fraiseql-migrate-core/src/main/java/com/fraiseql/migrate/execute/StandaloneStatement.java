@@ -87,7 +87,8 @@ final class StandaloneStatement {
                 }
             }
         }
-        throw new IllegalStateException("unit " + unit.index() + " is not in " + work.origin().text().name());
+        throw new IllegalStateException(
+                "unit " + unit.index() + " is not in " + work.origin().text().name());
     }
 
     private void announce(Unit unit, Statement statement, boolean started) throws Failure {
@@ -107,8 +108,8 @@ final class StandaloneStatement {
             pipeline.own(Purpose.CONTROL, "SET statement_timeout = 0");
         }
         flush(pipeline);
-        if (ledger instanceof UpLedger up) {
-            up.committed();
+        if (!started) {
+            ledger.committed();
         }
     }
 
@@ -121,9 +122,12 @@ final class StandaloneStatement {
                     .query(String.join(";", run.state().betweenFiles()))
                     .error();
         } else {
-            try (LockWatch.Watch watched =
-                    run.watch().during(run.session().pid(), statement.traits().strongLock())) {
+            LockWatch.Watch watched =
+                    run.watch().during(run.session().pid(), statement.traits().strongLock());
+            try {
                 error = run.session().script(statement.text()).error();
+            } finally {
+                watched.close();
             }
         }
         if (error != null) {
@@ -153,9 +157,7 @@ final class StandaloneStatement {
         pipeline.own(Purpose.CONTROL, PUT_BACK);
         try {
             flush(pipeline);
-            if (unit.index() == 0 && ledger instanceof UpLedger up) {
-                up.rowForgotten();
-            }
+            ledger.takenBack(unit);
         } catch (Failure e) {
             // the statement's own failure is what the user must see; "started" stays, and the next run asks the catalog
         }
@@ -182,7 +184,8 @@ final class StandaloneStatement {
         run.listener()
                 .remark(
                         work.origin().version(),
-                        statement.locate(work.origin().text().name(), 1) + ": " + statement.firstLine() + " " + what + ".");
+                        statement.locate(work.origin().text().name(), 1) + ": " + statement.firstLine() + " " + what
+                                + ".");
     }
 
     private MigrateException unknown(Unit unit, Statement statement) {
@@ -190,8 +193,8 @@ final class StandaloneStatement {
         String table = run.writer().table().qualified();
         String version = "'" + work.origin().version().replace("'", "''") + "'";
         detail.add("  " + statement.firstLine());
-        detail.add("  if it took effect:   UPDATE " + table + " SET units_done = " + (unit.index() + 1) + " WHERE version = "
-                + version + ";");
+        detail.add("  if it took effect:   UPDATE " + table + " SET units_done = " + (unit.index() + 1)
+                + " WHERE version = " + version + ";");
         detail.add("  if it is to run again: UPDATE " + table + " SET unit_checksums = unit_checksums[1:" + unit.index()
                 + "] WHERE version = " + version + ";");
         return new MigrateException(
@@ -209,8 +212,8 @@ final class StandaloneStatement {
     }
 
     private static int position(SQLException error) {
-        @Nullable ServerErrorMessage message =
-                error instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        @Nullable
+        ServerErrorMessage message = error instanceof PSQLException server ? server.getServerErrorMessage() : null;
         return message == null ? 0 : Objects.requireNonNull(message).getPosition();
     }
 }

@@ -47,25 +47,28 @@ final class Up {
         for (Prepared migration : migrations) {
             context.cancellation().check();
             context.listener()
-                    .beforeMigration(migration.migration().version(), migration.migration().fileName(), Direction.UP);
+                    .beforeMigration(
+                            migration.migration().version(),
+                            migration.migration().fileName(),
+                            Direction.UP);
             long start = System.nanoTime();
             context.session()
-                    .onNotice((severity, message) -> context.listener()
-                            .notice(migration.migration().version(), severity, message));
-            AppliedMigration applied =
-                    migration.work() == null ? code(migration, start) : script(migration, start);
+                    .onNotice((severity, message) ->
+                            context.listener().notice(migration.migration().version(), severity, message));
+            AppliedMigration applied = migration.work() == null ? code(migration, start) : script(migration, start);
             done.add(applied);
             context.listener().afterMigration(applied, Direction.UP);
         }
     }
 
     private AppliedMigration script(Prepared migration, long start) {
+        ScriptWork work = Objects.requireNonNull(migration.work());
         ScriptRunner runner = new ScriptRunner(
                 context,
-                Objects.requireNonNull(migration.work()),
-                units -> new UpLedger(
+                work,
+                new UpLedger(
                         context.writer(),
-                        migration.entry(units),
+                        migration.entry(work.script().units().size()),
                         migration.resumed(),
                         migration.planned().action() == Action.REAPPLY));
         try {
@@ -119,7 +122,9 @@ final class Up {
     private StatementFailed codeFailed(String version, Exception e) {
         String state = e instanceof SQLException sql ? SqlState.of(sql) : "";
         StatementFailed failure = new StatementFailed(
-                        SqlState.connectionLost(state) ? FailureCode.CONNECTION_LOST : FailureCode.CODE_MIGRATION_FAILED,
+                        SqlState.connectionLost(state)
+                                ? FailureCode.CONNECTION_LOST
+                                : FailureCode.CODE_MIGRATION_FAILED,
                         "Migration " + version + ", written in Java, failed: " + e,
                         "Correct it and start again; its transaction has been rolled back.",
                         SourceLocation.file(version),

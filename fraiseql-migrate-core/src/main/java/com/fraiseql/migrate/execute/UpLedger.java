@@ -28,8 +28,8 @@ final class UpLedger implements Ledger {
         this.replace = replace;
     }
 
-    /** The same after the file has been cut into other units. */
-    UpLedger withUnits(int unitsTotal) {
+    @Override
+    public Ledger recut(int unitsTotal) {
         return new UpLedger(
                 writer,
                 new Entry(entry.version(), entry.checksum(), entry.rollbackSql(), entry.description(), unitsTotal),
@@ -37,8 +37,8 @@ final class UpLedger implements Ledger {
                 replace);
     }
 
-    /** Is told that what was given out last has been committed. */
-    void committed() {
+    @Override
+    public void committed() {
         rowExists = true;
     }
 
@@ -60,8 +60,7 @@ final class UpLedger implements Ledger {
 
     @Override
     public List<String> notStarted(Unit unit) {
-        return List.of(
-                writer.unitNotStarted(entry.version(), unit.index()), writer.forgetUntouched(entry.version()));
+        return List.of(writer.unitNotStarted(entry.version(), unit.index()), writer.forgetUntouched(entry.version()));
     }
 
     @Override
@@ -69,9 +68,10 @@ final class UpLedger implements Ledger {
         return rowExists ? List.of(writer.complete(entry)) : replacing(writer.nothingToDo(entry));
     }
 
-    /** After {@link #notStarted} of the first unit the row is gone again. */
-    void rowForgotten() {
-        rowExists = false;
+    @Override
+    public void takenBack(Unit unit) {
+        // without a finished unit there is nothing to remember, so the row has gone
+        rowExists = unit.index() > 0;
     }
 
     private List<String> replacing(String insert) {

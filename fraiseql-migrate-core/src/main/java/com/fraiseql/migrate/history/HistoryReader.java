@@ -85,9 +85,8 @@ public final class HistoryReader {
         HistoryTable place = new HistoryTable(home, table);
         // with no schema configured a table further down the search_path is another application's
         boolean exists = error == null && home.equals(facts[6]);
-        List<HistoryRow> rows = exists
-                ? reply.rows(at + 1).stream().map(HistoryReader::row).toList()
-                : List.of();
+        List<HistoryRow> rows =
+                exists ? reply.rows(at + 1).stream().map(HistoryReader::row).toList() : List.of();
         return new History(server, place, exists, rows);
     }
 
@@ -108,8 +107,9 @@ public final class HistoryReader {
     /** The last lines of the log, newest first. */
     public List<LogEntry> log(Session session, HistoryTable place, int limit) {
         try {
-            Reply reply = session.query("SELECT id, extract(epoch FROM at), version, action, unit, execution_ms, sqlstate, message, location, db_user FROM "
-                            + place.qualifiedLog() + " ORDER BY id DESC LIMIT " + limit)
+            Reply reply = session.query(
+                            "SELECT id, extract(epoch FROM at), version, action, unit, execution_ms, sqlstate, message, location, db_user FROM "
+                                    + place.qualifiedLog() + " ORDER BY id DESC LIMIT " + limit)
                     .orThrow();
             return reply.rows(0).stream().map(HistoryReader::logEntry).toList();
         } catch (SQLException e) {

@@ -28,11 +28,7 @@ public final class HistoryWriter {
 
     /** What is recorded of a migration when its row is made. */
     public record Entry(
-            String version,
-            String checksum,
-            @Nullable String rollbackSql,
-            String description,
-            int unitsTotal) {}
+            String version, String checksum, @Nullable String rollbackSql, String description, int unitsTotal) {}
 
     /** Creates the tables, and the schema if it is the configured one; several statements. */
     public String createTables(boolean withSchema) {
@@ -65,13 +61,8 @@ public final class HistoryWriter {
         return guarded(
                 """
                 UPDATE %1$s SET unit_checksums = unit_checksums[1:%2$d] || %3$s, units_total = %4$d
-                 WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d RETURNING version"""
-                        .formatted(
-                                table.qualified(),
-                                unit,
-                                Sql.array(List.of(mark.encode())),
-                                unitsTotal,
-                                Sql.literal(version)),
+                 WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d RETURNING version""".formatted(
+                        table.qualified(), unit, Sql.array(List.of(mark.encode())), unitsTotal, Sql.literal(version)),
                 "start",
                 unit,
                 "NULL");
@@ -108,8 +99,7 @@ public final class HistoryWriter {
                 """
                 UPDATE %1$s SET units_done = %3$d, units_total = %6$d, unit_checksums = unit_checksums[1:%2$d] || %4$s,
                  execution_ms = COALESCE(execution_ms, 0) + %7$s%8$s
-                 WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d RETURNING version"""
-                        .formatted(
+                 WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d RETURNING version""".formatted(
                                 table.qualified(),
                                 unit,
                                 unit + 1,
@@ -128,8 +118,7 @@ public final class HistoryWriter {
         return guarded(
                 """
                 UPDATE %s SET state = 'applied', applied_at = pg_catalog.clock_timestamp(), units_total = units_done, checksum = %s, rollback_sql = %s
-                 WHERE version = %s AND state = 'incomplete' RETURNING version"""
-                        .formatted(
+                 WHERE version = %s AND state = 'incomplete' RETURNING version""".formatted(
                                 table.qualified(),
                                 Sql.literal(entry.checksum()),
                                 Sql.literal(entry.rollbackSql()),
@@ -142,8 +131,7 @@ public final class HistoryWriter {
     /** Removes the row, for a rollback, for {@code unmark}, or before a repeatable migration runs again. */
     public String remove(String version, String action) {
         return guarded(
-                "DELETE FROM " + table.qualified() + " WHERE version = " + Sql.literal(version)
-                        + " RETURNING version",
+                "DELETE FROM " + table.qualified() + " WHERE version = " + Sql.literal(version) + " RETURNING version",
                 action,
                 null,
                 action.equals("down") ? ELAPSED : "NULL");
@@ -165,12 +153,7 @@ public final class HistoryWriter {
         return guarded(
                 """
                 UPDATE %s SET checksum = %s, rollback_sql = COALESCE(%s, rollback_sql)
-                 WHERE version = %s AND state = 'applied' RETURNING version"""
-                        .formatted(
-                                table.qualified(),
-                                Sql.literal(checksum),
-                                Sql.literal(rollbackSql),
-                                Sql.literal(version)),
+                 WHERE version = %s AND state = 'applied' RETURNING version""".formatted(table.qualified(), Sql.literal(checksum), Sql.literal(rollbackSql), Sql.literal(version)),
                 "repair",
                 null,
                 "NULL");
@@ -194,8 +177,7 @@ public final class HistoryWriter {
         return """
             WITH h AS (INSERT INTO %1$s (version, checksum, state, units_done, units_total, unit_checksums, rollback_sql, description, execution_ms)
              VALUES (%3$s, %4$s, %5$s, %6$d, %7$d, %8$s, %9$s, %10$s, %11$s) RETURNING version)
-             INSERT INTO %2$s (version, action, unit, execution_ms) SELECT version, %12$s, %13$s, %11$s FROM h"""
-                .formatted(
+             INSERT INTO %2$s (version, action, unit, execution_ms) SELECT version, %12$s, %13$s, %11$s FROM h""".formatted(
                         table.qualified(),
                         table.qualifiedLog(),
                         Sql.literal(entry.version()),

@@ -3,9 +3,9 @@ package com.fraiseql.migrate.mutex;
 
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Session;
-import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.Secrets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,8 +72,8 @@ public final class Mutex {
             if (waited.compareTo(limit) >= 0) {
                 throw new MigrateException(
                         FailureCode.MUTEX_TIMEOUT,
-                        "Another migrator has been at work for longer than this one waits (" + seconds(limit) + "): " + holder()
-                                + ".",
+                        "Another migrator has been at work for longer than this one waits (" + seconds(limit) + "): "
+                                + holder() + ".",
                         "Wait until it is done and start again, or look at that session if it should not be there.");
             }
             if (waited.toMillis() >= nextReport) {
@@ -89,8 +89,7 @@ public final class Mutex {
 
     /** One sentence about the session that holds the mutex. */
     public String holder() {
-        Reply reply = session.query(
-                """
+        Reply reply = session.query("""
                 SELECT l.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), a.usename,
                  COALESCE(a.client_addr::text, 'local'), COALESCE(a.state, 'unknown'),
                  (extract(epoch FROM pg_catalog.clock_timestamp() - COALESCE(a.xact_start, a.state_change)))::bigint,

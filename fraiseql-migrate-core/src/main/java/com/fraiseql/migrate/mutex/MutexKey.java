@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.mutex;
 
-import com.fraiseql.migrate.history.HistoryTable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,11 +12,10 @@ import java.security.NoSuchAlgorithmException;
  */
 public record MutexKey(long value) {
 
-    public static MutexKey of(HistoryTable table) {
+    public static MutexKey of(String schema, String table) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(("fraiseql-migrate\0" + table.schema() + "\0" + table.name())
-                            .getBytes(StandardCharsets.UTF_8));
+                    .digest(("fraiseql-migrate\0" + schema + "\0" + table).getBytes(StandardCharsets.UTF_8));
             return new MutexKey(ByteBuffer.wrap(hash).getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -45,7 +43,8 @@ public record MutexKey(long value) {
     String locksCondition() {
         long high = value >>> 32;
         long low = value & 0xFFFFFFFFL;
-        return "l.locktype = 'advisory' AND l.objsubid = 1 AND l.classid = " + high + "::oid AND l.objid = " + low + "::oid"
+        return "l.locktype = 'advisory' AND l.objsubid = 1 AND l.classid = " + high + "::oid AND l.objid = " + low
+                + "::oid"
                 + " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())";
     }
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row its row in the history, where there is one (RESUME and REAPPLY)
  */
-public record PlannedMigration(LocalMigration migration, Action action, @Nullable HistoryRow row) {}
+public record PlannedMigration(
+        LocalMigration migration, Action action, @Nullable HistoryRow row) {}

@@ -73,12 +73,11 @@ public final class Planner {
 
     private PlannedMigration step(LocalMigration migration, MigrationStatus status) {
         HistoryRow row = history.row(migration.version()).orElse(null);
-        Action action =
-                switch (status.state()) {
-                    case INCOMPLETE -> Action.RESUME;
-                    case OUTDATED -> Action.REAPPLY;
-                    default -> Action.APPLY;
-                };
+        Action action = switch (status.state()) {
+            case INCOMPLETE -> Action.RESUME;
+            case OUTDATED -> Action.REAPPLY;
+            default -> Action.APPLY;
+        };
         return new PlannedMigration(migration, action, row);
     }
 
@@ -98,7 +97,9 @@ public final class Planner {
                         FailureCode.UNKNOWN_VERSION,
                         "There is no migration " + target + ".",
                         "Give a version as status shows it, for instance "
-                                + (local.isEmpty() ? "003_add_indexes" : local.get(0).version()) + ", or its number.",
+                                + (local.isEmpty()
+                                        ? "003_add_indexes"
+                                        : local.get(0).version()) + ", or its number.",
                         null,
                         null));
     }
@@ -131,7 +132,8 @@ public final class Planner {
             return;
         }
         MigrationStatus first = missing.get(0);
-        String what = "Migration " + first.fileName() + " has been applied and has no file here, although newer ones have.";
+        String what =
+                "Migration " + first.fileName() + " has been applied and has no file here, although newer ones have.";
         if (policy.missing() == Reaction.FAIL) {
             throw new PlanException(
                     FailureCode.MISSING_FILE,
@@ -141,8 +143,8 @@ public final class Planner {
                     first.fileName(),
                     others(missing));
         }
-        missing.forEach(status ->
-                warnings.add("Migration " + status.fileName() + " has been applied and has no file here."));
+        missing.forEach(
+                status -> warnings.add("Migration " + status.fileName() + " has been applied and has no file here."));
     }
 
     private void refuseChanged(List<MigrationStatus> statuses, List<String> warnings) {
@@ -189,7 +191,10 @@ public final class Planner {
 
     private static String moreOf(List<MigrationStatus> all) {
         StringBuilder text = new StringBuilder();
-        all.stream().skip(1).limit(10).forEach(status -> text.append("\n  also ").append(status.fileName()));
+        all.stream()
+                .skip(1)
+                .limit(10)
+                .forEach(status -> text.append("\n  also ").append(status.fileName()));
         if (all.size() > 11) {
             text.append("\n  and ").append(all.size() - 11).append(" more");
         }

@@ -27,8 +27,6 @@ public final class Versions {
             return true;
         }
         BigInteger number = number(stem);
-        return number != null
-                && number.equals(number(version))
-                && stem.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number != null && number.equals(number(version)) && stem.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.source;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.script.Checksums;
 import com.fraiseql.migrate.source.MigrationName.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,7 +81,7 @@ final class MigrationFiles {
                     name.description(),
                     text,
                     downTexts.get(name.version()),
-                    ContentChecksum.of(text),
+                    Checksums.of(text),
                     null));
         }
         return MigrationSet.of(migrations);

@@ -82,7 +82,11 @@ class ArchitectureTests {
                         .or(target(owner(assignableTo(Driver.class))).and(target(name("connect"))))
                         .as("opens a connection"))
                 .check(engine);
-        // these take a DataSource and open connections on their own
+    }
+
+    /** Spring's templates take a DataSource and open connections on their own. */
+    @Test
+    void onlyTheDbRoomUsesTemplates() {
         noClasses()
                 .that(not(room("db")))
                 .should()

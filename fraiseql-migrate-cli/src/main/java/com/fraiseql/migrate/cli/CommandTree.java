@@ -5,12 +5,28 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, and what happens around each of them. */
 final class CommandTree {
+
+    private static final List<String> NAMES = List.of(
+            "init",
+            "create",
+            "up",
+            "down",
+            "status",
+            "current",
+            "validate",
+            "log",
+            "mark",
+            "unmark",
+            "baseline",
+            "repair");
 
     private CommandTree() {}
 
@@ -21,7 +37,7 @@ final class CommandTree {
                 context.terminal(),
                 json,
                 context.surroundings().variable("FRAISEQL_DEBUG").isPresent());
-        CommandLine line = build(context);
+        CommandLine line = build(context, commandOf(args));
         line.setOut(writer(context.terminal().out()));
         line.setErr(writer(context.terminal().err()));
         line.setExecutionExceptionHandler((exception, command, result) -> report.show(exception));
@@ -29,26 +45,28 @@ final class CommandTree {
         return line.execute(args);
     }
 
-    /** The commands, in the order in which help and the reference list them. */
+    /** All commands, in the order in which help and the reference list them. */
     static CommandLine build(Context context) {
-        CommandLine migrate = new CommandLine(new MigrateCommand())
-                .addSubcommand(new InitCommand(context))
-                .addSubcommand(new CreateCommand(context))
-                .addSubcommand(new UpCommand(context))
-                .addSubcommand(new DownCommand(context))
-                .addSubcommand(new StatusCommand(context))
-                .addSubcommand(new CurrentCommand(context))
-                .addSubcommand(new ValidateCommand(context))
-                .addSubcommand(new LogCommand(context))
-                .addSubcommand(new MarkCommand(context))
-                .addSubcommand(new UnmarkCommand(context))
-                .addSubcommand(new BaselineCommand(context))
-                .addSubcommand(new RepairCommand(context));
-        CommandLine root = new CommandLine(new FraiseqlCommand())
-                .addSubcommand(migrate)
-                .addSubcommand(new CompletionCommand())
-                .addSubcommand(new ManCommand())
-                .addSubcommand(new WarmUpCommand());
+        return build(context, null);
+    }
+
+    /**
+     * The tree, or where the command is known only its own branch: looking at the annotations of all commands is half of what
+     * a short command costs.
+     */
+    private static CommandLine build(Context context, @Nullable String only) {
+        CommandLine migrate = new CommandLine(new MigrateCommand());
+        for (String name : NAMES) {
+            if (only == null || name.equals(only)) {
+                migrate.addSubcommand(command(name, context));
+            }
+        }
+        CommandLine root = new CommandLine(new FraiseqlCommand()).addSubcommand(migrate);
+        if (only == null) {
+            root.addSubcommand(new CompletionCommand())
+                    .addSubcommand(new ManCommand())
+                    .addSubcommand(new WarmUpCommand());
+        }
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setAbbreviatedOptionsAllowed(false);
         root.setOverwrittenOptionsAllowed(false);
@@ -56,6 +74,29 @@ final class CommandTree {
         root.setExpandAtFiles(false);
         root.setInterpolateVariables(false);
         return root;
+    }
+
+    private static Object command(String name, Context context) {
+        return switch (name) {
+            case "init" -> new InitCommand(context);
+            case "create" -> new CreateCommand(context);
+            case "up" -> new UpCommand(context);
+            case "down" -> new DownCommand(context);
+            case "status" -> new StatusCommand(context);
+            case "current" -> new CurrentCommand(context);
+            case "validate" -> new ValidateCommand(context);
+            case "log" -> new LogCommand(context);
+            case "mark" -> new MarkCommand(context);
+            case "unmark" -> new UnmarkCommand(context);
+            case "baseline" -> new BaselineCommand(context);
+            case "repair" -> new RepairCommand(context);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /** {@code migrate NAME} at the front of the arguments. */
+    private static @Nullable String commandOf(String[] args) {
+        return args.length > 1 && args[0].equals("migrate") && NAMES.contains(args[1]) ? args[1] : null;
     }
 
     private static PrintWriter writer(PrintStream stream) {

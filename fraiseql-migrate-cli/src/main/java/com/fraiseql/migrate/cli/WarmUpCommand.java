@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Command;
 
 /**
  * What the shell header runs once, so that the JVM can write down the classes that it has loaded (class data sharing): all of
- * our own, and those of the JDK that a command needs on its way to a server that is not there.
+ * our own, and those of the JDK that a command needs on its way to a server and back.
  */
 @Command(name = "warm-up", hidden = true, description = "Load every class and do nothing.")
 final class WarmUpCommand implements Callable<Integer> {
@@ -35,9 +36,18 @@ final class WarmUpCommand implements Callable<Integer> {
                 new Terminal(System.in, nowhere, nowhere, false, false, false),
                 new Interrupts(),
                 Clock.system(ZoneId.systemDefault()));
-        // nothing listens on port 1; the refusal comes at once
-        CommandTree.run(context, "migrate", "status", "--url", "postgres://nobody:none@127.0.0.1:1/none");
-        CommandTree.run(context, "migrate", "up", "--format", "json", "--url", "postgres://nobody@127.0.0.1:1/none");
+        Path directory = Files.createTempDirectory("fraiseql");
+        Path migration =
+                Files.writeString(directory.resolve("001_none.sql"), "SELECT 1;\n-- Rollback:\n-- SELECT 2;\n");
+        try (PretendServer server = PretendServer.start()) {
+            String url = "postgres://nobody@127.0.0.1:" + server.port() + "/none";
+            CommandTree.run(context, "migrate", "status", "--path", directory.toString(), "--url", url);
+            CommandTree.run(
+                    context, "migrate", "validate", "--format=json", "--path", directory.toString(), "--url", url);
+        } finally {
+            Files.delete(migration);
+            Files.delete(directory);
+        }
         CommandTree.run(context, "migrate", "--help");
         if (jar.toFile().isFile()) {
             loadAll(jar);

@@ -19,8 +19,8 @@ public final class Secrets {
 
     /** Compiled only when there is something to mask. */
     private static final class Patterns {
-        // a password may itself hold an @ that somebody forgot to escape: mask up to the last one before the path
-        static final Pattern AUTHORITY = Pattern.compile("(://[^:/@\\s]*:)[^\\s/?#]*@");
+        // a password may itself hold an @ or a / that somebody forgot to escape: mask up to the last @
+        static final Pattern AUTHORITY = Pattern.compile("(://[^:/@\\s]*:)\\S*@");
         static final Pattern PARAMETER = Pattern.compile("((?:ssl)?password=)[^&\\s\"']*");
     }
 }

@@ -119,11 +119,12 @@ public final class TargetResolver {
 
     /** Gives keywords that are still open a value; those that are the driver's go to {@code properties}. */
     private static void fill(Map<String, String> from, Map<String, String> keywords, Map<String, String> properties) {
+        boolean hostNamed = keywords.containsKey("host");
         from.forEach((keyword, value) -> {
             switch (keyword) {
                 case "hostaddr" -> {
                     // an address only replaces the name that stands beside it
-                    if (!keywords.containsKey("host")) {
+                    if (!hostNamed) {
                         keywords.putIfAbsent(keyword, value);
                     }
                 }

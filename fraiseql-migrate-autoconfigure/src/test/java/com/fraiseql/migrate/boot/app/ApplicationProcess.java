@@ -29,7 +29,8 @@ final class ApplicationProcess {
                 "-Dlogging.config=classpath:logback-boot.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SmallApplication.class.getName()));
+                SmallApplication.class.getName(),
+                "--spring.docker.compose.enabled=false"));
         command.addAll(arguments);
         try {
             return new ApplicationProcess(

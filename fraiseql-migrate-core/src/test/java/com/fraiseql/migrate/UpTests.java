@@ -2,11 +2,20 @@
 package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.source.CodeMigration;
+import com.fraiseql.migrate.source.CodeSource;
+import com.fraiseql.migrate.source.CompositeSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UpTests extends EngineTest {
@@ -205,6 +214,86 @@ class UpTests extends EngineTest {
         assertThat(up()).containsExactly("001_a");
         assertThat(db.query("SELECT id FROM a ORDER BY 1")).containsExactly("1", "2", "3", "4", "5");
         assertThat(recorder.remarks).hasSize(2);
+    }
+
+    @Test
+    void pendingDeferredConstraintsAreCommittedFirst() {
+        files.add(
+                        "001_a.sql",
+                        "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (id int REFERENCES a (id) DEFERRABLE INITIALLY DEFERRED);")
+                .add(
+                        "002_b.sql",
+                        "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\nALTER TABLE b ADD COLUMN name text;");
+        assertThat(up()).containsExactly("001_a", "002_b");
+        assertThat(recorder.remarks).singleElement().asString().contains("002_b.sql:3:1");
+        assertThat(db.query("SELECT units_total FROM fraiseql_migrations ORDER BY rank"))
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void aListenerMayRefuse() {
+        files.add("001_a.sql", "CREATE TABLE a (id int);").add("002_b.sql", "CREATE TABLE b (id int);");
+        MigrationListener backup = new MigrationListener() {
+            @Override
+            public void beforeMigration(String version, String fileName, Direction direction) {
+                if (version.startsWith("002")) {
+                    throw new IllegalStateException("the backup failed");
+                }
+            }
+        };
+        Migrator migrator = Migrator.builder(db.dataSource())
+                .source(files.source())
+                .listener(backup)
+                .build();
+        MigrateException failure = catchThrowableOfType(MigrateException.class, migrator::up);
+        assertThat(failure.code()).isEqualTo(FailureCode.VETOED);
+        assertThat(failure.what()).contains("the backup failed");
+        assertThat(applied()).containsExactly("001_a");
+        assertThat(up()).containsExactly("002_b");
+    }
+
+    @Test
+    void placeholdersAreReplacedOnlyIfTheyAreConfigured() {
+        options = options.withPlaceholders(Map.of("table", "a"));
+        files.add(
+                "001_a.sql",
+                "CREATE TABLE ${table} (id text);\nINSERT INTO ${table} VALUES ('${other}');\nCOPY a FROM stdin;\n${table}\n\\.\n");
+        up();
+        assertThat(db.query("SELECT id FROM a ORDER BY 1")).containsExactly("${other}", "${table}");
+    }
+
+    @Test
+    void aMigrationInJavaHasItsPlaceAmongTheFiles() {
+        files.add("001_a.sql", "CREATE TABLE a (id int);").add("003_c.sql", "INSERT INTO a VALUES (3);");
+        CodeMigration code = new CodeMigration() {
+            @Override
+            public String version() {
+                return "002_in_java";
+            }
+
+            @Override
+            public void migrate(Connection connection) throws SQLException {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("INSERT INTO a VALUES (2)");
+                }
+            }
+
+            @Override
+            public String rollbackSql() {
+                return "DELETE FROM a WHERE id = 2";
+            }
+        };
+        Migrator migrator = Migrator.builder(db.dataSource())
+                .source(new CompositeSource(List.of(files.source(), new CodeSource(List.of(code)))))
+                .build();
+        assertThat(migrator.up().applied()).hasSize(3);
+        assertThat(db.query("SELECT id FROM a ORDER BY 1")).containsExactly("2", "3");
+        assertThat(migrator.up().applied()).isEmpty();
+        files.remove("003_c.sql");
+        db.execute("DELETE FROM fraiseql_migrations WHERE version = '003_c'");
+        // an older release without the code
+        assertThat(migrator().down(DownOptions.steps(1)).rolledBack()).hasSize(1);
+        assertThat(db.query("SELECT id FROM a ORDER BY 1")).containsExactly("3");
     }
 
     @Test

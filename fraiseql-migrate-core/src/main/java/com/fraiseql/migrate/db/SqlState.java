@@ -15,6 +15,7 @@ public final class SqlState {
     public static final String ACTIVE_TRANSACTION = "25001";
     public static final String INVALID_TRANSACTION_TERMINATION = "2D000";
     public static final String UNSAFE_NEW_ENUM_VALUE = "55P04";
+    public static final String OBJECT_IN_USE = "55006";
     public static final String LOCK_NOT_AVAILABLE = "55P03";
     public static final String DEADLOCK = "40P01";
     public static final String SERIALIZATION_FAILURE = "40001";

@@ -35,11 +35,11 @@ final class AllInOne {
     List<AppliedMigration> execute(List<Prepared> migrations) {
         migrations.forEach(AllInOne::requireOneTransaction);
         for (Prepared migration : migrations) {
-            context.listener()
+            Veto.ask(() -> context.listener()
                     .beforeMigration(
                             migration.migration().version(),
                             migration.migration().fileName(),
-                            Direction.UP);
+                            Direction.UP));
         }
         long start = System.nanoTime();
         Progress progress = new Progress(migrations.get(0));

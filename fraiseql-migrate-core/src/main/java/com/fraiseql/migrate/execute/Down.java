@@ -80,7 +80,8 @@ final class Down {
         for (Prepared prepared : steps) {
             context.cancellation().check();
             String version = prepared.step().row().version();
-            context.listener().beforeMigration(version, prepared.step().fileName(), Direction.DOWN);
+            Veto.ask(() ->
+                    context.listener().beforeMigration(version, prepared.step().fileName(), Direction.DOWN));
             context.session().onNotice((severity, message) -> context.listener().notice(version, severity, message));
             long start = System.nanoTime();
             ScriptWork work = prepared.work();

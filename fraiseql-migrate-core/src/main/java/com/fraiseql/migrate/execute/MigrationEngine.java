@@ -95,7 +95,7 @@ public final class MigrationEngine {
             List<Prepared> prepared = up.prepare(plan);
             run.prepareTables(schema != null);
             listener.connected(run.context().session().pid());
-            listener.beforeRun(plan.versions());
+            Veto.ask(() -> listener.beforeRun(plan.versions()));
             if (allInOne) {
                 done = new AllInOne(run).execute(prepared);
             } else {

@@ -9,6 +9,7 @@ import com.fraiseql.migrate.history.HistoryWriter.Entry;
 import com.fraiseql.migrate.history.UnitMark;
 import com.fraiseql.migrate.plan.PlannedMigration;
 import com.fraiseql.migrate.script.Cuts;
+import com.fraiseql.migrate.script.RollbackSection;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.LocalMigration;
@@ -39,14 +40,19 @@ final class Preparation {
             return planned.migration();
         }
 
+        private @Nullable String rollbackSql() {
+            if (work == null || migration().downText() != null) {
+                return Rollbacks.ofLocal(migration()).orElse(null);
+            }
+            // the file has just been read to its end; a large one is not to be read for its last lines again
+            RollbackSection section = work.script().rollback();
+            return section == null ? null : section.sql();
+        }
+
         Entry entry(int unitsTotal) {
             LocalMigration migration = planned.migration();
             return new Entry(
-                    migration.version(),
-                    migration.checksum(),
-                    Rollbacks.ofLocal(migration).orElse(null),
-                    migration.description(),
-                    unitsTotal);
+                    migration.version(), migration.checksum(), rollbackSql(), migration.description(), unitsTotal);
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A unit of ordinary statements, or the file's own BEGIN … COMMIT, is one transaction with its record: {@link UnitTransaction}.
  *   <li>A standalone statement is announced, executed and recorded: {@link StandaloneStatement}.
  *   <li>A lock timeout, deadlock or serialization failure undoes a unit and it is tried again, for a limited time: {@link Retry}.
- *   <li>Where the server says that a statement cannot stand where it stands (25001, 2D000, 55P04), the unit has been undone; the
+ *   <li>Where the server says that a statement cannot stand where it stands (25001, 2D000, 55P04, 55006), the unit has been undone; the
  *       script is cut differently and goes on. Each statement is cut out at most once, so this ends.
  *   <li>A missing {@code uuid_generate_v4()} is provided: {@link UuidExtension}.
  * </ol>
@@ -138,6 +138,17 @@ final class ScriptRunner {
                 }
                 cuts = new Cuts(after, cuts.alone());
                 remark(added, "is committed on its own, as its new value is used further down");
+            }
+            case SqlState.OBJECT_IN_USE -> {
+                // deferred constraints of rows changed above are still to be checked; a commit in between checks them
+                Set<Integer> after = new HashSet<>(cuts.after());
+                if (statement.index() == unit.firstStatement()
+                        || !String.valueOf(failure.error().getMessage()).contains("pending trigger events")
+                        || !after.add(statement.index() - 1)) {
+                    return false;
+                }
+                cuts = new Cuts(after, cuts.alone());
+                remark(statement, "needs what is above it to be committed first");
             }
             default -> {
                 return false;

@@ -46,11 +46,11 @@ final class Up {
     void each(List<Prepared> migrations) {
         for (Prepared migration : migrations) {
             context.cancellation().check();
-            context.listener()
+            Veto.ask(() -> context.listener()
                     .beforeMigration(
                             migration.migration().version(),
                             migration.migration().fileName(),
-                            Direction.UP);
+                            Direction.UP));
             long start = System.nanoTime();
             context.session()
                     .onNotice((severity, message) ->

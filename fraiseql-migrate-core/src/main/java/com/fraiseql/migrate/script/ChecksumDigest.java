@@ -23,7 +23,7 @@ final class ChecksumDigest {
     private final MessageDigest digest = Checksums.digest();
     private final Map<Integer, String> above = new HashMap<>();
     /** Normalised bytes that have not gone into the digest. */
-    private byte[] out = new byte[1 << 16];
+    private byte[] out = new byte[1 << 14];
 
     private int size;
     /** The end of the last byte in {@link #out} that is not white space. */

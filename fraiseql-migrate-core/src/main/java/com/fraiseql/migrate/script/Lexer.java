@@ -502,6 +502,11 @@ final class Lexer {
         return true;
     }
 
+    /** Gives up the buffer; nothing can be read any more. */
+    void release() {
+        chars = new char[0];
+    }
+
     /** The caller has gone to the start of a line by itself. */
     void startOfLine() {
         freshLine = true;

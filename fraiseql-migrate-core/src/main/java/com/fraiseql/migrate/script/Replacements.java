@@ -46,6 +46,15 @@ public final class Replacements {
                 column++;
             }
         }
+        for (;
+                mark < marks.size()
+                        && marks.get(mark).length() == 0
+                        && marks.get(mark).from() == end;
+                mark++) {
+            column += marks.get(mark)
+                    .raw()
+                    .codePointCount(0, marks.get(mark).raw().length());
+        }
         return new SourceLocation(file, line, column);
     }
 

@@ -125,19 +125,21 @@ final class RollbackReader {
     }
 
     private boolean hasStatement(RollbackSection section) {
-        Origin inner = new Origin(section.asText(origin.file().name()), origin.file(), section);
-        boolean any = false;
-        try (StatementReader reader = StatementReader.openSection(inner)) {
-            for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
-                if (statement.index() == 0) {
-                    List<Token> tokens = statement.tokens();
-                    any = !PROSE.contains(tokens.get(0).text().toLowerCase(Locale.ROOT));
-                    if (!any) {
-                        return false;
-                    }
-                }
-            }
+        Lexer first = new Lexer(section.sql(), true);
+        int kind = first.next();
+        while (kind >= Lexer.LINE_COMMENT) {
+            kind = first.next();
         }
-        return any;
+        if (PROSE.contains(section.sql().substring(first.token, first.pos).toLowerCase(Locale.ROOT))) {
+            return false;
+        }
+        Origin inner = origin.within(section);
+        try (StatementReader reader = StatementReader.openSection(inner)) {
+            boolean any = false;
+            while (reader.next() != null) {
+                any = true;
+            }
+            return any;
+        }
     }
 }

@@ -20,27 +20,43 @@ final class RuleBook {
         this.origin = origin;
     }
 
-    boolean inBlock() {
-        return block != null;
-    }
-
     /** What standard_conforming_strings is after the last statement. */
     boolean standardStrings() {
         return standardStrings;
     }
 
-    void check(Statement statement, List<Token> tokens, List<Setting> settings) {
-        directives(statement, tokens);
-        if (tokens.isEmpty()) {
-            return;
+    /** Refuses by the statement's words. */
+    void check(Statement statement, List<Token> tokens) {
+        directives(statement);
+        if (!tokens.isEmpty()) {
+            transactionControl(statement, tokens);
         }
-        transactionControl(statement, tokens);
+    }
+
+    /** Refuses by the settings that the statement makes. */
+    void checkSettings(Statement statement, List<Setting> settings) {
         for (Setting setting : settings) {
             encoding(statement, setting);
             dateStyle(statement, setting);
+        }
+    }
+
+    /** Takes in what the statement changes. */
+    void follow(Statement statement, List<Setting> settings) {
+        Traits traits = statement.traits();
+        if (traits.control() == Control.BEGIN && block == null) {
+            block = statement;
+        } else if (traits.control() == Control.COMMIT) {
+            block = null;
+        }
+        if (beforeLocal != null && (traits.control() == Control.COMMIT || traits.standalone())) {
+            standardStrings = beforeLocal;
+            beforeLocal = null;
+        }
+        for (Setting setting : settings) {
             lexing(setting);
         }
-        if (statement.traits().discardAll()) {
+        if (traits.discardAll()) {
             standardStrings = true;
         }
     }
@@ -97,18 +113,6 @@ final class RuleBook {
                             + origin.locate(block.line(), 0).line() + " or behind its COMMIT.",
                     statement);
         }
-        switch (statement.traits().control()) {
-            case BEGIN -> block = block == null ? statement : block;
-            case COMMIT -> {
-                block = null;
-                endLocal();
-            }
-            case NONE -> {
-                if (statement.traits().standalone()) {
-                    endLocal();
-                }
-            }
-        }
     }
 
     private static boolean chained(List<Token> tokens) {
@@ -118,13 +122,6 @@ final class RuleBook {
             }
         }
         return false;
-    }
-
-    private void endLocal() {
-        if (beforeLocal != null) {
-            standardStrings = beforeLocal;
-            beforeLocal = null;
-        }
     }
 
     private void encoding(Statement statement, Setting setting) {
@@ -199,7 +196,7 @@ final class RuleBook {
                 directive.column());
     }
 
-    private void directives(Statement statement, List<Token> tokens) {
+    private void directives(Statement statement) {
         for (Directive directive : statement.directives()) {
             if (directive.name().equals(Directive.BATCH)) {
                 Lexer first = new Lexer(statement.text(), true);
@@ -208,14 +205,11 @@ final class RuleBook {
                     throw misplaced(directive, "is for UPDATE, DELETE and INSERT only");
                 }
             }
-            if (directive.name().equals(Directive.NO_TRANSACTION) && (block != null || isControl(statement, tokens))) {
+            if (directive.name().equals(Directive.NO_TRANSACTION)
+                    && (block != null || StatementReader.isControl(statement))) {
                 throw misplaced(directive, "cannot be between BEGIN and COMMIT");
             }
         }
-    }
-
-    private static boolean isControl(Statement statement, List<Token> tokens) {
-        return !tokens.isEmpty() && statement.traits().control() != Control.NONE;
     }
 
     private ScriptException fault(FailureCode code, String what, String action, Statement statement) {

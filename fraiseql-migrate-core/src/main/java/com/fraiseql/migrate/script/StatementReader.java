@@ -29,7 +29,10 @@ public final class StatementReader implements AutoCloseable {
     private final List<Directive> headDirectives = new ArrayList<>();
     private final List<Directive> pending = new ArrayList<>();
 
+    private final boolean lenient;
+
     private int index;
+    private int firstKind;
     private @Nullable CopyData copy;
     private @Nullable String restOfCopyLine;
     private int restLine;
@@ -39,8 +42,10 @@ public final class StatementReader implements AutoCloseable {
     private boolean atMarker;
     private boolean done;
 
-    private StatementReader(Origin origin, Map<String, String> values, @Nullable ChecksumDigest digest) {
+    private StatementReader(
+            Origin origin, Map<String, String> values, @Nullable ChecksumDigest digest, boolean lenient) {
         this.origin = origin;
+        this.lenient = lenient;
         ArrayDeque<Mark> marks = new ArrayDeque<>();
         CharFeed bytes = new Utf8Feed(origin.read(), digest);
         this.placeholders = values.isEmpty() ? null : new PlaceholderFeed(bytes, Map.copyOf(values), marks);
@@ -65,11 +70,16 @@ public final class StatementReader implements AutoCloseable {
     }
 
     static StatementReader open(ScriptText text, Map<String, String> placeholders, @Nullable ChecksumDigest digest) {
-        return new StatementReader(Origin.of(text), placeholders, digest);
+        return new StatementReader(Origin.of(text), placeholders, digest, false);
     }
 
     static StatementReader openSection(Origin section) {
-        return new StatementReader(section, Map.of(), null);
+        return new StatementReader(section, Map.of(), null, false);
+    }
+
+    /** A reader that refuses nothing but what has no end; for {@link #findMarker} only. */
+    static StatementReader openLenient(ScriptText text) {
+        return new StatementReader(Origin.of(text), Map.of(), null, true);
     }
 
     /**
@@ -98,7 +108,8 @@ public final class StatementReader implements AutoCloseable {
         }
         lexer.keeping = false;
         while (true) {
-            switch (lexer.next()) {
+            firstKind = lexer.next();
+            switch (firstKind) {
                 case Lexer.END -> {
                     return false;
                 }
@@ -129,11 +140,23 @@ public final class StatementReader implements AutoCloseable {
         lexer.locate(lexer.token);
         int line = lexer.line;
         int column = lexer.column;
+        if (lexer.unterminated) {
+            throw unterminatedToken(firstKind);
+        }
         lexer.keep = lexer.token;
         lexer.keeping = true;
-        boolean plain = TraitsFinder.isPlain(lexer);
-        Extent extent = new Extent(lexer);
-        int kind = tokenKind();
+        try {
+            boolean plain = TraitsFinder.isPlain(lexer);
+            Extent extent = new Extent(lexer);
+            readTo(extent);
+            return finish(line, column, extent, plain);
+        } catch (OutOfMemoryError e) {
+            throw tooLong(line, column);
+        }
+    }
+
+    private void readTo(Extent extent) {
+        int kind = firstKind;
         while (extent.goesOn(kind)) {
             if (kind >= Lexer.LINE_COMMENT) {
                 if (kind == Lexer.LINE_COMMENT) {
@@ -151,17 +174,17 @@ public final class StatementReader implements AutoCloseable {
                 throw unterminatedToken(kind);
             }
         }
-        return finish(line, column, extent, plain);
     }
 
-    /** The current token once more; it is the first of its statement and no comment. */
-    private int tokenKind() {
-        lexer.pos = lexer.token;
-        int kind = lexer.next();
-        if (lexer.unterminated) {
-            throw unterminatedToken(kind);
-        }
-        return kind;
+    /** The buffer for one statement has been the whole heap; let it go before making the error. */
+    private ScriptException tooLong(int line, int column) {
+        lexer.release();
+        return origin.fault(
+                FailureCode.UNTERMINATED,
+                "the statement that begins here does not end before memory does",
+                "Look for a missing quote or parenthesis; if there is none, split the statement or give Java more memory.",
+                line,
+                column);
     }
 
     private Statement finish(int line, int column, Extent extent, boolean plain) {
@@ -181,7 +204,11 @@ public final class StatementReader implements AutoCloseable {
                 index, text, line, column, lexer.line, traits, List.copyOf(pending), standard, Replacements.of(marks));
         pending.clear();
         index++;
-        rules.check(statement, tokens, settings);
+        if (!lenient) {
+            rules.check(statement, tokens);
+            rules.checkSettings(statement, settings);
+        }
+        rules.follow(statement, settings);
         lexer.standardStrings = rules.standardStrings();
         if (traits.copyFromStdin()) {
             if (!extent.semicolon()) {
@@ -199,7 +226,7 @@ public final class StatementReader implements AutoCloseable {
     }
 
     private void comment(boolean withinStatement) {
-        if (!isDirectiveComment()) {
+        if (lenient || !isDirectiveComment()) {
             return;
         }
         String comment = new String(lexer.chars, lexer.token + 2, lexer.pos - lexer.token - 2);
@@ -226,14 +253,17 @@ public final class StatementReader implements AutoCloseable {
 
     /** At a backslash. */
     private void metaCommand(boolean betweenStatements) {
-        while (lexer.peek(0) >= 0 && !Lexer.isSpace(lexer.peek(0)) && lexer.pos - lexer.token < 40) {
+        while (lexer.peek(0) >= 0
+                && !Lexer.isSpace(lexer.peek(0))
+                && lexer.peek(0) != '\\'
+                && lexer.pos - lexer.token < 40) {
             lexer.pos++;
         }
         String command = new String(lexer.chars, lexer.token, lexer.pos - lexer.token);
-        if (betweenStatements && (command.equals("\\restrict") || command.equals("\\unrestrict"))) {
+        boolean skipped = betweenStatements && (command.equals("\\restrict") || command.equals("\\unrestrict"));
+        if (skipped || lenient) {
             while (lexer.peek(0) >= 0 && lexer.peek(0) != '\n' && lexer.peek(0) != '\r') {
                 lexer.pos++;
-                lexer.keep = lexer.pos;
             }
             return;
         }
@@ -356,6 +386,11 @@ public final class StatementReader implements AutoCloseable {
         }
     }
 
+    /** The line where the data of the last statement begins. */
+    int copyLine() {
+        return restLine + 1;
+    }
+
     /** Goes to the end or to the rollback marker, without reading the section; the marker's line, or 0. */
     int findMarker() {
         while (true) {
@@ -389,11 +424,6 @@ public final class StatementReader implements AutoCloseable {
     @Override
     public void close() {
         feed.close();
-    }
-
-    /** Whether a transaction that the script itself began is open after the last statement. */
-    boolean inBlock() {
-        return rules.inBlock();
     }
 
     static boolean isControl(Statement statement) {

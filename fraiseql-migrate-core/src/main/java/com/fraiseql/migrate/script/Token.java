@@ -86,6 +86,12 @@ public record Token(Kind kind, String text, int offset) {
         };
     }
 
+    /** For a <code>U&amp;""</code> name in front of UESCAPE: the same name without escapes. */
+    Token escapedWith(char escape) {
+        String plain = Literals.unicode(Literals.unquote(text, 3, '"'), escape);
+        return new Token(kind, '"' + plain.replace("\"", "\"\"") + '"', offset);
+    }
+
     String upper() {
         return text.toUpperCase(Locale.ROOT);
     }

@@ -89,7 +89,8 @@ final class TraitsFinder {
         while (!words.done()) {
             Token token = words.take();
             depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-            if (depth == 0 && token.is("FROM") && words.peek().is("STDIN")) {
+            // PostgreSQL takes STDOUT for STDIN after FROM
+            if (depth == 0 && token.is("FROM") && words.peek().isAny("STDIN", "STDOUT")) {
                 return new Traits(Control.NONE, false, false, true, false, false, false, false, false, Kind.OTHER);
             }
             if (depth == 0 && token.isAny("FROM", "TO")) {

@@ -62,10 +62,12 @@ final class Words {
     List<Token> qualifiedName() {
         List<Token> parts = new ArrayList<>();
         while (peek().isName()) {
-            parts.add(take());
-            if (peek().is("UESCAPE") && peek(1).isString()) {
+            Token part = take();
+            if (peek().is("UESCAPE") && !peek(1).value().isEmpty()) {
+                part = part.escapedWith(peek(1).value().charAt(0));
                 at += 2;
             }
+            parts.add(part);
             if (!accept(".")) {
                 break;
             }

@@ -189,6 +189,29 @@ public final class MigrationEngine {
         }
     }
 
+    /** The history, with what it keeps of one migration. */
+    public record Record(
+            History history, @Nullable String storedRollback, List<com.fraiseql.migrate.history.LogEntry> log) {}
+
+    /**
+     * What the database keeps of one migration, in one session.
+     *
+     * @param choice says which one, seeing the history
+     */
+    public Record record(Function<History, String> choice, int logLimit) {
+        try (Session session = Session.open(dataSource)) {
+            History history = reader().read(session);
+            String version = choice.apply(history);
+            if (!history.exists()) {
+                return new Record(history, null, List.of());
+            }
+            return new Record(
+                    history,
+                    reader().storedRollback(session, history.table(), version).orElse(null),
+                    reader().logOf(session, history.table(), version, logLimit));
+        }
+    }
+
     private Run begin(Session session, History before, Cancellation cancellation) {
         return Run.begin(session, dataSource, reader(), before, settings, listener, cancellation);
     }

@@ -115,10 +115,19 @@ public final class HistoryReader {
 
     /** The last lines of the log, newest first. */
     public List<LogEntry> log(Session session, HistoryTable place, int limit) {
+        return log(session, place, "", limit);
+    }
+
+    /** The last lines of the log about one migration, newest first. */
+    public List<LogEntry> logOf(Session session, HistoryTable place, String version, int limit) {
+        return log(session, place, " WHERE version = " + Sql.literal(version), limit);
+    }
+
+    private List<LogEntry> log(Session session, HistoryTable place, String where, int limit) {
         try {
             Reply reply = session.query(
                             "SELECT id, extract(epoch FROM at), version, action, unit, execution_ms, sqlstate, message, location, db_user FROM "
-                                    + place.qualifiedLog() + " ORDER BY id DESC LIMIT " + limit)
+                                    + place.qualifiedLog() + where + " ORDER BY id DESC LIMIT " + limit)
                     .orThrow();
             return reply.rows(0).stream().map(HistoryReader::logEntry).toList();
         } catch (SQLException e) {

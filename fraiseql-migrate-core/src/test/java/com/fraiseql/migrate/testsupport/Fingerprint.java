@@ -35,7 +35,7 @@ public final class Fingerprint {
         List<String> lines = new ArrayList<>();
         CATALOG.forEach(question -> lines.addAll(database.query(question + " ORDER BY 1")));
         for (String table :
-                database.query("SELECT c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                database.query("SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                         + " WHERE c.relkind IN ('r', 'm') AND " + OURS + " ORDER BY 1")) {
             database.query("SELECT t::text FROM " + table + " t ORDER BY 1").forEach(row -> lines.add(table + row));
         }

@@ -190,7 +190,7 @@ public final class MigrationEngine {
     }
 
     /** The history, with what it keeps of one migration. */
-    public record Record(
+    public record Remembered(
             History history, @Nullable String storedRollback, List<com.fraiseql.migrate.history.LogEntry> log) {}
 
     /**
@@ -198,14 +198,14 @@ public final class MigrationEngine {
      *
      * @param choice says which one, seeing the history
      */
-    public Record record(Function<History, String> choice, int logLimit) {
+    public Remembered record(Function<History, String> choice, int logLimit) {
         try (Session session = Session.open(dataSource)) {
             History history = reader().read(session);
             String version = choice.apply(history);
             if (!history.exists()) {
-                return new Record(history, null, List.of());
+                return new Remembered(history, null, List.of());
             }
-            return new Record(
+            return new Remembered(
                     history,
                     reader().storedRollback(session, history.table(), version).orElse(null),
                     reader().logOf(session, history.table(), version, logLimit));

@@ -62,8 +62,8 @@ final class ApplicationProcess {
         }
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM, and leaves the output readable. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 }

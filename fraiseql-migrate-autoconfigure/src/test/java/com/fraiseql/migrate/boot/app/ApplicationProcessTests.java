@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fraiseql.migrate.boot.DatabaseTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,14 +72,14 @@ class ApplicationProcessTests extends DatabaseTest {
     @Test
     void sigtermCancelsTheStatementAndTheNextStartGoesOn() {
         migration("002_long.sql", "CREATE TABLE before_sleep (id int);\nSELECT pg_sleep(300);");
-        ApplicationProcess first = start("--spring.datasource.url=" + db.url() + "?ApplicationName=victim");
-        await().until(() -> !sleeping().isEmpty());
+        ApplicationProcess first = start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> !sleeping().isEmpty());
 
         first.terminate();
 
         first.output();
         assertThat(first.exitCode()).isNotZero();
-        await().until(() -> sleeping().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> sleeping().isEmpty());
         assertThat(appliedVersions()).containsExactly("001_users");
         migration("002_long.sql", "CREATE TABLE before_sleep (id int);\nSELECT pg_sleep(0);");
         ApplicationProcess second = start();

@@ -29,8 +29,10 @@ class BigFileTests extends EngineTest {
 
     @Test
     void twoHundredMegabytesOfInserts() {
-        long rows = write(200, (out, i) -> out.write("INSERT INTO big (id, name, note) VALUES (" + i + ", 'name " + i
-                + "', 'it''s " + TEXT + "');\n"));
+        long rows = write(
+                200,
+                (out, i) -> out.write("INSERT INTO big (id, name, note) VALUES (" + i + ", 'name " + i + "', 'it''s "
+                        + TEXT + "');\n"));
         apply(rows);
     }
 

@@ -34,13 +34,13 @@ class DumpTests extends EngineTest {
         byte[] content = resource(dump);
         boolean refusedByThisServer =
                 new String(content, java.nio.charset.StandardCharsets.UTF_8).contains("SET transaction_timeout")
-                        && Integer.parseInt(
-                                        db.query("SHOW server_version_num").get(0))
-                                < 170000;
+                        && Integer.parseInt(db.query("SHOW server_version_num").get(0)) < 170000;
         files.add("001_dump.sql", content)
-                .add("002_next.sql", "CREATE TABLE settings AS SELECT current_setting('search_path') AS path,"
-                        + " current_setting('check_function_bodies') AS bodies, current_setting('row_security') AS security,"
-                        + " current_setting('client_min_messages') AS messages;");
+                .add(
+                        "002_next.sql",
+                        "CREATE TABLE settings AS SELECT current_setting('search_path') AS path,"
+                                + " current_setting('check_function_bodies') AS bodies, current_setting('row_security') AS security,"
+                                + " current_setting('client_min_messages') AS messages;");
         if (refusedByThisServer) {
             // as psql does: a newer dump is not for an older server
             assertThat(upFails().render()).contains("001_dump.sql:", "42704", "transaction_timeout");
@@ -74,7 +74,8 @@ class DumpTests extends EngineTest {
 
     private static List<String> everything(TestDatabase database) {
         List<String> lines = Fingerprint.of(database);
-        // from 18 on NOT NULL is a constraint with a name, which a dump of an older server does not know; the columns say it too
+        // from 18 on NOT NULL is a constraint with a name, which a dump of an older server does not know; the columns
+        // say it too
         lines.removeIf(line -> line.matches("constraint .* NOT NULL .*"));
         lines.addAll(database.query("SELECT loid || encode(data, 'hex') FROM pg_largeobject"));
         lines.addAll(database.query("SELECT last_value || ' ' || is_called FROM app.sq"));

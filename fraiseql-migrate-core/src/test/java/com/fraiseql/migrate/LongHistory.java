@@ -42,7 +42,9 @@ final class LongHistory {
                 END;
                 INSERT INTO effects VALUES ('004', 4);
                 """);
-        files.add("005_vacuum.sql", "VACUUM ANALYZE items;\nINSERT INTO effects VALUES ('005', 1);\nVACUUM (FULL) copied;\n");
+        files.add(
+                "005_vacuum.sql",
+                "VACUUM ANALYZE items;\nINSERT INTO effects VALUES ('005', 1);\nVACUUM (FULL) copied;\n");
         files.add("006_enum.sql", "CREATE TYPE mood AS ENUM ('sad');\nCREATE TABLE moods (m mood);\n");
         files.add("007_enum_value.sql", """
                 INSERT INTO effects VALUES ('007', 1);

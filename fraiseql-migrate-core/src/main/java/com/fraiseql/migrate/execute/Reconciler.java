@@ -115,7 +115,8 @@ final class Reconciler {
                 dropReindexLeftovers();
             }
         } catch (Failure e) {
-            // the statement's own failure is what the user must see; an INVALID index is found again before the next attempt
+            // the statement's own failure is what the user must see; an INVALID index is found again before the next
+            // attempt
         }
     }
 
@@ -188,7 +189,8 @@ final class Reconciler {
 
     /** Those of TOAST tables too, which PostgreSQL lets go for that reason, as long as they are INVALID. */
     private void dropReindexLeftovers() throws Failure {
-        for (@Nullable String[] row : rows(
+        for (@Nullable
+        String[] row : rows(
                 "SELECT c.oid::pg_catalog.regclass::text FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
                         + " WHERE NOT x.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'"
                         + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = c.oid)")) {
@@ -227,8 +229,7 @@ final class Reconciler {
         Reply reply = run.session().query(sql);
         SQLException error = reply.error();
         if (error != null) {
-            throw new Failure(
-                    new Segment(Purpose.CONTROL, 0, statement.text().length(), origin, statement), error, 0);
+            throw new Failure(new Segment(Purpose.CONTROL, 0, statement.text().length(), origin, statement), error, 0);
         }
         return reply.rows(0);
     }

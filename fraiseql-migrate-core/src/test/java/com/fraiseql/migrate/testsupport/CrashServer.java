@@ -43,7 +43,9 @@ public final class CrashServer implements AutoCloseable {
                     .flatMap(handle -> handle.info().command())
                     .orElseThrow(() -> new IllegalStateException("where is the server's executable?"));
             return new CrashServer(
-                    postgres, data, java.util.Objects.requireNonNull(Path.of(executable).getParent()));
+                    postgres,
+                    data,
+                    java.util.Objects.requireNonNull(Path.of(executable).getParent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

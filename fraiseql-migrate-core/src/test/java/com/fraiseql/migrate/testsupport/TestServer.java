@@ -87,7 +87,8 @@ public final class TestServer {
         try (Connection connection = DriverManager.getConnection(url("postgres"), user, password)) {
             int found = connection.getMetaData().getDatabaseMajorVersion();
             if (found != Integer.parseInt(major)) {
-                throw new IllegalStateException("-Dtest.pg.version=" + major + ", but the server is PostgreSQL " + found);
+                throw new IllegalStateException(
+                        "-Dtest.pg.version=" + major + ", but the server is PostgreSQL " + found);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The version of the server is unknown", e);

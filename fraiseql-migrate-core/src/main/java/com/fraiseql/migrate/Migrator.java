@@ -232,7 +232,7 @@ public final class Migrator {
     public MigrationDetails details(String version) {
         List<LocalMigration> local = source.load();
         MigrationStatus[] found = new MigrationStatus[1];
-        MigrationEngine.Remembered record = engine.record(
+        MigrationEngine.Remembered record = engine.remembered(
                 history -> {
                     found[0] = new Planner(local, history, options.policy())
                             .statuses().stream()

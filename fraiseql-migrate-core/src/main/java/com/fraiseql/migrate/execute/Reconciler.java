@@ -142,12 +142,14 @@ final class Reconciler {
      * transaction that is rolled back. Empty if that cannot be done.
      */
     private Optional<String> definitionOf(IndexStatement wanted) {
+        // the copy has the table's own name, which the statement's expressions may use
+        String copy = Sql.name("pg_temp", text(wanted.table()));
         Reply reply = run.session()
-                .query(
-                        "BEGIN; CREATE TEMPORARY TABLE fraiseql_copy (LIKE " + tableOf(wanted) + ") ON COMMIT DROP;\n"
-                                + wanted.rewrite("pg_temp.fraiseql_copy") + "\n;SELECT " + DEFINITION
-                                + " FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
-                                + " JOIN pg_catalog.pg_am m ON m.oid = c.relam WHERE x.indrelid = 'pg_temp.fraiseql_copy'::pg_catalog.regclass;ROLLBACK");
+                .query("BEGIN; CREATE TEMPORARY TABLE " + copy + " (LIKE " + tableOf(wanted) + ") ON COMMIT DROP;\n"
+                        + wanted.rewrite(copy) + "\n;SELECT " + DEFINITION
+                        + " FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
+                        + " JOIN pg_catalog.pg_am m ON m.oid = c.relam WHERE x.indrelid = pg_catalog.to_regclass("
+                        + Sql.literal(copy) + ");ROLLBACK");
         if (reply.error() != null || reply.rows(3).size() != 1) {
             Transactions.rollBack(run);
             return Optional.empty();

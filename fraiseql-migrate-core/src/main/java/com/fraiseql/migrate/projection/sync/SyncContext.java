@@ -39,6 +39,10 @@ public interface SyncContext {
     /** Whether the run is to end, for instance because the application shuts down. */
     boolean isCancelled();
 
-    /** @throws MigrateException CANCELLED if the run is to end */
+    /**
+     * Ends the hook if the run is to end.
+     *
+     * @throws MigrateException CANCELLED if so
+     */
     void checkCancelled();
 }

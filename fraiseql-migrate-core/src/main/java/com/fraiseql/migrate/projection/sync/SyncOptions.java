@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a sync works. The defaults of the whole product stand in {@link #defaults()} and nowhere else.
  *
- * @param schema the schema of the state table {@code fraiseql_sync}; {@code null} for the session's current schema
+ * @param schema the schema of the state table {@code fraiseql_sync}; none for the session's current schema
  * @param tables the {@code tv_} tables to look at, with or without their schema; empty for all on the search path
  * @param full whether to do it all again although nothing has changed
  * @param connections how many connections work at the same time, at the most; 1 or more
@@ -111,7 +111,16 @@ public record SyncOptions(
 
     public SyncOptions withWhenBusy(WhenBusy newWhenBusy, Duration wait) {
         return new SyncOptions(
-                schema, tables, full, connections, newWhenBusy, wait, lockTimeout, lockWait, concurrentIndexes, keepGoing);
+                schema,
+                tables,
+                full,
+                connections,
+                newWhenBusy,
+                wait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                keepGoing);
     }
 
     public SyncOptions withLocks(Duration timeout, Duration wait) {

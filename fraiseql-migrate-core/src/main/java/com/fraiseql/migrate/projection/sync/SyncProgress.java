@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param remaining until the phase is done, by the pace of this run so far; {@code null} while there is nothing to go by
  */
 public record SyncProgress(
-        String table, SyncPhase phase, long done, long total, long rows, Duration elapsed, @Nullable Duration remaining) {
+        String table,
+        SyncPhase phase,
+        long done,
+        long total,
+        long rows,
+        Duration elapsed,
+        @Nullable Duration remaining) {
 
     /** Between 0 and 100; 0 if unknown. */
     public int percent() {

@@ -57,6 +57,8 @@ final class StateTable {
                 indexes text[] NOT NULL DEFAULT '{}',
                 checkpoint text,
                 start_xid bigint,
+                base_counts text[] NOT NULL DEFAULT '{}',
+                base_oldest bigint,
                 own_xids bigint NOT NULL DEFAULT 0,
                 started_at timestamptz,
                 finished_at timestamptz,
@@ -103,12 +105,13 @@ final class StateTable {
     }
 
     /** A phase begins. {@code startXid} is the next transaction id before it, {@code null} if others were writing. */
-    String beginPhase(String projection, Phase phase, List<String> bounds, @Nullable Long startXid) {
+    String beginPhase(
+            String projection, Phase phase, List<String> bounds, @Nullable Long startXid, BaseTables base) {
         return update(
                 projection,
                 "phase = " + Sql.literal(phase.name()) + ", bounds = " + Sql.array(bounds)
                         + ", ranges_done = '{}', phase_inserted = 0, rows = 0, start_xid = " + startXid
-                        + ", own_xids = 1");
+                        + ", own_xids = 1, base_counts = " + Sql.array(base.counts()) + ", base_oldest = " + base.oldest());
     }
 
     /** A range is done. One row, or none if this range is not ours to do any more. */
@@ -160,6 +163,14 @@ final class StateTable {
     String totals(String projection) {
         return "SELECT inserted, updated, deleted, phase_inserted FROM " + qualified() + " WHERE projection = "
                 + Sql.literal(projection);
+    }
+
+    /** What was counted below the view when the phase began. */
+    BaseTables base(Link link, String projection) throws SQLException {
+        @Nullable String[] row = link.query("SELECT array_to_string(base_counts, chr(31)), base_oldest FROM " + qualified()
+                        + " WHERE projection = " + Sql.literal(projection))
+                .get(0);
+        return new BaseTables(split(text(row[0]), "\u001f"), row[1] == null ? null : Long.valueOf(text(row[1])));
     }
 
     /** Whether nobody else has been given a transaction id since the phase began. */

@@ -87,14 +87,8 @@ final class TableSync {
         for (int n = 1; ; n++) {
             runRanges(phase, bounds, done);
             dropStaging(phase);
-            if (n >= MOST_PHASES || !mustSettle()) {
+            if (n >= MOST_PHASES || settled()) {
                 break;
-            }
-            new Meter(run, name, SyncPhase.SETTLING, start, 0, 0);
-            if (!Settling.await(run, link)) {
-                run.tell(l -> l.remark(
-                        name,
-                        "Transactions that began before the end of the load still run; it goes on without them."));
             }
             phase = begin(Phase.COMPARE, plan(Phase.COMPARE));
             bounds = readBounds();
@@ -147,13 +141,15 @@ final class TableSync {
     /** Notes where the phase is cut; a source that is evaluated once is evaluated here, in the same transaction. */
     private Phase begin(Phase phase, RangePlan plan) throws SQLException {
         if (!plan.staged()) {
+            BaseTables base = countBase();
             return run.retrying(() -> link.inTransaction(tx -> {
                 Long xid = quietXid(tx);
-                tx.execute(state.beginPhase(name, phase, plan.bounds(), xid));
+                tx.execute(state.beginPhase(name, phase, plan.bounds(), xid, base));
                 return phase;
             }));
         }
         new Meter(run, name, SyncPhase.STAGING, start, 0, 0);
+        BaseTables base = countBase();
         Phase staged = phase.load() ? Phase.LOAD_STAGED : Phase.COMPARE_STAGED;
         try {
             return run.retrying(() -> link.inTransaction(tx -> {
@@ -165,12 +161,19 @@ final class TableSync {
                                 + state.staging(target.projection().oid()))
                         .get(0);
                 long perRange = phase.load() ? RangePlan.LOAD_ROWS : RangePlan.COMPARE_ROWS;
-                tx.execute(state.beginPhase(name, staged, blocks(number(size[0]), number(size[1]), perRange), xid));
+                tx.execute(state.beginPhase(name, staged, blocks(number(size[0]), number(size[1]), perRange), xid, base));
                 return staged;
             }));
         } catch (SQLException e) {
             throw SyncFailures.range(target, "among all its rows", e);
         }
+    }
+
+    private BaseTables countBase() throws SQLException {
+        return link.inTransaction(tx -> {
+            tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;" + run.transactionSettings());
+            return BaseTables.count(tx, target.projection());
+        });
     }
 
     private static List<String> blocks(long rows, long blocks, long rowsPerRange) {
@@ -305,12 +308,19 @@ final class TableSync {
         return phase.staged() ? "among its rows" : target.rangeInWords(bounds, range);
     }
 
-    /** Whether others may have written while rows were inserted. */
-    private boolean mustSettle() throws SQLException {
-        if (number(link.query(state.totals(name)).get(0)[3]) == 0) {
+    /** Whether nothing can have been missed: nothing was inserted, or nothing below the view has changed meanwhile. */
+    private boolean settled() throws SQLException {
+        if (number(link.query(state.totals(name)).get(0)[3]) == 0
+                || "t".equals(link.query(state.quietSince(name)).get(0)[0])) {
+            return true;
+        }
+        new Meter(run, name, SyncPhase.SETTLING, start, 0, 0);
+        if (!Settling.await(run, link)) {
+            run.tell(l -> l.remark(
+                    name, "Transactions that began before the end of the load still run; it goes on without them."));
             return false;
         }
-        return !"t".equals(link.query(state.quietSince(name)).get(0)[0]);
+        return state.base(link, name).unchanged(link);
     }
 
     private boolean isEmpty() throws SQLException {

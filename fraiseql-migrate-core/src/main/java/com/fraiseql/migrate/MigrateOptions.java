@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate;
 
+import com.fraiseql.migrate.history.HistoryTable;
 import com.fraiseql.migrate.plan.Policy;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * How the engine works. The defaults of the whole product stand in {@link #defaults()} and nowhere else.
  *
  * @param schema the schema of the history table; {@code null} for the session's current schema
- * @param table the history table; the log table has {@code _log} appended
+ * @param table the history table; its log table has {@code _log} appended, but {@code fraiseql_migrations} has {@code fraiseql_migration_log}
  * @param lockTimeout how long one statement may wait for a lock that stops readers or writers (DESIGN §5.6)
  * @param lockWait how long a unit is tried again, in all, before a lock timeout or deadlock is an error
  * @param mutexWait how long to wait for another migrator
  * @param policy what to do about changed, missing and out-of-order migrations
  * @param transaction what one transaction holds
+ * @param placeholders values for <code>${name}</code>; only these names are replaced, and never inside COPY data
  */
 public record MigrateOptions(
         @Nullable String schema,
@@ -24,7 +27,8 @@ public record MigrateOptions(
         Duration lockWait,
         Duration mutexWait,
         Policy policy,
-        TransactionMode transaction) {
+        TransactionMode transaction,
+        Map<String, String> placeholders) {
 
     /** What one transaction holds. */
     public enum TransactionMode {
@@ -36,44 +40,53 @@ public record MigrateOptions(
 
     public MigrateOptions {
         Objects.requireNonNull(table, "table");
+        placeholders = Map.copyOf(placeholders);
     }
 
     public static MigrateOptions defaults() {
         return new MigrateOptions(
                 null,
-                "fraiseql_migrations",
+                HistoryTable.DEFAULT_NAME,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
                 Policy.defaults(),
-                TransactionMode.MIGRATION);
+                TransactionMode.MIGRATION,
+                Map.of());
     }
 
     public MigrateOptions withSchema(@Nullable String newSchema) {
-        return new MigrateOptions(newSchema, table, lockTimeout, lockWait, mutexWait, policy, transaction);
+        return new MigrateOptions(
+                newSchema, table, lockTimeout, lockWait, mutexWait, policy, transaction, placeholders);
     }
 
     public MigrateOptions withTable(String newTable) {
-        return new MigrateOptions(schema, newTable, lockTimeout, lockWait, mutexWait, policy, transaction);
+        return new MigrateOptions(
+                schema, newTable, lockTimeout, lockWait, mutexWait, policy, transaction, placeholders);
     }
 
     public MigrateOptions withLockTimeout(Duration timeout) {
-        return new MigrateOptions(schema, table, timeout, lockWait, mutexWait, policy, transaction);
+        return new MigrateOptions(schema, table, timeout, lockWait, mutexWait, policy, transaction, placeholders);
     }
 
     public MigrateOptions withLockWait(Duration wait) {
-        return new MigrateOptions(schema, table, lockTimeout, wait, mutexWait, policy, transaction);
+        return new MigrateOptions(schema, table, lockTimeout, wait, mutexWait, policy, transaction, placeholders);
     }
 
     public MigrateOptions withMutexWait(Duration wait) {
-        return new MigrateOptions(schema, table, lockTimeout, lockWait, wait, policy, transaction);
+        return new MigrateOptions(schema, table, lockTimeout, lockWait, wait, policy, transaction, placeholders);
     }
 
     public MigrateOptions withPolicy(Policy newPolicy) {
-        return new MigrateOptions(schema, table, lockTimeout, lockWait, mutexWait, newPolicy, transaction);
+        return new MigrateOptions(
+                schema, table, lockTimeout, lockWait, mutexWait, newPolicy, transaction, placeholders);
     }
 
     public MigrateOptions withTransaction(TransactionMode mode) {
-        return new MigrateOptions(schema, table, lockTimeout, lockWait, mutexWait, policy, mode);
+        return new MigrateOptions(schema, table, lockTimeout, lockWait, mutexWait, policy, mode, placeholders);
+    }
+
+    public MigrateOptions withPlaceholders(Map<String, String> values) {
+        return new MigrateOptions(schema, table, lockTimeout, lockWait, mutexWait, policy, transaction, values);
     }
 }

@@ -1,41 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate;
 
+import com.fraiseql.migrate.MigrateOptions.TransactionMode;
+import com.fraiseql.migrate.execute.Cancellation;
+import com.fraiseql.migrate.execute.ExecuteSettings;
+import com.fraiseql.migrate.execute.MigrationEngine;
 import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.history.History;
+import com.fraiseql.migrate.history.LogEntry;
+import com.fraiseql.migrate.plan.MigrationState;
+import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.plan.Plan;
+import com.fraiseql.migrate.plan.PlannedMigration;
+import com.fraiseql.migrate.plan.Planner;
+import com.fraiseql.migrate.plan.RollbackPlanner;
+import com.fraiseql.migrate.plan.RollbackStep;
+import com.fraiseql.migrate.plan.Versions;
+import com.fraiseql.migrate.script.Script;
+import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine: applies, rolls back and reports migrations.
  *
- * <p>An instance is immutable and may be used from several threads; each call takes one connection from the DataSource and
- * gives it back as it was. Every failure is a {@link MigrateException}.
+ * <p>An instance may be used from several threads; each call takes one connection from the DataSource and gives it back as it was.
+ * Every failure is a {@link MigrateException}.
  */
 public final class Migrator {
 
-    private final DataSource dataSource;
     private final MigrationSource source;
     private final MigrateOptions options;
-    private final MigrationListener listener;
+    private final MigrationEngine engine;
+    private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
 
     private Migrator(Builder builder) {
-        this.dataSource = builder.dataSource;
         this.source = Objects.requireNonNull(builder.source, "source");
         this.options = builder.options;
-        this.listener = builder.listener;
+        this.engine = new MigrationEngine(
+                builder.dataSource,
+                options.schema(),
+                options.table(),
+                options.policy(),
+                new ExecuteSettings(
+                        options.lockTimeout(), options.lockWait(), options.mutexWait(), options.placeholders()),
+                builder.listener);
     }
 
     public static Builder builder(DataSource dataSource) {
         return new Builder(dataSource);
     }
 
+    /** The options that it was built with. */
+    public MigrateOptions options() {
+        return options;
+    }
+
     /** What is applied and what is pending. One round trip, no mutex, no change to the database. */
     public Status status() {
-        return stub(dataSource + " " + source + " " + options + " " + listener);
+        List<LocalMigration> local = source.load();
+        History history = engine.history();
+        return new Status(
+                history.table().display(),
+                history.exists(),
+                history.server().database(),
+                history.server().version(),
+                new Planner(local, history, options.policy()).statuses());
+    }
+
+    /**
+     * What {@code up} would do, without doing it; every check that {@code up} makes before its first statement is made.
+     */
+    public Plan plan(UpOptions upOptions) {
+        Plan plan = new Planner(source.load(), engine.history(), options.policy())
+                .up(upOptions.target(), upOptions.steps());
+        plan.steps().stream().map(PlannedMigration::migration).forEach(Migrator::read);
+        return plan;
     }
 
     /** Applies every pending migration (DESIGN §5). */
@@ -45,12 +95,29 @@ public final class Migrator {
 
     /** Applies pending migrations as far as the options say (DESIGN §5). */
     public UpResult up(UpOptions upOptions) {
-        return stub(upOptions.toString());
+        long start = System.nanoTime();
+        List<LocalMigration> local = source.load();
+        MigrationEngine.Outcome outcome = cancellable(cancellation -> engine.up(
+                local,
+                upOptions.target(),
+                upOptions.steps(),
+                options.transaction() == TransactionMode.ALL,
+                cancellation));
+        return new UpResult(outcome.done(), outcome.warnings(), outcome.alreadyApplied(), since(start));
+    }
+
+    /** What {@code down} would roll back, last applied first. */
+    public List<RollbackStep> rollbackPlan(DownOptions downOptions) {
+        return steps(downOptions, source.load()).apply(engine.history());
     }
 
     /** Rolls back (DESIGN §6). The caller has asked the user. */
     public DownResult down(DownOptions downOptions) {
-        return stub(downOptions.toString());
+        long start = System.nanoTime();
+        List<LocalMigration> local = source.load();
+        MigrationEngine.Outcome outcome =
+                cancellable(cancellation -> engine.down(steps(downOptions, local), cancellation));
+        return new DownResult(outcome.done(), outcome.warnings(), since(start));
     }
 
     /**
@@ -60,22 +127,163 @@ public final class Migrator {
      * @throws MigrateException with the first problem
      */
     public List<String> validate() {
-        return new ArrayList<>();
+        Plan plan = plan(UpOptions.all());
+        if (!plan.steps().isEmpty()) {
+            List<String> versions = plan.versions();
+            throw new MigrateException(
+                    FailureCode.NOT_UP_TO_DATE,
+                    "The database is not up to date: " + versions.size() + " pending, the first is " + versions.get(0)
+                            + ".",
+                    "Run the migrations (mode up, or fraiseql migrate up), then start again.");
+        }
+        return plan.warnings();
     }
 
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    private static <T> T stub(String text) {
-        if (!text.isEmpty()) {
-            throw new IllegalStateException("being built: " + text);
+    /**
+     * Accepts the checksums of edited files as they are now, and gives a checksum to rows that were made by hand.
+     *
+     * @return the versions that were changed
+     */
+    public List<String> repair() {
+        List<LocalMigration> local = source.load();
+        List<String> repaired = new ArrayList<>();
+        engine.maintain(maintenance -> {
+            List<String> statements = new ArrayList<>();
+            for (MigrationStatus status : new Planner(local, maintenance.history(), options.policy()).statuses()) {
+                if (status.state() == MigrationState.CHANGED || status.state() == MigrationState.UNVERIFIED) {
+                    statements.addAll(maintenance.repair(find(local, status.version())));
+                    repaired.add(status.version());
+                }
+            }
+            return statements;
+        });
+        return repaired;
+    }
+
+    /**
+     * Says that a migration is applied, without running it.
+     *
+     * @param version as status shows it, or its number
+     * @return whether that was news
+     */
+    public boolean mark(String version) {
+        LocalMigration migration = find(source.load(), version);
+        boolean[] changed = new boolean[1];
+        engine.maintain(maintenance -> {
+            List<String> statements = maintenance.mark(migration, "mark");
+            changed[0] = !statements.isEmpty();
+            return statements;
+        });
+        return changed[0];
+    }
+
+    /** Forgets that a migration is applied, without rolling it back. */
+    public void unmark(String version) {
+        List<LocalMigration> local = source.load();
+        engine.maintain(maintenance -> maintenance.unmark(maintenance.history().rows().stream()
+                .map(row -> row.version())
+                .filter(known -> Versions.matches(version, known))
+                .findFirst()
+                .orElseGet(() -> local.stream()
+                        .map(LocalMigration::version)
+                        .filter(known -> Versions.matches(version, known))
+                        .findFirst()
+                        .orElse(version))));
+    }
+
+    /**
+     * Says that every versioned migration up to this one is applied, without running them: for a database that was there first.
+     *
+     * @return the versions that were marked
+     */
+    public List<String> baseline(String version) {
+        List<LocalMigration> local = source.load();
+        LocalMigration last = find(local, version);
+        List<String> marked = new ArrayList<>();
+        engine.maintain(maintenance -> {
+            List<String> statements = new ArrayList<>();
+            for (LocalMigration migration : local) {
+                if (last.number() == null
+                        || migration.number() == null
+                        || migration.number().compareTo(last.number()) > 0) {
+                    continue;
+                }
+                List<String> one = maintenance.mark(migration, "baseline");
+                if (!one.isEmpty()) {
+                    statements.addAll(one);
+                    marked.add(migration.version());
+                }
+            }
+            return statements;
+        });
+        return marked;
+    }
+
+    /** The last lines of the append-only log, newest first. */
+    public List<LogEntry> log(int limit) {
+        return engine.log(limit);
+    }
+
+    /**
+     * Ends whatever this instance is running in other threads: the running statement is cancelled on the server, the mutex is given
+     * back, and the call ends with {@link FailureCode#CANCELLED}.
+     */
+    public void cancel() {
+        running.forEach(Cancellation::request);
+    }
+
+    private <T> T cancellable(Function<Cancellation, T> work) {
+        Cancellation cancellation = new Cancellation();
+        running.add(cancellation);
+        try {
+            return work.apply(cancellation);
+        } finally {
+            running.remove(cancellation);
         }
-        throw new IllegalArgumentException();
+    }
+
+    private static Function<History, List<RollbackStep>> steps(DownOptions downOptions, List<LocalMigration> local) {
+        String target = downOptions.target();
+        Integer steps = downOptions.steps();
+        if ((target == null) == (steps == null) || (steps != null && steps < 1)) {
+            throw new MigrateException(
+                    FailureCode.BAD_CONFIGURATION,
+                    "down needs either a number of steps, 1 or more, or a version to go back to.",
+                    "Give one of the two.");
+        }
+        return history -> target != null
+                ? RollbackPlanner.to(target, history, local)
+                : RollbackPlanner.last(Objects.requireNonNull(steps), history, local);
+    }
+
+    private static void read(LocalMigration migration) {
+        if (migration.code() == null) {
+            Script.read(migration.text());
+        }
+        if (migration.downText() != null) {
+            Script.read(migration.downText());
+        }
+    }
+
+    private static LocalMigration find(List<LocalMigration> local, String version) {
+        return local.stream()
+                .filter(migration -> Versions.matches(version, migration.version()))
+                .findFirst()
+                .orElseThrow(() -> new MigrateException(
+                        FailureCode.UNKNOWN_VERSION,
+                        "There is no migration " + version + " here.",
+                        "Give a version as status shows it, for instance 003_add_indexes, or its number."));
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     /** Builds a {@link Migrator}. */
     public static final class Builder {
 
         private final DataSource dataSource;
-        private @org.jspecify.annotations.Nullable MigrationSource source;
+        private @Nullable MigrationSource source;
         private MigrateOptions options = MigrateOptions.defaults();
         private MigrationListener listener = new MigrationListener() {};
 

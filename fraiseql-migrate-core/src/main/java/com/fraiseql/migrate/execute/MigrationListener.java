@@ -33,6 +33,12 @@ public interface MigrationListener {
     /** When a lock timeout or deadlock has undone a unit and it will be tried again. {@code blockers} is for a person. */
     default void retrying(String version, int attempt, String reason, List<String> blockers, Duration pause) {}
 
+    /** A statement has been found waiting for a lock; called on another thread, again every second while it waits. */
+    default void blocked(List<String> blockers) {}
+
+    /** The run's session, so that its progress can be looked up from another one. */
+    default void connected(int pid) {}
+
     /** A NOTICE or WARNING from the server while a migration ran. */
     default void notice(String version, String severity, String message) {}
 

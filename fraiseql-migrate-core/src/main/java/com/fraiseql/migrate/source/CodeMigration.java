@@ -14,7 +14,13 @@ public interface CodeMigration {
     /** The version, formed like a file name without its ending: {@code 007_hash_passwords}. */
     String version();
 
-    /** Does the work inside the transaction that the engine has opened. */
+    /**
+     * Does the work inside the transaction that the engine has opened.
+     *
+     * @param connection the engine's; not in autocommit, not to be kept
+     * @throws SQLException as it comes from the driver: the transaction is rolled back and the run ends with
+     *     CODE_MIGRATION_FAILED
+     */
     void migrate(Connection connection) throws SQLException;
 
     /** The SQL that undoes it, kept in the history so that any release can run it; {@code null} if there is none. */

@@ -4,15 +4,19 @@ package com.fraiseql.migrate.source;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.util.List;
 
-/** Where migrations come from. */
+/**
+ * Where migrations come from: {@link DirectorySource}, {@link ResourceSource}, {@link CodeSource}, or several of them as a
+ * {@link CompositeSource}.
+ */
 @FunctionalInterface
 public interface MigrationSource {
 
     /**
-     * Finds every migration.
+     * Finds every migration, and reads each once for its checksum. Each call looks anew.
      *
      * @return versioned migrations by number, then repeatable ones by name; every version once
-     * @throws MigrateException if a name does not fit, a number is there twice, or a file cannot be read
+     * @throws MigrateException with LOCATION_MISSING, UNREADABLE_FILE, BAD_FILE_NAME, DUPLICATE_VERSION, or what is wrong with
+     *     the text, such as NOT_UTF8
      */
     List<LocalMigration> load();
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot;
+
+import com.fraiseql.migrate.Migrator;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.core.Ordered;
+
+/**
+ * Brings the schema up to date while the application context is being built. Spring Boot makes everything that uses the
+ * database depend on this bean, so the order of events is: this bean, then SQL scripts, JPA, JDBC, jOOQ, Quartz, Session,
+ * Batch, then the web server.
+ *
+ * <p>It runs every {@link Migrator} bean, one after the other in their order; whoever made the bean does not matter.
+ * A failure ends the start of the application. If the process is asked to end while migrations run, the running statement is
+ * cancelled on the server, and the next start goes on from there.
+ */
+public class MigrationInitializer implements InitializingBean, Ordered {
+
+    private static final Logger log = LoggerFactory.getLogger(MigrationInitializer.class);
+
+    private final Map<String, Migrator> migrators;
+    private final Function<String, MigrationMode> modes;
+    private final @Nullable MigrationStrategy strategy;
+    private int order;
+
+    /**
+     * Creates the initializer.
+     *
+     * @param migrators the engines by bean name, in the order in which they run
+     * @param modes what to do for the engine of a bean name
+     * @param strategy what to do instead, if the application has its own idea
+     */
+    public MigrationInitializer(
+            Map<String, Migrator> migrators,
+            Function<String, MigrationMode> modes,
+            @Nullable MigrationStrategy strategy) {
+        this.migrators = migrators;
+        this.modes = modes;
+        this.strategy = strategy;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        migrators.forEach(this::run);
+    }
+
+    private void run(String beanName, Migrator migrator) {
+        CancelOnShutdown.run(migrator, () -> migrate(beanName, migrator));
+    }
+
+    private void migrate(String beanName, Migrator migrator) {
+        if (strategy != null) {
+            strategy.migrate(migrator);
+            log.info("{}: the application's own MigrationStrategy has run", beanName);
+            return;
+        }
+        switch (modes.apply(beanName)) {
+            case UP -> log.info("{}: {}", beanName, Summary.of(migrator.up()));
+            case VALIDATE -> {
+                migrator.validate().forEach(warning -> log.warn("{}: {}", beanName, warning));
+                log.info("{}: the schema is valid and up to date (mode validate, nothing was applied)", beanName);
+            }
+            case OFF -> log.info("{}: migrations are not run at startup (fraiseql.migrate.mode=off)", beanName);
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return order;
+    }
+
+    public void setOrder(int order) {
+        this.order = order;
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot;
+
+import com.fraiseql.migrate.execute.MigrationListener;
+
+/**
+ * Makes a listener for each database. A plain {@link MigrationListener} bean listens to all of them and is not told which
+ * one it is about.
+ */
+@FunctionalInterface
+public interface MigrationListenerProvider {
+
+    /**
+     * The listener for one database.
+     *
+     * @param database the name below {@code fraiseql.migrate.databases}, or {@value MigratorNames#MAIN} for the
+     *     application's main database
+     */
+    MigrationListener listenerFor(String database);
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.aot;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+
+/** The hints that put migration files into a native image. */
+public final class MigrationResourceHints {
+
+    private static final List<String> CLASS_PATH = List.of("classpath*:", "classpath:");
+
+    private MigrationResourceHints() {}
+
+    /** Registers the files of every location that is on the class path. Others are read from disk when the image runs. */
+    public static void register(RuntimeHints hints, List<String> locations) {
+        for (String location : locations) {
+            String folder = folder(location);
+            if (folder != null) {
+                // the folder itself is needed to list it
+                hints.resources().registerPattern(folder);
+                hints.resources().registerPattern(folder + "/*.sql");
+            }
+        }
+    }
+
+    private static @Nullable String folder(String location) {
+        String path = location.strip();
+        for (String prefix : CLASS_PATH) {
+            if (path.startsWith(prefix)) {
+                return bare(path.substring(prefix.length()));
+            }
+        }
+        return path.indexOf(':') < 0 ? bare(path) : null;
+    }
+
+    private static String bare(String path) {
+        int start = path.startsWith("/") ? 1 : 0;
+        int end = path.endsWith("/") ? path.length() - 1 : path.length();
+        return path.substring(start, Math.max(start, end));
+    }
+}

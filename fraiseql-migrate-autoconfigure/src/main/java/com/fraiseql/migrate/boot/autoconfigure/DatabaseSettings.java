@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.autoconfigure;
+
+import com.fraiseql.migrate.MigrateOptions;
+import com.fraiseql.migrate.boot.MigrationMode;
+import com.fraiseql.migrate.boot.MigratorNames;
+import com.fraiseql.migrate.boot.autoconfigure.FraiseqlMigrateProperties.Database;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.plan.Policy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one database, with nothing left to inherit.
+ *
+ * @param name the database's name
+ * @param locations where its migrations are
+ * @param failOnMissingLocations whether a missing location is an error
+ * @param options how the engine works
+ * @param mode what happens at startup
+ */
+record DatabaseSettings(
+        String name,
+        List<String> locations,
+        boolean failOnMissingLocations,
+        MigrateOptions options,
+        MigrationMode mode) {
+
+    static DatabaseSettings main(FraiseqlMigrateProperties properties) {
+        MigrateOptions options = new MigrateOptions(
+                properties.schema(),
+                properties.table(),
+                properties.lockTimeout(),
+                properties.lockWait(),
+                properties.mutexWait(),
+                new Policy(properties.checksumMismatch(), properties.outOfOrder(), properties.missing()),
+                properties.transaction(),
+                properties.placeholders());
+        return new DatabaseSettings(
+                MigratorNames.MAIN,
+                properties.locations(),
+                properties.failOnMissingLocations(),
+                options,
+                properties.mode());
+    }
+
+    static DatabaseSettings named(FraiseqlMigrateProperties properties, String name) {
+        Database own = database(properties, name);
+        MigrateOptions options = new MigrateOptions(
+                own.schema(),
+                or(own.table(), properties.table()),
+                or(own.lockTimeout(), properties.lockTimeout()),
+                or(own.lockWait(), properties.lockWait()),
+                or(own.mutexWait(), properties.mutexWait()),
+                new Policy(
+                        or(own.checksumMismatch(), properties.checksumMismatch()),
+                        or(own.outOfOrder(), properties.outOfOrder()),
+                        or(own.missing(), properties.missing())),
+                or(own.transaction(), properties.transaction()),
+                or(own.placeholders(), properties.placeholders()));
+        return new DatabaseSettings(
+                name,
+                or(own.locations(), List.of("classpath:migrations/" + name + "/")),
+                or(own.failOnMissingLocations(), properties.failOnMissingLocations()),
+                options,
+                or(own.mode(), properties.mode()));
+    }
+
+    static Database database(FraiseqlMigrateProperties properties, String name) {
+        Database database = properties.databases().get(name);
+        if (database == null) {
+            throw new MigrateException(
+                    FailureCode.BAD_CONFIGURATION,
+                    "There is no fraiseql.migrate.databases." + name + ".",
+                    "Add it, or use one of " + properties.databases().keySet() + ".");
+        }
+        return database;
+    }
+
+    private static <T> T or(@Nullable T own, T inherited) {
+        return own == null ? inherited : own;
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.autoconfigure;
+
+import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.boot.FraiseqlMigrateConnectionDetails;
+import com.fraiseql.migrate.boot.FraiseqlMigrateDataSource;
+import com.fraiseql.migrate.boot.MigrationInitializer;
+import com.fraiseql.migrate.boot.MigrationListenerProvider;
+import com.fraiseql.migrate.boot.MigrationMode;
+import com.fraiseql.migrate.boot.MigrationStrategy;
+import com.fraiseql.migrate.boot.MigratorCustomizer;
+import com.fraiseql.migrate.boot.MigratorNames;
+import com.fraiseql.migrate.boot.event.MigrationEventPublisher;
+import com.fraiseql.migrate.boot.job.ExitAfterRun;
+import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
+import com.fraiseql.migrate.boot.observation.StartupStepListeners;
+import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.source.CodeMigration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.SchemaManagement;
+import org.springframework.boot.jdbc.SchemaManagementProvider;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.core.metrics.ApplicationStartup;
+
+/**
+ * Auto-configuration of the migrations: a {@link Migrator} for each database, and the {@link MigrationInitializer} that
+ * runs them before anything uses the database. A {@link Migrator} bean of the application replaces the main one and is
+ * run just the same.
+ */
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@Conditional(OnAnyDatabaseCondition.class)
+@ConditionalOnBooleanProperty(name = "fraiseql.migrate.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(FraiseqlMigrateProperties.class)
+@Import({DatabaseInitializationDependencyConfigurer.class, NamedMigratorsRegistrar.class})
+public final class FraiseqlMigrateAutoConfiguration {
+
+    static final String FACTORY_BEAN = "fraiseqlMigratorFactory";
+
+    @Bean
+    static LazyInitializationExcludeFilter migrationsAreNotLazy() {
+        return LazyInitializationExcludeFilter.forBeanTypes(
+                MigrationInitializer.class, MigrationEventPublisher.class, ExitAfterRun.class);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MigrationMonitors migrationMonitors(FraiseqlMigrateProperties properties) {
+        return new MigrationMonitors(properties.endpoint().cacheTimeToLive());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MigrationEventPublisher migrationEventPublisher(ApplicationEventPublisher publisher) {
+        return new MigrationEventPublisher(publisher);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StartupStepListeners migrationStartupSteps(ApplicationStartup startup) {
+        return new StartupStepListeners(startup);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBooleanProperty("fraiseql.migrate.exit-after-run")
+    ExitAfterRun exitAfterRun(ApplicationContext context, MigrationInitializer initializer) {
+        return new ExitAfterRun(context);
+    }
+
+    @Bean(FACTORY_BEAN)
+    MigratorFactory fraiseqlMigratorFactory(
+            FraiseqlMigrateProperties properties,
+            BeanFactory beans,
+            @FraiseqlMigrateDataSource ObjectProvider<DataSource> marked,
+            ObjectProvider<DataSource> dataSource,
+            ObjectProvider<FraiseqlMigrateConnectionDetails> details,
+            ObjectProvider<JdbcConnectionDetails> jdbcDetails,
+            ResourcePatternResolver resources,
+            MigrationMonitors monitors,
+            ObjectProvider<MigrationListenerProvider> listenerProviders,
+            ObjectProvider<MigrationListener> listeners,
+            ObjectProvider<CodeMigration> codeMigrations,
+            ObjectProvider<MigratorCustomizer> customizers) {
+        return new MigratorFactory(
+                properties,
+                new MigrationDataSources(
+                        beans,
+                        marked,
+                        dataSource,
+                        details.getIfAvailable(() -> new PropertiesConnectionDetails(properties)),
+                        jdbcDetails),
+                resources,
+                monitors,
+                listenerProviders,
+                listeners,
+                codeMigrations,
+                customizers);
+    }
+
+    @Bean(MigratorNames.MAIN_BEAN)
+    @ConditionalOnMissingBean
+    @Conditional(OnMainDatabaseCondition.class)
+    Migrator migrator(MigratorFactory factory) {
+        return factory.main();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MigrationInitializer migrationInitializer(
+            ListableBeanFactory beans,
+            FraiseqlMigrateProperties properties,
+            ObjectProvider<MigrationStrategy> strategy) {
+        return new MigrationInitializer(
+                beans.getBeansOfType(Migrator.class), modes(properties), strategy.getIfAvailable());
+    }
+
+    @Bean
+    SchemaManagementProvider fraiseqlMigrateSchemaManagementProvider(
+            @FraiseqlMigrateDataSource ObjectProvider<DataSource> marked, ObjectProvider<DataSource> dataSource) {
+        return asked -> {
+            DataSource migrated = marked.getIfAvailable(dataSource::getIfUnique);
+            return asked.equals(migrated) ? SchemaManagement.MANAGED : SchemaManagement.UNMANAGED;
+        };
+    }
+
+    /** The application's own Migrator beans follow the main properties. */
+    private static Function<String, MigrationMode> modes(FraiseqlMigrateProperties properties) {
+        Map<String, MigrationMode> named = properties.databases().keySet().stream()
+                .collect(Collectors.toMap(
+                        MigratorNames::beanName,
+                        name -> DatabaseSettings.named(properties, name).mode()));
+        return beanName -> named.getOrDefault(beanName, properties.mode());
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.autoconfigure;
+
+import com.fraiseql.migrate.MigrateOptions.TransactionMode;
+import com.fraiseql.migrate.boot.MigrationMode;
+import com.fraiseql.migrate.plan.Policy.OutOfOrder;
+import com.fraiseql.migrate.plan.Policy.Reaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The properties {@code fraiseql.migrate.*}. The defaults are those of {@code MigrateOptions.defaults()}, which a test
+ * compares; annotations can only repeat them.
+ *
+ * @param enabled Whether migrations are auto-configured at all.
+ * @param locations Folders with migrations, as Spring resource locations. Every jar and directory of the class path is searched.
+ * @param failOnMissingLocations Whether a location that does not exist ends the start of the application.
+ * @param schema Schema of the history table. The session's current schema if not set.
+ * @param table Name of the history table.
+ * @param lockTimeout How long one statement may wait for a table lock that stops readers or writers.
+ * @param lockWait How long a statement is tried again, in all, before a lock timeout or a deadlock is an error.
+ * @param mutexWait How long to wait for another migrator on the same database.
+ * @param checksumMismatch What to do if the file of an applied migration has been edited.
+ * @param outOfOrder What to do with a pending migration that is older than the newest applied one.
+ * @param missing What to do if an applied migration that is older than a local one has no file.
+ * @param transaction What one transaction holds.
+ * @param placeholders Values of placeholders, by name. Nothing is replaced if none is configured.
+ * @param mode What to do with pending migrations when the application starts.
+ * @param exitAfterRun Whether to end the application once the migrations have run, as a job or init container should.
+ * @param url JDBC URL to migrate with, if it is not the application's own.
+ * @param user Database user to migrate with, if it is not the application's own.
+ * @param password Password of the database user to migrate with.
+ * @param driverClassName JDBC driver for the URL. Found by the URL if not set.
+ * @param endpoint Settings of the actuator endpoint.
+ * @param databases Further databases with migrations of their own, by name.
+ */
+@ConfigurationProperties(FraiseqlMigrateProperties.PREFIX)
+record FraiseqlMigrateProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("classpath:migrations/") List<String> locations,
+        @DefaultValue("true") boolean failOnMissingLocations,
+        @Nullable String schema,
+        @DefaultValue("fraiseql_migrations") String table,
+        @DefaultValue("1s") Duration lockTimeout,
+        @DefaultValue("5m") Duration lockWait,
+        @DefaultValue("10m") Duration mutexWait,
+        @DefaultValue("fail") Reaction checksumMismatch,
+        @DefaultValue("fail") OutOfOrder outOfOrder,
+        @DefaultValue("fail") Reaction missing,
+        @DefaultValue("migration") TransactionMode transaction,
+        @DefaultValue Map<String, String> placeholders,
+        @DefaultValue("up") MigrationMode mode,
+        @DefaultValue("false") boolean exitAfterRun,
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable String driverClassName,
+        @DefaultValue Endpoint endpoint,
+        @DefaultValue Map<String, Database> databases) {
+
+    static final String PREFIX = "fraiseql.migrate";
+
+    /** Never shows the password. */
+    @Override
+    public String toString() {
+        return "FraiseqlMigrateProperties[locations=%s, table=%s, mode=%s, databases=%s]"
+                .formatted(locations, table, mode, databases.keySet());
+    }
+
+    /**
+     * Settings of the actuator endpoint.
+     *
+     * @param cacheTimeToLive How long the database's answer is reused by the endpoint, the health and the metrics.
+     * @param showSql Whether to show the SQL of statements and rollbacks.
+     */
+    record Endpoint(
+            @DefaultValue("10s") Duration cacheTimeToLive,
+            @DefaultValue("false") boolean showSql) {}
+
+    /**
+     * One further database. What is not set is as for the main database, except where it connects to.
+     *
+     * @param dataSource Name of the DataSource bean to migrate.
+     * @param url JDBC URL to migrate with, if no DataSource bean is named.
+     * @param user Database user to migrate with.
+     * @param password Password of the database user to migrate with.
+     * @param driverClassName JDBC driver for the URL. Found by the URL if not set.
+     * @param locations Folders with migrations, as Spring resource locations. A folder with the database's name in classpath:migrations/ if not set.
+     * @param failOnMissingLocations Whether a location that does not exist ends the start of the application.
+     * @param schema Schema of the history table. The session's current schema if not set.
+     * @param table Name of the history table.
+     * @param lockTimeout How long one statement may wait for a table lock that stops readers or writers.
+     * @param lockWait How long a statement is tried again, in all, before a lock timeout or a deadlock is an error.
+     * @param mutexWait How long to wait for another migrator on the same database.
+     * @param checksumMismatch What to do if the file of an applied migration has been edited.
+     * @param outOfOrder What to do with a pending migration that is older than the newest applied one.
+     * @param missing What to do if an applied migration that is older than a local one has no file.
+     * @param transaction What one transaction holds.
+     * @param placeholders Values of placeholders, by name. Those of the main database if not set.
+     * @param mode What to do with pending migrations when the application starts.
+     */
+    record Database(
+            @Nullable String dataSource,
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String driverClassName,
+            @Nullable List<String> locations,
+            @Nullable Boolean failOnMissingLocations,
+            @Nullable String schema,
+            @Nullable String table,
+            @Nullable Duration lockTimeout,
+            @Nullable Duration lockWait,
+            @Nullable Duration mutexWait,
+            @Nullable Reaction checksumMismatch,
+            @Nullable OutOfOrder outOfOrder,
+            @Nullable Reaction missing,
+            @Nullable TransactionMode transaction,
+            @Nullable Map<String, String> placeholders,
+            @Nullable MigrationMode mode) {
+
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return "Database[dataSource=%s, locations=%s, mode=%s]".formatted(dataSource, locations, mode);
+        }
+    }
+}

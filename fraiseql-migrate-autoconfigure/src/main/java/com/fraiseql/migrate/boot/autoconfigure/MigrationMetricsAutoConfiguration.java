@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.autoconfigure;
+
+import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.boot.metrics.MigrationMetrics;
+import com.fraiseql.migrate.boot.metrics.PendingMigrationsGauge;
+import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the meters. */
+@AutoConfiguration(
+        after = FraiseqlMigrateAutoConfiguration.class,
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({Migrator.class, MigrationMonitors.class, MeterRegistry.class})
+public final class MigrationMetricsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    MigrationMetrics migrationMetrics() {
+        return new MigrationMetrics();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    PendingMigrationsGauge pendingMigrationsGauge(ListableBeanFactory beans, MigrationMonitors monitors) {
+        return new PendingMigrationsGauge(beans.getBeansOfType(Migrator.class), monitors);
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.autoconfigure;
+
+import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.boot.health.MigrationsHealthIndicator;
+import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the health contributor {@code migrations}. */
+@AutoConfiguration(after = FraiseqlMigrateAutoConfiguration.class)
+@ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnBean({Migrator.class, MigrationMonitors.class})
+@ConditionalOnEnabledHealthIndicator("migrations")
+public final class MigrationsHealthContributorAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "migrationsHealthIndicator")
+    MigrationsHealthIndicator migrationsHealthIndicator(ListableBeanFactory beans, MigrationMonitors monitors) {
+        return new MigrationsHealthIndicator(beans.getBeansOfType(Migrator.class), monitors);
+    }
+}

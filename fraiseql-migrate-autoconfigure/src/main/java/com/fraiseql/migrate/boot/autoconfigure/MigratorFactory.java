@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.autoconfigure;
+
+import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.boot.CompositeMigrationListener;
+import com.fraiseql.migrate.boot.LoggingMigrationListener;
+import com.fraiseql.migrate.boot.MigrationListenerProvider;
+import com.fraiseql.migrate.boot.MigratorCustomizer;
+import com.fraiseql.migrate.boot.MigratorNames;
+import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
+import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.source.CodeMigration;
+import com.fraiseql.migrate.source.CodeSource;
+import com.fraiseql.migrate.source.CompositeSource;
+import com.fraiseql.migrate.source.MigrationSource;
+import com.fraiseql.migrate.source.ResourceSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.io.support.ResourcePatternResolver;
+
+/** Builds the {@link Migrator} of each database from properties and beans. */
+class MigratorFactory {
+
+    private final FraiseqlMigrateProperties properties;
+    private final MigrationDataSources dataSources;
+    private final ResourcePatternResolver resources;
+    private final MigrationMonitors monitors;
+    private final ObjectProvider<MigrationListenerProvider> listenerProviders;
+    private final ObjectProvider<MigrationListener> listeners;
+    private final ObjectProvider<CodeMigration> codeMigrations;
+    private final ObjectProvider<MigratorCustomizer> customizers;
+
+    MigratorFactory(
+            FraiseqlMigrateProperties properties,
+            MigrationDataSources dataSources,
+            ResourcePatternResolver resources,
+            MigrationMonitors monitors,
+            ObjectProvider<MigrationListenerProvider> listenerProviders,
+            ObjectProvider<MigrationListener> listeners,
+            ObjectProvider<CodeMigration> codeMigrations,
+            ObjectProvider<MigratorCustomizer> customizers) {
+        this.properties = properties;
+        this.dataSources = dataSources;
+        this.resources = resources;
+        this.monitors = monitors;
+        this.listenerProviders = listenerProviders;
+        this.listeners = listeners;
+        this.codeMigrations = codeMigrations;
+        this.customizers = customizers;
+    }
+
+    Migrator main() {
+        List<CodeMigration> code = codeMigrations.orderedStream().toList();
+        return build(DatabaseSettings.main(properties), dataSources.main(), code);
+    }
+
+    Migrator named(String name) {
+        DataSource dataSource = dataSources.named(name, DatabaseSettings.database(properties, name));
+        return build(DatabaseSettings.named(properties, name), dataSource, List.of());
+    }
+
+    private Migrator build(DatabaseSettings settings, DataSource dataSource, List<CodeMigration> code) {
+        Migrator.Builder builder = Migrator.builder(dataSource)
+                .source(source(settings, code))
+                .options(settings.options())
+                .listener(listener(settings.name()));
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder, settings.name()));
+        return builder.build();
+    }
+
+    private MigrationSource source(DatabaseSettings settings, List<CodeMigration> code) {
+        MigrationSource files = new ResourceSource(settings.locations(), resources, settings.failOnMissingLocations());
+        return code.isEmpty() ? files : new CompositeSource(List.of(files, new CodeSource(code)));
+    }
+
+    private MigrationListener listener(String database) {
+        List<MigrationListener> all = new ArrayList<>();
+        all.add(monitors.tracker(MigratorNames.beanName(database)));
+        all.add(new LoggingMigrationListener());
+        listenerProviders.orderedStream().forEach(provider -> all.add(provider.listenerFor(database)));
+        listeners.orderedStream().forEach(all::add);
+        return new CompositeMigrationListener(all);
+    }
+}

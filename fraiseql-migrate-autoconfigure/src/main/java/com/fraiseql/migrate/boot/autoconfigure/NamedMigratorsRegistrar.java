@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.autoconfigure;
+
+import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.boot.MigratorNames;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+/**
+ * Registers a {@link Migrator} bean for each entry of {@code fraiseql.migrate.databases}. They are not candidates for
+ * injection by type alone, so that {@code @Autowired Migrator} stays the main one; inject them by name.
+ */
+class NamedMigratorsRegistrar implements ImportBeanDefinitionRegistrar {
+
+    static final String DATABASES = FraiseqlMigrateProperties.PREFIX + ".databases";
+
+    private final Environment environment;
+
+    NamedMigratorsRegistrar(Environment environment) {
+        this.environment = environment;
+    }
+
+    static Set<String> names(Environment environment) {
+        return Binder.get(environment)
+                .bind(DATABASES, Bindable.mapOf(String.class, Object.class))
+                .map(Map::keySet)
+                .orElse(Set.of());
+    }
+
+    @Override
+    public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+        for (String name : names(environment)) {
+            RootBeanDefinition definition = new RootBeanDefinition(Migrator.class);
+            definition.setFactoryBeanName(FraiseqlMigrateAutoConfiguration.FACTORY_BEAN);
+            definition.setFactoryMethodName("named");
+            definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+            definition.setDefaultCandidate(false);
+            String beanName = MigratorNames.beanName(name);
+            if (!registry.containsBeanDefinition(beanName)) {
+                registry.registerBeanDefinition(beanName, definition);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The wiring: properties, conditions and beans. */
+@NullMarked
+package com.fraiseql.migrate.boot.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

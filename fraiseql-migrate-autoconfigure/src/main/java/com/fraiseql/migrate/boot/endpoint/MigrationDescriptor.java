@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.endpoint;
+
+import com.fraiseql.migrate.plan.MigrationState;
+import com.fraiseql.migrate.plan.MigrationStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One migration.
+ *
+ * @param version the version
+ * @param script the file's name
+ * @param description the words of the name
+ * @param repeatable whether it runs again when its file changes
+ * @param state how it stands
+ * @param checksum the checksum of the file, or of the history where there is no file
+ * @param appliedChecksum the checksum in the history, where it is another one
+ * @param appliedAt when it was applied, or begun
+ * @param appliedBy the database user who applied it
+ * @param executionMillis how long it took, in milliseconds
+ * @param rank its place in the order of application
+ * @param unitsDone how many units are done
+ * @param unitsTotal how many units it has
+ * @param rollbackStored whether it can be rolled back without its file
+ */
+public record MigrationDescriptor(
+        String version,
+        String script,
+        String description,
+        boolean repeatable,
+        MigrationState state,
+        @Nullable String checksum,
+        @Nullable String appliedChecksum,
+        @Nullable Instant appliedAt,
+        @Nullable String appliedBy,
+        @Nullable Long executionMillis,
+        @Nullable Long rank,
+        @Nullable Integer unitsDone,
+        @Nullable Integer unitsTotal,
+        boolean rollbackStored) {
+
+    static MigrationDescriptor of(MigrationStatus status) {
+        String checksum = status.checksum() == null ? status.appliedChecksum() : status.checksum();
+        String other = status.appliedChecksum();
+        return new MigrationDescriptor(
+                status.version(),
+                status.fileName(),
+                status.description(),
+                status.repeatable(),
+                status.state(),
+                checksum,
+                other == null || other.equals(checksum) ? null : other,
+                status.appliedAt(),
+                status.appliedBy(),
+                status.executionMillis(),
+                status.rank(),
+                status.unitsDone(),
+                status.unitsTotal(),
+                status.rollbackStored());
+    }
+}

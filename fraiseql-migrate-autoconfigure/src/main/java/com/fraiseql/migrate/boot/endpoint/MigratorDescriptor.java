@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.endpoint;
+
+import com.fraiseql.migrate.Status;
+import com.fraiseql.migrate.boot.monitor.RunState;
+import com.fraiseql.migrate.boot.monitor.StatusSnapshot;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The migrations of one Migrator bean. If the database could not be asked, {@code error} says why, and what only the
+ * database knows is missing.
+ *
+ * @param readAt when the database was asked
+ * @param database the database's name
+ * @param serverVersion the server's version
+ * @param historyTable the history table
+ * @param historyExists whether that table is there
+ * @param error why the database did not answer
+ * @param run what this process's runs have done
+ * @param summary how many migrations there are in each state
+ * @param migrations every migration, pending ones included
+ */
+public record MigratorDescriptor(
+        Instant readAt,
+        @Nullable String database,
+        @Nullable String serverVersion,
+        @Nullable String historyTable,
+        @Nullable Boolean historyExists,
+        @Nullable Problem error,
+        RunState run,
+        @Nullable SummaryDescriptor summary,
+        @Nullable List<MigrationDescriptor> migrations) {
+
+    /**
+     * Why the database did not answer.
+     *
+     * @param code the stable name of the failure
+     * @param what what happened
+     * @param action what to do
+     */
+    public record Problem(FailureCode code, String what, String action) {}
+
+    static MigratorDescriptor of(StatusSnapshot snapshot, RunState run) {
+        Status status = snapshot.status();
+        MigrateException failure = snapshot.failure();
+        if (status == null) {
+            Problem problem = failure == null ? null : new Problem(failure.code(), failure.what(), failure.action());
+            return new MigratorDescriptor(snapshot.readAt(), null, null, null, null, problem, run, null, null);
+        }
+        return new MigratorDescriptor(
+                snapshot.readAt(),
+                status.database(),
+                status.serverVersion(),
+                status.historyTable(),
+                status.historyExists(),
+                null,
+                run,
+                SummaryDescriptor.of(status.migrations()),
+                status.migrations().stream().map(MigrationDescriptor::of).toList());
+    }
+}

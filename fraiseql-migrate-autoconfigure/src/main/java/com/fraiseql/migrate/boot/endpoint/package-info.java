@@ -1,0 +1,5 @@
+/** The actuator endpoint {@code /actuator/migrations}. */
+@NullMarked
+package com.fraiseql.migrate.boot.endpoint;
+
+import org.jspecify.annotations.NullMarked;

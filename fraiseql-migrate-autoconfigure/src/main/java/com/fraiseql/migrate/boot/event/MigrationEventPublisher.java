@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.event;
+
+import com.fraiseql.migrate.boot.MigrationListenerProvider;
+import com.fraiseql.migrate.boot.event.MigrationEvent.MigrationDone;
+import com.fraiseql.migrate.boot.event.MigrationEvent.RunCompleted;
+import com.fraiseql.migrate.boot.event.MigrationEvent.RunFailed;
+import com.fraiseql.migrate.boot.event.MigrationEvent.RunStarted;
+import com.fraiseql.migrate.execute.AppliedMigration;
+import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Publishes {@link MigrationEvent}s. Migrations run before the application's {@code @EventListener} methods are known, so
+ * events wait until all singletons are there; then they are published in their order, and later ones at once.
+ */
+public final class MigrationEventPublisher implements MigrationListenerProvider, SmartInitializingSingleton {
+
+    private final ApplicationEventPublisher publisher;
+    private final List<MigrationEvent> waiting = new ArrayList<>();
+    private boolean listenersAreThere;
+
+    public MigrationEventPublisher(ApplicationEventPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    @Override
+    public MigrationListener listenerFor(String database) {
+        return new Listener(database);
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<MigrationEvent> events;
+        synchronized (waiting) {
+            listenersAreThere = true;
+            events = List.copyOf(waiting);
+            waiting.clear();
+        }
+        events.forEach(publisher::publishEvent);
+    }
+
+    private void publish(MigrationEvent event) {
+        synchronized (waiting) {
+            if (!listenersAreThere) {
+                waiting.add(event);
+                return;
+            }
+        }
+        publisher.publishEvent(event);
+    }
+
+    private final class Listener implements MigrationListener {
+
+        private final String database;
+        private boolean failed;
+
+        Listener(String database) {
+            this.database = database;
+        }
+
+        @Override
+        public void beforeRun(List<String> pendingVersions) {
+            failed = false;
+            publish(new RunStarted(database, pendingVersions));
+        }
+
+        @Override
+        public void afterMigration(AppliedMigration migration, Direction direction) {
+            publish(new MigrationDone(database, migration, direction));
+        }
+
+        @Override
+        public void failed(MigrateException failure, List<AppliedMigration> done) {
+            failed = true;
+            // at startup the context is about to be closed, and nobody would hear of it later
+            publisher.publishEvent(new RunFailed(database, failure, done));
+        }
+
+        @Override
+        public void afterRun(List<AppliedMigration> done, Duration duration) {
+            if (!failed) {
+                publish(new RunCompleted(database, done, duration));
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.job;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Makes a job of the application when {@code fraiseql.migrate.exit-after-run} is set: no web server, and no beans but the
+ * ones that migrating needs.
+ */
+class ExitAfterRunEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+    static final String PROPERTY = "fraiseql.migrate.exit-after-run";
+
+    private static final Map<String, Object> JOB =
+            Map.of("spring.main.web-application-type", "none", "spring.main.lazy-initialization", "true");
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (environment.getProperty(PROPERTY, Boolean.class, false)) {
+            environment.getPropertySources().addFirst(new MapPropertySource("fraiseqlMigrateJob", JOB));
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+}

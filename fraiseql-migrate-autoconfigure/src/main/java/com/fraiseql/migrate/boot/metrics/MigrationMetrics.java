@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.metrics;
+
+import com.fraiseql.migrate.boot.MigrationListenerProvider;
+import com.fraiseql.migrate.execute.AppliedMigration;
+import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.failure.MigrateException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Counts and times the runs of this process.
+ *
+ * <p>Migrations run before the meter registries are ready, so everything is remembered as well, and told to each registry
+ * when it comes. There is at most one entry for each migration and each retry.
+ */
+public final class MigrationMetrics implements MigrationListenerProvider, MeterBinder {
+
+    private static final String PREFIX = "fraiseql.migrate.";
+
+    private final List<MeterRegistry> registries = new ArrayList<>();
+    private final List<Consumer<MeterRegistry>> history = new ArrayList<>();
+
+    @Override
+    public MigrationListener listenerFor(String database) {
+        return new Listener(Tags.of("database", database));
+    }
+
+    @Override
+    public synchronized void bindTo(MeterRegistry registry) {
+        registries.add(registry);
+        history.forEach(record -> record.accept(registry));
+    }
+
+    private synchronized void record(Consumer<MeterRegistry> measurement) {
+        history.add(measurement);
+        registries.forEach(measurement);
+    }
+
+    private final class Listener implements MigrationListener {
+
+        private final Tags tags;
+        private final AtomicLong lastSuccess = new AtomicLong();
+        private boolean failed;
+
+        Listener(Tags tags) {
+            this.tags = tags;
+            record(registry -> {
+                runs(registry, "success");
+                runs(registry, "failure");
+                retries(registry);
+                mutexWaits(registry);
+            });
+        }
+
+        @Override
+        public void beforeRun(List<String> pendingVersions) {
+            failed = false;
+        }
+
+        @Override
+        public void afterMigration(AppliedMigration migration, Direction direction) {
+            String way = direction == Direction.UP ? "up" : "down";
+            record(registry -> Timer.builder(PREFIX + "duration")
+                    .description("How long each migration took")
+                    .tags(tags.and("version", migration.version(), "direction", way))
+                    .register(registry)
+                    .record(migration.duration()));
+        }
+
+        @Override
+        public void failed(MigrateException failure, List<AppliedMigration> done) {
+            failed = true;
+            record(registry -> runs(registry, "failure").increment());
+        }
+
+        @Override
+        public void afterRun(List<AppliedMigration> done, Duration duration) {
+            if (failed) {
+                failed = false;
+                return;
+            }
+            record(registry -> runs(registry, "success").increment());
+            if (lastSuccess.getAndSet(System.currentTimeMillis()) == 0) {
+                record(registry -> TimeGauge.builder(
+                                PREFIX + "last.success", lastSuccess, TimeUnit.MILLISECONDS, AtomicLong::doubleValue)
+                        .description("When a run last ended well, as seconds since 1970")
+                        .tags(tags)
+                        .register(registry));
+            }
+        }
+
+        @Override
+        public void waitingForMutex(String holder, Duration waited) {
+            record(registry -> mutexWaits(registry).increment());
+        }
+
+        @Override
+        public void retrying(String version, int attempt, String reason, List<String> blockers, Duration pause) {
+            record(registry -> retries(registry).increment());
+        }
+
+        private Counter runs(MeterRegistry registry, String outcome) {
+            return Counter.builder(PREFIX + "runs")
+                    .description("Runs that had something to do")
+                    .tags(tags.and("outcome", outcome))
+                    .register(registry);
+        }
+
+        private Counter retries(MeterRegistry registry) {
+            return Counter.builder(PREFIX + "lock.retries")
+                    .description("How often a migration was tried again after a lock timeout or deadlock")
+                    .tags(tags)
+                    .register(registry);
+        }
+
+        private Counter mutexWaits(MeterRegistry registry) {
+            return Counter.builder(PREFIX + "mutex.waits")
+                    .description("How often another migrator was found at work, every few seconds")
+                    .tags(tags)
+                    .register(registry);
+        }
+    }
+}

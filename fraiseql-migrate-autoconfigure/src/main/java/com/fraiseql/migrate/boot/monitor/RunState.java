@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.monitor;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process's runs of one Migrator have done. Immutable.
+ *
+ * @param current the run that goes on, or {@code null}
+ * @param last the last run that ended, or {@code null}
+ * @param failure why the last run failed, or {@code null} if it did not
+ */
+public record RunState(
+        @Nullable Current current,
+        @Nullable Last last,
+        @Nullable Failure failure) {
+
+    static final RunState IDLE = new RunState(null, null, null);
+
+    /**
+     * A run that goes on.
+     *
+     * @param startedAt when it started
+     * @param migrations how many migrations it has to do
+     * @param done how many it has done
+     * @param version the migration that it is at
+     * @param unit the unit of that migration, counted from 1
+     * @param units how many units that migration has
+     * @param waitingFor whom it waits for
+     */
+    public record Current(
+            Instant startedAt,
+            int migrations,
+            int done,
+            @Nullable String version,
+            @Nullable Integer unit,
+            @Nullable Integer units,
+            @Nullable String waitingFor) {}
+
+    /**
+     * A run that has ended.
+     *
+     * @param endedAt when it ended
+     * @param durationMillis how long it took, in milliseconds
+     * @param migrations how many migrations it has done
+     * @param succeeded whether it ended well
+     */
+    public record Last(Instant endedAt, long durationMillis, int migrations, boolean succeeded) {}
+
+    /**
+     * Why a run failed. It has no SQL.
+     *
+     * @param code the stable name of the failure
+     * @param what what happened
+     * @param action what to do
+     * @param location file, line and column
+     * @param at when
+     */
+    public record Failure(
+            FailureCode code,
+            String what,
+            String action,
+            @Nullable String location,
+            Instant at) {}
+
+    RunState started(Instant now, int migrations) {
+        return new RunState(new Current(now, migrations, 0, null, null, null, null), last, null);
+    }
+
+    RunState at(String version, @Nullable Integer unit, @Nullable Integer units) {
+        return current == null
+                ? this
+                : with(new Current(current.startedAt, current.migrations, current.done, version, unit, units, null));
+    }
+
+    RunState oneDone() {
+        return current == null
+                ? this
+                : with(new Current(
+                        current.startedAt, current.migrations, current.done + 1, current.version, null, null, null));
+    }
+
+    RunState waitingFor(String whom) {
+        return current == null
+                ? this
+                : with(new Current(
+                        current.startedAt,
+                        current.migrations,
+                        current.done,
+                        current.version,
+                        current.unit,
+                        current.units,
+                        whom));
+    }
+
+    RunState failed(Failure newFailure) {
+        return new RunState(current, last, newFailure);
+    }
+
+    RunState ended(Instant now, Duration duration, int migrations) {
+        return new RunState(null, new Last(now, duration.toMillis(), migrations, failure == null), failure);
+    }
+
+    private RunState with(Current newCurrent) {
+        return new RunState(newCurrent, last, failure);
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.monitor;
+
+import com.fraiseql.migrate.boot.monitor.RunState.Failure;
+import com.fraiseql.migrate.execute.AppliedMigration;
+import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.SourceLocation;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/** Keeps the {@link RunState} of one Migrator. */
+public final class RunTracker implements MigrationListener {
+
+    private final Clock clock;
+    private final AtomicLong changes = new AtomicLong();
+    private volatile RunState state = RunState.IDLE;
+
+    RunTracker(Clock clock) {
+        this.clock = clock;
+    }
+
+    public RunState state() {
+        return state;
+    }
+
+    /** Grows whenever the database's answer may have changed. */
+    long changes() {
+        return changes.get();
+    }
+
+    private synchronized void update(UnaryOperator<RunState> change) {
+        state = change.apply(state);
+    }
+
+    @Override
+    public void beforeRun(List<String> pendingVersions) {
+        update(now -> now.started(clock.instant(), pendingVersions.size()));
+    }
+
+    @Override
+    public void beforeMigration(String version, String fileName, Direction direction) {
+        update(now -> now.at(version, null, null));
+    }
+
+    @Override
+    public void unitStarted(String version, int unit, int units, String firstLine, boolean standalone) {
+        update(now -> now.at(version, unit, units));
+    }
+
+    @Override
+    public void afterMigration(AppliedMigration migration, Direction direction) {
+        changes.incrementAndGet();
+        update(RunState::oneDone);
+    }
+
+    @Override
+    public void waitingForMutex(String holder, Duration waited) {
+        update(now -> now.waitingFor(holder));
+    }
+
+    @Override
+    public void retrying(String version, int attempt, String reason, List<String> blockers, Duration pause) {
+        update(now -> now.waitingFor(String.join("; ", blockers)));
+    }
+
+    @Override
+    public void blocked(List<String> blockers) {
+        update(now -> now.waitingFor(String.join("; ", blockers)));
+    }
+
+    @Override
+    public void failed(MigrateException failure, List<AppliedMigration> done) {
+        changes.incrementAndGet();
+        update(now -> now.failed(new Failure(
+                failure.code(),
+                failure.what(),
+                failure.action(),
+                failure.location().map(SourceLocation::toString).orElse(null),
+                clock.instant())));
+    }
+
+    @Override
+    public void afterRun(List<AppliedMigration> done, Duration duration) {
+        changes.incrementAndGet();
+        update(now -> now.ended(clock.instant(), duration, done.size()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package com.fraiseql.migrate.boot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands, and what happens around each of them. */
+final class CommandTree {
+
+    private static final List<String> NAMES = List.of(
+            "init",
+            "create",
+            "up",
+            "down",
+            "status",
+            "current",
+            "validate",
+            "log",
+            "mark",
+            "unmark",
+            "baseline",
+            "repair");
+
+    private CommandTree() {}
+
+    /** Runs a command line and returns the exit code. Nothing is thrown. */
+    static int run(Context context, String... args) {
+        boolean json = wantsJson(args);
+        ErrorReport report = new ErrorReport(
+                context.terminal(),
+                json,
+                context.surroundings().variable("FRAISEQL_DEBUG").isPresent());
+        CommandLine line = build(context, commandOf(args));
+        line.setOut(writer(context.terminal().out()));
+        line.setErr(writer(context.terminal().err()));
+        line.setExecutionExceptionHandler((exception, command, result) -> report.show(exception));
+        line.setParameterExceptionHandler((exception, given) -> report.show(usageProblem(exception)));
+        return line.execute(args);
+    }
+
+    /** All commands, in the order in which help and the reference list them. */
+    static CommandLine build(Context context) {
+        return build(context, null);
+    }
+
+    /**
+     * The tree, or where the command is known only its own branch: looking at the annotations of all commands is half of what
+     * a short command costs.
+     */
+    private static CommandLine build(Context context, @Nullable String only) {
+        CommandLine migrate = new CommandLine(new MigrateCommand());
+        for (String name : NAMES) {
+            if (only == null || name.equals(only)) {
+                migrate.addSubcommand(command(name, context));
+            }
+        }
+        CommandLine root = new CommandLine(new FraiseqlCommand()).addSubcommand(migrate);
+        if (only == null) {
+            root.addSubcommand(new CompletionCommand())
+                    .addSubcommand(new ManCommand())
+                    .addSubcommand(new WarmUpCommand());
+        }
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setAbbreviatedOptionsAllowed(false);
+        root.setOverwrittenOptionsAllowed(false);
+        // neither @files nor a password in quotes are for picocli to interpret
+        root.setExpandAtFiles(false);
+        root.setInterpolateVariables(false);
+        return root;
+    }
+
+    private static Object command(String name, Context context) {
+        return switch (name) {
+            case "init" -> new InitCommand(context);
+            case "create" -> new CreateCommand(context);
+            case "up" -> new UpCommand(context);
+            case "down" -> new DownCommand(context);
+            case "status" -> new StatusCommand(context);
+            case "current" -> new CurrentCommand(context);
+            case "validate" -> new ValidateCommand(context);
+            case "log" -> new LogCommand(context);
+            case "mark" -> new MarkCommand(context);
+            case "unmark" -> new UnmarkCommand(context);
+            case "baseline" -> new BaselineCommand(context);
+            case "repair" -> new RepairCommand(context);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /** {@code migrate NAME} at the front of the arguments. */
+    private static @Nullable String commandOf(String[] args) {
+        return args.length > 1 && args[0].equals("migrate") && NAMES.contains(args[1]) ? args[1] : null;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    /** Known before the command line is parsed, since an error in parsing it has a format too. */
+    private static boolean wantsJson(String[] args) {
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].equalsIgnoreCase("--format=json")
+                    || (args[i].equals("--format") && i + 1 < args.length && args[i + 1].equalsIgnoreCase("json"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static UsageProblem usageProblem(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        String help = "Run '" + command.getCommandSpec().qualifiedName() + " --help' to see what there is";
+        String message = String.valueOf(exception.getMessage());
+        String what = message.endsWith(".") ? message : message + ".";
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            String suggestion = String.join(", ", unmatched.getSuggestions());
+            if (!suggestion.isEmpty()) {
+                return new UsageProblem(what, "Did you mean " + suggestion + "? " + help + ".");
+            }
+        }
+        return new UsageProblem(what, help + ".");
+    }
+}

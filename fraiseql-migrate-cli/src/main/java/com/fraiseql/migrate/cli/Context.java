@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.cli.connect.Surroundings;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/**
+ * What every command is given instead of reaching for the process.
+ *
+ * @param surroundings environment, directories, user
+ * @param terminal the three streams
+ * @param interrupts where a running command says how to stop it
+ * @param clock the time and the user's time zone
+ */
+record Context(Surroundings surroundings, Terminal terminal, Interrupts interrupts, Clock clock) {
+
+    static Context ofProcess() {
+        Surroundings surroundings = Surroundings.ofProcess();
+        return new Context(
+                surroundings,
+                Terminal.ofProcess(surroundings.env()),
+                new Interrupts(),
+                Clock.system(ZoneId.systemDefault()));
+    }
+}

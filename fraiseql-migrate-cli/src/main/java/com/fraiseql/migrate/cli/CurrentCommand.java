@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.Status;
+import com.fraiseql.migrate.plan.MigrationStatus;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "current",
+        description = {
+            "Show the newest applied migration.",
+            "Prints its version and nothing else, or nothing at all if none is applied."
+        })
+final class CurrentCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Mixin
+    private final FilesOption files = new FilesOption();
+
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    CurrentCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Status status =
+                Engine.of(context, server, files, null).migrator(context).status();
+        MigrationStatus newest = null;
+        for (MigrationStatus migration : status.migrations()) {
+            if (!migration.repeatable() && applied(migration)) {
+                newest = migration;
+            }
+        }
+        report(newest);
+        return ExitCode.OK.number();
+    }
+
+    private void report(@Nullable MigrationStatus newest) {
+        if (format.json()) {
+            context.terminal().line(Json.write(newest == null ? null : StatusCommand.asMap(newest)));
+        } else if (newest != null) {
+            context.terminal().line(newest.version());
+        }
+    }
+
+    private static boolean applied(MigrationStatus migration) {
+        return switch (migration.state()) {
+            case APPLIED, UNVERIFIED, CHANGED, MISSING, FUTURE -> true;
+            case PENDING, INCOMPLETE, OUT_OF_ORDER, OUTDATED -> false;
+        };
+    }
+}

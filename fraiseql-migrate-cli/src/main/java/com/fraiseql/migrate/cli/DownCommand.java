@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.DownOptions;
+import com.fraiseql.migrate.DownResult;
+import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.plan.RollbackStep;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "down",
+        description = {
+            "Roll back the last migration.",
+            "Asks before it acts. Every one of them must have a rollback before the first one runs.",
+            "Meant for development; in production prefer a new migration that goes forward."
+        })
+final class DownCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Roll back N migrations (default: 1).")
+    private @Nullable Integer steps;
+
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = "Roll back everything that was applied after this one; 0 for everything.")
+    private @Nullable String target;
+
+    @Option(names = "--force", description = "Skip the confirmation prompt.")
+    private boolean force;
+
+    @Option(names = "--dry-run", description = "Show what would be rolled back without running.")
+    private boolean dryRun;
+
+    @Mixin
+    private final FilesOption files = new FilesOption();
+
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private final RunOptions run = new RunOptions();
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    DownCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (steps != null && target != null) {
+            throw new UsageProblem("--steps and --to say the same thing in two ways.", "Give one of them.");
+        }
+        if (!force && !dryRun && !context.terminal().asks()) {
+            throw new UsageProblem(
+                    "down asks before it acts, and there is no terminal to ask on.",
+                    "Add --force if you are sure, or --dry-run to see what it would roll back.");
+        }
+        Engine engine = Engine.of(context, server, files, run);
+        DownOptions options = target != null ? DownOptions.to(target) : DownOptions.steps(steps == null ? 1 : steps);
+        List<RollbackStep> plan = engine.migrator(context).rollbackPlan(options);
+        if (plan.isEmpty() || dryRun) {
+            nothingDone(plan);
+            return ExitCode.OK.number();
+        }
+        if (!force && !confirmed(plan, engine)) {
+            context.terminal().err().println("Nothing has been rolled back.");
+            return ExitCode.DECLINED.number();
+        }
+        rollBack(engine, options, plan);
+        return ExitCode.OK.number();
+    }
+
+    private void nothingDone(List<RollbackStep> plan) {
+        Terminal terminal = context.terminal();
+        if (format.json()) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            map.put("dryRun", dryRun);
+            map.put("success", true);
+            map.put(
+                    dryRun ? "wouldRollBack" : "rolledBack",
+                    plan.stream().map(step -> step.row().version()).toList());
+            terminal.line(Json.write(map));
+        } else if (plan.isEmpty()) {
+            terminal.line(terminal.done() + " Nothing to roll back");
+        } else {
+            terminal.line("Would roll back " + migrations(plan) + ":");
+            plan.forEach(step -> terminal.line("  " + terminal.open() + " " + step.fileName()));
+            terminal.line("Nothing has been changed.");
+        }
+    }
+
+    private boolean confirmed(List<RollbackStep> plan, Engine engine) {
+        Terminal terminal = context.terminal();
+        terminal.err()
+                .println("This rolls back " + migrations(plan) + " in the database "
+                        + engine.target().display() + ":");
+        plan.forEach(step -> terminal.err().println("  " + step.fileName()));
+        terminal.err().print("Continue? [y/N] ");
+        terminal.err().flush();
+        String answer = terminal.readLine();
+        if (answer == null) {
+            terminal.err().println();
+            return false;
+        }
+        String word = answer.strip().toLowerCase(Locale.ROOT);
+        return word.equals("y") || word.equals("yes");
+    }
+
+    private static String migrations(List<RollbackStep> plan) {
+        return plan.size() + (plan.size() == 1 ? " migration" : " migrations");
+    }
+
+    private void rollBack(Engine engine, DownOptions options, List<RollbackStep> plan) {
+        Set<String> agreed = plan.stream().map(step -> step.row().version()).collect(Collectors.toSet());
+        try (RunReport report = RunReport.down(context, engine, format.json(), agreed)) {
+            Migrator migrator = engine.migrator(context, report);
+            try {
+                succeeded(migrator.down(options));
+            } catch (MigrateException e) {
+                if (format.json()) {
+                    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+                    map.put("success", false);
+                    map.put("rolledBack", RunReport.asMaps(report.done()));
+                    context.terminal().line(Json.write(map));
+                }
+                throw e;
+            }
+        }
+    }
+
+    private void succeeded(DownResult result) {
+        Terminal terminal = context.terminal();
+        if (format.json()) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            map.put("success", true);
+            map.put("rolledBack", RunReport.asMaps(result.rolledBack()));
+            map.put("warnings", result.warnings());
+            map.put("executionMillis", result.duration());
+            terminal.line(Json.write(map));
+            return;
+        }
+        result.warnings().forEach(terminal::warn);
+        terminal.line(terminal.done() + " Rollback completed successfully");
+        String summary = RunReport.summary(result.rolledBack(), result.duration());
+        if (summary != null) {
+            terminal.line(summary);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.MigrateOptions;
+import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.cli.connect.DriverDataSource;
+import com.fraiseql.migrate.cli.connect.ProjectConfig;
+import com.fraiseql.migrate.cli.connect.ServerTarget;
+import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.source.DirectorySource;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From options to the engine.
+ *
+ * @param target the server
+ * @param dataSource the way to it
+ * @param directory the migrations
+ * @param options how the engine works
+ */
+record Engine(ServerTarget target, DriverDataSource dataSource, Path directory, MigrateOptions options) {
+
+    static Engine of(Context context, ServerOptions server, FilesOption files, @Nullable RunOptions run) {
+        ServerTarget target = server.target(context);
+        ProjectConfig project = ProjectConfig.of(context.surroundings());
+        MigrateOptions options = server.options(project);
+        return new Engine(
+                target,
+                new DriverDataSource(target),
+                files.absolute(context),
+                run == null ? options : run.applyTo(options, project));
+    }
+
+    /** A migrator that a Ctrl-C stops. */
+    Migrator migrator(Context context, MigrationListener listener) {
+        Migrator migrator = Migrator.builder(dataSource)
+                .source(new DirectorySource(directory))
+                .options(options)
+                .listener(listener)
+                .build();
+        context.interrupts().onInterrupt(migrator::cancel);
+        return migrator;
+    }
+
+    Migrator migrator(Context context) {
+        return migrator(context, new MigrationListener() {});
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.cli.connect.Secrets;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.SourceLocation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a failure on the error stream: for a person, {@code Error: } and the whole story; for a machine, one line of JSON
+ * with {@code code}, {@code message}, {@code action}, {@code file}, {@code line}, {@code column} and {@code detail}.
+ */
+final class ErrorReport {
+
+    private final Terminal terminal;
+    private final boolean json;
+    private final boolean debug;
+
+    ErrorReport(Terminal terminal, boolean json, boolean debug) {
+        this.terminal = terminal;
+        this.json = json;
+        this.debug = debug;
+    }
+
+    int show(Throwable failure) {
+        MigrateException known = failure instanceof MigrateException migrate ? migrate : unexpected(failure);
+        if (json) {
+            terminal.err().println(Json.write(asMap(known)));
+        } else {
+            String[] lines = Secrets.mask(known.render()).split("\n", 2);
+            terminal.err().println(terminal.red("Error:") + " " + lines[0] + (lines.length > 1 ? "\n" + lines[1] : ""));
+        }
+        if (debug) {
+            failure.printStackTrace(terminal.err());
+        }
+        return ExitCode.of(known).number();
+    }
+
+    static Map<String, @Nullable Object> asMap(MigrateException failure) {
+        SourceLocation at = failure.location().orElse(null);
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("code", failure.code().name());
+        map.put("message", Secrets.mask(failure.what()));
+        map.put("action", failure.action());
+        map.put("file", at == null ? null : at.file());
+        map.put("line", at == null || at.line() == 0 ? null : at.line());
+        map.put("column", at == null || at.column() == 0 ? null : at.column());
+        map.put("detail", failure.detail().map(Secrets::mask).orElse(null));
+        return map;
+    }
+
+    private static MigrateException unexpected(Throwable failure) {
+        String message = failure.getMessage();
+        return new MigrateException(
+                FailureCode.INTERNAL,
+                "Something unexpected happened: " + failure.getClass().getSimpleName()
+                        + (message == null ? "." : ": " + message),
+                "Run it again with FRAISEQL_DEBUG=1 and report what it prints; it is a defect of this software.");
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+
+/** The exit codes. A number, once released, keeps its meaning; {@code docs/cli.md} is made from this table. */
+enum ExitCode {
+    OK(0, "Done, or nothing to do."),
+    DEFECT(1, "A defect of this software (code INTERNAL)."),
+    USAGE(2, "Options or configuration that cannot be right; a question that there was no terminal to ask on."),
+    FILES(3, "The migration files: names, numbers, duplicates, encoding."),
+    SCRIPT(4, "What stands in a file cannot be run: an unterminated string, a psql command, a bad directive."),
+    HISTORY(
+            5,
+            "Files and history disagree: an edited file, a missing one, one out of order, no rollback. Also what status"
+                    + " --exit-code and validate --no-pending answer when something is pending."),
+    CONNECTION(6, "The server cannot be reached, refuses the login, or is not one to migrate."),
+    PRIVILEGE(7, "The database user lacks a privilege."),
+    LOCK(8, "A lock was not to be had in time: another migrator, or a table in use."),
+    SQL(9, "A statement failed, or a listener such as --backup refused."),
+    DECLINED(10, "The question that down asks was not answered with yes."),
+    INTERRUPTED(130, "Ctrl-C (SIGINT). The run stopped at a statement's end; the next one resumes."),
+    TERMINATED(143, "SIGTERM, handled like Ctrl-C.");
+
+    private final int number;
+    private final String meaning;
+
+    ExitCode(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    static ExitCode of(MigrateException failure) {
+        if (failure.code() == FailureCode.INTERNAL) {
+            return DEFECT;
+        }
+        return of(failure.code().category());
+    }
+
+    static ExitCode of(FailureCode.Category category) {
+        return switch (category) {
+            case USAGE -> USAGE;
+            case FILES -> FILES;
+            case SCRIPT -> SCRIPT;
+            case HISTORY -> HISTORY;
+            case CONNECTION -> CONNECTION;
+            case PRIVILEGE -> PRIVILEGE;
+            case LOCK -> LOCK;
+            case SQL -> SQL;
+        };
+    }
+}

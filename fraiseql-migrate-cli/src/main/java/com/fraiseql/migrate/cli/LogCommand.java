@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.history.LogEntry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "log",
+        description = {
+            "Show who did what and when.",
+            "The log is append-only: it keeps failures, rollbacks and marks that the status no longer shows. Newest first."
+        })
+final class LogCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many lines (default: 50).")
+    private int limit = 50;
+
+    @Mixin
+    private final FilesOption files = new FilesOption();
+
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    LogCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw new UsageProblem("--limit " + limit + " is not a number of lines.", "Give 1 or more.");
+        }
+        List<LogEntry> entries =
+                Engine.of(context, server, files, null).migrator(context).log(limit);
+        Terminal terminal = context.terminal();
+        if (format.json()) {
+            terminal.line(Json.write(entries.stream().map(LogCommand::asMap).toList()));
+        } else if (entries.isEmpty()) {
+            terminal.line("The log is empty.");
+        } else {
+            entries.forEach(this::print);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void print(LogEntry entry) {
+        Terminal terminal = context.terminal();
+        boolean failed = entry.action().equals("fail");
+        StringBuilder line = new StringBuilder()
+                .append(failed ? terminal.wrong() : terminal.done())
+                .append(' ')
+                .append(StatusLine.time(entry.at(), context.clock().getZone()))
+                .append("  ")
+                .append(entry.action())
+                .append("  ")
+                .append(entry.version() == null ? "" : entry.version());
+        if (entry.unit() != null) {
+            line.append(" unit ").append(entry.unit());
+        }
+        if (entry.executionMillis() != null) {
+            line.append("  ").append(Durations.show(Duration.ofMillis(entry.executionMillis())));
+        }
+        if (entry.user() != null) {
+            line.append("  by ").append(entry.user());
+        }
+        terminal.line(line.toString());
+        if (entry.message() != null) {
+            terminal.line("    " + (entry.location() == null ? "" : entry.location() + ": ")
+                    + (entry.sqlState() == null ? "" : entry.sqlState() + " ")
+                    + entry.message().replace("\n", "\n    "));
+        }
+    }
+
+    private static Map<String, @Nullable Object> asMap(LogEntry entry) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("id", entry.id());
+        map.put("at", entry.at());
+        map.put("version", entry.version());
+        map.put("action", entry.action());
+        map.put("unit", entry.unit());
+        map.put("executionMillis", entry.executionMillis());
+        map.put("sqlState", entry.sqlState());
+        map.put("message", entry.message());
+        map.put("location", entry.location());
+        map.put("user", entry.user());
+        return map;
+    }
+}

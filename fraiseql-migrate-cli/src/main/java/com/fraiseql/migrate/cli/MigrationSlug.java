@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+
+/** The words that somebody gave {@code create}, as the name in a file name: {@code Add Comments!} to {@code add_comments}. */
+final class MigrationSlug {
+
+    /** File systems allow 255 bytes; the number and the ending need some. */
+    private static final int LONGEST = 200;
+
+    private MigrationSlug() {}
+
+    /**
+     * The name in snake_case.
+     *
+     * @param words what was given, as one argument or several
+     * @param number the number that the file will have; repeated in front of the name it is dropped
+     */
+    static String of(List<String> words, String number) {
+        String text = String.join(" ", words).strip();
+        if (text.toLowerCase(Locale.ROOT).endsWith(".sql")) {
+            text = text.substring(0, text.length() - ".sql".length());
+        }
+        // letters lose their accents; addUserBio and HTTPLog get their underscores
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
+        String slug = plain.replaceAll("([\\p{Ll}\\d])(\\p{Lu})", "$1_$2")
+                .replaceAll("(\\p{Lu})(\\p{Lu}\\p{Ll})", "$1_$2")
+                .replaceAll("['’]", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "_")
+                .replaceAll("^_+|_+$", "");
+        if (slug.startsWith(number + "_")) {
+            slug = slug.substring(number.length() + 1);
+        }
+        if (slug.isEmpty()) {
+            throw new MigrateException(
+                    FailureCode.BAD_FILE_NAME,
+                    "\"" + String.join(" ", words) + "\" leaves nothing to name a migration with.",
+                    "Give a name of Latin letters and digits, for instance add_comments_table.");
+        }
+        if (slug.length() > LONGEST) {
+            throw new MigrateException(
+                    FailureCode.BAD_FILE_NAME,
+                    "The name has " + slug.length() + " characters; a file name may have " + LONGEST + ".",
+                    "Give a shorter name and put the story into the file.");
+        }
+        return slug;
+    }
+}

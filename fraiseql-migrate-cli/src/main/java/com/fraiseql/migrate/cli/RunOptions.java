@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.MigrateOptions;
+import com.fraiseql.migrate.MigrateOptions.TransactionMode;
+import com.fraiseql.migrate.cli.connect.ProjectConfig;
+import com.fraiseql.migrate.plan.Policy;
+import com.fraiseql.migrate.plan.Policy.OutOfOrder;
+import com.fraiseql.migrate.plan.Policy.Reaction;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How a run waits and what it lets pass. Each option has the property {@code fraiseql.migrate.} of the same name. */
+final class RunOptions {
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long one statement may wait for a lock that stops readers or writers (default: 1s).")
+    private @Nullable Duration lockTimeout;
+
+    @Option(
+            names = "--lock-wait",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long it is tried again, in all, before that is an error (default: 5m).")
+    private @Nullable Duration lockWait;
+
+    @Option(
+            names = "--mutex-wait",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long to wait for another migrator (default: 10m).")
+    private @Nullable Duration mutexWait;
+
+    @Option(
+            names = "--checksum-mismatch",
+            paramLabel = "fail|warn",
+            description = "What to do about an applied migration whose file has been edited (default: fail).")
+    private @Nullable Reaction checksumMismatch;
+
+    @Option(
+            names = "--out-of-order",
+            paramLabel = "fail|apply",
+            description = "What to do with a pending migration older than the newest applied one (default: fail).")
+    private @Nullable OutOfOrder outOfOrder;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "fail|warn",
+            description = "What to do about an older applied migration that has no file (default: fail).")
+    private @Nullable Reaction missing;
+
+    @Option(
+            names = "--transaction",
+            paramLabel = "migration|all",
+            description = "What one transaction holds: each migration, or all of them (default: migration).")
+    private @Nullable TransactionMode transaction;
+
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Replace ${NAME} in the migrations; may be given several times (default: nothing is replaced).")
+    private Map<String, String> placeholders = Map.of();
+
+    MigrateOptions applyTo(MigrateOptions options, ProjectConfig project) {
+        Policy policy = options.policy();
+        return options.withLockTimeout(
+                        chosen(lockTimeout, options.lockTimeout(), project, "lock-timeout", Durations::parse))
+                .withLockWait(chosen(lockWait, options.lockWait(), project, "lock-wait", Durations::parse))
+                .withMutexWait(chosen(mutexWait, options.mutexWait(), project, "mutex-wait", Durations::parse))
+                .withTransaction(
+                        chosen(transaction, options.transaction(), project, "transaction", text(TransactionMode.class)))
+                .withPlaceholders(placeholders)
+                .withPolicy(new Policy(
+                        chosen(
+                                checksumMismatch,
+                                policy.checksumMismatch(),
+                                project,
+                                "checksum-mismatch",
+                                text(Reaction.class)),
+                        chosen(outOfOrder, policy.outOfOrder(), project, "out-of-order", text(OutOfOrder.class)),
+                        chosen(missing, policy.missing(), project, "missing", text(Reaction.class))));
+    }
+
+    private static <T> T chosen(
+            @Nullable T option, T standard, ProjectConfig project, String name, Function<String, T> parser) {
+        if (option != null) {
+            return option;
+        }
+        ProjectConfig.Value value = project.find("fraiseql.migrate." + name).orElse(null);
+        if (value == null) {
+            return standard;
+        }
+        try {
+            return parser.apply(value.text());
+        } catch (IllegalArgumentException | TypeConversionException e) {
+            throw new UsageProblem(
+                    "fraiseql.migrate." + name + " in " + value.origin() + " cannot be \"" + value.text() + "\": "
+                            + e.getMessage() + ".",
+                    "Correct it there, or give --" + name + ".");
+        }
+    }
+
+    private static <E extends Enum<E>> Function<String, E> text(Class<E> type) {
+        return value -> {
+            for (E constant : type.getEnumConstants()) {
+                if (constant.name().equalsIgnoreCase(value.replace('-', '_'))) {
+                    return constant;
+                }
+            }
+            throw new IllegalArgumentException("it is one of "
+                    + String.join(
+                            ", ",
+                            Arrays.stream(type.getEnumConstants())
+                                    .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                    .toList()));
+        };
+    }
+}

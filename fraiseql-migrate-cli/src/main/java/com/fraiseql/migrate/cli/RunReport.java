@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.execute.AppliedMigration;
+import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a run tells into lines; or keeps quiet until the end, when the report is JSON. */
+final class RunReport implements MigrationListener, AutoCloseable {
+
+    private final Terminal terminal;
+    private final boolean json;
+    private final Direction direction;
+    private final @Nullable Backup backup;
+    private final ProgressLine progress;
+    private final List<AppliedMigration> done = new ArrayList<>();
+    private final @Nullable Set<String> agreed;
+    private @Nullable String running;
+
+    private RunReport(
+            Context context,
+            Engine engine,
+            boolean json,
+            Direction direction,
+            @Nullable Backup backup,
+            @Nullable Set<String> agreed) {
+        this.terminal = context.terminal();
+        this.json = json;
+        this.direction = direction;
+        this.backup = backup;
+        this.agreed = agreed;
+        this.progress = new ProgressLine(terminal, new ServerProgress(engine.dataSource()::getConnection));
+    }
+
+    /** A run that applies. */
+    static RunReport up(Context context, Engine engine, boolean json, @Nullable Backup backup) {
+        return new RunReport(context, engine, json, Direction.UP, backup, null);
+    }
+
+    /**
+     * A run that rolls back.
+     *
+     * @param agreed what the user has been asked about; nothing else is rolled back
+     */
+    static RunReport down(Context context, Engine engine, boolean json, Set<String> agreed) {
+        return new RunReport(context, engine, json, Direction.DOWN, null, agreed);
+    }
+
+    /** What has been committed, in order. */
+    List<AppliedMigration> done() {
+        return List.copyOf(done);
+    }
+
+    @Override
+    public void beforeRun(List<String> pendingVersions) {
+        if (backup != null) {
+            backup.make(progress, json ? null : terminal);
+        }
+    }
+
+    @Override
+    public void beforeMigration(String version, String fileName, Direction way) {
+        if (agreed != null && !agreed.contains(version)) {
+            throw new MigrateException(
+                    FailureCode.VETOED,
+                    "Meanwhile somebody has applied " + fileName + ", which was not among those to roll back.",
+                    "Look at the status and run down again.");
+        }
+        running = fileName;
+        if (!json) {
+            progress.begin(fileName);
+        }
+    }
+
+    @Override
+    public void connected(int pid) {
+        progress.watch(pid);
+    }
+
+    @Override
+    public void blocked(List<String> blockers) {
+        progress.step("waiting for a lock held by " + String.join("; ", blockers));
+    }
+
+    @Override
+    public void unitStarted(String version, int unit, int units, String firstLine, boolean standalone) {
+        progress.step(units > 1 ? "unit " + unit + " of " + units + ", " + firstLine : firstLine);
+    }
+
+    @Override
+    public void afterMigration(AppliedMigration migration, Direction way) {
+        running = null;
+        done.add(migration);
+        if (!json) {
+            progress.end();
+            terminal.line(terminal.done() + " " + verb() + ": " + migration.fileName()
+                    + (migration.resumed() ? " (resumed)" : ""));
+        }
+    }
+
+    @Override
+    public void failed(MigrateException failure, List<AppliedMigration> applied) {
+        progress.end();
+        if (running != null && !json) {
+            terminal.line(terminal.wrong() + " " + verb() + ": " + running);
+        }
+    }
+
+    @Override
+    public void waitingForMutex(String holder, Duration waited) {
+        tell("Waiting for another migrator (" + Durations.show(waited) + "): " + holder);
+    }
+
+    @Override
+    public void retrying(String version, int attempt, String reason, List<String> blockers, Duration pause) {
+        StringBuilder text = new StringBuilder("  ")
+                .append(version)
+                .append(": ")
+                .append(reason)
+                .append(" Trying again in ")
+                .append(Durations.show(pause))
+                .append(" (attempt ")
+                .append(attempt)
+                .append(").");
+        blockers.forEach(blocker -> text.append("\n    held by ").append(blocker));
+        tell(text.toString());
+    }
+
+    @Override
+    public void notice(String version, String severity, String message) {
+        tell("  " + severity + ": " + message);
+    }
+
+    @Override
+    public void remark(String version, String message) {
+        tell("  " + message);
+    }
+
+    private void tell(String line) {
+        if (!json) {
+            progress.print(line);
+        }
+    }
+
+    private String verb() {
+        return direction == Direction.UP ? "Running migration" : "Rolling back migration";
+    }
+
+    /** What has been done, for a machine. */
+    static List<Map<String, @Nullable Object>> asMaps(List<AppliedMigration> migrations) {
+        return migrations.stream().map(RunReport::asMap).toList();
+    }
+
+    private static Map<String, @Nullable Object> asMap(AppliedMigration migration) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("version", migration.version());
+        map.put("file", migration.fileName());
+        map.put("units", migration.units());
+        map.put("statements", migration.statements());
+        map.put("resumed", migration.resumed());
+        map.put("executionMillis", migration.duration());
+        return map;
+    }
+
+    /** {@code 2 migrations, 7 statements, 1.30 s}: only where there is something to sum up. */
+    static @Nullable String summary(List<AppliedMigration> migrations, Duration duration) {
+        if (migrations.size() < 2) {
+            return null;
+        }
+        long statements =
+                migrations.stream().mapToLong(AppliedMigration::statements).sum();
+        return "  " + migrations.size() + " migrations, " + statements
+                + (statements == 1 ? " statement, " : " statements, ") + Durations.show(duration);
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.MigrateOptions;
+import com.fraiseql.migrate.cli.connect.ProjectConfig;
+import com.fraiseql.migrate.cli.connect.ServerTarget;
+import com.fraiseql.migrate.cli.connect.TargetResolver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --url}, {@code --schema}, {@code --table}: which database, and where in it the history is. */
+final class ServerOptions {
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = {
+                "The database: postgres://user@host:5432/database or jdbc:postgresql://host/database.",
+                "Without it DATABASE_URL, then PGHOST, PGDATABASE and the like, then the project's configuration.",
+                "Keep the password in PGPASSWORD or ~/.pgpass; others can see a command's arguments."
+            })
+    private @Nullable String url;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "SCHEMA",
+            description = "Schema of the history table (default: the session's current schema).")
+    private @Nullable String schema;
+
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description = "Name of the history table (default: fraiseql_migrations).")
+    private @Nullable String table;
+
+    /** The server, or nothing if nobody has named one. Warnings about it are printed. */
+    Optional<ServerTarget> findTarget(Context context) {
+        List<String> warnings = new ArrayList<>();
+        Optional<ServerTarget> target =
+                TargetResolver.resolve(url, context.surroundings(), ProjectConfig.of(context.surroundings()), warnings);
+        warnings.forEach(context.terminal()::warn);
+        return target;
+    }
+
+    /** The server; an error if nobody has named one. */
+    ServerTarget target(Context context) {
+        return findTarget(context)
+                .orElseThrow(() -> new UsageProblem(
+                        "No database is named.",
+                        "Give --url postgres://user@host/database, or set DATABASE_URL, or PGHOST and PGDATABASE."));
+    }
+
+    /** The engine's defaults, changed by the project's configuration, changed by the options. */
+    MigrateOptions options(ProjectConfig project) {
+        MigrateOptions options = MigrateOptions.defaults();
+        String chosenSchema = schema != null
+                ? schema
+                : project.find("fraiseql.migrate.schema")
+                        .map(ProjectConfig.Value::text)
+                        .orElse(null);
+        Optional<String> chosenTable = Optional.ofNullable(table)
+                .or(() -> project.find("fraiseql.migrate.table").map(ProjectConfig.Value::text));
+        options = chosenSchema == null ? options : options.withSchema(chosenSchema);
+        return chosenTable.isPresent() ? options.withTable(chosenTable.get()) : options;
+    }
+}

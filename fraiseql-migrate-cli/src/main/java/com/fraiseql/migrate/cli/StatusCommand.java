@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.Status;
+import com.fraiseql.migrate.plan.MigrationStatus;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        description = {
+            "Show migration status.",
+            "Reads the history in one round trip and changes nothing. ✓ is applied, ○ is pending, ✗ needs a look."
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Option(names = "--exit-code", description = "End with exit code 5 if something is pending.")
+    private boolean exitCode;
+
+    @Mixin
+    private final FilesOption files = new FilesOption();
+
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    StatusCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Status status =
+                Engine.of(context, server, files, null).migrator(context).status();
+        if (format.json()) {
+            context.terminal().line(Json.write(asMap(status)));
+        } else {
+            print(status);
+        }
+        return exitCode && !status.pending().isEmpty() ? ExitCode.HISTORY.number() : ExitCode.OK.number();
+    }
+
+    private void print(Status status) {
+        Terminal terminal = context.terminal();
+        if (status.migrations().isEmpty()) {
+            terminal.line("No migrations in " + files.directory(context) + ", and none applied.");
+            return;
+        }
+        ZoneId zone = context.clock().getZone();
+        StringBuilder text = new StringBuilder("Migration Status:");
+        for (MigrationStatus migration : status.migrations()) {
+            text.append("\n  ").append(StatusLine.of(migration, terminal, zone));
+        }
+        terminal.line(text.toString());
+    }
+
+    static Map<String, @Nullable Object> asMap(Status status) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("database", status.database());
+        map.put("serverVersion", status.serverVersion());
+        map.put("historyTable", status.historyTable());
+        map.put("historyExists", status.historyExists());
+        map.put("pending", status.pending().size());
+        List<Map<String, @Nullable Object>> migrations =
+                status.migrations().stream().map(StatusCommand::asMap).toList();
+        map.put("migrations", migrations);
+        return map;
+    }
+
+    static Map<String, @Nullable Object> asMap(MigrationStatus migration) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("version", migration.version());
+        map.put("file", migration.fileName());
+        map.put("description", migration.description());
+        map.put("repeatable", migration.repeatable());
+        map.put("state", migration.state());
+        map.put("pending", migration.pending());
+        map.put("checksum", migration.checksum());
+        map.put("appliedChecksum", migration.appliedChecksum());
+        map.put("appliedAt", migration.appliedAt());
+        map.put("appliedBy", migration.appliedBy());
+        map.put("executionMillis", migration.executionMillis());
+        map.put("rank", migration.rank());
+        map.put("unitsDone", migration.unitsDone());
+        map.put("unitsTotal", migration.unitsTotal());
+        map.put("rollbackStored", migration.rollbackStored());
+        return map;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.plan.MigrationStatus;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the status: {@code ✓ 001_initial_schema.sql (applied 2024-01-15 10:30:00)}. */
+final class StatusLine {
+
+    private StatusLine() {}
+
+    static String of(MigrationStatus migration, Terminal terminal, ZoneId zone) {
+        String at = time(migration.appliedAt(), zone);
+        return switch (migration.state()) {
+            case APPLIED -> line(terminal.done(), migration, "applied " + at);
+            case UNVERIFIED -> line(terminal.done(), migration, "applied " + at + ", unverified: no checksum");
+            case FUTURE -> line(terminal.done(), migration, "applied " + at + ", by a newer release");
+            case PENDING -> line(terminal.open(), migration, "pending");
+            case OUT_OF_ORDER -> line(terminal.open(), migration, "pending, out of order");
+            case OUTDATED -> line(terminal.open(), migration, "pending, changed since " + at);
+            case INCOMPLETE ->
+                line(
+                        terminal.wrong(),
+                        migration,
+                        "incomplete since " + at + ", " + migration.unitsDone() + " of " + migration.unitsTotal()
+                                + " units done");
+            case CHANGED -> line(terminal.wrong(), migration, "applied " + at + ", checksum mismatch");
+            case MISSING -> line(terminal.wrong(), migration, "applied " + at + ", file missing");
+        };
+    }
+
+    private static String line(String mark, MigrationStatus migration, String state) {
+        return mark + " " + migration.fileName() + " (" + state + ")";
+    }
+
+    /** {@code 2024-01-15 10:30:00} in the user's time zone. */
+    static String time(@Nullable Instant instant, ZoneId zone) {
+        if (instant == null) {
+            return "at an unknown time";
+        }
+        ZonedDateTime time = instant.atZone(zone);
+        StringBuilder text = new StringBuilder(19);
+        pad(text, time.getYear(), 4).append('-');
+        pad(text, time.getMonthValue(), 2).append('-');
+        pad(text, time.getDayOfMonth(), 2).append(' ');
+        pad(text, time.getHour(), 2).append(':');
+        pad(text, time.getMinute(), 2).append(':');
+        return pad(text, time.getSecond(), 2).toString();
+    }
+
+    private static StringBuilder pad(StringBuilder text, int value, int width) {
+        String digits = String.valueOf(value);
+        return text.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three streams, and which of them a person sits at.
+ *
+ * @param in where answers come from
+ * @param out results
+ * @param err errors, questions, progress
+ * @param asks whether a question can be answered: a person sits at the input
+ * @param colours whether the output may have colours
+ * @param live whether a line on {@code err} can be written over: a person watches it
+ */
+record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, boolean colours, boolean live) {
+
+    /**
+     * The process's streams. The shell header passes on which of them are terminals, since Java can only tell for input and
+     * output together; without it, as in {@code java -jar}, the Console has to do.
+     */
+    static Terminal ofProcess(Map<String, String> env) {
+        String told = System.getProperty("fraiseql.terminals");
+        boolean console = told == null && hasConsole();
+        boolean in = told == null ? console : told.contains("0");
+        boolean out = told == null ? console : told.contains("1");
+        boolean err = told == null ? console : told.contains("2");
+        String noColor = env.getOrDefault("NO_COLOR", "");
+        boolean dumb = "dumb".equals(env.get("TERM"));
+        return new Terminal(
+                System.in,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                in,
+                out && noColor.isEmpty() && !dumb,
+                err && !dumb);
+    }
+
+    /** Since Java 22 there can be a Console without a terminal; its own answer to that is newer than our bytecode. */
+    @SuppressWarnings("SystemConsoleNull") // it is asked below
+    private static boolean hasConsole() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    /** UTF-8 whatever the locale: a script under LANG=C looks for the same marks. Only a Windows console differs. */
+    @SuppressWarnings("SystemConsoleNull") // then UTF-8 it is
+    private static PrintStream stream(FileDescriptor descriptor) {
+        Charset charset = StandardCharsets.UTF_8;
+        if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
+            Console console = System.console();
+            charset = console == null ? charset : console.charset();
+        }
+        return new PrintStream(new FileOutputStream(descriptor), true, charset);
+    }
+
+    String green(String text) {
+        return colours ? "\u001b[32m" + text + "\u001b[0m" : text;
+    }
+
+    String yellow(String text) {
+        return colours ? "\u001b[33m" + text + "\u001b[0m" : text;
+    }
+
+    String red(String text) {
+        return colours ? "\u001b[31m" + text + "\u001b[0m" : text;
+    }
+
+    /** {@code ✓} before something that is done. */
+    String done() {
+        return green("✓");
+    }
+
+    /** {@code ○} before something that is to come. */
+    String open() {
+        return yellow("○");
+    }
+
+    /** {@code ✗} before something that is wrong. */
+    String wrong() {
+        return red("✗");
+    }
+
+    void line(String text) {
+        out.println(text);
+    }
+
+    void warn(String text) {
+        err.println("Warning: " + text);
+    }
+
+    /** One line of input without its end; {@code null} at the end of the input. */
+    @Nullable
+    String readLine() {
+        try {
+            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.UpOptions;
+import com.fraiseql.migrate.UpResult;
+import com.fraiseql.migrate.execute.AppliedMigration;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "up",
+        description = {
+            "Apply all pending migrations.",
+            "If one fails, what it did is undone, what came before stays, and the next up resumes there."
+        })
+final class UpCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Apply only N migrations.")
+    private @Nullable Integer steps;
+
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = "Apply up to and including this one: 003_add_indexes, or its number.")
+    private @Nullable String target;
+
+    @Option(names = "--dry-run", description = "Show what would be applied without running.")
+    private boolean dryRun;
+
+    @Option(names = "--show-sql", description = "With --dry-run: show the statements too.")
+    private boolean showSql;
+
+    @Option(
+            names = "--backup",
+            paramLabel = "FILE",
+            description = {
+                "Run pg_dump into FILE before the first migration, and stop if that fails.",
+                "Nothing is dumped where nothing is pending."
+            })
+    private @Nullable Path backup;
+
+    @Mixin
+    private final FilesOption files = new FilesOption();
+
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private final RunOptions run = new RunOptions();
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    UpCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (steps != null && steps < 1) {
+            throw new UsageProblem("--steps " + steps + " is not a number of migrations.", "Give 1 or more.");
+        }
+        if (showSql && !dryRun) {
+            throw new UsageProblem("--show-sql shows what --dry-run would run.", "Add --dry-run.");
+        }
+        Engine engine = Engine.of(context, server, files, run);
+        UpOptions options = new UpOptions(target, steps);
+        return dryRun ? new DryRun(context, engine, showSql, format.json()).run(options) : apply(engine, options);
+    }
+
+    private int apply(Engine engine, UpOptions options) {
+        Backup dump = backup == null ? null : new Backup(backup, engine.target(), context);
+        try (RunReport report = RunReport.up(context, engine, format.json(), dump)) {
+            Migrator migrator = engine.migrator(context, report);
+            try {
+                UpResult result = migrator.up(options);
+                succeeded(result);
+            } catch (MigrateException e) {
+                if (format.json()) {
+                    context.terminal().line(Json.write(asMap(false, report.done(), List.of(), null, Duration.ZERO)));
+                }
+                throw e;
+            }
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void succeeded(UpResult result) {
+        Terminal terminal = context.terminal();
+        if (format.json()) {
+            terminal.line(Json.write(
+                    asMap(true, result.applied(), result.warnings(), result.alreadyApplied(), result.duration())));
+            return;
+        }
+        result.warnings().forEach(terminal::warn);
+        if (result.applied().isEmpty()) {
+            terminal.line(terminal.done() + " Nothing to do: " + result.alreadyApplied()
+                    + (result.alreadyApplied() == 1 ? " migration is" : " migrations are") + " applied");
+            return;
+        }
+        terminal.line(terminal.done() + " Migration completed successfully");
+        String summary = RunReport.summary(result.applied(), result.duration());
+        if (summary != null) {
+            terminal.line(summary);
+        }
+    }
+
+    private static Map<String, @Nullable Object> asMap(
+            boolean success,
+            List<AppliedMigration> applied,
+            List<String> warnings,
+            @Nullable Integer alreadyApplied,
+            Duration duration) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("success", success);
+        map.put("applied", RunReport.asMaps(applied));
+        map.put("alreadyApplied", alreadyApplied);
+        map.put("warnings", warnings);
+        map.put("executionMillis", success ? duration : null);
+        return map;
+    }
+}

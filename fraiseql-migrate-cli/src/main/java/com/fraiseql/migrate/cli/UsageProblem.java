@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+
+/** What stands on the command line cannot be right. */
+final class UsageProblem extends MigrateException {
+
+    private static final long serialVersionUID = 1L;
+
+    UsageProblem(String what, String action) {
+        super(FailureCode.BAD_CONFIGURATION, what, action);
+    }
+}

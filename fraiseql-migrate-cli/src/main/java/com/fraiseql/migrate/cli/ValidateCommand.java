@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.UpOptions;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.plan.Plan;
+import com.fraiseql.migrate.script.Cuts;
+import com.fraiseql.migrate.script.Script;
+import com.fraiseql.migrate.script.ScriptText;
+import com.fraiseql.migrate.source.DirectorySource;
+import com.fraiseql.migrate.source.LocalMigration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "validate",
+        description = {
+            "Check the migrations, with or without a database.",
+            "Names, numbers, duplicates, encoding, what stands in every file, rollback sections. Where a database is named,",
+            "also the history: edited, missing and out-of-order migrations. Changes nothing."
+        })
+final class ValidateCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Option(names = "--offline", description = "Check the files only, even where a database is named.")
+    private boolean offline;
+
+    @Option(names = "--no-pending", description = "It is an error if a migration is pending.")
+    private boolean noPending;
+
+    @Option(names = "--require-rollback", description = "It is an error if a migration has no rollback.")
+    private boolean requireRollback;
+
+    @Mixin
+    private final FilesOption files = new FilesOption();
+
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private final RunOptions run = new RunOptions();
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    ValidateCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        List<MigrateException> problems = new ArrayList<>();
+        List<LocalMigration> migrations = List.of();
+        List<String> withoutRollback = new ArrayList<>();
+        try {
+            migrations = new DirectorySource(files.absolute(context)).load();
+            checkFiles(migrations, problems, withoutRollback);
+        } catch (MigrateException e) {
+            problems.add(e);
+        }
+        boolean online = !offline && server.findTarget(context).isPresent();
+        Plan plan = online && problems.isEmpty() ? checkHistory(problems) : null;
+        report(migrations, withoutRollback, plan, problems);
+        if (problems.isEmpty()) {
+            return ExitCode.OK.number();
+        }
+        if (!format.json()) {
+            ErrorReport errors = new ErrorReport(context.terminal(), false, false);
+            problems.subList(0, problems.size() - 1).forEach(errors::show);
+            throw problems.get(problems.size() - 1);
+        }
+        throw problems.get(0);
+    }
+
+    private void checkFiles(
+            List<LocalMigration> migrations, List<MigrateException> problems, List<String> withoutRollback) {
+        for (LocalMigration migration : migrations) {
+            try {
+                Script script = Script.read(migration.text(), Cuts.none(), Map.of());
+                ScriptText down = migration.downText();
+                if (down != null) {
+                    Script.read(down);
+                }
+                if (down == null && script.rollback() == null && !migration.repeatable()) {
+                    withoutRollback.add(migration.fileName());
+                }
+            } catch (MigrateException e) {
+                problems.add(e);
+            }
+        }
+        if (requireRollback && !withoutRollback.isEmpty()) {
+            problems.add(new MigrateException(
+                    FailureCode.NO_ROLLBACK,
+                    "There is no rollback for " + String.join(", ", withoutRollback) + ".",
+                    "End the file with a line -- Rollback: and below it the SQL, each line as a comment."));
+        }
+    }
+
+    private @Nullable Plan checkHistory(List<MigrateException> problems) {
+        try {
+            Plan plan = Engine.of(context, server, files, run).migrator(context).plan(UpOptions.all());
+            if (noPending && !plan.steps().isEmpty()) {
+                problems.add(new MigrateException(
+                        FailureCode.NOT_UP_TO_DATE,
+                        "Pending: " + String.join(", ", plan.versions()) + ".",
+                        "Run fraiseql migrate up."));
+            }
+            return plan;
+        } catch (MigrateException e) {
+            problems.add(e);
+            return null;
+        }
+    }
+
+    private void report(
+            List<LocalMigration> migrations,
+            List<String> withoutRollback,
+            @Nullable Plan plan,
+            List<MigrateException> problems) {
+        Terminal terminal = context.terminal();
+        if (format.json()) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            map.put("valid", problems.isEmpty());
+            map.put("migrations", migrations.size());
+            map.put("withoutRollback", withoutRollback);
+            map.put("database", plan != null);
+            map.put("pending", plan == null ? null : plan.versions());
+            map.put("warnings", plan == null ? List.of() : plan.warnings());
+            map.put("problems", problems.stream().map(ErrorReport::asMap).toList());
+            terminal.line(Json.write(map));
+            return;
+        }
+        if (plan != null) {
+            plan.warnings().forEach(terminal::warn);
+        }
+        if (problems.isEmpty()) {
+            terminal.line(terminal.done() + " " + migrations.size()
+                    + (migrations.size() == 1 ? " migration is valid" : " migrations are valid")
+                    + (plan == null
+                            ? " (files only)"
+                            : plan.steps().isEmpty()
+                                    ? ", none pending"
+                                    : ", " + plan.steps().size() + " pending"));
+            if (!withoutRollback.isEmpty()) {
+                terminal.line("  without a rollback: " + String.join(", ", withoutRollback));
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli.connect;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.SourceLocation;
+
+/** What was said about the server cannot be right. */
+final class ConnectionProblem extends MigrateException {
+
+    private static final long serialVersionUID = 1L;
+
+    ConnectionProblem(String what, String action) {
+        this(FailureCode.BAD_CONFIGURATION, what, action);
+    }
+
+    ConnectionProblem(FailureCode code, String what, String action) {
+        super(code, Secrets.mask(what), action);
+    }
+
+    ConnectionProblem(SourceLocation location, String what, String action) {
+        super(FailureCode.BAD_CONFIGURATION, Secrets.mask(what), action, location, null, null);
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli.connect;
+
+import com.fraiseql.migrate.cli.connect.ServerTarget.Host;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+
+/**
+ * Opens connections to a {@link ServerTarget}, each a new one. It asks the driver itself and not the {@code DriverManager},
+ * which would look for other drivers first.
+ */
+public final class DriverDataSource implements DataSource {
+
+    private final String url;
+    private final Properties properties = new Properties();
+    private final Driver driver = new Driver();
+
+    public DriverDataSource(ServerTarget target) {
+        properties.putAll(target.properties());
+        properties.setProperty("user", target.user());
+        if (target.password() != null) {
+            properties.setProperty("password", target.password());
+        }
+        StringBuilder text = new StringBuilder("jdbc:postgresql://");
+        if (target.hosts().get(0).socketDirectory()) {
+            Host socket = target.hosts().get(0);
+            text.append("localhost:").append(socket.port());
+            properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
+            properties.setProperty("socketFactoryArg", socket.name() + "/.s.PGSQL." + socket.port());
+            // as libpq: a local socket is never encrypted
+            properties.setProperty("sslmode", "disable");
+            properties.setProperty("gssEncMode", "disable");
+        } else {
+            for (int i = 0; i < target.hosts().size(); i++) {
+                Host host = target.hosts().get(i);
+                String name = host.name().indexOf(':') < 0 ? host.name() : "[" + host.name() + "]";
+                text.append(i == 0 ? "" : ",").append(name).append(':').append(host.port());
+            }
+        }
+        text.append('/');
+        properties.setProperty("PGDBNAME", target.database());
+        text.append(encode(target.database()));
+        this.url = text.toString();
+    }
+
+    private static String encode(String database) {
+        return java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return open(properties);
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        Properties other = new Properties();
+        other.putAll(properties);
+        other.setProperty("user", user);
+        other.setProperty("password", password);
+        return open(other);
+    }
+
+    private Connection open(Properties with) throws SQLException {
+        Connection connection = driver.connect(url, with);
+        if (connection == null) {
+            throw new SQLException("The driver does not accept " + Secrets.mask(url), "08001");
+        }
+        return connection;
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {}
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        properties.setProperty("loginTimeout", String.valueOf(seconds));
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return Integer.parseInt(properties.getProperty("loginTimeout", "0"));
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (isWrapperFor(type)) {
+            return type.cast(this);
+        }
+        throw new SQLException("Not a " + type.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli.connect;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Reads a {@code .properties} file as Spring Boot does: UTF-8, and {@code #---} between documents. */
+final class PropertiesReader {
+
+    private PropertiesReader() {}
+
+    static List<Map<String, String>> read(Path file, String name) {
+        List<Map<String, String>> documents = new ArrayList<>();
+        StringBuilder document = new StringBuilder();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                if (line.equals("#---") || line.equals("!---")) {
+                    documents.add(parse(document.toString()));
+                    document.setLength(0);
+                } else {
+                    document.append(line).append('\n');
+                }
+            }
+            documents.add(parse(document.toString()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConnectionProblem(
+                    name + " cannot be read: " + e.getMessage(), "Correct the file, or give --url and run elsewhere.");
+        }
+        return documents;
+    }
+
+    private static Map<String, String> parse(String text) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(text));
+        Map<String, String> values = new HashMap<>();
+        properties.forEach((key, value) -> values.put((String) key, ((String) value).strip()));
+        return values;
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli.connect;
+
+import com.fraiseql.migrate.cli.connect.ServerTarget.Host;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the server. A pure function of the option, {@link Surroundings} and files.
+ *
+ * <ol>
+ *   <li>Who names the server? The first of: {@code --url}; {@code DATABASE_URL}; libpq's variables, if one of {@code PGHOST},
+ *       {@code PGHOSTADDR}, {@code PGDATABASE} and {@code PGSERVICE} is set; the project's configuration
+ *       ({@code fraiseql.migrate.url}, else {@code spring.datasource.url}). If none does, there is no answer: a migration tool
+ *       does not guess.
+ *   <li>What that one leaves open comes from the service file, where a service is named; then from libpq's variables; then
+ *       from libpq's defaults (localhost, 5432, the operating system's user, a database named like the user).
+ *   <li>A password that is still missing is looked up in the password file.
+ * </ol>
+ */
+public final class TargetResolver {
+
+    private static final List<String> NAMING = List.of("PGHOST", "PGHOSTADDR", "PGDATABASE", "PGSERVICE");
+    private static final String DEFAULT_PORT = "5432";
+    private static final String APPLICATION_NAME = "ApplicationName";
+
+    private final Surroundings surroundings;
+    private final List<String> warnings;
+
+    private TargetResolver(Surroundings surroundings, List<String> warnings) {
+        this.surroundings = surroundings;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Finds the server.
+     *
+     * @param url the value of {@code --url}, {@code null} where it was not given
+     * @param warnings gets sentences that the user should see
+     * @return the server, or nothing if nobody names one
+     */
+    public static Optional<ServerTarget> resolve(
+            @Nullable String url, Surroundings surroundings, ProjectConfig project, List<String> warnings) {
+        return new TargetResolver(surroundings, warnings).resolve(url, project);
+    }
+
+    private Optional<ServerTarget> resolve(@Nullable String url, ProjectConfig project) {
+        if (url != null) {
+            return Optional.of(fromUrl(url, "--url"));
+        }
+        Optional<String> databaseUrl = surroundings.variable("DATABASE_URL");
+        if (databaseUrl.isPresent()) {
+            return Optional.of(fromUrl(databaseUrl.get(), "DATABASE_URL"));
+        }
+        for (String variable : NAMING) {
+            if (surroundings.variable(variable).isPresent()) {
+                return Optional.of(complete(new LinkedHashMap<>(), new LinkedHashMap<>(), variable));
+            }
+        }
+        return fromProject(project);
+    }
+
+    private Optional<ServerTarget> fromProject(ProjectConfig project) {
+        boolean own = project.find("fraiseql.migrate.url").isPresent();
+        String url = own ? "fraiseql.migrate.url" : "spring.datasource.url";
+        Optional<ProjectConfig.Value> value = project.find(url);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        String origin = url + " in " + value.get().origin();
+        ConnectionUrl parsed = ConnectionUrl.parse(value.get().text(), origin);
+        // beside a URL, Spring Boot gives the separate properties the last word; a user for migrations replaces the
+        // application's
+        boolean ownUser = own || project.find("fraiseql.migrate.user").isPresent();
+        project.find(ownUser ? "fraiseql.migrate.user" : "spring.datasource.username")
+                .ifPresent(found -> parsed.keywords().put("user", found.text()));
+        project.find(ownUser ? "fraiseql.migrate.password" : "spring.datasource.password")
+                .ifPresent(found -> parsed.keywords().put("password", found.text()));
+        return Optional.of(complete(parsed.keywords(), parsed.properties(), origin));
+    }
+
+    private ServerTarget fromUrl(String url, String origin) {
+        ConnectionUrl parsed = ConnectionUrl.parse(url, origin);
+        return complete(parsed.keywords(), parsed.properties(), origin);
+    }
+
+    private ServerTarget complete(Map<String, String> given, Map<String, String> properties, String origin) {
+        Map<String, String> keywords = new LinkedHashMap<>(given);
+        Map<String, String> later = new LinkedHashMap<>();
+        String service = keywords.containsKey("service")
+                ? keywords.get("service")
+                : surroundings.variable("PGSERVICE").orElse(null);
+        if (service != null) {
+            fill(ServiceFile.read(service, surroundings), keywords, later);
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        Keywords.VARIABLES.forEach((variable, keyword) ->
+                surroundings.variable(variable).ifPresent(value -> variables.put(keyword, value)));
+        fill(variables, keywords, later);
+        later.forEach(properties::putIfAbsent);
+        properties.putIfAbsent(APPLICATION_NAME, "fraiseql");
+
+        String user = keywords.getOrDefault("user", surroundings.osUser());
+        String database = keywords.getOrDefault("dbname", user);
+        List<Host> hosts = hosts(
+                keywords.getOrDefault("hostaddr", keywords.getOrDefault("host", "localhost")),
+                keywords.getOrDefault("port", DEFAULT_PORT),
+                origin);
+        String password = keywords.containsKey("password")
+                ? keywords.get("password")
+                : fromPasswordFile(keywords.get("passfile"), hosts, database, user);
+        return new ServerTarget(hosts, database, user, password, properties, origin);
+    }
+
+    /** Gives keywords that are still open a value; those that are the driver's go to {@code properties}. */
+    private static void fill(Map<String, String> from, Map<String, String> keywords, Map<String, String> properties) {
+        boolean hostNamed = keywords.containsKey("host");
+        from.forEach((keyword, value) -> {
+            switch (keyword) {
+                case "hostaddr" -> {
+                    // an address only replaces the name that stands beside it
+                    if (!hostNamed) {
+                        keywords.putIfAbsent(keyword, value);
+                    }
+                }
+                case "host", "port", "dbname", "user", "password", "passfile" -> keywords.putIfAbsent(keyword, value);
+                default -> {
+                    Map<String, String> one = new LinkedHashMap<>();
+                    if (!Keywords.toDriver(keyword, value, one)) {
+                        throw new ConnectionProblem(
+                                "The service file has a keyword that PostgreSQL does not know: " + keyword + ".",
+                                "Correct or remove that line.");
+                    }
+                    one.forEach(properties::putIfAbsent);
+                }
+            }
+        });
+    }
+
+    private static List<Host> hosts(String names, String ports, String origin) {
+        String[] name = names.split(",", -1);
+        String[] port = ports.split(",", -1);
+        if (port.length != 1 && port.length != name.length) {
+            throw new ConnectionProblem(
+                    "There are " + name.length + " hosts and " + port.length + " ports (" + origin + ").",
+                    "Give one port for all hosts, or as many as there are hosts.");
+        }
+        List<Host> hosts = new ArrayList<>();
+        for (int i = 0; i < name.length; i++) {
+            String host = name[i].isBlank() ? "localhost" : name[i].strip();
+            hosts.add(new Host(host, port(port.length == 1 ? port[0] : port[i], origin)));
+        }
+        if (hosts.size() > 1 && hosts.stream().anyMatch(Host::socketDirectory)) {
+            throw new ConnectionProblem(
+                    "A socket directory cannot stand among other hosts (" + origin + ").",
+                    "Name only the socket directory, or only host names.");
+        }
+        return hosts;
+    }
+
+    private static int port(String text, String origin) {
+        String digits = text.isBlank() ? DEFAULT_PORT : text.strip();
+        try {
+            int port = Integer.parseInt(digits);
+            if (port > 0 && port < 65536) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // the same answer as for a number that is no port
+        }
+        throw new ConnectionProblem(
+                "\"" + digits + "\" is not a port (" + origin + ").", "Give a number from 1 to 65535, usually 5432.");
+    }
+
+    private @Nullable String fromPasswordFile(@Nullable String file, List<Host> hosts, String database, String user) {
+        Path path = file == null
+                ? surroundings.home().resolve(".pgpass")
+                : surroundings.directory().resolve(file);
+        for (Host host : hosts) {
+            Optional<String> password = PasswordFile.find(path, host.name(), host.port(), database, user, warnings);
+            if (password.isPresent()) {
+                return password.get();
+            }
+        }
+        return null;
+    }
+}

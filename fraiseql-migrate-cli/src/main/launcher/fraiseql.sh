@@ -1,0 +1,110 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# The fraiseql command: this script with a jar behind it (java -jar runs it too). It finds Java 17 or newer in JAVA_HOME or on
+# the PATH, and the second time around lets it start from an archive of its classes, which the first time has left in
+# FRAISEQL_CACHE_DIR, else XDG_CACHE_HOME/fraiseql, else ~/.cache/fraiseql. FRAISEQL_CACHE_DIR=off does without; so do CI
+# runs and containers, where there is no second time, unless the variable names a directory. FRAISEQL_JAVA_OPTS are
+# further options for java.
+
+fail() {
+    echo "Error: $1" >&2
+    echo "Action: $2" >&2
+    exit 2
+}
+
+case $0 in
+    */*) self=$0 ;;
+    *) self=$(command -v -- "$0") || self=$0 ;;
+esac
+if [ -h "$self" ]; then
+    # where the archive belongs to is the file itself, not one of the names that lead to it
+    target=$(readlink -f -- "$self" 2>/dev/null) && self=$target
+fi
+
+if [ -n "${JAVA_HOME:-}" ]; then
+    java=$JAVA_HOME/bin/java
+    [ -x "$java" ] || fail "JAVA_HOME is $JAVA_HOME, and there is no java in it." \
+        "Set JAVA_HOME to a Java 17 or newer, or unset it to use the java on the PATH."
+    home=$JAVA_HOME
+else
+    java=$(command -v java) || fail "There is no Java." \
+        "Install Java 17 or newer, or set JAVA_HOME to where it is."
+    home=$(readlink -f -- "$java" 2>/dev/null) || home=$java
+    home=${home%/bin/java}
+fi
+
+# the release file says without starting a JVM what version it is
+version=
+if [ -r "$home/release" ]; then
+    while IFS='=' read -r name value; do
+        if [ "$name" = JAVA_VERSION ]; then
+            version=${value%\"*}
+            version=${version#\"}
+        fi
+    done <"$home/release"
+fi
+if [ -z "$version" ]; then
+    version=$("$java" -version 2>&1 | sed -n 's/^[^"]*"\([^"]*\)".*/\1/p;/"/q')
+fi
+major=${version%%[!0-9]*}
+[ "$major" = 1 ] && major=8
+if [ -n "$major" ] && [ "$major" -lt 17 ]; then
+    fail "This Java is too old: $java is $version." "Install Java 17 or newer, or set JAVA_HOME to where it is."
+fi
+
+terminals=
+[ -t 0 ] && terminals=0
+[ -t 1 ] && terminals=${terminals}1
+[ -t 2 ] && terminals=${terminals}2
+
+archive=
+flag=
+cache=${FRAISEQL_CACHE_DIR:-}
+if [ -z "$cache" ]; then
+    if [ -n "${CI:-}" ] || [ -n "${KUBERNETES_SERVICE_HOST:-}" ] || [ -e /.dockerenv ] || [ -e /run/.containerenv ]; then
+        cache=off
+    elif [ -n "${XDG_CACHE_HOME:-}" ]; then
+        cache=$XDG_CACHE_HOME/fraiseql
+    elif [ -n "${HOME:-}" ]; then
+        cache=$HOME/.cache/fraiseql
+    else
+        cache=off
+    fi
+fi
+if [ "$cache" != off ] && [ -n "$major" ]; then
+    # one archive for each Java and each copy of this file; Java itself refuses one that does not fit
+    key=$(printf '%s|%s|%s' "$self" "$home" "$version" | cksum 2>/dev/null) || key=
+    key=${key%% *}
+    if [ -n "$key" ]; then
+        if [ "$major" -ge 25 ]; then
+            archive=$cache/classes-$key.aot
+            use=-XX:AOTCache=
+            make=-XX:AOTCacheOutput=
+        else
+            archive=$cache/classes-$key.jsa
+            use=-XX:SharedArchiveFile=
+            make=-XX:ArchiveClassesAtExit=
+        fi
+        if [ ! -f "$archive" ] || [ "$self" -nt "$archive" ]; then
+            if (umask 077 && mkdir -p -- "$cache") 2>/dev/null && [ -w "$cache" ]; then
+                # two that come first at the same time each make one; renaming it is what counts, and cannot be seen half done
+                new=$archive.$$
+                trap 'rm -f "$new"; exit 130' INT
+                trap 'rm -f "$new"; exit 143' TERM
+                "$java" "$make$new" -Xlog:disable -Xlog:all=off -XX:-PrintWarnings -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+                    -jar "$self" warm-up </dev/null >/dev/null 2>&1
+                # without an archive an empty file says that trying again is no use
+                if [ -s "$new" ]; then mv -f -- "$new" "$archive"; else : >"$archive"; fi 2>/dev/null
+                rm -f -- "$new"
+                trap - INT TERM
+            fi
+        fi
+        [ -s "$archive" ] && flag=$use$archive
+    fi
+fi
+
+# ${flag:+…}: an option that is not there must not become an empty argument
+exec "$java" ${flag:+"$flag"} -Xshare:auto -Xlog:disable -Xlog:all=off -XX:-PrintWarnings -XX:TieredStopAtLevel=1 \
+    -XX:+UseSerialGC -Dfraiseql.terminals="$terminals," ${FRAISEQL_JAVA_OPTS:-} -jar "$self" "$@"
+exit 1

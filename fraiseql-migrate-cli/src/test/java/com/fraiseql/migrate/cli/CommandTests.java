@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What needs no database, in this process. */
+class CommandTests {
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... args) {
+        out.reset();
+        err.reset();
+        return CommandTree.run(Contexts.in(directory, out, err), args);
+    }
+
+    private static CommandLine migrate() {
+        return Objects.requireNonNull(
+                CommandTree.build(Contexts.silent()).getSubcommands().get("migrate"));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private void file(String name) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "SELECT 1;\n");
+    }
+
+    @Test
+    void createNumbersOnFromTheHighest() throws IOException {
+        file("migrations/009_a.sql");
+        file("migrations/R_view.sql");
+        assertThat(run("migrate", "create", "b")).isZero();
+        assertThat(out()).isEqualTo("✓ Created migrations/010_b.sql\n");
+    }
+
+    @Test
+    void createByTimestampIsAskedForOrCarriedOn() throws IOException {
+        file("migrations/001_a.sql");
+        assertThat(run("migrate", "create", "b", "--timestamp")).isZero();
+        assertThat(directory.resolve("migrations/20240115103000_b.sql")).exists();
+        assertThat(run("migrate", "create", "c")).isZero();
+        assertThat(directory.resolve("migrations/20240115103001_c.sql")).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Some Name!, some_name",
+        "add_comments_table, add_comments_table",
+        "addUserBio, add_user_bio",
+        "HTTPLog, http_log",
+        "'  -- what? --  ', what",
+        "'añadir  Größe', anadir_große",
+        "add-index.sql, add_index",
+        "001_initial_schema, initial_schema",
+        "2fa_table, 2fa_table",
+        "'user''s name', users_name",
+    })
+    void aNameBecomesSnakeCase(String given, String slug) throws IOException {
+        Files.createDirectories(directory.resolve("migrations"));
+        String expected = slug.replace("große", "gro_e");
+        assertThat(run("migrate", "create", given)).as(err()).isZero();
+        assertThat(out()).isEqualTo("✓ Created migrations/001_" + expected + ".sql\n");
+    }
+
+    @Test
+    void severalWordsNeedNoQuotes() throws IOException {
+        Files.createDirectories(directory.resolve("migrations"));
+        assertThat(run("migrate", "create", "Some", "Name!")).isZero();
+        assertThat(directory.resolve("migrations/001_some_name.sql"))
+                .content()
+                .startsWith("-- Migration 001: Some name\n--\n-- Author: tina\n-- Date: 2024-01-15\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!!!", "日本語", " ", ".sql"})
+    void aNameOfNothingIsAnError(String name) throws IOException {
+        Files.createDirectories(directory.resolve("migrations"));
+        assertThat(run("migrate", "create", name)).isEqualTo(ExitCode.FILES.number());
+        assertThat(err()).startsWith("Error: ").contains("Latin letters");
+    }
+
+    @Test
+    void aNewFileIsAMigrationThatDoesNothingAndHasNoRollback() throws IOException {
+        Files.createDirectories(directory.resolve("migrations"));
+        run("migrate", "create", "a");
+        assertThat(run("migrate", "validate", "--require-rollback")).isEqualTo(ExitCode.HISTORY.number());
+        assertThat(run("migrate", "validate")).isZero();
+        assertThat(run("migrate", "create", "nothing", "--path", "nowhere")).isEqualTo(ExitCode.FILES.number());
+        assertThat(err()).contains("fraiseql migrate init");
+    }
+
+    @Test
+    void theDirectoryOfASpringProjectIsFound() throws IOException {
+        file("src/main/resources/migrations/001_a.sql");
+        assertThat(run("migrate", "create", "b")).isZero();
+        assertThat(out()).isEqualTo("✓ Created src/main/resources/migrations/002_b.sql\n");
+        Files.createDirectories(directory.resolve("migrations"));
+        assertThat(run("migrate", "create", "b")).isZero();
+        assertThat(out()).isEqualTo("✓ Created migrations/001_b.sql\n");
+    }
+
+    @Test
+    void aLocationOfTheStarterIsFound() throws IOException {
+        Files.writeString(
+                directory.resolve("fraiseql.properties"), "fraiseql.migrate.locations=classpath:db/changes/\n");
+        file("src/main/resources/db/changes/001_a.sql");
+        assertThat(run("migrate", "create", "b")).isZero();
+        assertThat(out()).isEqualTo("✓ Created src/main/resources/db/changes/002_b.sql\n");
+    }
+
+    @Test
+    void initWhereAFileIsInTheWayIsAnError() throws IOException {
+        Files.writeString(directory.resolve("migrations"), "");
+        assertThat(run("migrate", "init")).isEqualTo(ExitCode.FILES.number());
+        assertThat(err()).contains("is not a directory");
+    }
+
+    @Test
+    void everyOptionIsDescribedAndEveryDefaultIsToldOnce() {
+        for (CommandLine command : migrate().getSubcommands().values()) {
+            assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                assertThat(option.description())
+                        .as(command.getCommandName() + " " + option.longestName())
+                        .isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void helpOfOneCommandIsThatOfTheWholeTree() {
+        for (String name : migrate().getSubcommands().keySet()) {
+            assertThat(run("migrate", name, "--help")).isZero();
+            assertThat(out()).startsWith("Usage: fraiseql migrate " + name);
+        }
+        assertThat(run("migrate", "--help")).isZero();
+        assertThat(out()).contains("baseline", "repair");
+        assertThat(run("--help")).isZero();
+        assertThat(out()).contains("migrate", "completion").doesNotContain("warm-up");
+    }
+
+    @Test
+    void theWarmUpNeedsNoDatabaseAndSaysNothing() {
+        assertThat(run("warm-up")).as(err()).isZero();
+        assertThat(out() + err()).isEmpty();
+    }
+}

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fraiseql.migrate.cli.Executable.Result;
+import com.fraiseql.migrate.cli.Executable.Running;
+import com.fraiseql.migrate.testsupport.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RunIT {
+
+    @TempDir
+    Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestDatabase db;
+
+    @BeforeEach
+    void create() {
+        db = TestDatabase.create();
+    }
+
+    @AfterEach
+    void drop() {
+        db.close();
+    }
+
+    private Executable shell() {
+        return new Executable(directory).on(db);
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 1200; i++) {
+            if (condition.getAsBoolean()) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("waited in vain");
+    }
+
+    private boolean sleeping() {
+        return db.query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND query LIKE '%pg_sleep%' AND state = 'active' AND pid <> pg_backend_pid()")
+                .get(0)
+                .equals("1");
+    }
+
+    @Test
+    void ofTwoUpsAtOnceOneWaitsAndSaysForWhom() throws InterruptedException {
+        shell().write("migrations/001_slow.sql", "CREATE TABLE a ();\nSELECT pg_sleep(4);\n");
+        Running first = shell().with("PGAPPNAME", "the-first").startSelf("migrate", "up");
+        await(this::sleeping);
+        Result second = shell().run("migrate", "up");
+        Result done = first.await();
+        assertThat(done.exitCode()).as(done.toString()).isZero();
+        assertThat(second.exitCode()).as(second.toString()).isZero();
+        assertThat(second.err()).contains("Waiting for another migrator", "the-first", "pid ");
+        assertThat(second.out()).contains("✓ Nothing to do: 1 migration is applied");
+    }
+
+    @Test
+    void whoWaitsTooLongSaysForWhom() throws InterruptedException {
+        shell().write("migrations/001_slow.sql", "SELECT pg_sleep(30);\n");
+        Running first = shell().with("PGAPPNAME", "the-first").startSelf("migrate", "up");
+        await(this::sleeping);
+        Result second = shell().run("migrate", "up", "--mutex-wait", "1s");
+        first.process().destroy();
+        first.await();
+        assertThat(second.exitCode()).as(second.toString()).isEqualTo(ExitCode.LOCK.number());
+        assertThat(second.err()).contains("Error: ", "the-first");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT,130", "TERM,143"})
+    void aSignalCancelsTheStatementAndReleasesTheMutex(String signal, int exitCode)
+            throws IOException, InterruptedException {
+        shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n");
+        shell().write("migrations/002_slow.sql", "CREATE TABLE b ();\nSELECT pg_sleep(60);\n");
+        Running up = shell().startSelf("migrate", "up");
+        await(this::sleeping);
+        assertThat(new ProcessBuilder(
+                                "kill",
+                                "-" + signal,
+                                String.valueOf(up.process().pid()))
+                        .start()
+                        .waitFor(10, TimeUnit.SECONDS))
+                .isTrue();
+        Result result = up.await();
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(exitCode);
+        assertThat(result.out()).contains("✓ Running migration: 001_a.sql");
+        assertThat(result.err()).contains("Stopping", "Error: ");
+        assertThat(db.query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                        + " (SELECT oid FROM pg_database WHERE datname = current_database())"))
+                .containsExactly("0");
+        assertThat(sleeping()).isFalse();
+        assertThat(db.query("SELECT to_regclass('b') IS NULL")).containsExactly("t");
+
+        shell().write("migrations/002_slow.sql", "CREATE TABLE b ();\n");
+        Result again = shell().run("migrate", "up");
+        assertThat(again.exitCode()).as(again.toString()).isZero();
+        assertThat(again.out()).contains("✓ Running migration: 002_slow.sql");
+    }
+
+    @Test
+    void theDryRunShowsUnitsAndStandaloneStatementsAndSql() {
+        shell().write("migrations/001_a.sql", "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);\n");
+        Result text = shell().run("migrate", "up", "--dry-run", "--show-sql");
+        assertThat(text.exitCode()).as(text.toString()).isZero();
+        assertThat(text.lines())
+                .containsExactly(
+                        "Would apply 1 migration:",
+                        "  ○ 001_a.sql (2 statements in 2 units)",
+                        "      standalone, line 2: CREATE INDEX CONCURRENTLY i ON a (id)",
+                        "CREATE TABLE a (id int);",
+                        "CREATE INDEX CONCURRENTLY i ON a (id);",
+                        "Nothing has been changed.");
+        JsonNode json = json(shell().run("migrate", "up", "--dry-run", "--show-sql", "--format", "json")
+                .out());
+        assertThat(json.at("/pending/0/units/1/standalone").asBoolean()).isTrue();
+        assertThat(json.at("/pending/0/sql").size()).isEqualTo(2);
+        assertThat(db.query("SELECT to_regclass('fraiseql_migrations') IS NULL"))
+                .as("nothing is changed, not even our own tables")
+                .containsExactly("t");
+    }
+
+    @Test
+    void everyReportIsJsonIfAskedFor() {
+        assertThat(json(shell().run("migrate", "init", "--format", "json").out())
+                        .at("/createdReadme")
+                        .asBoolean())
+                .isTrue();
+        assertThat(json(shell().run("migrate", "create", "a", "--format=json").out())
+                        .at("/version")
+                        .asString())
+                .isEqualTo("001_a");
+        shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n-- Rollback:\n-- DROP TABLE a;\n");
+        shell().write("migrations/002_b.sql", "CREATE TABLE b ();\n-- Rollback:\n-- DROP TABLE b;\n");
+        assertThat(json(shell().run("migrate", "validate", "--format", "json").out())
+                        .at("/valid")
+                        .asBoolean())
+                .isTrue();
+        JsonNode up = json(
+                shell().run("migrate", "up", "--to", "1", "--format", "json").out());
+        assertThat(up.at("/applied/0/version").asString()).isEqualTo("001_a");
+        assertThat(up.at("/success").asBoolean()).isTrue();
+        JsonNode status =
+                json(shell().run("migrate", "status", "--format", "json").out());
+        assertThat(status.at("/pending").asInt()).isEqualTo(1);
+        assertThat(status.at("/migrations/0/state").asString()).isEqualTo("APPLIED");
+        assertThat(status.at("/database").asString()).isEqualTo(db.name());
+        assertThat(json(shell().run("migrate", "current", "--format", "json").out())
+                        .at("/version")
+                        .asString())
+                .isEqualTo("001_a");
+        assertThat(json(shell().run("migrate", "mark", "2", "--format", "json").out())
+                        .at("/marked/0")
+                        .asString())
+                .isEqualTo("002_b");
+        assertThat(json(shell().run("migrate", "unmark", "2", "--format", "json")
+                                .out())
+                        .at("/unmarked/0")
+                        .asString())
+                .isEqualTo("2");
+        assertThat(json(shell().run("migrate", "baseline", "2", "--format", "json")
+                                .out())
+                        .at("/marked/0")
+                        .asString())
+                .isEqualTo("002_b");
+        assertThat(json(shell().run("migrate", "repair", "--format", "json").out())
+                        .at("/repaired")
+                        .isArray())
+                .isTrue();
+        JsonNode log = json(shell().run("migrate", "log", "--format", "json").out());
+        assertThat(log.at("/0/action").asString()).isEqualTo("baseline");
+        JsonNode down = json(shell().run("migrate", "down", "--steps", "1", "--force", "--format", "json")
+                .out());
+        assertThat(down.has("rolledBack")).isTrue();
+    }
+
+    @Test
+    void aRunThatFailsSaysInJsonWhatItHadDone() {
+        shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n");
+        shell().write("migrations/002_b.sql", "CREATE TABLE b (x nonsense);\n");
+        Result result = shell().run("migrate", "up", "--format", "json");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.SQL.number());
+        assertThat(json(result.out()).at("/applied/0/version").asString()).isEqualTo("001_a");
+        assertThat(json(result.out()).at("/success").asBoolean(true)).isFalse();
+        JsonNode error = json(result.err());
+        assertThat(error.at("/code").asString()).isEqualTo("STATEMENT_FAILED");
+        assertThat(error.at("/file").asString()).isEqualTo("002_b.sql");
+        assertThat(error.at("/line").asInt()).isEqualTo(1);
+        assertThat(error.at("/column").asInt()).isEqualTo(19);
+        assertThat(error.propertyNames())
+                .containsExactly("code", "message", "action", "file", "line", "column", "detail");
+    }
+
+    @Test
+    void validateWorksWithoutADatabase() {
+        Executable offline = new Executable(directory);
+        offline.write("migrations/001_a.sql", "CREATE TABLE a ();\n");
+        Result good = offline.run("migrate", "validate");
+        assertThat(good.exitCode()).as(good.toString()).isZero();
+        assertThat(good.lines())
+                .containsExactly("✓ 1 migration is valid (files only)", "  without a rollback: 001_a.sql");
+        assertThat(offline.run("migrate", "validate", "--require-rollback").exitCode())
+                .isEqualTo(ExitCode.HISTORY.number());
+
+        offline.write("migrations/002_b.sql", "SELECT 'never closed;\n");
+        offline.write("migrations/003_c.sql", "SELECT 1;\n\\gexec\n");
+        Result bad = offline.run("migrate", "validate");
+        assertThat(bad.exitCode()).isEqualTo(ExitCode.SCRIPT.number());
+        assertThat(bad.err()).contains("002_b.sql", "003_c.sql", "\\gexec");
+        JsonNode json =
+                json(offline.run("migrate", "validate", "--format", "json").out());
+        assertThat(json.at("/problems").size()).isEqualTo(2);
+
+        offline.write("migrations/003_other.sql", "SELECT 1;\n");
+        Result duplicate = offline.run("migrate", "validate");
+        assertThat(duplicate.exitCode()).isEqualTo(ExitCode.FILES.number());
+        assertThat(duplicate.err()).contains("003_c.sql", "003_other.sql");
+    }
+
+    @Test
+    void validateComparesWithTheHistoryWhereADatabaseIsNamed() {
+        shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n-- Rollback:\n-- DROP TABLE a;\n");
+        assertThat(shell().run("migrate", "validate").out()).contains("1 migration is valid, 1 pending");
+        assertThat(shell().run("migrate", "validate", "--no-pending").exitCode())
+                .isEqualTo(ExitCode.HISTORY.number());
+        assertThat(shell().run("migrate", "status", "--exit-code").exitCode()).isEqualTo(ExitCode.HISTORY.number());
+        shell().run("migrate", "up");
+        assertThat(shell().run("migrate", "validate", "--no-pending").exitCode())
+                .isZero();
+        assertThat(shell().run("migrate", "status", "--exit-code").exitCode()).isZero();
+        shell().write("migrations/001_a.sql", "CREATE TABLE edited ();\n");
+        assertThat(shell().run("migrate", "validate").err()).contains("001_a.sql checksum mismatch");
+        assertThat(shell().run("migrate", "validate", "--offline").exitCode()).isZero();
+        assertThat(shell().run("migrate", "repair").out()).contains("✓ Checksum accepted: 001_a");
+        assertThat(shell().run("migrate", "validate").exitCode()).isZero();
+    }
+
+    @Test
+    void theBackupComesFirstAndItsFailureStopsTheRun() throws IOException {
+        shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n");
+        Executable dumping = Tools.withPgDump(shell(), directory, db);
+        Path tools = Files.createDirectories(directory.resolve("broken"));
+        Tools.write(tools.resolve("pg_dump"), "#!/bin/sh\necho \"args: $*\" >&2\necho no luck >&2\nexit 3\n");
+
+        Result broken = dumping.shell("PATH=" + tools + ":$PATH fraiseql migrate up --backup b.sql");
+        assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(ExitCode.SQL.number());
+        assertThat(broken.err()).contains("pg_dump ended with exit code 3", "no luck", "Nothing has been migrated");
+        assertThat(directory.resolve("b.sql")).doesNotExist();
+        assertThat(db.query("SELECT to_regclass('a') IS NULL")).containsExactly("t");
+
+        Result good = dumping.shell("PATH=$EXTRA_PATH:$PATH fraiseql migrate up --backup b.sql");
+        assertThat(good.exitCode()).as(good.toString()).isZero();
+        assertThat(good.lines())
+                .containsExactly(
+                        "✓ Backup written: b.sql",
+                        "✓ Running migration: 001_a.sql",
+                        "✓ Migration completed successfully");
+        assertThat(Files.size(directory.resolve("b.sql"))).isPositive();
+        assertThat(Files.getPosixFilePermissions(directory.resolve("b.sql"))).hasSize(2);
+
+        Result twice = dumping.shell("PATH=$EXTRA_PATH:$PATH fraiseql migrate up --backup b.sql");
+        assertThat(twice.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(twice.err()).contains("never overwritten");
+    }
+
+    @Test
+    void thePasswordReachesPgDumpThroughTheEnvironmentOnly() throws IOException {
+        shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n");
+        Path tools = Files.createDirectories(directory.resolve("spy"));
+        Tools.write(
+                tools.resolve("pg_dump"), "#!/bin/sh\necho \"$*\" > args\necho \"$PGPASSWORD\" > password\nexit 1\n");
+        shell().with("PGPASSWORD", "hunter2").shell("PATH=" + tools + ":$PATH fraiseql migrate up --backup b.sql");
+        assertThat(directory.resolve("args")).content().doesNotContain("hunter2");
+        assertThat(directory.resolve("password")).hasContent("hunter2");
+    }
+
+    @Test
+    void markUnmarkBaselineAndCurrentDoWhatTheySay() {
+        for (String name : new String[] {"001_a", "002_b", "003_c"}) {
+            shell().write("migrations/" + name + ".sql", "SELECT 1;\n");
+        }
+        assertThat(shell().run("migrate", "current").out()).isEmpty();
+        assertThat(shell().run("migrate", "baseline", "2").lines())
+                .containsExactly("✓ Marked as applied: 001_a", "✓ Marked as applied: 002_b");
+        assertThat(shell().run("migrate", "current").lines()).containsExactly("002_b");
+        assertThat(shell().run("migrate", "unmark", "002_b").lines())
+                .containsExactly("✓ No longer marked as applied: 002_b");
+        assertThat(shell().run("migrate", "mark", "002_b").lines()).containsExactly("✓ Marked as applied: 002_b");
+        assertThat(shell().run("migrate", "mark", "002_b").lines())
+                .containsExactly("✓ All of them are applied already");
+        assertThat(shell().run("migrate", "up").out()).contains("003_c.sql").doesNotContain("002_b");
+        assertThat(shell().run("migrate", "log").out()).contains("baseline", "unmark", "mark", "up");
+    }
+
+    @Test
+    void schemaAndTableAreTakenFromTheProjectToo() {
+        db.execute("CREATE SCHEMA app");
+        shell().write("migrations/001_a.sql", "SELECT 1;\n");
+        shell().write("application.yml", "fraiseql:\n  migrate:\n    schema: app\n    table: history\n");
+        assertThat(shell().run("migrate", "up").exitCode()).isZero();
+        assertThat(db.query("SELECT count(*) FROM app.history")).containsExactly("1");
+        Executable springOnly = new Executable(directory);
+        springOnly.write(
+                "application-local.properties",
+                "spring.datasource.url=" + db.url() + "\nspring.datasource.username=" + db.user()
+                        + "\nspring.datasource.password=" + db.password() + "\n");
+        Result result = springOnly.with("SPRING_PROFILES_ACTIVE", "local").run("migrate", "status");
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.out()).contains("✓ 001_a.sql");
+    }
+
+    @Test
+    void aNoticeOfTheServerIsShown() {
+        shell().write("migrations/001_a.sql", "DO $$ BEGIN RAISE NOTICE 'Migrated % users', 7; END $$;\n");
+        assertThat(shell().run("migrate", "up").err()).contains("NOTICE: Migrated 7 users");
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.db;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * One connection, from being taken out of the DataSource until it is given back as it was.
+ *
+ * <p>Transactions are opened and ended by what is sent, never by JDBC, so the connection is in autocommit throughout. A network
+ * timeout of the pool is switched off meanwhile: a migration may take hours.
+ */
+public final class Session implements AutoCloseable {
+
+    private static final int COPY_BUFFER = 64 * 1024;
+
+    private final Connection connection;
+    private final PgConnection driver;
+    private final Wire wire;
+    private final boolean autoCommit;
+    private final int networkTimeout;
+    private BiConsumer<String, String> notices = (severity, message) -> {};
+
+    private Session(Connection connection, PgConnection driver) throws SQLException {
+        this.connection = connection;
+        this.driver = driver;
+        this.wire = new Wire(driver);
+        this.autoCommit = connection.getAutoCommit();
+        this.networkTimeout = driver.getNetworkTimeout();
+        connection.setAutoCommit(true);
+        if (networkTimeout != 0) {
+            driver.setNetworkTimeout(Runnable::run, 0);
+        }
+    }
+
+    /**
+     * Takes a connection.
+     *
+     * @throws com.fraiseql.migrate.failure.MigrateException if the server cannot be reached, refuses, or is not PostgreSQL
+     */
+    public static Session open(DataSource dataSource) {
+        Connection connection;
+        try {
+            connection = dataSource.getConnection();
+        } catch (SQLException e) {
+            throw ConnectFailure.of(e);
+        } catch (RuntimeException e) {
+            // pools wrap: HikariPool$PoolInitializationException, Spring's CannotGetJdbcConnectionException
+            throw ConnectFailure.of(e);
+        }
+        try {
+            if (!connection.isWrapperFor(PgConnection.class)) {
+                throw ConnectFailure.notPostgres(connection.getMetaData().getDatabaseProductName());
+            }
+            return new Session(connection, connection.unwrap(PgConnection.class));
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw ConnectFailure.of(e);
+        } catch (RuntimeException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    /** Who gets the server's notices: severity and message. */
+    public void onNotice(BiConsumer<String, String> handler) {
+        this.notices = handler;
+    }
+
+    /** Sends our own statements in one round trip and keeps their rows. Failures are in the reply. */
+    public Reply query(String sql) {
+        return wire.query(sql, warning -> {});
+    }
+
+    /** Sends a migration's statements in one round trip and drops their rows. Failures are in the reply. */
+    public Reply script(String sql) {
+        return wire.script(sql, this::notice);
+    }
+
+    /** Streams the data of a {@code COPY … FROM STDIN} through the driver's copy API. */
+    public void copyIn(String sql, InputStream data) throws SQLException, IOException {
+        driver.getCopyAPI().copyIn(sql, data, COPY_BUFFER);
+    }
+
+    /** The connection itself, for migrations in Java. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** The server process behind this session. */
+    public int pid() {
+        return ((PGConnection) driver).getBackendPID();
+    }
+
+    /** Whether a transaction is open, failed or not. */
+    public boolean inTransaction() {
+        return driver.getQueryExecutor().getTransactionState() != TransactionState.IDLE;
+    }
+
+    /** Whether the connection can no longer be used. */
+    public boolean lost() {
+        try {
+            return driver.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    /** Asks the server to cancel what runs; may be called from another thread. */
+    public void cancel() throws SQLException {
+        driver.cancelQuery();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!driver.isClosed()) {
+                if (networkTimeout != 0) {
+                    driver.setNetworkTimeout(Runnable::run, networkTimeout);
+                }
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            // the connection is broken; closing it is all that is left to do
+        }
+        closeQuietly(connection);
+    }
+
+    private void notice(java.sql.SQLWarning warning) {
+        String severity = "NOTICE";
+        String message = String.valueOf(warning.getMessage());
+        if (warning instanceof PSQLWarning fromServer) {
+            ServerErrorMessage server = fromServer.getServerErrorMessage();
+            if (server.getSeverity() != null) {
+                severity = server.getSeverity();
+            }
+            if (server.getMessage() != null) {
+                message = server.getMessage();
+            }
+        }
+        notices.accept(severity, message);
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // nothing is lost: what has been committed is committed
+        }
+    }
+}

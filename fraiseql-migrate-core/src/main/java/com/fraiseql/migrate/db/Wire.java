@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.db;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Field;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.Tuple;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * Sends a text of any number of statements as <em>one</em> simple-query message, which is one round trip (PostgreSQL manual,
+ * 55.2.2.1 "Multiple Statements in a Simple Query").
+ *
+ * <p>JDBC has no call for this: {@code Statement.execute} splits the text with the driver's own parser and does not tell how many
+ * statements had completed before an error. So this class, and no other, talks to the driver's {@code QueryExecutor}. The server
+ * sees the text exactly as it was given, splits it itself, and reports error positions relative to it.
+ */
+final class Wire {
+
+    private static final int FLAGS =
+            QueryExecutor.QUERY_EXECUTE_AS_SIMPLE | QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_ONESHOT;
+
+    private final PgConnection connection;
+
+    Wire(PgConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Sends the text and keeps every row; for our own queries, whose results are small. */
+    Reply query(String sql, NoticeHandler notices) {
+        return send(sql, notices, true);
+    }
+
+    /** Sends the text and drops every row as it arrives, so that a migration's SELECT of any size needs no memory. */
+    Reply script(String sql, NoticeHandler notices) {
+        return send(sql, notices, false);
+    }
+
+    private Reply send(String sql, NoticeHandler notices, boolean keepRows) {
+        QueryExecutor executor = connection.getQueryExecutor();
+        Query query = executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
+        Collector collector = new Collector(notices, keepRows);
+        SQLException error = null;
+        try {
+            executor.execute(query, null, collector, 0, 0, keepRows ? FLAGS : FLAGS | QueryExecutor.QUERY_NO_RESULTS);
+        } catch (SQLException e) {
+            error = e;
+        }
+        return new Reply(collector.completed, collector.results, error);
+    }
+
+    private static final class Collector extends ResultHandlerBase {
+
+        private final NoticeHandler notices;
+        private final boolean keepRows;
+        private final List<List<@Nullable String[]>> results = new ArrayList<>();
+        private int completed;
+
+        Collector(NoticeHandler notices, boolean keepRows) {
+            this.notices = notices;
+            this.keepRows = keepRows;
+        }
+
+        @Override
+        public void handleCommandStatus(String status, long updateCount, long insertOid) {
+            completed++;
+            if (keepRows) {
+                results.add(List.of());
+            }
+        }
+
+        @Override
+        public void handleResultRows(
+                Query fromQuery, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
+            completed++;
+            if (keepRows) {
+                results.add(tuples.stream().map(Collector::text).toList());
+            }
+        }
+
+        private static @Nullable String[] text(Tuple tuple) {
+            @Nullable String[] values = new String[tuple.fieldCount()];
+            for (int i = 0; i < values.length; i++) {
+                byte[] value = tuple.get(i);
+                values[i] = value == null ? null : new String(value, StandardCharsets.UTF_8);
+            }
+            return values;
+        }
+
+        @Override
+        public void handleWarning(SQLWarning warning) {
+            notices.notice(warning);
+        }
+    }
+
+    /** Takes the server's notices as they arrive. */
+    @FunctionalInterface
+    interface NoticeHandler {
+        void notice(SQLWarning warning);
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.execute.MigrationListener.Direction;
+import com.fraiseql.migrate.execute.Pipeline.Failure;
+import com.fraiseql.migrate.execute.Pipeline.Purpose;
+import com.fraiseql.migrate.execute.Preparation.Prepared;
+import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.plan.Action;
+import com.fraiseql.migrate.script.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All pending migrations in one transaction: all of a deploy or nothing (DESIGN §5.8).
+ *
+ * <p>Every file must be one transaction by itself. A file with a standalone statement, several transactions, an isolation level of its
+ * own, or Java code is refused before anything runs; so is one that was left incomplete.
+ */
+final class AllInOne {
+
+    private final Run run;
+    private final RunContext context;
+
+    AllInOne(Run run) {
+        this.run = run;
+        this.context = run.context();
+    }
+
+    List<AppliedMigration> execute(List<Prepared> migrations) {
+        migrations.forEach(AllInOne::requireOneTransaction);
+        for (Prepared migration : migrations) {
+            Veto.ask(() -> context.listener()
+                    .beforeMigration(
+                            migration.migration().version(),
+                            migration.migration().fileName(),
+                            Direction.UP));
+        }
+        long start = System.nanoTime();
+        Progress progress = new Progress(migrations.get(0));
+        try {
+            new Retry(context, "all pending migrations").until(() -> attempt(migrations, progress));
+        } catch (Failure failure) {
+            Prepared at = progress.migration;
+            throw run.failed(new Interrupted(Objects.requireNonNull(at.work()), 0, failure), List.of(), true);
+        }
+        List<AppliedMigration> applied = new ArrayList<>();
+        for (Prepared migration : migrations) {
+            AppliedMigration one = new AppliedMigration(
+                    migration.migration().version(),
+                    migration.migration().fileName(),
+                    Objects.requireNonNull(migration.work()).script().units().size(),
+                    migration.work().script().statements(),
+                    false,
+                    Run.since(start));
+            applied.add(one);
+            context.listener().afterMigration(one, Direction.UP);
+        }
+        return applied;
+    }
+
+    /** Which migration is being sent. */
+    private static final class Progress {
+
+        private Prepared migration;
+
+        Progress(Prepared first) {
+            this.migration = first;
+        }
+    }
+
+    private void attempt(List<Prepared> migrations, Progress progress) throws Failure {
+        Pipeline pipeline = new Pipeline(context);
+        try {
+            pipeline.own(Purpose.CONTROL, "BEGIN");
+            pipeline.own(Purpose.PROOF, context.mutex().proof());
+            for (Prepared migration : migrations) {
+                progress.migration = migration;
+                context.session()
+                        .onNotice((severity, message) ->
+                                context.listener().notice(migration.migration().version(), severity, message));
+                one(pipeline, migration);
+                // an error must be told of the file that it is in, so each file's messages are answered before the next
+                // one's
+                pipeline.flush();
+            }
+            pipeline.own(Purpose.COMMIT, "COMMIT");
+            pipeline.flush();
+        } catch (Failure | RuntimeException e) {
+            Transactions.rollBack(context);
+            throw e;
+        }
+    }
+
+    private void one(Pipeline pipeline, Prepared migration) throws Failure {
+        ScriptWork work = Objects.requireNonNull(migration.work());
+        UpLedger ledger = new UpLedger(
+                context.writer(),
+                migration.entry(work.script().units().size()),
+                false,
+                migration.planned().action() == Action.REAPPLY);
+        @Nullable
+        Unit unit =
+                work.script().units().isEmpty() ? null : work.script().units().get(0);
+        if (unit != null) {
+            new UnitTransaction(context, work).send(pipeline, unit);
+        }
+        pipeline.own(Purpose.BOOKKEEPING, unit == null ? ledger.nothing() : ledger.done(unit, true, null));
+        pipeline.own(Purpose.CONTROL, context.state().betweenFiles());
+    }
+
+    private static void requireOneTransaction(Prepared migration) {
+        ScriptWork work = migration.work();
+        List<Unit> units = work == null ? List.of() : work.script().units();
+        boolean plain = units.isEmpty()
+                || (units.size() == 1
+                        && units.get(0).kind() != Unit.Kind.STANDALONE
+                        && (units.get(0).begin() == null
+                                || isPlainBegin(units.get(0).begin())));
+        if (work != null && plain && !migration.resumed()) {
+            return;
+        }
+        String name = migration.migration().fileName();
+        int line = units.stream()
+                .filter(unit -> unit.kind() == Unit.Kind.STANDALONE)
+                .mapToInt(Unit::line)
+                .findFirst()
+                .orElse(0);
+        throw new MigrateException(
+                FailureCode.NOT_TRANSACTIONAL,
+                "All pending migrations are to run in one transaction, and " + name + " cannot: "
+                        + (migration.resumed()
+                                ? "it was left incomplete by an earlier run"
+                                : work == null
+                                        ? "it is written in Java"
+                                        : "it has a statement that refuses a transaction, or several transactions of its own")
+                        + ".",
+                "Apply it first with transaction = migration, or take the statement out.",
+                new SourceLocation(name, line, 0),
+                null,
+                null);
+    }
+
+    private static boolean isPlainBegin(@Nullable String begin) {
+        return begin != null && begin.strip().matches("(?is)(begin|start)(\\s+(work|transaction))?");
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.source.LocalMigration;
+import java.util.List;
+
+/** A migration in Java seen as one unit, so that it is recorded like any other. */
+final class CodeUnit {
+
+    private CodeUnit() {}
+
+    static Unit of(LocalMigration migration) {
+        return new Unit(
+                0,
+                Unit.Kind.TRANSACTION,
+                0,
+                0,
+                0,
+                0,
+                migration.checksum(),
+                "",
+                List.of(),
+                migration.description(),
+                null);
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.failure.Secrets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who blocks, while a statement still waits: once its timeout has fired nobody can tell any more (DESIGN §5.6).
+ *
+ * <ol>
+ *   <li>A statement that may wait for a lock that stops others is looked at after half the lock timeout, any other after five seconds.
+ *   <li>Looking takes a second connection. It is opened for the look, kept only while the session really waits, and closed.
+ *   <li>Looks that find nothing get rarer. If no second connection is to be had (a pool of one), nothing is known and nothing breaks.
+ * </ol>
+ */
+final class LockWatch implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long LONGEST_INTERVAL = 10_000;
+    private static final long WHILE_WAITING = 1_000;
+
+    private final DataSource dataSource;
+    private final Duration lockTimeout;
+    private final Consumer<List<String>> whileWaiting;
+    private final ScheduledThreadPoolExecutor looker;
+    private volatile List<String> blockers = List.of();
+
+    /** @param whileWaiting is told, on another thread, each time a session is found waiting */
+    LockWatch(DataSource dataSource, Duration lockTimeout, Consumer<List<String>> whileWaiting) {
+        this.dataSource = dataSource;
+        this.lockTimeout = lockTimeout;
+        this.whileWaiting = whileWaiting;
+        this.looker = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "fraiseql-lock-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looker.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Who blocked when it was last looked at, and forgets it. */
+    List<String> lastBlockers() {
+        List<String> last = blockers;
+        blockers = List.of();
+        return last;
+    }
+
+    /** Watches the session until the result is closed. */
+    Watch during(int pid, boolean strong) {
+        long first =
+                strong ? Math.max(50, Math.min(lockTimeout.toMillis() / 2, PATIENCE.toMillis())) : PATIENCE.toMillis();
+        return new Watch(pid, first);
+    }
+
+    @Override
+    public void close() {
+        looker.shutdownNow();
+    }
+
+    /** One message being watched. */
+    final class Watch implements AutoCloseable {
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private final int pid;
+        private long pause;
+        private volatile @Nullable Future<?> next;
+
+        private Watch(int pid, long first) {
+            this.pid = pid;
+            this.pause = first;
+            schedule();
+        }
+
+        private void schedule() {
+            next = looker.schedule(this::look, pause, TimeUnit.MILLISECONDS);
+            pause = Math.min(pause * 2, LONGEST_INTERVAL);
+        }
+
+        private void look() {
+            try (Session session = Session.open(dataSource)) {
+                List<String> found = ask(session, pid);
+                while (!found.isEmpty()) {
+                    blockers = found;
+                    whileWaiting.accept(found);
+                    if (done.await(WHILE_WAITING, TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                    found = ask(session, pid);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (SQLException | RuntimeException e) {
+                // knowing who blocks is a help, not a need: the migration itself must not suffer
+                if (blockers.isEmpty()) {
+                    blockers = List.of("unknown, as there was no second connection to look with");
+                }
+            }
+            if (done.getCount() > 0 && !looker.isShutdown()) {
+                schedule();
+            }
+        }
+
+        @Override
+        public void close() {
+            done.countDown();
+            Future<?> planned = next;
+            if (planned != null) {
+                planned.cancel(false);
+            }
+        }
+    }
+
+    private static List<String> ask(Session session, int pid) throws SQLException {
+        Reply reply = session.query("""
+                        SELECT b.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), COALESCE(a.usename, 'unknown'),
+                         COALESCE(a.state, a.backend_type, 'unknown'),
+                         (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start))::bigint,
+                         pg_catalog.regexp_replace(pg_catalog.left(COALESCE(a.query, ''), 120), '\\s+', ' ', 'g')
+                         FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(%d)) AS pid) b
+                         LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start NULLS LAST""".formatted(pid)).orThrow();
+        return reply.rows(0).stream().map(LockWatch::describe).toList();
+    }
+
+    private static String describe(@Nullable String[] row) {
+        if ("0".equals(row[0])) {
+            return "a prepared transaction (see pg_prepared_xacts)";
+        }
+        String age = row[4] == null ? "" : ", transaction open for " + row[4] + " s";
+        return "pid " + row[0] + " (" + row[1] + ", user " + row[2] + ", " + row[3] + age + "): "
+                + Secrets.mask(String.valueOf(row[5]));
+    }
+}

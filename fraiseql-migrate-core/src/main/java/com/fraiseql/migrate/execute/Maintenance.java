@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.history.History;
+import com.fraiseql.migrate.history.HistoryRow;
+import com.fraiseql.migrate.history.HistoryWriter;
+import com.fraiseql.migrate.history.HistoryWriter.Entry;
+import com.fraiseql.migrate.source.LocalMigration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes to the history that run no migration; each method returns SQL for one transaction. */
+public final class Maintenance {
+
+    private final History history;
+    private final HistoryWriter writer;
+
+    Maintenance(History history, HistoryWriter writer) {
+        this.history = history;
+        this.writer = writer;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    /** Says that a migration is applied, without running it; an incomplete one is completed so. */
+    public List<String> mark(LocalMigration migration, String action) {
+        List<String> statements = new ArrayList<>();
+        Optional<HistoryRow> row = history.row(migration.version());
+        if (row.isPresent() && !row.get().incomplete()) {
+            return statements;
+        }
+        if (row.isPresent()) {
+            statements.add(writer.remove(migration.version(), "unmark"));
+        }
+        statements.add(writer.marked(
+                new Entry(
+                        migration.version(),
+                        migration.checksum(),
+                        Rollbacks.ofLocal(migration).orElse(null),
+                        migration.description(),
+                        0),
+                action));
+        return statements;
+    }
+
+    /** Forgets a migration, without rolling it back. */
+    public List<String> unmark(String version) {
+        if (history.row(version).isEmpty()) {
+            throw new MigrateException(
+                    FailureCode.UNKNOWN_VERSION,
+                    "Migration " + version + " is not in the history.",
+                    "Give a version as status shows it.");
+        }
+        return List.of(writer.remove(version, "unmark"));
+    }
+
+    /** Accepts what the file says now. */
+    public List<String> repair(LocalMigration migration) {
+        return List.of(writer.repair(
+                migration.version(),
+                migration.checksum(),
+                Rollbacks.ofLocal(migration).orElse(null)));
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.execute.Preparation.Prepared;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.history.History;
+import com.fraiseql.migrate.history.HistoryReader;
+import com.fraiseql.migrate.plan.Plan;
+import com.fraiseql.migrate.plan.Planner;
+import com.fraiseql.migrate.plan.Policy;
+import com.fraiseql.migrate.plan.RollbackStep;
+import com.fraiseql.migrate.source.LocalMigration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs plans against a database: opens the one session of a run, reads the history, takes the mutex if there is something to do, and
+ * gives everything back. The product's front door is {@code com.fraiseql.migrate.Migrator}.
+ */
+public final class MigrationEngine {
+
+    private final DataSource dataSource;
+    private final @Nullable String schema;
+    private final String table;
+    private final Policy policy;
+    private final ExecuteSettings settings;
+    private final MigrationListener listener;
+
+    public MigrationEngine(
+            DataSource dataSource,
+            @Nullable String schema,
+            String table,
+            Policy policy,
+            ExecuteSettings settings,
+            MigrationListener listener) {
+        this.dataSource = dataSource;
+        this.schema = schema;
+        this.table = table;
+        this.policy = policy;
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** What a run has done. */
+    public record Outcome(List<AppliedMigration> done, List<String> warnings, int alreadyApplied) {}
+
+    /** The history, in one round trip. */
+    public History history() {
+        try (Session session = Session.open(dataSource)) {
+            return reader().read(session);
+        }
+    }
+
+    /**
+     * Applies what is pending.
+     *
+     * @param allInOne whether everything goes into one transaction
+     */
+    public Outcome up(
+            List<LocalMigration> local,
+            @Nullable String target,
+            @Nullable Integer steps,
+            boolean allInOne,
+            Cancellation cancellation) {
+        Function<History, Plan> planning = history -> new Planner(local, history, policy).up(target, steps);
+        try (Session session = Session.open(dataSource)) {
+            cancellation.watch(session);
+            History before = reader().read(session);
+            Plan first = planning.apply(before);
+            if (first.steps().isEmpty()) {
+                return new Outcome(List.of(), first.warnings(), first.alreadyApplied());
+            }
+            try (Run run = begin(session, before, cancellation)) {
+                Plan plan = planning.apply(run.history());
+                if (plan.steps().isEmpty()) {
+                    return new Outcome(List.of(), plan.warnings(), plan.alreadyApplied());
+                }
+                return up(run, plan, allInOne);
+            } finally {
+                cancellation.watch(null);
+            }
+        }
+    }
+
+    private Outcome up(Run run, Plan plan, boolean allInOne) {
+        Up up = new Up(run);
+        List<AppliedMigration> done = List.of();
+        long start = System.nanoTime();
+        try {
+            List<Prepared> prepared = up.prepare(plan);
+            run.prepareTables(schema != null);
+            listener.connected(run.context().session().pid());
+            Veto.ask(() -> listener.beforeRun(plan.versions()));
+            if (allInOne) {
+                done = new AllInOne(run).execute(prepared);
+            } else {
+                try {
+                    up.each(prepared);
+                } finally {
+                    done = up.done();
+                }
+            }
+            return new Outcome(done, plan.warnings(), plan.alreadyApplied());
+        } catch (MigrateException e) {
+            listener.failed(e, done);
+            throw e;
+        } finally {
+            listener.afterRun(done, Run.since(start));
+        }
+    }
+
+    /**
+     * Rolls back.
+     *
+     * @param choice picks the steps from the history as it is under the mutex
+     */
+    public Outcome down(Function<History, List<RollbackStep>> choice, Cancellation cancellation) {
+        try (Session session = Session.open(dataSource)) {
+            cancellation.watch(session);
+            History before = reader().read(session);
+            if (choice.apply(before).isEmpty()) {
+                return new Outcome(List.of(), List.of(), 0);
+            }
+            try (Run run = begin(session, before, cancellation)) {
+                Down down = new Down(run, reader());
+                long start = System.nanoTime();
+                try {
+                    List<Down.Prepared> steps = down.prepare(choice.apply(run.history()));
+                    run.prepareTables(schema != null);
+                    listener.connected(run.context().session().pid());
+                    down.each(steps);
+                    return new Outcome(down.done(), down.warnings(), 0);
+                } catch (MigrateException e) {
+                    listener.failed(e, down.done());
+                    throw e;
+                } finally {
+                    listener.afterRun(down.done(), Run.since(start));
+                }
+            } finally {
+                cancellation.watch(null);
+            }
+        }
+    }
+
+    /**
+     * Changes the history itself, under the mutex and in one transaction: repair, mark, unmark, baseline.
+     *
+     * @param changes makes the statements from the history as it is under the mutex; may refuse by throwing
+     */
+    public void maintain(Function<Maintenance, List<String>> changes) {
+        try (Session session = Session.open(dataSource)) {
+            History before = reader().read(session);
+            try (Run run = begin(session, before, new Cancellation())) {
+                List<String> statements = changes.apply(
+                        new Maintenance(run.history(), run.context().writer()));
+                if (statements.isEmpty()) {
+                    return;
+                }
+                run.prepareTables(schema != null);
+                List<String> transaction =
+                        new ArrayList<>(List.of("BEGIN", run.context().mutex().proof()));
+                transaction.addAll(statements);
+                transaction.add("COMMIT");
+                var reply = session.query(String.join(";\n", transaction));
+                if (reply.error() != null) {
+                    Transactions.rollBack(run.context());
+                    throw new MigrateException(
+                            FailureCode.STATEMENT_FAILED,
+                            "The history could not be changed: " + reply.error().getMessage(),
+                            "Nothing was changed; mend what the message says and try again.",
+                            null,
+                            null,
+                            reply.error());
+                }
+            }
+        }
+    }
+
+    /** The last lines of the log, newest first. */
+    public List<com.fraiseql.migrate.history.LogEntry> log(int limit) {
+        try (Session session = Session.open(dataSource)) {
+            History history = reader().read(session);
+            return history.exists() ? reader().log(session, history.table(), limit) : List.of();
+        }
+    }
+
+    private Run begin(Session session, History before, Cancellation cancellation) {
+        return Run.begin(session, dataSource, reader(), before, settings, listener, cancellation);
+    }
+
+    private HistoryReader reader() {
+        return new HistoryReader(schema, table);
+    }
+}

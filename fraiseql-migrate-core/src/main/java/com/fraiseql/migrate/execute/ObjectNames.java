@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.script.Token;
+import java.util.List;
+
+/** The name in {@code CREATE DATABASE name}, {@code DROP TABLESPACE IF EXISTS name} and the like, as PostgreSQL keeps it. */
+final class ObjectNames {
+
+    private ObjectNames() {}
+
+    static String of(Statement statement) {
+        List<Token> tokens = statement.tokens();
+        int at = 2;
+        while (at + 1 < tokens.size() && tokens.get(at).isAny("IF", "NOT", "EXISTS")) {
+            at++;
+        }
+        return tokens.get(at).name();
+    }
+}

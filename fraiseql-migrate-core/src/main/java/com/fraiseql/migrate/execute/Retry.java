@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.execute.Pipeline.Failure;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Tries a unit again after a lock timeout, a deadlock or a serialization failure (DESIGN §5.6).
+ *
+ * <ol>
+ *   <li>The whole unit has been rolled back before anything else happens; nothing is ever slept on inside a transaction.
+ *   <li>The pause grows from half a second to ten, with full jitter, so that queued readers and writers get through.
+ *   <li>After {@code lock-wait} in all, the failure stands, and names who blocked.
+ * </ol>
+ */
+final class Retry {
+
+    private static final long FIRST_PAUSE = 500;
+    private static final long LONGEST_PAUSE = 10_000;
+
+    private final RunContext run;
+    private final String version;
+
+    Retry(RunContext run, String version) {
+        this.run = run;
+        this.version = version;
+    }
+
+    /** Something that either is done or has been undone. */
+    @FunctionalInterface
+    interface Attempt {
+        void run() throws Failure;
+    }
+
+    void until(Attempt attempt) throws Failure {
+        long deadline = System.nanoTime() + run.settings().lockWait().toNanos();
+        long pause = FIRST_PAUSE;
+        for (int number = 1; ; number++) {
+            try {
+                attempt.run();
+                return;
+            } catch (Failure failure) {
+                String state = SqlState.of(failure.error());
+                if (!SqlState.worthRetrying(state) || run.cancellation().requested()) {
+                    throw failure;
+                }
+                long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (left <= 0) {
+                    throw failure;
+                }
+                long sleep = Math.min(left, ThreadLocalRandom.current().nextLong(pause / 4, pause + 1));
+                List<String> blockers = run.watch().lastBlockers();
+                run.listener().retrying(version, number, reason(state), blockers, Duration.ofMillis(sleep));
+                pause(sleep);
+                pause = Math.min(pause * 2, LONGEST_PAUSE);
+            }
+        }
+    }
+
+    private static String reason(String state) {
+        return switch (state) {
+            case SqlState.LOCK_NOT_AVAILABLE -> "a lock was not to be had in time";
+            case SqlState.DEADLOCK -> "a deadlock";
+            default -> "a serialization failure";
+        };
+    }
+
+    private void pause(long millis) {
+        long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+        try {
+            while (System.nanoTime() < end && !run.cancellation().requested()) {
+                Thread.sleep(Math.max(
+                        1,
+                        Math.min(100, Duration.ofNanos(end - System.nanoTime()).toMillis())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MigrateException(
+                    FailureCode.CANCELLED,
+                    "The run was interrupted while it waited for a lock.",
+                    "What was committed stays recorded; start it again and it goes on from there.",
+                    null,
+                    null,
+                    e);
+        }
+    }
+}

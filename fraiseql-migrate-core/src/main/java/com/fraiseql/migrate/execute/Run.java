@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.history.History;
+import com.fraiseql.migrate.history.HistoryReader;
+import com.fraiseql.migrate.history.HistoryWriter;
+import com.fraiseql.migrate.mutex.Mutex;
+import com.fraiseql.migrate.mutex.MutexKey;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run under the mutex: takes it, reads the history again, creates what is missing, and in the end gives everything back.
+ *
+ * <ol>
+ *   <li>The mutex, what the session is like, and the history: one round trip.
+ *   <li>The tables, if they are missing: one round trip, once in a database's life.
+ *   <li>The work.
+ *   <li>The session as it was found and the mutex given back: one round trip.
+ * </ol>
+ */
+final class Run implements AutoCloseable {
+
+    private final Session session;
+    private final MutexKey key;
+    private final History history;
+    private final RunContext context;
+    private final LockWatch watch;
+
+    private Run(Session session, MutexKey key, History history, RunContext context, LockWatch watch) {
+        this.session = session;
+        this.key = key;
+        this.history = history;
+        this.context = context;
+        this.watch = watch;
+    }
+
+    /**
+     * Takes the mutex on a session that has read the history before.
+     *
+     * @param before the history as read without the mutex; it tells where the table is
+     * @throws MigrateException MUTEX_TIMEOUT, CANCELLED, CONNECTION_LOST
+     */
+    static Run begin(
+            Session session,
+            DataSource dataSource,
+            HistoryReader reader,
+            History before,
+            ExecuteSettings settings,
+            MigrationListener listener,
+            Cancellation cancellation) {
+        before.server().requireWritable();
+        MutexKey key = MutexKey.of(before.table().schema(), before.table().name());
+        BooleanSupplier cancelled = cancellation::requested;
+        Reply reply = new Mutex(session, key)
+                .acquire(
+                        settings.mutexWait(),
+                        SessionState.QUESTION + ";" + reader.sql(),
+                        listener::waitingForMutex,
+                        cancelled);
+        LockWatch watch = new LockWatch(dataSource, settings.lockTimeout(), listener::blocked);
+        try {
+            SessionState state = SessionState.of(reply, 1);
+            History history = reader.interpret(reply, 3);
+            RunContext context = new RunContext(
+                    session, state, new HistoryWriter(history.table()), key, settings, listener, cancellation, watch);
+            return new Run(session, key, history, context, watch);
+        } catch (RuntimeException e) {
+            watch.close();
+            session.query(key.unlock());
+            throw e;
+        }
+    }
+
+    /** The history under the mutex. */
+    History history() {
+        return history;
+    }
+
+    RunContext context() {
+        return context;
+    }
+
+    /** Sets the run's own settings, and creates the tables if they are missing. */
+    void prepareTables(boolean schemaConfigured) {
+        List<String> statements = new ArrayList<>(context.state().begin());
+        if (!history.exists()) {
+            statements.add("BEGIN");
+            statements.add(context.writer().createTables(schemaConfigured) + "COMMIT");
+        }
+        SQLException error = session.query(String.join(";\n", statements)).error();
+        if (error != null) {
+            Transactions.rollBack(context);
+            throw cannotCreate(error);
+        }
+    }
+
+    /** Turns a script that was interrupted into the error that the user sees, and leaves a trace of it. */
+    StatementFailed failed(Interrupted interrupted, List<AppliedMigration> done, boolean up) {
+        StatementFailed failure = new FailureReport(context, done, up).of(interrupted);
+        trace(failure.version(), interrupted.unit(), failure.sqlState(), failure);
+        return failure;
+    }
+
+    /** Makes the session clean for the next file, if it is not yet. */
+    void cleanSession() {
+        List<String> statements = context.state().betweenFiles();
+        if (statements.isEmpty()) {
+            return;
+        }
+        SQLException error = session.query(String.join(";", statements)).error();
+        if (error != null) {
+            throw new MigrateException(
+                    SqlState.connectionLost(SqlState.of(error))
+                            ? FailureCode.CONNECTION_LOST
+                            : FailureCode.STATEMENT_FAILED,
+                    "The session could not be made clean after a migration: " + firstLine(error),
+                    "What was applied is recorded; start it again.",
+                    null,
+                    null,
+                    error);
+        }
+        context.state().clean();
+    }
+
+    void trace(String version, @Nullable Integer unit, String state, MigrateException failure) {
+        if (!session.lost()) {
+            // whatever the file has made of the session, the trace is written as who we were
+            session.query(String.join(";", context.state().asFound()));
+            session.query(context.writer()
+                    .failed(
+                            version,
+                            unit,
+                            state,
+                            failure.what(),
+                            failure.location().map(Object::toString).orElse(null)));
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        if (!session.lost()) {
+            List<String> statements = new ArrayList<>(context.state().asFound());
+            statements.add(key.unlock());
+            session.query(String.join(";", statements));
+        }
+    }
+
+    /** Times a run. */
+    static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private MigrateException cannotCreate(SQLException error) {
+        String state = SqlState.of(error);
+        String place = history.table().display();
+        if (state.equals(SqlState.INSUFFICIENT_PRIVILEGE)) {
+            return new MigrateException(
+                    FailureCode.INSUFFICIENT_PRIVILEGE,
+                    "The database user may not create the history table " + place + ": " + firstLine(error),
+                    "GRANT CREATE ON SCHEMA " + history.table().schema()
+                            + " to that user, migrate as another user, or set the schema option.",
+                    null,
+                    null,
+                    error);
+        }
+        if (state.equals(SqlState.READ_ONLY_TRANSACTION)) {
+            return new MigrateException(
+                    FailureCode.READ_ONLY,
+                    "The server is read-only, so the history table " + place + " cannot be created.",
+                    "Connect to the primary server, or use a session that may write.",
+                    null,
+                    null,
+                    error);
+        }
+        return new MigrateException(
+                SqlState.connectionLost(state) ? FailureCode.CONNECTION_LOST : FailureCode.STATEMENT_FAILED,
+                "The history table " + place + " cannot be created: " + firstLine(error),
+                "Mend what the message says and start again; nothing has been applied.",
+                null,
+                null,
+                error);
+    }
+
+    private static String firstLine(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.history.HistoryWriter;
+import com.fraiseql.migrate.mutex.MutexKey;
+
+/**
+ * What every part of a run shares.
+ *
+ * @param state what the session was like when it was taken
+ * @param watch finds out who blocks while a statement runs
+ */
+record RunContext(
+        Session session,
+        SessionState state,
+        HistoryWriter writer,
+        MutexKey mutex,
+        ExecuteSettings settings,
+        MigrationListener listener,
+        Cancellation cancellation,
+        LockWatch watch) {}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.execute.Pipeline.Failure;
+import com.fraiseql.migrate.execute.Pipeline.Purpose;
+import com.fraiseql.migrate.script.Cuts;
+import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.script.Unit;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes one script, unit by unit (DESIGN §5.4 to §5.7).
+ *
+ * <ol>
+ *   <li>If units are already done, the settings that they made for the session are made again.
+ *   <li>A unit of ordinary statements, or the file's own BEGIN … COMMIT, is one transaction with its record: {@link UnitTransaction}.
+ *   <li>A standalone statement is announced, executed and recorded: {@link StandaloneStatement}.
+ *   <li>A lock timeout, deadlock or serialization failure undoes a unit and it is tried again, for a limited time: {@link Retry}.
+ *   <li>Where the server says that a statement cannot stand where it stands (25001, 2D000, 55P04, 55006), the unit has been undone; the
+ *       script is cut differently and goes on. Each statement is cut out at most once, so this ends.
+ *   <li>A missing {@code uuid_generate_v4()} is provided: {@link UuidExtension}.
+ * </ol>
+ */
+final class ScriptRunner {
+
+    private final RunContext run;
+    private ScriptWork work;
+    private final UuidExtension uuids;
+    private Ledger ledger;
+    private int unitsDone;
+    private long statementsDone;
+
+    ScriptRunner(RunContext run, ScriptWork work, Ledger ledger) {
+        this.run = run;
+        this.work = work;
+        this.ledger = ledger;
+        this.uuids = new UuidExtension(run);
+    }
+
+    /** How many units this run has done. */
+    int unitsDone() {
+        return unitsDone;
+    }
+
+    long statementsDone() {
+        return statementsDone;
+    }
+
+    /**
+     * Does what is left of the script.
+     *
+     * @throws Interrupted with the unit that failed, after it has been undone
+     */
+    void run() throws Interrupted {
+        if (work.firstUnit() > 0) {
+            replaySettings();
+        }
+        int index = work.firstUnit();
+        if (index >= work.script().units().size()) {
+            recordNothing();
+            return;
+        }
+        boolean started = work.started();
+        while (index < work.script().units().size()) {
+            Unit unit = work.script().units().get(index);
+            run.cancellation().check();
+            run.listener()
+                    .unitStarted(
+                            work.origin().version(),
+                            unit.index() + 1,
+                            work.script().units().size(),
+                            unit.title(),
+                            unit.kind() == Unit.Kind.STANDALONE);
+            try {
+                execute(unit, index == work.script().units().size() - 1, started);
+            } catch (Failure failure) {
+                if (recut(unit, failure) || uuids.provide(failure)) {
+                    continue;
+                }
+                throw new Interrupted(work, index, failure);
+            }
+            unitsDone++;
+            statementsDone += unit.statementCount();
+            started = false;
+            index++;
+        }
+    }
+
+    private void execute(Unit unit, boolean last, boolean started) throws Failure {
+        if (unit.kind() == Unit.Kind.STANDALONE) {
+            new StandaloneStatement(run, work, ledger).execute(unit, last, started);
+        } else {
+            new Retry(run, work.origin().version())
+                    .until(() -> new UnitTransaction(run, work).execute(unit, ledger.done(unit, last, null), last));
+            ledger.committed();
+        }
+    }
+
+    private void recordNothing() throws Interrupted {
+        Pipeline pipeline = new Pipeline(run);
+        pipeline.own(Purpose.CONTROL, "BEGIN");
+        pipeline.own(Purpose.PROOF, run.mutex().proof());
+        pipeline.own(Purpose.BOOKKEEPING, ledger.nothing());
+        pipeline.own(Purpose.COMMIT, "COMMIT");
+        try {
+            pipeline.flush();
+        } catch (Failure failure) {
+            Transactions.rollBack(run);
+            throw new Interrupted(work, 0, failure);
+        }
+    }
+
+    /** Whether the script can go on, cut differently. The failed unit has been undone. */
+    private boolean recut(Unit unit, Failure failure) {
+        Statement statement = failure.statement();
+        if (unit.kind() != Unit.Kind.TRANSACTION || statement == null || failure.purpose() != Purpose.MIGRATION) {
+            return false;
+        }
+        Cuts cuts = work.cuts();
+        switch (SqlState.of(failure.error())) {
+            case SqlState.ACTIVE_TRANSACTION, SqlState.INVALID_TRANSACTION_TERMINATION -> {
+                Set<Integer> alone = new HashSet<>(cuts.alone());
+                if (statement.traits().setTransaction() || !alone.add(statement.index())) {
+                    return false;
+                }
+                cuts = new Cuts(cuts.after(), alone);
+                remark(statement, "refuses a transaction, so it runs on its own");
+            }
+            case SqlState.UNSAFE_NEW_ENUM_VALUE -> {
+                Statement added = lastAddedValueBefore(unit, statement.index());
+                Set<Integer> after = new HashSet<>(cuts.after());
+                if (added == null || !after.add(added.index())) {
+                    return false;
+                }
+                cuts = new Cuts(after, cuts.alone());
+                remark(added, "is committed on its own, as its new value is used further down");
+            }
+            case SqlState.OBJECT_IN_USE -> {
+                // deferred constraints of rows changed above are still to be checked; a commit in between checks them
+                Set<Integer> after = new HashSet<>(cuts.after());
+                if (statement.index() == unit.firstStatement()
+                        || !String.valueOf(failure.error().getMessage()).contains("pending trigger events")
+                        || !after.add(statement.index() - 1)) {
+                    return false;
+                }
+                cuts = new Cuts(after, cuts.alone());
+                remark(statement, "needs what is above it to be committed first");
+            }
+            default -> {
+                return false;
+            }
+        }
+        work = work.recut(cuts);
+        ledger = ledger.recut(work.script().units().size());
+        return true;
+    }
+
+    private void remark(Statement statement, String what) {
+        run.listener()
+                .remark(
+                        work.origin().version(),
+                        statement.locate(work.origin().text().name(), 1) + ": " + statement.firstLine() + " " + what
+                                + "; the unit was undone and is tried once more.");
+    }
+
+    private @Nullable Statement lastAddedValueBefore(Unit unit, int before) {
+        Statement found = null;
+        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
+            Statement statement;
+            while ((statement = reader.next()) != null && statement.index() < before) {
+                if (statement.index() >= unit.firstStatement() && AddValue.is(statement)) {
+                    found = statement;
+                }
+            }
+        }
+        return found;
+    }
+
+    private void replaySettings() throws Interrupted {
+        Unit next = work.firstUnit() < work.script().units().size()
+                ? work.script().units().get(work.firstUnit())
+                : null;
+        if (next == null) {
+            return;
+        }
+        Pipeline pipeline = new Pipeline(run);
+        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
+            Statement statement;
+            while ((statement = reader.next()) != null && statement.index() < next.firstStatement()) {
+                if (statement.traits().sessionSetting()) {
+                    pipeline.statement(work.origin(), statement);
+                }
+            }
+            run.state().touchedBySettings();
+            pipeline.flush();
+        } catch (Failure failure) {
+            throw new Interrupted(work, work.firstUnit(), failure);
+        }
+    }
+
+    /** A script that did not get to its end. */
+    static final class Interrupted extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient ScriptWork work;
+        private final int unit;
+        private final transient Failure failure;
+
+        Interrupted(ScriptWork work, int unit, Failure failure) {
+            super(failure);
+            this.work = work;
+            this.unit = unit;
+            this.failure = failure;
+        }
+
+        ScriptWork work() {
+            return work;
+        }
+
+        /** The unit that failed, counted from 0. */
+        int unit() {
+            return unit;
+        }
+
+        Failure failure() {
+            return failure;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.script.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what one file sets from reaching the next one, our bookkeeping, or the application that gets the connection back.
+ *
+ * <ol>
+ *   <li>When a run begins, what the pool has set in this session ({@code source = 'session'}) and its role are read.
+ *   <li>After a file that may have changed the session, everything is reset, and then set again as it was found. Only plain DDL is
+ *       trusted not to: whatever calls functions may change anything.
+ *   <li>At the end the same, without what the run itself had set.
+ * </ol>
+ */
+final class SessionState {
+
+    /** Two statements; asked before the run sets anything. */
+    static final String QUESTION = """
+            SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' AND name NOT LIKE 'transaction%';
+            SELECT pg_catalog.current_setting('role'), COALESCE(pg_catalog.current_setting('application_name', true), '')""";
+
+    private static final String DRIVER_DEFAULT_NAME = "PostgreSQL JDBC Driver";
+    private static final Set<String> PLAIN = Set.of("CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE");
+
+    private final Map<String, String> settings;
+    private final String role;
+    private final String applicationName;
+    private boolean touched;
+
+    private SessionState(Map<String, String> settings, String role, String applicationName) {
+        this.settings = settings;
+        this.role = role;
+        this.applicationName = applicationName;
+    }
+
+    /** Reads the answers to {@link #QUESTION}, which start at statement {@code at} of the reply. */
+    static SessionState of(Reply reply, int at) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (@Nullable String[] row : reply.rows(at)) {
+            settings.put(Objects.requireNonNull(row[0]), row[1] == null ? "" : row[1]);
+        }
+        @Nullable String[] names = reply.rows(at + 1).get(0);
+        return new SessionState(settings, Objects.requireNonNull(names[0]), Objects.requireNonNull(names[1]));
+    }
+
+    /**
+     * What a run sets for itself, one statement each: a name to be seen by; signs of life, so that a long silence does not cut the
+     * connection; and that a migrator which was killed does not go on as a ghost. Platforms that cannot tell refuse the last.
+     */
+    List<String> begin() {
+        return List.of(
+                "SELECT " + own(),
+                "DO $do$ BEGIN PERFORM pg_catalog.set_config('client_connection_check_interval', '5s', false);"
+                        + " EXCEPTION WHEN OTHERS THEN NULL; END $do$");
+    }
+
+    private String own() {
+        String name = applicationName.isEmpty() || applicationName.equals(DRIVER_DEFAULT_NAME)
+                ? "fraiseql-migrate"
+                : "fraiseql-migrate " + applicationName;
+        return String.join(
+                ", ",
+                setConfig("application_name", name),
+                setConfig("tcp_keepalives_idle", "60"),
+                // the files are split by the rules of the standard, which a server may have switched off
+                setConfig("standard_conforming_strings", "on"));
+    }
+
+    /** Is told of every statement that is sent, before it is. */
+    void touchedBy(Statement statement) {
+        touched |= !isPlain(statement.text());
+    }
+
+    void touchedBySettings() {
+        touched = true;
+    }
+
+    /** Whether what has been sent since the last reset may have changed the session. */
+    boolean touched() {
+        return touched;
+    }
+
+    private static boolean isPlain(String sql) {
+        int end = 0;
+        while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
+            end++;
+        }
+        if (!PLAIN.contains(sql.substring(0, end).toUpperCase(Locale.ROOT))) {
+            return false;
+        }
+        String lower = sql.toLowerCase(Locale.ROOT);
+        return !lower.contains("temp") && !lower.contains("select") && !lower.contains("execute");
+    }
+
+    /** After a file, one statement each; nothing if the session cannot have changed. */
+    List<String> betweenFiles() {
+        if (!touched) {
+            return List.of();
+        }
+        List<String> statements = new ArrayList<>(asFound());
+        statements.addAll(begin());
+        return statements;
+    }
+
+    /** Is told that {@link #betweenFiles} has been done. */
+    void clean() {
+        touched = false;
+    }
+
+    /** At the end of a run, one statement each. */
+    List<String> asFound() {
+        List<String> statements = new ArrayList<>(List.of("RESET SESSION AUTHORIZATION", "RESET ALL"));
+        if (!settings.isEmpty()) {
+            List<String> calls = new ArrayList<>();
+            settings.forEach((name, value) -> calls.add(setConfig(name, value)));
+            statements.add("SELECT " + String.join(", ", calls));
+        }
+        if (!role.equals("none")) {
+            statements.add("SET ROLE " + Sql.name(role));
+        }
+        statements.addAll(List.of("CLOSE ALL", "UNLISTEN *", "DEALLOCATE ALL", "DISCARD TEMP"));
+        return statements;
+    }
+
+    /** Within a transaction: whoever the file has become, our bookkeeping is written as who we were. */
+    List<String> ownIdentity() {
+        return touched
+                ? List.of(
+                        "SET LOCAL SESSION AUTHORIZATION DEFAULT",
+                        "SET LOCAL ROLE " + (role.equals("none") ? "NONE" : Sql.name(role)))
+                : List.of();
+    }
+
+    private static String setConfig(String name, String value) {
+        return "pg_catalog.set_config(" + Sql.literal(name) + ", " + Sql.literal(value) + ", false)";
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.execute.Pipeline.Failure;
+import com.fraiseql.migrate.execute.Pipeline.Purpose;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.script.Traits;
+import com.fraiseql.migrate.script.Unit;
+import java.util.List;
+
+/**
+ * One unit as one transaction, with its record.
+ *
+ * <ol>
+ *   <li>{@code BEGIN}, in the file's own words where it has them, and leading {@code SET TRANSACTION}s, which must come first.
+ *   <li>The proof that this session still owns the mutex.
+ *   <li>The statements. Before the first that may stop readers or writers, {@code lock_timeout} is set, unless the file sets it.
+ *   <li>Back to the identity that the session began with, and the record.
+ *   <li>{@code COMMIT}; and after the last unit, the session is made clean for the next file.
+ * </ol>
+ *
+ * All of it is one message if it fits. If anything fails the transaction is rolled back before the failure is passed on.
+ */
+final class UnitTransaction {
+
+    private final RunContext run;
+    private final ScriptWork work;
+
+    UnitTransaction(RunContext run, ScriptWork work) {
+        this.run = run;
+        this.work = work;
+    }
+
+    /**
+     * @param record the SQL that remembers it
+     * @param last whether the script ends with it, so that the session is made clean in the same message
+     */
+    void execute(Unit unit, List<String> record, boolean last) throws Failure {
+        Pipeline pipeline = new Pipeline(run);
+        try {
+            pipeline.own(Purpose.CONTROL, unit.begin() == null ? "BEGIN" : unit.begin());
+            send(pipeline, unit);
+            pipeline.own(Purpose.BOOKKEEPING, record);
+            pipeline.own(Purpose.COMMIT, "COMMIT");
+            if (last) {
+                pipeline.own(Purpose.AFTER_COMMIT, run.state().betweenFiles());
+            }
+            pipeline.flush();
+            if (last) {
+                run.state().clean();
+            }
+        } catch (Failure failure) {
+            Transactions.rollBack(run);
+            if (failure.purpose() != Purpose.AFTER_COMMIT) {
+                throw failure;
+            }
+            // committed; the session stays marked as touched, and is cleaned before the next file
+        } catch (RuntimeException e) {
+            Transactions.rollBack(run);
+            throw e;
+        }
+    }
+
+    /** Puts everything between BEGIN and the record into the pipeline. */
+    void send(Pipeline pipeline, Unit unit) throws Failure {
+        LockTimeouts timeouts = new LockTimeouts(run.settings().lockTimeout());
+        boolean proved = false;
+        int last = unit.firstStatement() + unit.statementCount() - 1;
+        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
+            timeouts.file(reader);
+            Statement statement;
+            int seen = -1;
+            while (seen < last && (statement = reader.next()) != null) {
+                seen = statement.index();
+                if (seen < unit.firstStatement()) {
+                    timeouts.passed(statement);
+                    continue;
+                }
+                if (statement.traits().control() != Traits.Control.NONE) {
+                    continue;
+                }
+                if (!proved && !statement.traits().setTransaction()) {
+                    pipeline.own(Purpose.PROOF, run.mutex().proof());
+                    proved = true;
+                }
+                timeouts.before(statement).ifPresent(sql -> pipeline.own(Purpose.CONTROL, sql));
+                if (statement.traits().copyFromStdin()) {
+                    pipeline.copy(work.origin(), statement, reader.copyData());
+                } else {
+                    pipeline.statement(work.origin(), statement);
+                }
+                timeouts.after(statement).ifPresent(sql -> pipeline.own(Purpose.CONTROL, sql));
+            }
+            if (seen < last) {
+                throw changed();
+            }
+        }
+        if (!proved) {
+            pipeline.own(Purpose.PROOF, run.mutex().proof());
+        }
+        pipeline.own(Purpose.CONTROL, run.state().ownIdentity());
+    }
+
+    private MigrateException changed() {
+        String name = work.origin().text().name();
+        return new MigrateException(
+                FailureCode.FILE_CHANGED,
+                name + " became shorter while it was applied.",
+                "Start again; the unit that was being applied has been undone.",
+                SourceLocation.file(name),
+                null,
+                null);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.execute.MigrationListener.Direction;
+import com.fraiseql.migrate.execute.Pipeline.Failure;
+import com.fraiseql.migrate.execute.Pipeline.Purpose;
+import com.fraiseql.migrate.execute.Preparation.Prepared;
+import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.history.HistoryWriter;
+import com.fraiseql.migrate.plan.Action;
+import com.fraiseql.migrate.plan.Plan;
+import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.source.CodeMigration;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Does a plan under the mutex. */
+final class Up {
+
+    private final Run run;
+    private final RunContext context;
+    private final List<AppliedMigration> done = new ArrayList<>();
+
+    Up(Run run) {
+        this.run = run;
+        this.context = run.context();
+    }
+
+    /** Reads every pending file to its end. Nothing has run when this fails. */
+    List<Prepared> prepare(Plan plan) {
+        return plan.steps().stream()
+                .map(step -> Preparation.of(step, context.settings().placeholders()))
+                .toList();
+    }
+
+    /** What has been applied, complete even when the run fails. */
+    List<AppliedMigration> done() {
+        return List.copyOf(done);
+    }
+
+    void each(List<Prepared> migrations) {
+        for (Prepared migration : migrations) {
+            context.cancellation().check();
+            Veto.ask(() -> context.listener()
+                    .beforeMigration(
+                            migration.migration().version(),
+                            migration.migration().fileName(),
+                            Direction.UP));
+            long start = System.nanoTime();
+            context.session()
+                    .onNotice((severity, message) ->
+                            context.listener().notice(migration.migration().version(), severity, message));
+            AppliedMigration applied = migration.work() == null ? code(migration, start) : script(migration, start);
+            done.add(applied);
+            context.listener().afterMigration(applied, Direction.UP);
+        }
+    }
+
+    private AppliedMigration script(Prepared migration, long start) {
+        ScriptWork work = Objects.requireNonNull(migration.work());
+        ScriptRunner runner = new ScriptRunner(
+                context,
+                work,
+                new UpLedger(
+                        context.writer(),
+                        migration.entry(work.script().units().size()),
+                        migration.resumed(),
+                        migration.planned().action() == Action.REAPPLY));
+        try {
+            runner.run();
+        } catch (Interrupted interrupted) {
+            throw run.failed(interrupted, done, true);
+        }
+        run.cleanSession();
+        return new AppliedMigration(
+                migration.migration().version(),
+                migration.migration().fileName(),
+                runner.unitsDone(),
+                runner.statementsDone(),
+                migration.resumed(),
+                Run.since(start));
+    }
+
+    private AppliedMigration code(Prepared migration, long start) {
+        CodeMigration code = Objects.requireNonNull(migration.migration().code());
+        String version = migration.migration().version();
+        HistoryWriter.Entry entry = migration.entry(1);
+        Unit unit = CodeUnit.of(migration.migration());
+        UpLedger ledger =
+                new UpLedger(context.writer(), entry, false, migration.planned().action() == Action.REAPPLY);
+        try {
+            Pipeline opening = new Pipeline(context);
+            opening.own(Purpose.CONTROL, "BEGIN");
+            opening.own(Purpose.PROOF, context.mutex().proof());
+            opening.flush();
+            context.state().touchedBySettings();
+            code.migrate(context.session().connection());
+            if (!context.session().inTransaction()) {
+                throw new SQLException("the code has ended the transaction that it was given", "2D000");
+            }
+            Pipeline closing = new Pipeline(context);
+            closing.own(Purpose.CONTROL, context.state().ownIdentity());
+            closing.own(Purpose.BOOKKEEPING, ledger.done(unit, true, null));
+            closing.own(Purpose.COMMIT, "COMMIT");
+            closing.flush();
+        } catch (Failure failure) {
+            Transactions.rollBack(context);
+            throw codeFailed(version, failure.error());
+        } catch (SQLException | RuntimeException e) {
+            Transactions.rollBack(context);
+            throw codeFailed(version, e);
+        }
+        run.cleanSession();
+        return new AppliedMigration(version, migration.migration().fileName(), 1, 0, false, Run.since(start));
+    }
+
+    private StatementFailed codeFailed(String version, Exception e) {
+        String state = e instanceof SQLException sql ? SqlState.of(sql) : "";
+        StatementFailed failure = new StatementFailed(
+                        SqlState.connectionLost(state)
+                                ? FailureCode.CONNECTION_LOST
+                                : FailureCode.CODE_MIGRATION_FAILED,
+                        "Migration " + version + ", written in Java, failed: " + e,
+                        "Correct it and start again; its transaction has been rolled back.",
+                        SourceLocation.file(version),
+                        null,
+                        e,
+                        version,
+                        state)
+                .after(done);
+        run.trace(version, 0, state, failure);
+        return failure;
+    }
+}

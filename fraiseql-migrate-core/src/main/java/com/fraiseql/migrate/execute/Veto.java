@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+
+/** Asks a listener before something is done; whatever it throws is a refusal. */
+final class Veto {
+
+    private Veto() {}
+
+    static void ask(Runnable listener) {
+        try {
+            listener.run();
+        } catch (MigrateException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new MigrateException(
+                    FailureCode.VETOED,
+                    "A listener refused to go on: " + e.getMessage(),
+                    "Mend what it says and start again; what was applied before is recorded.",
+                    null,
+                    null,
+                    e);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.history;
+
+import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.ServerInfo;
+import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the history in one round trip, whether or not the table exists (DESIGN §5.1).
+ *
+ * <p>Two statements travel in one message: what the server is and where the table would be, and the rows. Where there is no table
+ * the second fails, which is answer enough; the first has been answered by then.
+ */
+public final class HistoryReader {
+
+    private static final String UNIT_SEPARATOR = "\n";
+
+    private final @Nullable String schema;
+    private final String table;
+
+    /** @param schema the configured schema, or {@code null} for the session's current one */
+    public HistoryReader(@Nullable String schema, String table) {
+        this.schema = schema;
+        this.table = table;
+    }
+
+    /**
+     * The SQL of one reading; two statements, without a final semicolon.
+     */
+    public String sql() {
+        String target = schema == null ? Sql.name(table) : Sql.name(schema, table);
+        String wanted = schema == null ? "pg_catalog.current_schema()" : Sql.literal(schema);
+        return """
+            SELECT pg_catalog.split_part(pg_catalog.version(), ' ', 1), pg_catalog.current_setting('server_version_num'),
+             pg_catalog.current_setting('server_version'), pg_catalog.current_database(),
+             pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('transaction_read_only') = 'on', %s,
+             (SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+               WHERE c.oid = pg_catalog.to_regclass(%s));
+            SELECT version, extract(epoch FROM applied_at), checksum, state, units_done, units_total,
+             pg_catalog.array_to_string(unit_checksums, E'\\n'), rollback_sql IS NOT NULL, description, execution_ms, applied_by, rank
+             FROM %s ORDER BY rank NULLS FIRST, version""".formatted(wanted, Sql.literal(target), target);
+    }
+
+    public History read(Session session) {
+        return interpret(session.query(sql()), 0);
+    }
+
+    /**
+     * Makes sense of the reply to a message that contained {@link #sql}.
+     *
+     * @param at how many statements of that message came before
+     */
+    public History interpret(Reply reply, int at) {
+        SQLException error = reply.error();
+        if (error != null && (reply.completed() <= at || !tableMissing(error))) {
+            throw failure(error);
+        }
+        @Nullable String[] facts = reply.rows(at).get(0);
+        ServerInfo server = new ServerInfo(
+                text(facts[0]),
+                Integer.parseInt(text(facts[1])),
+                text(facts[2]),
+                text(facts[3]),
+                text(facts[4]).equals("t"));
+        server.requireSupported();
+        String home = facts[5];
+        if (home == null) {
+            throw new MigrateException(
+                    FailureCode.NO_SCHEMA,
+                    "There is no schema to keep the history in: the session's search_path names none that exists.",
+                    "Create the schema, correct the search_path (or currentSchema in the URL), or set the schema option.");
+        }
+        HistoryTable place = new HistoryTable(home, table);
+        // with no schema configured a table further down the search_path is another application's
+        boolean exists = error == null && home.equals(facts[6]);
+        List<HistoryRow> rows =
+                exists ? reply.rows(at + 1).stream().map(HistoryReader::row).toList() : List.of();
+        return new History(server, place, exists, rows);
+    }
+
+    /** The stored rollback of a migration. */
+    public Optional<String> storedRollback(Session session, HistoryTable place, String version) {
+        try {
+            Reply reply = session.query("SELECT rollback_sql FROM " + place.qualified() + " WHERE version = "
+                            + Sql.literal(version))
+                    .orThrow();
+            return reply.rows(0).isEmpty()
+                    ? Optional.empty()
+                    : Optional.ofNullable(reply.rows(0).get(0)[0]);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The last lines of the log, newest first. */
+    public List<LogEntry> log(Session session, HistoryTable place, int limit) {
+        try {
+            Reply reply = session.query(
+                            "SELECT id, extract(epoch FROM at), version, action, unit, execution_ms, sqlstate, message, location, db_user FROM "
+                                    + place.qualifiedLog() + " ORDER BY id DESC LIMIT " + limit)
+                    .orThrow();
+            return reply.rows(0).stream().map(HistoryReader::logEntry).toList();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static LogEntry logEntry(@Nullable String[] column) {
+        return new LogEntry(
+                Long.parseLong(text(column[0])),
+                Objects.requireNonNull(instant(column[1])),
+                column[2],
+                text(column[3]),
+                column[4] == null ? null : Integer.valueOf(column[4]),
+                column[5] == null ? null : Long.valueOf(column[5]),
+                column[6],
+                column[7],
+                column[8],
+                column[9]);
+    }
+
+    private MigrateException failure(SQLException error) {
+        String state = SqlState.of(error);
+        if (state.equals(SqlState.UNDEFINED_COLUMN)) {
+            return new MigrateException(
+                    FailureCode.FOREIGN_HISTORY_TABLE,
+                    "The table " + table + " is there, but it is not a history table of this software: "
+                            + error.getMessage(),
+                    "Give another table name with the table option, or rename that table.",
+                    null,
+                    null,
+                    error);
+        }
+        if (state.equals(SqlState.INSUFFICIENT_PRIVILEGE)) {
+            return new MigrateException(
+                    FailureCode.INSUFFICIENT_PRIVILEGE,
+                    "The database user may not read the history table " + table + ".",
+                    "GRANT USAGE on its schema and SELECT, INSERT, UPDATE, DELETE on it to that user.",
+                    null,
+                    null,
+                    error);
+        }
+        if (SqlState.connectionLost(state)) {
+            return new MigrateException(
+                    FailureCode.CONNECTION_LOST,
+                    "The connection was lost while the history was read: " + error.getMessage(),
+                    "Start again; nothing has been changed.",
+                    null,
+                    null,
+                    error);
+        }
+        return new MigrateException(
+                FailureCode.STATEMENT_FAILED,
+                "The history table " + table + " cannot be read: " + error.getMessage(),
+                "Mend what the message says and start again; nothing has been changed.",
+                null,
+                null,
+                error);
+    }
+
+    private static boolean tableMissing(SQLException error) {
+        String state = SqlState.of(error);
+        return state.equals(SqlState.UNDEFINED_TABLE) || state.equals(SqlState.INVALID_SCHEMA);
+    }
+
+    private static HistoryRow row(@Nullable String[] column) {
+        return new HistoryRow(
+                text(column[0]),
+                instant(column[1]),
+                column[2],
+                "incomplete".equals(column[3]),
+                column[4] == null ? 0 : Integer.parseInt(column[4]),
+                column[5] == null ? null : Integer.valueOf(column[5]),
+                marks(column[6]),
+                "t".equals(column[7]),
+                column[8],
+                column[9] == null ? null : Long.valueOf(column[9]),
+                column[10],
+                column[11] == null ? 0 : Long.parseLong(column[11]));
+    }
+
+    private static List<UnitMark> marks(@Nullable String joined) {
+        return joined == null || joined.isEmpty()
+                ? List.of()
+                : new ArrayList<>(Arrays.stream(joined.split(UNIT_SEPARATOR, -1))
+                        .map(UnitMark::decode)
+                        .toList());
+    }
+
+    private static @Nullable Instant instant(@Nullable String epoch) {
+        if (epoch == null) {
+            return null;
+        }
+        try {
+            java.math.BigDecimal seconds = new java.math.BigDecimal(epoch);
+            long whole = seconds.setScale(0, java.math.RoundingMode.FLOOR).longValueExact();
+            int nanos = seconds.subtract(java.math.BigDecimal.valueOf(whole))
+                    .movePointRight(9)
+                    .intValue();
+            return Instant.ofEpochSecond(whole, nanos);
+        } catch (NumberFormatException e) {
+            // 'infinity' is a timestamp, too
+            return null;
+        }
+    }
+
+    private static String text(@Nullable String value) {
+        return Objects.requireNonNull(value);
+    }
+}

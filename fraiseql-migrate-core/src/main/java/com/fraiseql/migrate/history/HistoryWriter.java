@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.history;
+
+import com.fraiseql.migrate.db.Sql;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL that remembers. Each text is for the transaction whose work it records: effect and record commit together or not at all.
+ *
+ * <p>Every text is one statement and qualifies every name, so that nothing a migration has set can lead it astray. A statement that
+ * must change exactly one row divides by the number of rows that it changed: if another process has been there, the transaction fails.
+ */
+public final class HistoryWriter {
+
+    private static final String ELAPSED =
+            "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp()) * 1000)::bigint";
+
+    private final HistoryTable table;
+
+    public HistoryTable table() {
+        return table;
+    }
+
+    public HistoryWriter(HistoryTable table) {
+        this.table = table;
+    }
+
+    /** What is recorded of a migration when its row is made. */
+    public record Entry(
+            String version, String checksum, @Nullable String rollbackSql, String description, int unitsTotal) {}
+
+    /** Creates the tables, and the schema if it is the configured one; several statements. */
+    public String createTables(boolean withSchema) {
+        return (withSchema ? table.createSchemaSql() + "\n" : "") + table.createSql();
+    }
+
+    /** The first unit of a migration, done within this transaction; the last one too if there is only one. */
+    public String firstUnitDone(Entry entry, UnitMark mark) {
+        boolean complete = entry.unitsTotal() <= 1;
+        return insert(entry, complete, 1, List.of(mark.encode()), ELAPSED, complete ? "up" : "unit");
+    }
+
+    /** A migration without any unit. */
+    public String nothingToDo(Entry entry) {
+        return insert(entry, true, 0, List.of(), "0", "up");
+    }
+
+    /** A row that says applied although nothing ran, for {@code mark} and {@code baseline}. */
+    public String marked(Entry entry, String action) {
+        return insert(entry, true, 0, List.of(), "NULL", action);
+    }
+
+    /** The first unit is a standalone statement and is about to start. */
+    public String firstUnitStarted(Entry entry, UnitMark mark) {
+        return insert(entry, false, 0, List.of(mark.encode()), "0", "start");
+    }
+
+    /** Unit {@code unit}, counted from 0 and not the first, is a standalone statement and is about to start. */
+    public String unitStarted(String version, int unit, int unitsTotal, UnitMark mark) {
+        return guarded(
+                """
+                UPDATE %1$s SET unit_checksums = unit_checksums[1:%2$d] || %3$s, units_total = %4$d
+                 WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d RETURNING version""".formatted(
+                        table.qualified(), unit, Sql.array(List.of(mark.encode())), unitsTotal, Sql.literal(version)),
+                "start",
+                unit,
+                "NULL");
+    }
+
+    /** A started standalone statement has failed and left nothing behind. */
+    public String unitNotStarted(String version, int unit) {
+        return """
+            UPDATE %1$s SET unit_checksums = unit_checksums[1:%2$d]
+             WHERE version = %3$s AND state = 'incomplete' AND units_done = %2$d""".formatted(table.qualified(), unit, Sql.literal(version));
+    }
+
+    /** A row that has no finished unit and no started one says nothing; after a failed first unit it goes. */
+    public String forgetUntouched(String version) {
+        return """
+            DELETE FROM %1$s WHERE version = %2$s AND state = 'incomplete' AND units_done = 0
+             AND COALESCE(pg_catalog.cardinality(unit_checksums), 0) = 0""".formatted(table.qualified(), Sql.literal(version));
+    }
+
+    /**
+     * Unit {@code unit}, counted from 0, is done.
+     *
+     * @param millis how long it took if the client measured it (a standalone statement); {@code null} to take this transaction's age
+     */
+    public String unitDone(Entry entry, int unit, UnitMark mark, @Nullable Long millis) {
+        boolean last = unit + 1 >= entry.unitsTotal();
+        String elapsed = millis == null ? ELAPSED : millis.toString();
+        String completion = last
+                ? ", state = 'applied', applied_at = pg_catalog.clock_timestamp(), applied_by = session_user, checksum = %s, rollback_sql = %s"
+                        .formatted(Sql.literal(entry.checksum()), Sql.literal(entry.rollbackSql()))
+                : ", checksum = %s, rollback_sql = %s"
+                        .formatted(Sql.literal(entry.checksum()), Sql.literal(entry.rollbackSql()));
+        return guarded(
+                """
+                UPDATE %1$s SET units_done = %3$d, units_total = %6$d, unit_checksums = unit_checksums[1:%2$d] || %4$s,
+                 execution_ms = COALESCE(execution_ms, 0) + %7$s%8$s
+                 WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d RETURNING version""".formatted(
+                                table.qualified(),
+                                unit,
+                                unit + 1,
+                                Sql.array(List.of(mark.encode())),
+                                Sql.literal(entry.version()),
+                                entry.unitsTotal(),
+                                elapsed,
+                                completion),
+                last ? "up" : "unit",
+                unit,
+                elapsed);
+    }
+
+    /** All units had been done and only the end was missing: the rest of the file has been removed since. */
+    public String complete(Entry entry) {
+        return guarded(
+                """
+                UPDATE %s SET state = 'applied', applied_at = pg_catalog.clock_timestamp(), units_total = units_done, checksum = %s, rollback_sql = %s
+                 WHERE version = %s AND state = 'incomplete' RETURNING version""".formatted(
+                                table.qualified(),
+                                Sql.literal(entry.checksum()),
+                                Sql.literal(entry.rollbackSql()),
+                                Sql.literal(entry.version())),
+                "up",
+                null,
+                "NULL");
+    }
+
+    /** Removes the row, for a rollback, for {@code unmark}, or before a repeatable migration runs again. */
+    public String remove(String version, String action) {
+        return guarded(
+                "DELETE FROM " + table.qualified() + " WHERE version = " + Sql.literal(version) + " RETURNING version",
+                action,
+                null,
+                action.equals("down") ? ELAPSED : "NULL");
+    }
+
+    /** How far a rollback of several units has got; kept in the log. */
+    public String downUnit(String version, String action, int unit, String rollbackHash) {
+        return "INSERT INTO %s (version, action, unit, message) VALUES (%s, %s, %d, %s)"
+                .formatted(
+                        table.qualifiedLog(),
+                        Sql.literal(version),
+                        Sql.literal(action),
+                        unit,
+                        Sql.literal(rollbackHash));
+    }
+
+    /** Accepts a changed checksum. */
+    public String repair(String version, String checksum, @Nullable String rollbackSql) {
+        return guarded(
+                """
+                UPDATE %s SET checksum = %s, rollback_sql = COALESCE(%s, rollback_sql)
+                 WHERE version = %s AND state = 'applied' RETURNING version""".formatted(table.qualified(), Sql.literal(checksum), Sql.literal(rollbackSql), Sql.literal(version)),
+                "repair",
+                null,
+                "NULL");
+    }
+
+    /** A failure, for a transaction of its own. */
+    public String failed(
+            String version, @Nullable Integer unit, String sqlState, String message, @Nullable String location) {
+        return "INSERT INTO %s (version, action, unit, sqlstate, message, location) VALUES (%s, 'fail', %s, %s, %s, %s)"
+                .formatted(
+                        table.qualifiedLog(),
+                        Sql.literal(version),
+                        unit,
+                        Sql.literal(sqlState),
+                        Sql.literal(message),
+                        Sql.literal(location));
+    }
+
+    private String insert(
+            Entry entry, boolean complete, int unitsDone, List<String> marks, String elapsed, String action) {
+        return """
+            WITH h AS (INSERT INTO %1$s (version, checksum, state, units_done, units_total, unit_checksums, rollback_sql, description, execution_ms)
+             VALUES (%3$s, %4$s, %5$s, %6$d, %7$d, %8$s, %9$s, %10$s, %11$s) RETURNING version)
+             INSERT INTO %2$s (version, action, unit, execution_ms) SELECT version, %12$s, %13$s, %11$s FROM h""".formatted(
+                        table.qualified(),
+                        table.qualifiedLog(),
+                        Sql.literal(entry.version()),
+                        Sql.literal(entry.checksum()),
+                        complete ? "'applied'" : "'incomplete'",
+                        unitsDone,
+                        entry.unitsTotal(),
+                        Sql.array(marks),
+                        Sql.literal(entry.rollbackSql()),
+                        Sql.literal(entry.description()),
+                        elapsed,
+                        Sql.literal(action),
+                        marks.isEmpty() ? "NULL" : "0");
+    }
+
+    private String guarded(String change, String action, @Nullable Integer unit, String elapsed) {
+        return """
+            WITH changed AS (%s), logged AS (INSERT INTO %s (version, action, unit, execution_ms) SELECT version, %s, %s, %s FROM changed)
+             SELECT 1 / pg_catalog.count(*) FROM changed""".formatted(change, table.qualifiedLog(), Sql.literal(action), unit, elapsed);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.history;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the append-only log.
+ *
+ * @param action {@code up}, {@code unit}, {@code start}, {@code fail}, {@code down}, {@code mark}, {@code unmark}, {@code baseline},
+ *     {@code repair} or {@code again} (a repeatable migration that is about to run again)
+ */
+public record LogEntry(
+        long id,
+        Instant at,
+        @Nullable String version,
+        String action,
+        @Nullable Integer unit,
+        @Nullable Long executionMillis,
+        @Nullable String sqlState,
+        @Nullable String message,
+        @Nullable String location,
+        @Nullable String user) {}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.mutex;
+
+import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.Secrets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One migrator at a time (DESIGN §5.2).
+ *
+ * <ol>
+ *   <li>The mutex is a session-level advisory lock, so it dies with the session that holds it: nothing is ever left behind.
+ *   <li>It is polled. A session that waits inside {@code pg_advisory_lock} holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} in the
+ *       session that it waits for would wait for that snapshot: a deadlock.
+ *   <li>Between two polls no statement runs and no transaction is open.
+ *   <li>Whoever waits is told for whom, at once and then every few seconds, and the error at the end says it too.
+ * </ol>
+ */
+public final class Mutex {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+
+    private final Session session;
+    private final MutexKey key;
+
+    public Mutex(Session session, MutexKey key) {
+        this.session = session;
+        this.key = key;
+    }
+
+    /** Is told who holds the mutex while somebody waits for it. */
+    @FunctionalInterface
+    public interface WaitReport {
+        void waiting(String holder, Duration waited);
+    }
+
+    /**
+     * Takes the mutex, and in the same round trip asks {@code question}.
+     *
+     * @param question SQL to be answered under the mutex, for instance the history
+     * @return the reply; statement 0 is ours, the question's statements follow
+     * @throws MigrateException MUTEX_TIMEOUT naming the holder, CANCELLED, CONNECTION_LOST
+     */
+    public Reply acquire(Duration limit, String question, WaitReport report, BooleanSupplier cancelled) {
+        long start = System.nanoTime();
+        long nextReport = 0;
+        long pause = FIRST_PAUSE.toMillis();
+        while (true) {
+            Reply reply = session.query(key.tryLock() + ";" + question);
+            if (reply.completed() == 0) {
+                throw unusable(reply.error());
+            }
+            if ("t".equals(reply.rows(0).get(0)[0])) {
+                return reply;
+            }
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (cancelled.getAsBoolean()) {
+                throw new MigrateException(
+                        FailureCode.CANCELLED,
+                        "The run was cancelled while it waited for another migrator.",
+                        "Nothing was applied by this run; start it again.");
+            }
+            if (waited.compareTo(limit) >= 0) {
+                throw new MigrateException(
+                        FailureCode.MUTEX_TIMEOUT,
+                        "Another migrator has been at work for longer than this one waits (" + seconds(limit) + "): "
+                                + holder() + ".",
+                        "Wait until it is done and start again, or look at that session if it should not be there.");
+            }
+            if (waited.toMillis() >= nextReport) {
+                report.waiting(holder(), waited);
+                nextReport = waited.toMillis() + REPORT_EVERY.toMillis();
+            }
+            sleep(Math.min(
+                    ThreadLocalRandom.current().nextLong(pause / 2, pause + 1),
+                    Math.max(1, limit.minus(waited).toMillis())));
+            pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis());
+        }
+    }
+
+    /** One sentence about the session that holds the mutex. */
+    public String holder() {
+        Reply reply = session.query("""
+                SELECT l.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), a.usename,
+                 COALESCE(a.client_addr::text, 'local'), COALESCE(a.state, 'unknown'),
+                 (extract(epoch FROM pg_catalog.clock_timestamp() - COALESCE(a.xact_start, a.state_change)))::bigint,
+                 pg_catalog.regexp_replace(pg_catalog.left(COALESCE(a.query, ''), 120), '\\s+', ' ', 'g')
+                 FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+                 WHERE l.granted AND\s""" + key.locksCondition());
+        if (reply.error() != null || reply.rows(0).isEmpty()) {
+            return "its session has just ended";
+        }
+        @Nullable String[] row = reply.rows(0).get(0);
+        return "pid " + row[0] + ", application " + row[1] + ", user " + row[2] + ", client " + row[3] + ", " + row[4]
+                + " for " + row[5] + " s: " + Secrets.mask(String.valueOf(row[6]));
+    }
+
+    private MigrateException unusable(@Nullable SQLException error) {
+        return new MigrateException(
+                FailureCode.CONNECTION_LOST,
+                "The connection was lost while taking the mutex: " + (error == null ? "no answer" : error.getMessage()),
+                "Start again; this run has applied nothing.",
+                null,
+                null,
+                error);
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MigrateException(
+                    FailureCode.CANCELLED,
+                    "The run was interrupted while it waited for another migrator.",
+                    "Nothing was applied by this run; start it again.",
+                    null,
+                    null,
+                    e);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.plan;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.history.History;
+import com.fraiseql.migrate.history.HistoryRow;
+import com.fraiseql.migrate.plan.Policy.OutOfOrder;
+import com.fraiseql.migrate.plan.Policy.Reaction;
+import com.fraiseql.migrate.source.LocalMigration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files and history in, a plan or a named problem out. No JDBC, no clock.
+ *
+ * <ol>
+ *   <li>Every migration gets its {@link MigrationState} ({@link StatusReport}).
+ *   <li>States that the policy forbids end it: changed, missing, out of order.
+ *   <li>What is left of pending ones is the plan: versioned by number, then repeatable by name, up to the target.
+ * </ol>
+ */
+public final class Planner {
+
+    private final List<LocalMigration> local;
+    private final History history;
+    private final Policy policy;
+
+    public Planner(List<LocalMigration> local, History history, Policy policy) {
+        this.local = List.copyOf(local);
+        this.history = history;
+        this.policy = policy;
+    }
+
+    /** How every migration stands. */
+    public List<MigrationStatus> statuses() {
+        return StatusReport.of(local, history);
+    }
+
+    /**
+     * Plans {@code up}.
+     *
+     * @param target the last version to apply, or {@code null}; given, repeatable migrations are left out
+     * @param limit how many migrations at the most, or {@code null}
+     * @throws PlanException if files and history do not fit together
+     */
+    public Plan up(@Nullable String target, @Nullable Integer limit) {
+        List<MigrationStatus> statuses = statuses();
+        List<String> warnings = new ArrayList<>();
+        refuseRenamed(statuses);
+        refuseMissing(statuses, warnings);
+        refuseChanged(statuses, warnings);
+        refuseOutOfOrder(statuses);
+        LocalMigration last = target == null ? null : targetOf(target);
+        Map<String, MigrationStatus> byVersion =
+                statuses.stream().collect(Collectors.toMap(MigrationStatus::version, Function.identity()));
+        List<PlannedMigration> steps = new ArrayList<>();
+        int applied = 0;
+        for (LocalMigration migration : local) {
+            MigrationStatus status = Objects.requireNonNull(byVersion.get(migration.version()));
+            if (!status.pending()) {
+                applied++;
+            } else if (!beyond(last, migration) && (limit == null || steps.size() < limit)) {
+                steps.add(step(migration, status));
+            }
+        }
+        return new Plan(steps, warnings, applied);
+    }
+
+    private PlannedMigration step(LocalMigration migration, MigrationStatus status) {
+        HistoryRow row = history.row(migration.version()).orElse(null);
+        Action action = switch (status.state()) {
+            case INCOMPLETE -> Action.RESUME;
+            case OUTDATED -> Action.REAPPLY;
+            default -> Action.APPLY;
+        };
+        return new PlannedMigration(migration, action, row);
+    }
+
+    private static boolean beyond(@Nullable LocalMigration last, LocalMigration migration) {
+        if (last == null || last.number() == null) {
+            return false;
+        }
+        return migration.number() == null || migration.number().compareTo(last.number()) > 0;
+    }
+
+    private LocalMigration targetOf(String target) {
+        return local.stream()
+                .filter(migration -> !migration.repeatable())
+                .filter(migration -> Versions.matches(target, migration.version()))
+                .findFirst()
+                .orElseThrow(() -> new PlanException(
+                        FailureCode.UNKNOWN_VERSION,
+                        "There is no migration " + target + ".",
+                        "Give a version as status shows it, for instance "
+                                + (local.isEmpty()
+                                        ? "003_add_indexes"
+                                        : local.get(0).version()) + ", or its number.",
+                        null,
+                        null));
+    }
+
+    private void refuseRenamed(List<MigrationStatus> statuses) {
+        for (MigrationStatus gone : statuses) {
+            if (gone.state() != MigrationState.MISSING && gone.state() != MigrationState.FUTURE) {
+                continue;
+            }
+            var number = Versions.number(gone.version());
+            for (LocalMigration migration : local) {
+                if (number != null && number.equals(migration.number())) {
+                    throw new PlanException(
+                            FailureCode.MISSING_FILE,
+                            "Migration " + gone.fileName() + " has been applied, and " + migration.fileName()
+                                    + " now has its number.",
+                            "Give the file its old name back if it was renamed, or give the new migration the next free number.",
+                            migration.fileName(),
+                            null);
+                }
+            }
+        }
+    }
+
+    private void refuseMissing(List<MigrationStatus> statuses, List<String> warnings) {
+        List<MigrationStatus> missing = statuses.stream()
+                .filter(status -> status.state() == MigrationState.MISSING)
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        MigrationStatus first = missing.get(0);
+        String what =
+                "Migration " + first.fileName() + " has been applied and has no file here, although newer ones have.";
+        if (policy.missing() == Reaction.FAIL) {
+            throw new PlanException(
+                    FailureCode.MISSING_FILE,
+                    what,
+                    "Bring the file back, or unmark " + first.version()
+                            + " if it is gone for good, or set the missing policy to warn.",
+                    first.fileName(),
+                    others(missing));
+        }
+        missing.forEach(
+                status -> warnings.add("Migration " + status.fileName() + " has been applied and has no file here."));
+    }
+
+    private void refuseChanged(List<MigrationStatus> statuses, List<String> warnings) {
+        List<MigrationStatus> changed = statuses.stream()
+                .filter(status -> status.state() == MigrationState.CHANGED)
+                .toList();
+        if (changed.isEmpty()) {
+            return;
+        }
+        MigrationStatus first = changed.get(0);
+        if (policy.checksumMismatch() == Reaction.FAIL) {
+            throw new PlanException(
+                    FailureCode.CHECKSUM_MISMATCH,
+                    "Migration " + first.fileName() + " checksum mismatch",
+                    "An applied migration must not be edited: restore the file and make the change in a new migration, or run"
+                            + " repair if the edit is harmless.",
+                    first.fileName(),
+                    "  applied " + first.appliedChecksum() + "\n  local   " + first.checksum() + moreOf(changed));
+        }
+        changed.forEach(status -> warnings.add("Migration " + status.fileName() + " checksum mismatch"));
+    }
+
+    private void refuseOutOfOrder(List<MigrationStatus> statuses) {
+        List<MigrationStatus> late = statuses.stream()
+                .filter(status -> status.state() == MigrationState.OUT_OF_ORDER)
+                .toList();
+        if (late.isEmpty() || policy.outOfOrder() == OutOfOrder.APPLY) {
+            return;
+        }
+        MigrationStatus first = late.get(0);
+        throw new PlanException(
+                FailureCode.OUT_OF_ORDER,
+                "Migration " + first.fileName() + " is pending, but "
+                        + StatusReport.newestApplied(history).orElseThrow() + ", which is newer, has been applied.",
+                "Give it the next free number, or set the out-of-order policy to apply.",
+                first.fileName(),
+                others(late));
+    }
+
+    private static @Nullable String others(List<MigrationStatus> all) {
+        String more = moreOf(all);
+        return more.isEmpty() ? null : more.substring(1);
+    }
+
+    private static String moreOf(List<MigrationStatus> all) {
+        StringBuilder text = new StringBuilder();
+        all.stream()
+                .skip(1)
+                .limit(10)
+                .forEach(status -> text.append("\n  also ").append(status.fileName()));
+        if (all.size() > 11) {
+            text.append("\n  and ").append(all.size() - 11).append(" more");
+        }
+        return text.toString();
+    }
+}

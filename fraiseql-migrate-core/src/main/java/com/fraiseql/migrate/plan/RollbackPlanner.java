@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.plan;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.history.History;
+import com.fraiseql.migrate.history.HistoryRow;
+import com.fraiseql.migrate.source.LocalMigration;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Chooses what {@code down} rolls back (DESIGN §6): the last applied versioned migrations by rank, an incomplete one included.
+ * Repeatable migrations have nothing to roll back and are passed over.
+ */
+public final class RollbackPlanner {
+
+    private RollbackPlanner() {}
+
+    /** The last {@code steps} applied, last first. Fewer if there are no more. */
+    public static List<RollbackStep> last(int steps, History history, List<LocalMigration> local) {
+        return candidates(history, local).stream().limit(steps).toList();
+    }
+
+    /** Everything that was applied after {@code target}, last first. {@code 0} means everything. */
+    public static List<RollbackStep> to(String target, History history, List<LocalMigration> local) {
+        List<RollbackStep> all = candidates(history, local);
+        if (target.equals("0")) {
+            return all;
+        }
+        HistoryRow stay = all.stream()
+                .map(RollbackStep::row)
+                .filter(row -> Versions.matches(target, row.version()))
+                .findFirst()
+                .orElseThrow(() -> new PlanException(
+                        FailureCode.UNKNOWN_VERSION,
+                        "Migration " + target + " has not been applied.",
+                        "Give an applied version as status shows it, or 0 to roll back everything.",
+                        null,
+                        null));
+        return all.stream().filter(step -> step.row().rank() > stay.rank()).toList();
+    }
+
+    private static List<RollbackStep> candidates(History history, List<LocalMigration> local) {
+        return history.rows().stream()
+                .filter(row -> Versions.number(row.version()) != null)
+                .sorted(Comparator.comparingLong(HistoryRow::rank).reversed())
+                .map(row -> new RollbackStep(
+                        row,
+                        local.stream()
+                                .filter(migration -> migration.version().equals(row.version()))
+                                .findFirst()
+                                .orElse(null)))
+                .toList();
+    }
+}

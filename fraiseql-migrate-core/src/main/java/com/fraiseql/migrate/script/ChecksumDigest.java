@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Takes a file's bytes (without byte order mark) as they come, and knows at the end the checksum of the whole text and of
+ * the text above each line that looks like a rollback marker. Whether such a line is one, only the lexer can tell.
+ */
+final class ChecksumDigest {
+
+    private static final byte[] ROLLBACK = "rollback".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final int DEAD = -1;
+    private static final int DASH = 1;
+    private static final int DASHES = 2;
+    private static final int WORD_END = DASHES + 8;
+    private static final int COLON = WORD_END + 1;
+
+    private final MessageDigest digest = Checksums.digest();
+    private final Map<Integer, String> above = new HashMap<>();
+    /** Normalised bytes that have not gone into the digest. */
+    private byte[] out = new byte[1 << 14];
+
+    private int size;
+    /** The end of the last byte in {@link #out} that is not white space. */
+    private int solid;
+    /** Where the current line starts in {@link #out}; it stays there while it may be a marker. */
+    private int lineStart;
+
+    private int line = 1;
+    private int state;
+    private boolean afterReturn;
+
+    void update(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            byte b = bytes[i];
+            if (b == '\n' && afterReturn) {
+                afterReturn = false;
+                continue;
+            }
+            afterReturn = b == '\r';
+            if (size == out.length) {
+                flush();
+            }
+            if (b == '\n' || b == '\r') {
+                out[size++] = '\n';
+                endLine();
+            } else {
+                out[size++] = b;
+                if (b != ' ' && (b < '\t' || b > '\r')) {
+                    solid = size;
+                }
+                if (state != DEAD) {
+                    state = step(b);
+                }
+            }
+        }
+    }
+
+    private int step(byte b) {
+        boolean space = b == ' ' || (b >= '\t' && b <= '\r');
+        return switch (state) {
+            case 0 -> space ? 0 : b == '-' ? DASH : DEAD;
+            case DASH -> b == '-' ? DASHES : DEAD;
+            case DASHES -> space ? DASHES : (b | 0x20) == ROLLBACK[0] ? DASHES + 1 : DEAD;
+            case WORD_END -> space ? WORD_END : b == ':' ? COLON : DEAD;
+            case COLON -> space ? COLON : DEAD;
+            default -> (b | 0x20) == ROLLBACK[state - DASHES] ? state + 1 : DEAD;
+        };
+    }
+
+    private void endLine() {
+        if (state == COLON) {
+            candidate();
+        }
+        line++;
+        state = 0;
+        lineStart = size;
+    }
+
+    private void candidate() {
+        try {
+            MessageDigest copy = (MessageDigest) digest.clone();
+            copy.update(out, 0, solidBefore(lineStart));
+            above.put(line, HexFormat.of().formatHex(copy.digest()));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int solidBefore(int index) {
+        int end = index;
+        while (end > 0 && (out[end - 1] == ' ' || (out[end - 1] >= '\t' && out[end - 1] <= '\r'))) {
+            end--;
+        }
+        return end;
+    }
+
+    /** White space at the end, and a line that may be a marker, are kept back. */
+    private void flush() {
+        int upTo = state == DEAD ? solid : solidBefore(lineStart);
+        if (upTo == 0) {
+            out = Arrays.copyOf(out, out.length * 2);
+            return;
+        }
+        digest.update(out, 0, upTo);
+        System.arraycopy(out, upTo, out, 0, size - upTo);
+        size -= upTo;
+        solid = Math.max(0, solid - upTo);
+        lineStart = Math.max(0, lineStart - upTo);
+    }
+
+    boolean hasCandidates() {
+        if (state == COLON) {
+            candidate();
+        }
+        return !above.isEmpty();
+    }
+
+    /** The checksum, with the rollback marker on this line; 0 if there is none. */
+    String finish(int markerLine) {
+        if (hasCandidates() && above.containsKey(markerLine)) {
+            return above.getOrDefault(markerLine, "");
+        }
+        digest.update(out, 0, solid);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

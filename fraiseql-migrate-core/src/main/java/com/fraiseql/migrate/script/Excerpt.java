@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import com.fraiseql.migrate.failure.SourceLocation;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A line of SQL with its number and a caret beneath the place in question:
+ *
+ * <pre>
+ *    12 | SELECT nmae FROM tb_user
+ *       |        ^
+ * </pre>
+ *
+ * Tabs become one space, so that the caret stays in place; of a very long line only the part around the caret is shown.
+ */
+public final class Excerpt {
+
+    private static final int BEFORE = 60;
+    private static final int AFTER = 60;
+
+    private Excerpt() {}
+
+    /**
+     * The two lines.
+     *
+     * @param lineText the line, without its end
+     * @param line its number, from 1
+     * @param column the place in code points, from 1; 0 for no caret
+     */
+    public static String of(String lineText, int line, int column) {
+        return of(lineText.codePoints().toArray(), 0, line, column);
+    }
+
+    /**
+     * The two lines, read from the script; what is not UTF-8 shows as a replacement character.
+     *
+     * @return an empty string if the script has no such line or cannot be read
+     */
+    public static String of(ScriptText text, SourceLocation location) {
+        int line = location.line();
+        int column = location.column();
+        int from = Math.max(0, column - 2 * BEFORE);
+        int[] window = new int[4 * BEFORE];
+        int length = 0;
+        try (Reader reader = new BufferedReader(new InputStreamReader(text.open(), StandardCharsets.UTF_8))) {
+            int at = 1;
+            int index = 0;
+            int c = read(reader, true);
+            while (at < line && c >= 0) {
+                if (c == '\n') {
+                    at++;
+                }
+                c = read(reader, c == '\r');
+            }
+            while (c >= 0 && c != '\n' && length < window.length) {
+                if (index++ >= from) {
+                    window[length++] = c;
+                }
+                c = read(reader, false);
+            }
+        } catch (IOException e) {
+            return "";
+        }
+        return length == 0 && column > 1 ? "" : of(java.util.Arrays.copyOf(window, length), from, line, column);
+    }
+
+    /** One code point; every line end as {@code \n}. */
+    private static int read(Reader reader, boolean start) throws IOException {
+        int c = reader.read();
+        if (start && c == 0xFEFF) {
+            c = reader.read();
+        }
+        if (c == '\r') {
+            reader.mark(1);
+            if (reader.read() != '\n') {
+                reader.reset();
+            }
+            return '\n';
+        }
+        if (c >= 0 && Character.isHighSurrogate((char) c)) {
+            int low = reader.read();
+            return low < 0 ? c : Character.toCodePoint((char) c, (char) low);
+        }
+        return c;
+    }
+
+    /** {@code points} begins {@code skipped} code points after the start of the line. */
+    private static String of(int[] points, int skipped, int line, int column) {
+        int caret = column - 1 - skipped;
+        int from = points.length <= BEFORE + AFTER && skipped == 0
+                ? 0
+                : Math.max(0, Math.min(caret, points.length) - BEFORE);
+        int to = Math.min(points.length, Math.max(from, caret) + AFTER);
+        if (skipped == 0 && points.length <= BEFORE + AFTER) {
+            to = points.length;
+        }
+        String number = String.format("%5d", line);
+        StringBuilder text = new StringBuilder(number).append(" | ");
+        int shift = 0;
+        if (from > 0 || skipped > 0) {
+            text.append('…');
+            shift = 1;
+        }
+        for (int i = from; i < to; i++) {
+            text.appendCodePoint(points[i] < ' ' ? ' ' : points[i]);
+        }
+        if (to < points.length) {
+            text.append('…');
+        }
+        if (column > 0) {
+            text.append('\n').append(" ".repeat(number.length())).append(" | ");
+            text.append(" ".repeat(Math.max(0, caret - from) + shift)).append('^');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import com.fraiseql.migrate.failure.SourceLocation;
+import java.util.List;
+
+/** Where the values of placeholders are in a statement's text, and what stands in the file instead. */
+public final class Replacements {
+
+    static final Replacements NONE = new Replacements(List.of());
+
+    private final List<Mark> marks;
+
+    private Replacements(List<Mark> marks) {
+        this.marks = marks;
+    }
+
+    static Replacements of(List<Mark> marks) {
+        return marks.isEmpty() ? NONE : new Replacements(marks);
+    }
+
+    SourceLocation locate(Statement statement, String file, int end) {
+        String text = statement.text();
+        int line = statement.line();
+        int column = statement.column();
+        int mark = 0;
+        for (int i = 0; i < end; i++) {
+            if (mark < marks.size() && marks.get(mark).from() <= i) {
+                Mark replaced = marks.get(mark++);
+                int behind = (int) replaced.from() + replaced.length();
+                if (behind > end) {
+                    break;
+                }
+                // a value in which the statement began has no width of its own here
+                column += replaced.from() < 0
+                        ? 0
+                        : replaced.raw().codePointCount(0, replaced.raw().length());
+                i = behind - 1;
+                continue;
+            }
+            char c = text.charAt(i);
+            if (c == '\n' || (c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n'))) {
+                line++;
+                column = 1;
+            } else if (c != '\r' && !Character.isLowSurrogate(c)) {
+                column++;
+            }
+        }
+        for (;
+                mark < marks.size()
+                        && marks.get(mark).length() == 0
+                        && marks.get(mark).from() == end;
+                mark++) {
+            column += marks.get(mark)
+                    .raw()
+                    .codePointCount(0, marks.get(mark).raw().length());
+        }
+        return new SourceLocation(file, line, column);
+    }
+
+    String undo(String text) {
+        if (marks.isEmpty()) {
+            return text;
+        }
+        StringBuilder raw = new StringBuilder(text.length());
+        int at = 0;
+        for (Mark mark : marks) {
+            int from = (int) Math.max(mark.from(), at);
+            raw.append(text, at, from).append(mark.raw());
+            at = (int) Math.min(text.length(), mark.from() + mark.length());
+        }
+        return raw.append(text, at, text.length()).toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Replacements that && that.marks.equals(marks);
+    }
+
+    @Override
+    public int hashCode() {
+        return marks.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return marks.toString();
+    }
+}

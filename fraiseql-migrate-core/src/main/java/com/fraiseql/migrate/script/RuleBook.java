@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.script.Settings.Setting;
+import com.fraiseql.migrate.script.Traits.Control;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses what cannot run, statement by statement, and follows what the script itself sets. */
+final class RuleBook {
+
+    private final Origin origin;
+    private @Nullable Statement block;
+    private boolean standardStrings = true;
+    private @Nullable Boolean beforeLocal;
+
+    RuleBook(Origin origin) {
+        this.origin = origin;
+    }
+
+    /** What standard_conforming_strings is after the last statement. */
+    boolean standardStrings() {
+        return standardStrings;
+    }
+
+    /** Refuses by the statement's words. */
+    void check(Statement statement, List<Token> tokens) {
+        directives(statement);
+        if (!tokens.isEmpty()) {
+            transactionControl(statement, tokens);
+        }
+    }
+
+    /** Refuses by the settings that the statement makes. */
+    void checkSettings(Statement statement, List<Setting> settings) {
+        for (Setting setting : settings) {
+            encoding(statement, setting);
+            dateStyle(statement, setting);
+        }
+    }
+
+    /** Takes in what the statement changes. */
+    void follow(Statement statement, List<Setting> settings) {
+        Traits traits = statement.traits();
+        if (traits.control() == Control.BEGIN && block == null) {
+            block = statement;
+        } else if (traits.control() == Control.COMMIT) {
+            block = null;
+        }
+        if (beforeLocal != null && (traits.control() == Control.COMMIT || traits.standalone())) {
+            standardStrings = beforeLocal;
+            beforeLocal = null;
+        }
+        for (Setting setting : settings) {
+            lexing(setting);
+        }
+        if (traits.discardAll()) {
+            standardStrings = true;
+        }
+    }
+
+    /** At the end of the migration proper. */
+    void end() {
+        if (block != null) {
+            throw fault(
+                    FailureCode.TRANSACTION_CONTROL,
+                    "this " + block.firstLine() + " has no COMMIT",
+                    "Add COMMIT; after its last statement, or remove it: every migration runs in a transaction anyway.",
+                    block);
+        }
+    }
+
+    private void transactionControl(Statement statement, List<Token> tokens) {
+        Token first = tokens.get(0);
+        Token second = tokens.size() > 1 ? tokens.get(1) : first;
+        switch (first.upper()) {
+            case "ROLLBACK", "ABORT" -> {
+                boolean work = tokens.size() > 1 && second.isAny("WORK", "TRANSACTION");
+                Token then = tokens.size() > (work ? 2 : 1) ? tokens.get(work ? 2 : 1) : first;
+                if (first.is("ABORT") || !(then.is("TO") || second.is("PREPARED"))) {
+                    throw fault(
+                            FailureCode.TRANSACTION_CONTROL,
+                            first.upper() + " would undo what a migration is recorded to have done",
+                            "Remove it; to undo a part use SAVEPOINT and ROLLBACK TO SAVEPOINT.",
+                            statement);
+                }
+            }
+            case "PREPARE" -> {
+                if (tokens.size() == 3 && second.is("TRANSACTION")) {
+                    throw fault(
+                            FailureCode.TRANSACTION_CONTROL,
+                            "PREPARE TRANSACTION takes the transaction out of the migrator's hands",
+                            "Remove it; the migrator commits the transaction.",
+                            statement);
+                }
+            }
+            default -> {}
+        }
+        if (statement.traits().control() == Control.COMMIT && chained(tokens)) {
+            throw fault(
+                    FailureCode.TRANSACTION_CONTROL,
+                    first.upper() + " AND CHAIN begins a transaction without saying so",
+                    "Write COMMIT; BEGIN; instead.",
+                    statement);
+        }
+        if (block != null && statement.traits().standalone()) {
+            throw fault(
+                    FailureCode.TRANSACTION_CONTROL,
+                    "PostgreSQL refuses this statement between BEGIN and COMMIT: " + statement.firstLine(),
+                    "Move it in front of the " + block.firstLine() + " in line "
+                            + origin.locate(block.line(), 0).line() + " or behind its COMMIT.",
+                    statement);
+        }
+    }
+
+    private static boolean chained(List<Token> tokens) {
+        for (int i = 1; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).is("AND") && tokens.get(i + 1).is("CHAIN")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void encoding(Statement statement, Setting setting) {
+        if (!setting.name().equals("client_encoding") || setting.values() == null) {
+            return;
+        }
+        for (String value : setting.values()) {
+            String plain = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+            if (!plain.equals("utf8") && !plain.equals("unicode")) {
+                throw fault(
+                        FailureCode.UNSUPPORTED_SETTING,
+                        "client_encoding cannot be " + value + ": the file is read as UTF-8",
+                        "Save the file as UTF-8 and remove this statement.",
+                        statement);
+            }
+        }
+    }
+
+    /** The driver closes the connection when the server says that dates are not ISO. */
+    private void dateStyle(Statement statement, Setting setting) {
+        if (!setting.name().equals("datestyle") || setting.values() == null) {
+            return;
+        }
+        for (String value : String.join(",", setting.values()).split(",", -1)) {
+            String style = value.strip().toLowerCase(Locale.ROOT);
+            if (style.equals("sql") || style.startsWith("postgres") || style.startsWith("german")) {
+                throw fault(
+                        FailureCode.UNSUPPORTED_SETTING,
+                        "DateStyle cannot be " + value.strip() + ": the JDBC driver needs ISO",
+                        "Write SET datestyle TO 'ISO, …' with the order of day and month that the SQL below needs.",
+                        statement);
+            }
+        }
+    }
+
+    private void lexing(Setting setting) {
+        if (setting.name().equals("standard_conforming_strings")
+                || setting.name().equals("*")) {
+            List<String> values = setting.values();
+            if (setting.local() && beforeLocal == null) {
+                beforeLocal = standardStrings;
+            } else if (!setting.local()) {
+                beforeLocal = null;
+            }
+            if (values == null || !values.isEmpty()) {
+                standardStrings = values == null || Settings.truth(values.get(0));
+            }
+        }
+    }
+
+    void checkDirective(Directive directive, boolean alone) {
+        String fault = directive.fault();
+        if (fault != null) {
+            throw origin.fault(
+                    FailureCode.BAD_DIRECTIVE,
+                    "this directive cannot be read: " + fault,
+                    "The directives are: no-transaction; lock-timeout 10s; allow RULE \"reason\"; batch size=1000 pause=50ms.",
+                    directive.line(),
+                    directive.column());
+        }
+        if (!alone) {
+            throw misplaced(directive, "stands within or behind a statement");
+        }
+    }
+
+    ScriptException misplaced(Directive directive, String how) {
+        return origin.fault(
+                FailureCode.BAD_DIRECTIVE,
+                "this directive " + how,
+                "Put it on a line of its own above the statement that it is for.",
+                directive.line(),
+                directive.column());
+    }
+
+    private void directives(Statement statement) {
+        for (Directive directive : statement.directives()) {
+            if (directive.name().equals(Directive.BATCH)) {
+                Lexer first = new Lexer(statement.text(), true);
+                first.next();
+                if (!(first.is("UPDATE") || first.is("DELETE") || first.is("INSERT"))) {
+                    throw misplaced(directive, "is for UPDATE, DELETE and INSERT only");
+                }
+            }
+            if (directive.name().equals(Directive.NO_TRANSACTION)
+                    && (block != null || StatementReader.isControl(statement))) {
+                throw misplaced(directive, "cannot be between BEGIN and COMMIT");
+            }
+        }
+    }
+
+    private ScriptException fault(FailureCode code, String what, String action, Statement statement) {
+        return origin.fault(code, what, action, statement.line(), statement.column());
+    }
+}

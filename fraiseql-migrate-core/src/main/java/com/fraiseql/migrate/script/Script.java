@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import com.fraiseql.migrate.script.Traits.Control;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of a script, without its text; read in one pass, in small memory.
+ *
+ * <p>Every statement belongs to exactly one unit. A standalone statement is a unit, and so is the file's own
+ * {@code BEGIN … COMMIT}; what stands between them, and between cuts, is a transaction. Under
+ * {@code -- fraiseql:no-transaction} in the head every other statement is a unit of its own; above a statement that
+ * statement is. A COMMIT without a BEGIN ends the unit that it is in.
+ *
+ * @param checksum the migration's checksum, as {@link Checksums#of} gives it
+ * @param units in their order; none if there is no statement
+ * @param statements how many statements there are, without the rollback section's
+ * @param rollback the rollback section; {@code null} if there is none, or no SQL in it
+ * @param headDirectives the directives for the whole file
+ */
+public record Script(
+        String checksum,
+        List<Unit> units,
+        int statements,
+        @Nullable RollbackSection rollback,
+        List<Directive> headDirectives) {
+
+    public Script {
+        units = List.copyOf(units);
+        headDirectives = List.copyOf(headDirectives);
+    }
+
+    public static Script read(ScriptText text) {
+        return read(text, Cuts.none());
+    }
+
+    /** Reads a script whose units also end where the server has demanded it. */
+    public static Script read(ScriptText text, Cuts cuts) {
+        return read(text, cuts, Map.of());
+    }
+
+    /**
+     * Reads a script as it is after placeholder replacement. Checksum and hashes are those of the file as it is.
+     *
+     * @throws ScriptException for what cannot run
+     */
+    public static Script read(ScriptText text, Cuts cuts, Map<String, String> placeholders) {
+        ChecksumDigest digest = new ChecksumDigest();
+        try (StatementReader reader = StatementReader.open(text, placeholders, digest)) {
+            Units units = new Units(reader, cuts);
+            int statements = 0;
+            for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
+                units.add(statement);
+                statements++;
+            }
+            return new Script(
+                    digest.finish(reader.markerLine()),
+                    units.finish(),
+                    statements,
+                    reader.rollback(),
+                    reader.headDirectives());
+        }
+    }
+
+    /** Cuts statements into units as they come. */
+    private static final class Units {
+
+        private final StatementReader reader;
+        private final Cuts cuts;
+        private final List<Unit> units = new ArrayList<>();
+        private @Nullable UnitBuilder open;
+
+        Units(StatementReader reader, Cuts cuts) {
+            this.reader = reader;
+            this.cuts = cuts;
+        }
+
+        void add(Statement statement) {
+            if (open != null && open.kind() == Unit.Kind.EXPLICIT) {
+                open.add(statement, reader);
+                if (statement.traits().control() == Control.COMMIT) {
+                    close();
+                }
+                return;
+            }
+            boolean standalone = statement.traits().standalone() || cuts.alone().contains(statement.index());
+            boolean begin = statement.traits().control() == Control.BEGIN;
+            boolean commit = statement.traits().control() == Control.COMMIT;
+            boolean alone = standalone || (!commit && !begin && isWithoutTransaction(statement));
+            if (alone || begin) {
+                close();
+            }
+            UnitBuilder unit = open;
+            if (unit == null) {
+                Unit.Kind kind = begin ? Unit.Kind.EXPLICIT : standalone ? Unit.Kind.STANDALONE : Unit.Kind.TRANSACTION;
+                unit = new UnitBuilder(units.size(), kind, statement);
+                open = unit;
+            }
+            boolean strayFirst = commit && unit.isEmpty();
+            unit.add(statement, reader);
+            if (alone || (commit && !strayFirst) || (!begin && cuts.after().contains(statement.index()))) {
+                close();
+            }
+        }
+
+        private boolean isWithoutTransaction(Statement statement) {
+            return isNamed(reader.headDirectives()) || isNamed(statement.directives());
+        }
+
+        private static boolean isNamed(List<Directive> directives) {
+            return directives.stream().anyMatch(d -> d.name().equals(Directive.NO_TRANSACTION));
+        }
+
+        private void close() {
+            if (open != null) {
+                units.add(open.build());
+                open = null;
+            }
+        }
+
+        List<Unit> finish() {
+            close();
+            return units;
+        }
+    }
+}

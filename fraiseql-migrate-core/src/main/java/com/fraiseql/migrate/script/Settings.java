@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a statement does to session settings: {@code SET}, {@code RESET}, {@code SELECT set_config(…)}. */
+final class Settings {
+
+    /**
+     * One setting.
+     *
+     * @param name in lower case; {@code *} for RESET ALL
+     * @param values its values, or {@code null} for DEFAULT and RESET; empty if the text does not tell
+     * @param local whether it ends with the transaction
+     * @param token the token to point at
+     */
+    record Setting(String name, @Nullable List<String> values, boolean local, Token token) {}
+
+    private Settings() {}
+
+    /** Whether PostgreSQL reads this as true; what it would refuse is false. */
+    static boolean truth(String value) {
+        String text = value.toLowerCase(Locale.ROOT);
+        return text.equals("1")
+                || text.equals("on")
+                || (!text.isEmpty() && ("true".startsWith(text) || "yes".startsWith(text)));
+    }
+
+    /** The settings that a statement makes; empty for what sets the transaction, the role or the session's user. */
+    static List<Setting> of(List<Token> tokens) {
+        Words words = new Words(tokens);
+        if (words.accept("SET")) {
+            Setting setting = set(words);
+            return setting == null ? List.of() : List.of(setting);
+        }
+        if (words.accept("RESET")) {
+            Token token = words.peek();
+            if (words.accept("ALL")) {
+                return List.of(new Setting("*", null, false, token));
+            }
+            if (words.accept("TIME", "ZONE")) {
+                return List.of(new Setting("timezone", null, false, token));
+            }
+            return List.of(new Setting(name(words), null, false, token));
+        }
+        return configCalls(tokens);
+    }
+
+    private static @Nullable Setting set(Words words) {
+        boolean local = words.accept("LOCAL");
+        if (!local
+                && words.peek().is("SESSION")
+                && !words.peek(1).isAny("AUTHORIZATION", "CHARACTERISTICS", "=", "TO")) {
+            words.accept("SESSION");
+        }
+        Token token = words.peek();
+        if (token.isAny("TRANSACTION", "CONSTRAINTS", "SESSION")
+                || (token.is("ROLE") && !words.peek(1).isAny("=", "TO"))) {
+            return null;
+        }
+        String name;
+        if (words.accept("TIME", "ZONE")) {
+            name = "timezone";
+        } else if (words.accept("NAMES")) {
+            name = "client_encoding";
+        } else if (words.accept("SCHEMA")) {
+            name = "search_path";
+        } else {
+            name = name(words);
+            if (!words.acceptAny("=", "TO")) {
+                return null;
+            }
+        }
+        List<String> values = new ArrayList<>();
+        while (!words.done()) {
+            Token value = words.take();
+            if (value.is("DEFAULT")) {
+                return new Setting(name, null, local, token);
+            }
+            if (!value.is(",")) {
+                values.add(value.isString() ? value.value() : value.isName() ? value.name() : value.text());
+            }
+        }
+        // SET NAMES alone means the default
+        return new Setting(name, values.isEmpty() ? null : values, local, token);
+    }
+
+    private static String name(Words words) {
+        StringBuilder name = new StringBuilder();
+        for (Token part : words.qualifiedName()) {
+            name.append(name.isEmpty() ? "" : ".").append(part.name().toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
+    }
+
+    private static List<Setting> configCalls(List<Token> tokens) {
+        List<Setting> calls = new ArrayList<>();
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.isName()
+                    && token.name().equals("set_config")
+                    && tokens.get(i + 1).is("(")) {
+                List<List<Token>> arguments = new Words(tokens.subList(i + 1, tokens.size())).list();
+                if (arguments.size() == 3) {
+                    String name = Objects.requireNonNullElse(literal(arguments.get(0)), "?");
+                    String value = literal(arguments.get(1));
+                    String local = Objects.requireNonNullElse(literal(arguments.get(2)), "false");
+                    calls.add(new Setting(
+                            name.toLowerCase(Locale.ROOT),
+                            value == null ? List.of() : List.of(value),
+                            truth(local),
+                            token));
+                }
+            }
+        }
+        return calls;
+    }
+
+    private static @Nullable String literal(List<Token> argument) {
+        if (argument.isEmpty()) {
+            return null;
+        }
+        Token first = argument.get(0);
+        if (first.isString() && (argument.size() == 1 || argument.get(1).is("::"))) {
+            return first.value();
+        }
+        return argument.size() == 1 && first.isAny("TRUE", "FALSE") ? first.text() : null;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import com.fraiseql.migrate.failure.SourceLocation;
+import java.util.List;
+
+/**
+ * One statement of a script.
+ *
+ * @param index its number among all statements of the file, from 0; BEGIN and COMMIT count
+ * @param text from its first token to its last one, comments in between included, as in the file after placeholder
+ *     replacement; without the semicolon
+ * @param line the line of its first character in the file, from 1
+ * @param column the column of its first character, in code points from 1
+ * @param lastLine the line of its last character
+ * @param traits what the engine must know of it
+ * @param directives what stands above it for it alone
+ * @param standardStrings {@code standard_conforming_strings} as the script has set it so far
+ * @param replacements where placeholders stood
+ */
+public record Statement(
+        int index,
+        String text,
+        int line,
+        int column,
+        int lastLine,
+        Traits traits,
+        List<Directive> directives,
+        boolean standardStrings,
+        Replacements replacements) {
+
+    private static final int FIRST_LINE = 100;
+
+    /** The tokens, without comments. */
+    public List<Token> tokens() {
+        return Tokens.of(text, standardStrings);
+    }
+
+    /**
+     * Where a character of the text stands in the file. Within the value of a placeholder that is the placeholder.
+     *
+     * @param file the name to put into the answer
+     * @param position the character, in code points from 1, as PostgreSQL reports it; what is outside of the text becomes its
+     *     nearest end
+     */
+    public SourceLocation locate(String file, int position) {
+        int end =
+                text.offsetByCodePoints(0, Math.max(0, Math.min(position - 1, text.codePointCount(0, text.length()))));
+        return replacements.locate(this, file, end);
+    }
+
+    /** The text with its placeholders as they stand in the file. */
+    String raw() {
+        return replacements.undo(text);
+    }
+
+    /** The first line, white space made single, cut at 100 characters; for messages. */
+    public String firstLine() {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        String first = text.substring(0, Math.min(end, 4 * FIRST_LINE)).strip().replaceAll("\\s+", " ");
+        if (first.codePointCount(0, first.length()) <= FIRST_LINE) {
+            return first;
+        }
+        return first.substring(0, first.offsetByCodePoints(0, FIRST_LINE - 1)) + "…";
+    }
+}

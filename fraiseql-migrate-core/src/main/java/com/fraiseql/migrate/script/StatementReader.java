@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.script.Settings.Setting;
+import com.fraiseql.migrate.script.Traits.Control;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a script statement by statement, in small constant memory whatever the file's size: the current statement and a
+ * buffer are all that is held.
+ *
+ * <p>Statements end where psql ends them: at a semicolon outside of quotes, comments and parentheses, and outside of the
+ * {@code BEGIN ATOMIC … END} body of a {@code CREATE FUNCTION} or {@code CREATE PROCEDURE}; or at the end. What cannot run is
+ * refused with its place in the file, when it is reached.
+ */
+public final class StatementReader implements AutoCloseable {
+
+    private final CharFeed feed;
+    private final Lexer lexer;
+    private final Origin origin;
+    private final RuleBook rules;
+    private final @Nullable PlaceholderFeed placeholders;
+    private final List<Directive> headDirectives = new ArrayList<>();
+    private final List<Directive> pending = new ArrayList<>();
+
+    private final boolean lenient;
+
+    private int index;
+    private int firstKind;
+    private @Nullable CopyData copy;
+    private @Nullable String restOfCopyLine;
+    private int restLine;
+    private int restColumn;
+    private @Nullable RollbackSection rollback;
+    private int markerLine;
+    private boolean atMarker;
+    private boolean done;
+
+    private StatementReader(
+            Origin origin, Map<String, String> values, @Nullable ChecksumDigest digest, boolean lenient) {
+        this.origin = origin;
+        this.lenient = lenient;
+        ArrayDeque<Mark> marks = new ArrayDeque<>();
+        CharFeed bytes = new Utf8Feed(origin.read(), digest);
+        this.placeholders = values.isEmpty() ? null : new PlaceholderFeed(bytes, Map.copyOf(values), marks);
+        this.feed = placeholders == null ? bytes : placeholders;
+        this.lexer = new Lexer(feed, marks);
+        this.rules = new RuleBook(origin);
+    }
+
+    /** Opens a script in which no placeholders are replaced. */
+    public static StatementReader open(ScriptText text) {
+        return open(text, Map.of());
+    }
+
+    /**
+     * Opens a script.
+     *
+     * @param placeholders what to put for <code>${name}</code>; any other <code>${…}</code> is left alone, and nothing is
+     *     replaced in the data of a COPY
+     */
+    public static StatementReader open(ScriptText text, Map<String, String> placeholders) {
+        return open(text, placeholders, null);
+    }
+
+    static StatementReader open(ScriptText text, Map<String, String> placeholders, @Nullable ChecksumDigest digest) {
+        return new StatementReader(Origin.of(text), placeholders, digest, false);
+    }
+
+    static StatementReader openSection(Origin section) {
+        return new StatementReader(section, Map.of(), null, false);
+    }
+
+    /** A reader that refuses nothing but what has no end; for {@link #findMarker} only. */
+    static StatementReader openLenient(ScriptText text) {
+        return new StatementReader(Origin.of(text), Map.of(), null, true);
+    }
+
+    /**
+     * Reads the next statement.
+     *
+     * @return {@code null} at the end of the migration proper: the end of the file, or the rollback section, which has then
+     *     been read and checked too
+     * @throws ScriptException for what cannot run
+     */
+    public @Nullable Statement next() {
+        skipCopyData();
+        if (done) {
+            return null;
+        }
+        if (!findMarkerOrStatement()) {
+            end();
+            return null;
+        }
+        return statement();
+    }
+
+    /** Goes to the first token of the next statement; false at the end or at the rollback marker. */
+    private boolean findMarkerOrStatement() {
+        if (atMarker) {
+            return false;
+        }
+        lexer.keeping = false;
+        while (true) {
+            firstKind = lexer.next();
+            switch (firstKind) {
+                case Lexer.END -> {
+                    return false;
+                }
+                case Lexer.LINE_COMMENT -> {
+                    if (lexer.alone && RollbackSection.isMarker(lexer.chars, lexer.token, lexer.pos)) {
+                        atMarker = true;
+                        return false;
+                    }
+                    comment(false);
+                }
+                case Lexer.BLOCK_COMMENT -> {
+                    if (lexer.unterminated) {
+                        throw unterminated("block comment", "*/", lexer.openLine, lexer.openColumn);
+                    }
+                }
+                case Lexer.BACKSLASH -> metaCommand(true);
+                default -> {
+                    if (!isSemicolon()) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Reads the statement whose first token is the current one. */
+    private Statement statement() {
+        lexer.locate(lexer.token);
+        int line = lexer.line;
+        int column = lexer.column;
+        if (lexer.unterminated) {
+            throw unterminatedToken(firstKind);
+        }
+        lexer.keep = lexer.token;
+        lexer.keeping = true;
+        try {
+            boolean plain = TraitsFinder.isPlain(lexer);
+            Extent extent = new Extent(lexer);
+            readTo(extent);
+            return finish(line, column, extent, plain);
+        } catch (OutOfMemoryError e) {
+            throw tooLong(line, column);
+        }
+    }
+
+    private void readTo(Extent extent) {
+        int kind = firstKind;
+        while (extent.goesOn(kind)) {
+            if (kind >= Lexer.LINE_COMMENT) {
+                if (kind == Lexer.LINE_COMMENT) {
+                    if (lexer.alone && RollbackSection.isMarker(lexer.chars, lexer.token, lexer.pos)) {
+                        atMarker = true;
+                        break;
+                    }
+                    comment(true);
+                }
+            } else if (kind == Lexer.BACKSLASH) {
+                metaCommand(false);
+            }
+            kind = lexer.next();
+            if (lexer.unterminated) {
+                throw unterminatedToken(kind);
+            }
+        }
+    }
+
+    /** The buffer for one statement has been the whole heap; let it go before making the error. */
+    private ScriptException tooLong(int line, int column) {
+        lexer.release();
+        return origin.fault(
+                FailureCode.UNTERMINATED,
+                "the statement that begins here does not end before memory does",
+                "Look for a missing quote or parenthesis; if there is none, split the statement or give Java more memory.",
+                line,
+                column);
+    }
+
+    private Statement finish(int line, int column, Extent extent, boolean plain) {
+        int end = lexer.keep + extent.length();
+        String text = new String(lexer.chars, lexer.keep, extent.length());
+        List<Mark> marks = lexer.locateWithMarks(end);
+        boolean standard = lexer.standardStrings;
+        Traits traits = Traits.ORDINARY;
+        List<Setting> settings = List.of();
+        List<Token> tokens = List.of();
+        if (!plain || extent.setConfig()) {
+            tokens = Tokens.of(text, standard);
+            settings = Settings.of(tokens);
+            traits = TraitsFinder.of(tokens, settings);
+        }
+        Statement statement = new Statement(
+                index, text, line, column, lexer.line, traits, List.copyOf(pending), standard, Replacements.of(marks));
+        pending.clear();
+        index++;
+        if (!lenient) {
+            rules.check(statement, tokens);
+            rules.checkSettings(statement, settings);
+        }
+        rules.follow(statement, settings);
+        lexer.standardStrings = rules.standardStrings();
+        if (traits.copyFromStdin()) {
+            if (!extent.semicolon()) {
+                throw missingCopyData(statement);
+            }
+            beginCopy(statement);
+        }
+        lexer.keeping = false;
+        lexer.keep = lexer.pos;
+        return statement;
+    }
+
+    private boolean isSemicolon() {
+        return lexer.pos - lexer.token == 1 && lexer.chars[lexer.token] == ';';
+    }
+
+    private void comment(boolean withinStatement) {
+        if (lenient || !isDirectiveComment()) {
+            return;
+        }
+        String comment = new String(lexer.chars, lexer.token + 2, lexer.pos - lexer.token - 2);
+        lexer.locate(lexer.token);
+        Directive directive = Directive.of(comment, lexer.line, lexer.column);
+        rules.checkDirective(directive, lexer.alone && !withinStatement);
+        if (index == 0 && directive.forFile()) {
+            headDirectives.add(directive);
+        } else {
+            pending.add(directive);
+        }
+    }
+
+    /** Whether the current line comment begins with {@code fraiseql:}, without making a string of every comment. */
+    private boolean isDirectiveComment() {
+        int i = lexer.token + 2;
+        while (i < lexer.pos && Lexer.isSpace(lexer.chars[i])) {
+            i++;
+        }
+        return i < lexer.pos
+                && (lexer.chars[i] | 0x20) == 'f'
+                && Directive.isDirective(new String(lexer.chars, i, Math.min(lexer.pos - i, 9)));
+    }
+
+    /** At a backslash. */
+    private void metaCommand(boolean betweenStatements) {
+        while (lexer.peek(0) >= 0
+                && !Lexer.isSpace(lexer.peek(0))
+                && lexer.peek(0) != '\\'
+                && lexer.pos - lexer.token < 40) {
+            lexer.pos++;
+        }
+        String command = new String(lexer.chars, lexer.token, lexer.pos - lexer.token);
+        boolean skipped = betweenStatements && (command.equals("\\restrict") || command.equals("\\unrestrict"));
+        if (skipped || lenient) {
+            while (lexer.peek(0) >= 0 && lexer.peek(0) != '\n' && lexer.peek(0) != '\r') {
+                lexer.pos++;
+            }
+            return;
+        }
+        if (command.startsWith("\\;") || command.startsWith("\\!")) {
+            command = command.substring(0, 2);
+        }
+        lexer.locate(lexer.token);
+        throw origin.fault(
+                FailureCode.META_COMMAND,
+                command + " is a command of psql, not SQL",
+                MetaCommands.instead(command),
+                lexer.line,
+                lexer.column);
+    }
+
+    private ScriptException unterminatedToken(int kind) {
+        lexer.locate(lexer.token);
+        return switch (kind) {
+            case Lexer.STRING -> unterminated("string", "'", lexer.line, lexer.column);
+            case Lexer.QUOTED -> unterminated("quoted name", "\"", lexer.line, lexer.column);
+            case Lexer.DOLLAR -> {
+                int end = lexer.token + 1;
+                while (lexer.chars[end] != '$') {
+                    end++;
+                }
+                String tag = new String(lexer.chars, lexer.token, end + 1 - lexer.token);
+                yield unterminated("dollar-quoted string", tag, lexer.line, lexer.column);
+            }
+            default -> unterminated("block comment", "*/", lexer.line, lexer.column);
+        };
+    }
+
+    private ScriptException unterminated(String what, String closing, int line, int column) {
+        return origin.fault(
+                FailureCode.UNTERMINATED,
+                "the " + what + " that begins here is never closed",
+                "Add the missing " + closing + ".",
+                line,
+                column);
+    }
+
+    private void beginCopy(Statement statement) {
+        lexer.keeping = false;
+        lexer.keep = lexer.pos;
+        lexer.locate(lexer.pos);
+        restLine = lexer.line;
+        restColumn = lexer.column;
+        lexer.keeping = true;
+        int length = 0;
+        int c = lexer.peek(0);
+        while (c >= 0 && c != '\n' && c != '\r') {
+            c = lexer.peek(++length);
+        }
+        String rest = new String(lexer.chars, lexer.pos, length);
+        lexer.pos += length;
+        restOfCopyLine = rest.isBlank() ? null : rest;
+        if (placeholders != null) {
+            placeholders.replacing(false);
+        }
+        boolean crlf = c == '\r' && lexer.peek(1) == '\n';
+        if (c >= 0) {
+            lexer.pos += crlf ? 2 : 1;
+        }
+        copy = new CopyData(lexer, crlf, () -> {
+            throw missingCopyData(statement);
+        });
+    }
+
+    private ScriptException missingCopyData(Statement statement) {
+        return origin.fault(
+                FailureCode.UNTERMINATED,
+                "the data of this COPY has no end",
+                "Put the data below the statement, and a line \\. below the data.",
+                statement.line(),
+                statement.column());
+    }
+
+    /**
+     * The inline data of the statement that {@link #next} has just returned, a COPY … FROM STDIN: UTF-8, up to the line
+     * {@code \.} and without it, its line ends as LF where the file has CRLF. {@link #next} skips what has not been read.
+     *
+     * @throws IllegalStateException if the last statement has no data
+     */
+    public InputStream copyData() {
+        if (copy == null) {
+            throw new IllegalStateException("the last statement is not COPY … FROM STDIN");
+        }
+        return copy;
+    }
+
+    private void skipCopyData() {
+        if (copy == null) {
+            return;
+        }
+        copy.drain();
+        copy = null;
+        if (placeholders != null) {
+            placeholders.replacing(true);
+        }
+        if (restOfCopyLine != null) {
+            lexer.insert(restOfCopyLine + "\n", restLine, restColumn);
+            restOfCopyLine = null;
+        }
+    }
+
+    private void end() {
+        done = true;
+        if (!pending.isEmpty()) {
+            throw rules.misplaced(pending.get(0), "stands above no statement");
+        }
+        rules.end();
+        if (atMarker) {
+            if (placeholders != null) {
+                placeholders.replacing(false);
+            }
+            lexer.keeping = false;
+            lexer.locate(lexer.token);
+            markerLine = lexer.line;
+            rollback = new RollbackReader(lexer, origin, markerLine).read();
+        }
+    }
+
+    /** The line where the data of the last statement begins. */
+    int copyLine() {
+        return restLine + 1;
+    }
+
+    /** Goes to the end or to the rollback marker, without reading the section; the marker's line, or 0. */
+    int findMarker() {
+        while (true) {
+            skipCopyData();
+            if (!findMarkerOrStatement()) {
+                if (atMarker) {
+                    lexer.locate(lexer.token);
+                    return lexer.line;
+                }
+                return 0;
+            }
+            statement();
+        }
+    }
+
+    /** The line of the rollback marker, whether or not anything is below it; 0 if there is none. After the end only. */
+    int markerLine() {
+        return markerLine;
+    }
+
+    /** The rollback section, after {@link #next} has returned {@code null}; {@code null} if it is missing or empty. */
+    public @Nullable RollbackSection rollback() {
+        return rollback;
+    }
+
+    /** The directives for the whole file; complete after the first {@link #next}. */
+    public List<Directive> headDirectives() {
+        return List.copyOf(headDirectives);
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+
+    static boolean isControl(Statement statement) {
+        return statement.traits().control() != Control.NONE;
+    }
+}

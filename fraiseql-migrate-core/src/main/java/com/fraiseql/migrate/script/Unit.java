@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs and is recorded as one: a run of statements in one transaction, or one standalone statement.
+ *
+ * @param index its number in the script, from 0
+ * @param kind how it runs
+ * @param firstStatement the index of its first statement
+ * @param statementCount how many statements it has, BEGIN and COMMIT included; the units of a script follow each other
+ *     without a gap
+ * @param line the line of its first character in the file
+ * @param lastLine the line of the last character of its last statement, or of that statement's data
+ * @param hash SHA-256 over its statements as they stand in the file, in lower-case hex; FORMATS.md says how
+ * @param lineMarks a few bits per line, to name the line where another version of it differs; FORMATS.md says how
+ * @param markedLines for each mark, the file's line where its lines begin
+ * @param title the first line of its first statement that is not BEGIN or COMMIT
+ * @param begin the text of the file's own BEGIN, placeholders replaced; {@code null} unless the kind is EXPLICIT
+ */
+public record Unit(
+        int index,
+        Kind kind,
+        int firstStatement,
+        int statementCount,
+        int line,
+        int lastLine,
+        String hash,
+        String lineMarks,
+        List<Integer> markedLines,
+        String title,
+        @Nullable String begin) {
+
+    /** How a unit runs. */
+    public enum Kind {
+        /** In a transaction that the engine begins and commits; COMMIT and BEGIN in it are dropped. */
+        TRANSACTION,
+        /** The file's own BEGIN … COMMIT, which are its first and last statement. */
+        EXPLICIT,
+        /** One statement, outside of any transaction. */
+        STANDALONE
+    }
+
+    public Unit {
+        markedLines = List.copyOf(markedLines);
+    }
+
+    /**
+     * Where this unit differs first from an earlier version of it.
+     *
+     * @param storedLineMarks {@link #lineMarks} of the earlier version
+     * @return the line in the current file, or the first of the few lines that it is among; the unit's last line where only
+     *     the end is missing; empty if the marks are equal or cannot be read
+     */
+    public OptionalInt firstDifference(String storedLineMarks) {
+        OptionalInt block = LineMarks.firstDifference(lineMarks, storedLineMarks);
+        if (block.isEmpty()) {
+            return block;
+        }
+        return OptionalInt.of(block.getAsInt() < markedLines.size() ? markedLines.get(block.getAsInt()) : lastLine);
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Walks over a statement's tokens. */
+final class Words {
+
+    private static final Token NONE = new Token(Token.Kind.PUNCTUATION, "", -1);
+
+    private final List<Token> tokens;
+    private int at;
+
+    Words(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    boolean done() {
+        return at >= tokens.size();
+    }
+
+    Token peek() {
+        return peek(0);
+    }
+
+    Token peek(int ahead) {
+        return at + ahead >= 0 && at + ahead < tokens.size() ? tokens.get(at + ahead) : NONE;
+    }
+
+    /** The token before this one. */
+    Token previous() {
+        return peek(-1);
+    }
+
+    Token take() {
+        Token token = peek();
+        at++;
+        return token;
+    }
+
+    /** Goes behind these keywords if they are next, one after the other. */
+    boolean accept(String... words) {
+        for (int i = 0; i < words.length; i++) {
+            if (!peek(i).is(words[i])) {
+                return false;
+            }
+        }
+        at += words.length;
+        return true;
+    }
+
+    boolean acceptAny(String... words) {
+        if (peek().isAny(words)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Goes behind {@code a.b.c}, and returns its parts. */
+    List<Token> qualifiedName() {
+        List<Token> parts = new ArrayList<>();
+        while (peek().isName()) {
+            Token part = take();
+            if (peek().is("UESCAPE") && !peek(1).value().isEmpty()) {
+                part = part.escapedWith(peek(1).value().charAt(0));
+                at += 2;
+            }
+            parts.add(part);
+            if (!accept(".")) {
+                break;
+            }
+        }
+        return parts;
+    }
+
+    /** If a parenthesis opens here: goes behind its end and returns what is in it, split at its commas. */
+    List<List<Token>> list() {
+        List<List<Token>> items = new ArrayList<>();
+        if (!accept("(")) {
+            return items;
+        }
+        List<Token> item = new ArrayList<>();
+        int depth = 0;
+        while (!done()) {
+            Token token = take();
+            if (depth == 0 && token.is(")")) {
+                break;
+            }
+            if (depth == 0 && token.is(",")) {
+                items.add(item);
+                item = new ArrayList<>();
+                continue;
+            }
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            item.add(token);
+        }
+        if (!item.isEmpty()) {
+            items.add(item);
+        }
+        return items;
+    }
+
+    /** What is left, split at the commas outside of parentheses. */
+    List<List<Token>> clauses() {
+        List<List<Token>> clauses = new ArrayList<>();
+        List<Token> clause = new ArrayList<>();
+        int depth = 0;
+        while (!done()) {
+            Token token = take();
+            if (depth == 0 && token.is(",")) {
+                clauses.add(clause);
+                clause = new ArrayList<>();
+                continue;
+            }
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            clause.add(token);
+        }
+        clauses.add(clause);
+        return clauses;
+    }
+
+    /** Whether any token that is left is one of these keywords. */
+    boolean mentions(String... words) {
+        for (int i = at; i < tokens.size(); i++) {
+            if (tokens.get(i).isAny(words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The value of a boolean option such as {@code (CONCURRENTLY false)}, looked up among option items.
+     *
+     * @return {@code otherwise} if the option is not there; true if it stands there without a value
+     */
+    static boolean option(List<List<Token>> items, String name, boolean otherwise) {
+        boolean value = otherwise;
+        for (List<Token> item : items) {
+            if (!item.isEmpty() && item.get(0).isName() && item.get(0).name().equalsIgnoreCase(name)) {
+                Token last = item.get(item.size() - 1);
+                value = item.size() == 1 || Settings.truth(last.isString() ? last.value() : last.text());
+            }
+        }
+        return value;
+    }
+
+    static boolean has(List<List<Token>> items, String name) {
+        return items.stream()
+                .anyMatch(item -> !item.isEmpty()
+                        && item.get(0).isName()
+                        && item.get(0).name().equalsIgnoreCase(name));
+    }
+}

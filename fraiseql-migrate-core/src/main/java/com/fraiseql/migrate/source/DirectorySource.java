@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.source;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.SourceLocation;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The migrations in one directory, without Spring. Sub-directories are not part of it; symbolic links are followed, as a
+ * mounted ConfigMap needs.
+ */
+public final class DirectorySource implements MigrationSource {
+
+    private final Path directory;
+    private final boolean failOnMissing;
+
+    /** A directory that must be there. */
+    public DirectorySource(Path directory) {
+        this(directory, true);
+    }
+
+    /**
+     * A directory.
+     *
+     * @param directory the directory; errors show it as it is given here
+     * @param failOnMissing whether it is an error that it is not there; otherwise it counts as empty
+     */
+    public DirectorySource(Path directory, boolean failOnMissing) {
+        this.directory = Objects.requireNonNull(directory, "directory");
+        this.failOnMissing = failOnMissing;
+    }
+
+    @Override
+    public List<LocalMigration> load() {
+        return MigrationFiles.toMigrations(files(directory, directory.toString(), failOnMissing));
+    }
+
+    /** The {@code .sql} files of a directory; {@code location} is what the user calls it. */
+    static List<LocatedText> files(Path directory, String location, boolean failOnMissing) {
+        List<LocatedText> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                if (MigrationName.isMigrationFile(name) && !Files.isDirectory(entry)) {
+                    files.add(new PathText(name, entry));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            if (failOnMissing) {
+                throw missing(location);
+            }
+        } catch (NotDirectoryException e) {
+            throw new MigrateException(
+                    FailureCode.LOCATION_MISSING,
+                    "The migration location " + location + " is a file, not a folder.",
+                    "Name the folder that the migrations are in.");
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(location, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw unreadable(location, e);
+        }
+        return files;
+    }
+
+    static MigrateException missing(String location) {
+        return new MigrateException(
+                FailureCode.LOCATION_MISSING,
+                "The migration location " + location + " does not exist.",
+                "Create the folder with the first migration, 001_initial_schema.sql, in it, or correct the location.");
+    }
+
+    static MigrateException unreadable(String location, IOException cause) {
+        return new MigrateException(
+                FailureCode.UNREADABLE_FILE,
+                "The migration location " + location + " cannot be read: " + Failures.reason(cause) + ".",
+                "See to it that this process may list the folder.",
+                SourceLocation.file(location),
+                null,
+                cause);
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.source;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.script.ScriptText;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Puts migrations in order and sees to it that each is there once.
+ *
+ * <p>The same file found twice is not a duplicate: overlapping locations find it at one path, and a jar beside the
+ * directory that it was made from brings it with the same name and the very same bytes.
+ */
+final class MigrationSet {
+
+    private static final Comparator<LocalMigration> ORDER = Comparator.comparing(
+                    LocalMigration::number, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(LocalMigration::version)
+            .thenComparing(LocalMigration::fileName);
+
+    private MigrationSet() {}
+
+    /**
+     * Sorts: versioned migrations by number, then repeatable ones by name.
+     *
+     * @throws MigrateException with {@link FailureCode#DUPLICATE_VERSION} if a number or version is there twice
+     */
+    static List<LocalMigration> of(List<LocalMigration> migrations) {
+        List<LocalMigration> sorted = new ArrayList<>(migrations);
+        sorted.sort(ORDER);
+        List<LocalMigration> unique = new ArrayList<>(sorted.size());
+        List<LocalMigration> clashes = new ArrayList<>();
+        for (LocalMigration next : sorted) {
+            int last = unique.size() - 1;
+            if (last < 0 || !clash(unique.get(last), next)) {
+                unique.add(next);
+            } else if (same(unique.get(last), next)) {
+                unique.set(last, unique.get(last).downText() == null ? next : unique.get(last));
+            } else {
+                clashes.add(unique.get(last));
+                clashes.add(next);
+                unique.add(next);
+            }
+        }
+        if (!clashes.isEmpty()) {
+            throw duplicates(clashes, MigrationNumbers.next(unique));
+        }
+        return List.copyOf(unique);
+    }
+
+    private static boolean clash(LocalMigration a, LocalMigration b) {
+        return a.repeatable() == b.repeatable()
+                && (a.repeatable() ? a.version().equals(b.version()) : Objects.equals(a.number(), b.number()));
+    }
+
+    private static boolean same(LocalMigration a, LocalMigration b) {
+        if (a.code() != null || b.code() != null) {
+            return a.code() == b.code();
+        }
+        ScriptText down = a.downText();
+        ScriptText otherDown = b.downText();
+        return a.fileName().equals(b.fileName())
+                && sameText(a.text(), b.text())
+                && (down == null || otherDown == null || sameText(down, otherDown));
+    }
+
+    /** Whether two scripts are one file, or have the same bytes. */
+    static boolean sameText(ScriptText a, ScriptText b) {
+        if (a instanceof LocatedText one
+                && b instanceof LocatedText other
+                && one.location().equals(other.location())) {
+            return true;
+        }
+        try (InputStream one = new BufferedInputStream(a.open());
+                InputStream other = new BufferedInputStream(b.open())) {
+            int next = one.read();
+            while (next >= 0 && next == other.read()) {
+                next = one.read();
+            }
+            return next < 0 && other.read() < 0;
+        } catch (IOException e) {
+            throw unreadable(a, e);
+        }
+    }
+
+    static MigrateException unreadable(ScriptText text, IOException cause) {
+        return new MigrateException(
+                FailureCode.UNREADABLE_FILE,
+                "The file " + text.name() + " cannot be read: " + Failures.reason(cause) + ".",
+                "See to it that the file is there and that this process may read it.",
+                SourceLocation.file(LocatedText.locationOf(text)),
+                null,
+                cause);
+    }
+
+    private static MigrateException duplicates(List<LocalMigration> clashes, String nextNumber) {
+        LocalMigration a = clashes.get(0);
+        LocalMigration b = clashes.get(1);
+        String what;
+        String action;
+        if (!a.version().equals(b.version())) {
+            what = "The migrations " + a.fileName() + " and " + b.fileName() + " have the same number, " + a.number()
+                    + ".";
+            action = "Give the newer of the two the next free number, " + nextNumber
+                    + "; `fraiseql migrate create` picks it by itself.";
+        } else if (a.fileName().equals(b.fileName())) {
+            what = "The migration " + a.fileName() + " is there twice, with different contents.";
+            action = "Remove one of the two, or give it the next free number if it is another migration.";
+        } else {
+            what = "The migration " + a.version() + " is there twice: " + a.fileName() + " and " + b.fileName() + ".";
+            action = "Keep one of the two.";
+        }
+        String all = clashes.stream()
+                .map(migration -> "  " + LocatedText.locationOf(migration.text()))
+                .distinct()
+                .collect(Collectors.joining("\n"));
+        return new MigrateException(FailureCode.DUPLICATE_VERSION, what, action, null, all, null);
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A script in the file system.
+ *
+ * @param name the file's name
+ * @param path where it is
+ */
+record PathText(String name, Path path) implements LocatedText {
+
+    @Override
+    public InputStream open() throws IOException {
+        return Files.newInputStream(path);
+    }
+
+    @Override
+    public String location() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.architecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+
+/** The rooms of the engine, by rank. A room imports lower ranks only, so nothing imports the root. */
+final class Rooms {
+
+    static final String ROOT = "com.fraiseql.migrate";
+
+    /**
+     * {@code failure} and {@code script} are both at the bottom; {@code failure} is given the lower place, since every room
+     * throws. The root package is the room "".
+     */
+    private static final Map<String, Integer> RANKS = Map.ofEntries(
+            Map.entry("failure", -1),
+            Map.entry("script", 0),
+            Map.entry("source", 1),
+            Map.entry("db", 1),
+            Map.entry("history", 2),
+            Map.entry("mutex", 2),
+            Map.entry("catalog", 2),
+            Map.entry("plan", 3),
+            Map.entry("lint", 3),
+            Map.entry("execute", 4),
+            Map.entry("rehearse", 5),
+            Map.entry("projection", 5),
+            Map.entry("", 6));
+
+    private Rooms() {}
+
+    /** The room's name; "" for the root package. Sub-packages belong to their room. */
+    static String of(JavaClass type) {
+        String name = type.getBaseComponentType().getPackageName();
+        if (name.equals(ROOT)) {
+            return "";
+        }
+        String rest = name.substring(ROOT.length() + 1);
+        int dot = rest.indexOf('.');
+        return dot < 0 ? rest : rest.substring(0, dot);
+    }
+
+    static boolean isOurs(JavaClass type) {
+        String name = type.getBaseComponentType().getPackageName();
+        return name.equals(ROOT) || name.startsWith(ROOT + ".");
+    }
+
+    static DescribedPredicate<JavaClass> room(String... rooms) {
+        var wanted = java.util.Set.of(rooms);
+        return DescribedPredicate.describe(
+                "reside in room " + String.join(", ", wanted), type -> isOurs(type) && wanted.contains(of(type)));
+    }
+
+    static ArchCondition<JavaClass> haveARank() {
+        return new ArchCondition<>("be in a room that has a rank") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                events.add(new SimpleConditionEvent(
+                        type,
+                        RANKS.containsKey(of(type)),
+                        type.getName() + " is in the room '" + of(type) + "', which has no rank in Rooms"));
+            }
+        };
+    }
+
+    static ArchCondition<JavaClass> importLowerRanksOnly() {
+        return new ArchCondition<>("import lower ranks only") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass();
+                    if (isOurs(target) && !of(target).equals(of(type))) {
+                        events.add(new SimpleConditionEvent(
+                                dependency, rank(target) < rank(type), dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static int rank(JavaClass type) {
+        return RANKS.getOrDefault(of(type), Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.sample.query;
+
+import com.fraiseql.migrate.sample.projection.Entity;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads documents from {@code tv_} tables, as JSON text. */
+@Repository
+class Documents {
+
+    private static final String ARRAY = "SELECT coalesce(jsonb_agg(data ORDER BY data->>'createdAt', id), '[]')::text ";
+
+    private final JdbcClient jdbc;
+
+    Documents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<String> one(Entity entity, UUID id) {
+        return jdbc.sql("SELECT data::text FROM tv_" + entity.sqlName() + " WHERE id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    String all(Entity entity) {
+        return jdbc.sql(ARRAY + "FROM tv_" + entity.sqlName())
+                .query(String.class)
+                .single();
+    }
+
+    /** The documents with this field, found by the GIN index. */
+    String with(Entity entity, String field, String value) {
+        return jdbc.sql(ARRAY + "FROM tv_" + entity.sqlName()
+                        + " WHERE data @> jsonb_build_object(:field::text, :value::text)")
+                .param("field", field)
+                .param("value", value)
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.Projection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,8 +23,7 @@ record BaseTables(List<String> counts, @Nullable Long oldest) {
 
     private static final String SEPARATOR = "=";
 
-    private static final String BELOW =
-            """
+    private static final String BELOW = """
             WITH RECURSIVE part (class, obj, kind) AS (
               SELECT 'pg_class'::regclass::oid, c.oid, c.relkind::text FROM pg_class c
               WHERE c.relname = %s AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %s)
@@ -50,8 +50,7 @@ record BaseTables(List<String> counts, @Nullable Long oldest) {
         String snapshot = Objects.requireNonNull(
                 tx.query("SELECT pg_snapshot_xmin(pg_current_snapshot())").get(0)[0]);
         List<String> counts = new ArrayList<>();
-        for (@Nullable String[] row :
-                tx.query(BELOW.formatted(Sql.literal(view), Sql.literal(projection.schema())))) {
+        for (@Nullable String[] row : tx.query(BELOW.formatted(Sql.literal(view), Sql.literal(projection.schema())))) {
             if (row[0] == null || !"t".equals(row[1])) {
                 return new BaseTables(List.of(), null);
             }
@@ -67,7 +66,8 @@ record BaseTables(List<String> counts, @Nullable Long oldest) {
         }
         for (String counted : counts) {
             int at = counted.indexOf(SEPARATOR);
-            @Nullable String[] now = link.query("SELECT count(*), coalesce(bool_or(age(xmin) <= age('" + (oldest & 0xFFFFFFFFL)
+            @Nullable
+            String[] now = link.query("SELECT count(*), coalesce(bool_or(age(xmin) <= age('" + (oldest & 0xFFFFFFFFL)
                             + "'::xid)), false) FROM " + counted.substring(at + 1))
                     .get(0);
             if (!counted.substring(0, at).equals(now[0]) || !"f".equals(now[1])) {

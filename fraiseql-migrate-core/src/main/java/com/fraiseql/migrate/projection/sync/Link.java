@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
-import com.fraiseql.migrate.failure.FailureCode;
-import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.db.Session;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,32 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a sync, until it is given back as it was. Everything that a sync sets, it sets for one transaction, so nothing is
- * left behind in a pool. The only class of the room that opens connections.
+ * left behind in a pool.
  */
 final class Link implements AutoCloseable {
 
+    private final Session session;
     private final Connection connection;
-    private final boolean autoCommit;
     private volatile @Nullable Statement running;
 
-    private Link(Connection connection) throws SQLException {
-        this.connection = connection;
-        this.autoCommit = connection.getAutoCommit();
-        connection.setAutoCommit(true);
+    private Link(Session session) {
+        this.session = session;
+        this.connection = session.connection();
     }
 
     static Link open(DataSource dataSource) {
-        try {
-            return new Link(dataSource.getConnection());
-        } catch (SQLException e) {
-            throw new MigrateException(
-                    FailureCode.UNREACHABLE,
-                    "No connection was to be had for the sync: " + e.getMessage(),
-                    "Check that the server runs and has free connections, and the size of the pool.",
-                    null,
-                    null,
-                    e);
-        }
+        return new Link(Session.open(dataSource));
     }
 
     Connection connection() {
@@ -103,18 +91,7 @@ final class Link implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (!connection.isClosed()) {
-                connection.setAutoCommit(autoCommit);
-            }
-        } catch (SQLException e) {
-            // the connection is broken; closing it is all that is left to do
-        }
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // what has been committed is committed
-        }
+        session.close();
     }
 
     private void endTransaction(boolean done) {

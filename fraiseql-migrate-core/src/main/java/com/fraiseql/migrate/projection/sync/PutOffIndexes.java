@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.sync.SyncState.Phase;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -93,9 +94,10 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
         }
         List<String> bounds = new ArrayList<>();
         for (@Nullable
-        String[] row : link.query("SELECT DISTINCT ON (b) b, b::text AS bound FROM unnest((SELECT percentile_disc(ARRAY["
-                + fractions + "]::float8[]) WITHIN GROUP (ORDER BY " + key + ") FROM " + from
-                + ")) AS keys (b) WHERE b IS NOT NULL ORDER BY b")) {
+        String[] row :
+                link.query("SELECT DISTINCT ON (b) b, b::text AS bound FROM unnest((SELECT percentile_disc(ARRAY["
+                        + fractions + "]::float8[]) WITHIN GROUP (ORDER BY " + key + ") FROM " + from
+                        + ")) AS keys (b) WHERE b IS NOT NULL ORDER BY b")) {
             bounds.add(Objects.requireNonNull(row[1]));
         }
         return bounds;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncState.Phase;
@@ -105,13 +106,13 @@ final class StateTable {
     }
 
     /** A phase begins. {@code startXid} is the next transaction id before it, {@code null} if others were writing. */
-    String beginPhase(
-            String projection, Phase phase, List<String> bounds, @Nullable Long startXid, BaseTables base) {
+    String beginPhase(String projection, Phase phase, List<String> bounds, @Nullable Long startXid, BaseTables base) {
         return update(
                 projection,
                 "phase = " + Sql.literal(phase.name()) + ", bounds = " + Sql.array(bounds)
                         + ", ranges_done = '{}', phase_inserted = 0, rows = 0, start_xid = " + startXid
-                        + ", own_xids = 1, base_counts = " + Sql.array(base.counts()) + ", base_oldest = " + base.oldest());
+                        + ", own_xids = 1, base_counts = " + Sql.array(base.counts()) + ", base_oldest = "
+                        + base.oldest());
     }
 
     /** A range is done. One row, or none if this range is not ours to do any more. */
@@ -167,7 +168,8 @@ final class StateTable {
 
     /** What was counted below the view when the phase began. */
     BaseTables base(Link link, String projection) throws SQLException {
-        @Nullable String[] row = link.query("SELECT array_to_string(base_counts, chr(31)), base_oldest FROM " + qualified()
+        @Nullable
+        String[] row = link.query("SELECT array_to_string(base_counts, chr(31)), base_oldest FROM " + qualified()
                         + " WHERE projection = " + Sql.literal(projection))
                 .get(0);
         return new BaseTables(split(text(row[0]), "\u001f"), row[1] == null ? null : Long.valueOf(text(row[1])));

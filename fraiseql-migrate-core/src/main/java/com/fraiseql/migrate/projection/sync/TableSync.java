@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncState.Phase;
 import java.sql.SQLException;
@@ -161,7 +162,8 @@ final class TableSync {
                                 + state.staging(target.projection().oid()))
                         .get(0);
                 long perRange = phase.load() ? RangePlan.LOAD_ROWS : RangePlan.COMPARE_ROWS;
-                tx.execute(state.beginPhase(name, staged, blocks(number(size[0]), number(size[1]), perRange), xid, base));
+                tx.execute(
+                        state.beginPhase(name, staged, blocks(number(size[0]), number(size[1]), perRange), xid, base));
                 return staged;
             }));
         } catch (SQLException e) {

@@ -25,8 +25,7 @@ final class Blog {
             "CREATE FUNCTION dear(t text) RETURNS text LANGUAGE sql IMMUTABLE COST 10000 AS 'SELECT t || 1'";
 
     /** The same, counted and numbered for all posts at once, so that a range of it costs as much as the whole. Needs {@link #DEAR}. */
-    static final String V_POST_AGGREGATED =
-            """
+    static final String V_POST_AGGREGATED = """
             CREATE OR REPLACE VIEW v_post AS SELECT p.id, jsonb_build_object('id', p.id, 'title', p.title, 'author', u.name,
               'place', row_number() OVER (ORDER BY dear(p.title)), 'commentCount', coalesce(c.n, 0)) AS data
             FROM tb_post p JOIN tb_user u ON u.id = p.author_id
@@ -53,8 +52,9 @@ final class Blog {
 
     /** How many rows are in one of {@code tv_post} and {@code v_post} only, by their bytes as text. */
     static long differences(TestDatabase db) {
-        return Long.parseLong(db.query("SELECT count(*) FROM (SELECT id, data::text FROM tv_post) t"
-                        + " FULL JOIN (SELECT id, data::text FROM v_post) v USING (id) WHERE t.data IS DISTINCT FROM v.data")
+        return Long.parseLong(db.query(
+                        "SELECT count(*) FROM (SELECT id, data::text FROM tv_post) t"
+                                + " FULL JOIN (SELECT id, data::text FROM v_post) v USING (id) WHERE t.data IS DISTINCT FROM v.data")
                 .get(0));
     }
 }

@@ -51,11 +51,13 @@ class SyncEngineTests {
     @Test
     void whereNothingHasChangedNothingIsDone() {
         syncOne();
-        String before = db.query("SELECT md5(string_agg(s::text, '')) FROM fraiseql_sync s").get(0);
+        String before = db.query("SELECT md5(string_agg(s::text, '')) FROM fraiseql_sync s")
+                .get(0);
         SyncResult result = engine().sync(SyncOptions.defaults());
         assertThat(result.synced()).isEmpty();
         assertThat(result.upToDate()).containsExactly("public.tv_post");
-        assertThat(db.query("SELECT md5(string_agg(s::text, '')) FROM fraiseql_sync s")).containsExactly(before);
+        assertThat(db.query("SELECT md5(string_agg(s::text, '')) FROM fraiseql_sync s"))
+                .containsExactly(before);
     }
 
     @Test
@@ -68,7 +70,8 @@ class SyncEngineTests {
     @Test
     void whenTheViewChangesOnlyTheRowsThatDifferAreWritten() {
         syncOne();
-        String untouched = db.query("SELECT string_agg(id || ':' || xmin, ',' ORDER BY id) FROM tv_post WHERE data ->> 'title' <> 'Post 7'")
+        String untouched = db.query(
+                        "SELECT string_agg(id || ':' || xmin, ',' ORDER BY id) FROM tv_post WHERE data ->> 'title' <> 'Post 7'")
                 .get(0);
         db.execute(Blog.view("'title', CASE p.title WHEN 'Post 7' THEN 'Seven' ELSE p.title END"));
         TableResult result = syncOne();
@@ -76,7 +79,9 @@ class SyncEngineTests {
         assertThat(result.updated()).isEqualTo(1);
         assertThat(result.inserted() + result.deleted()).isZero();
         assertThat(Blog.differences(db)).isZero();
-        assertThat(db.query("SELECT string_agg(id || ':' || xmin, ',' ORDER BY id) FROM tv_post WHERE data ->> 'title' <> 'Seven'"))
+        assertThat(
+                        db.query(
+                                "SELECT string_agg(id || ':' || xmin, ',' ORDER BY id) FROM tv_post WHERE data ->> 'title' <> 'Seven'"))
                 .containsExactly(untouched);
     }
 
@@ -87,8 +92,10 @@ class SyncEngineTests {
                 "CREATE VIEW inner_view AS SELECT id, shout(title) AS title, author_id FROM tb_post",
                 "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('title', title) AS data FROM inner_view");
         syncOne();
-        assertThat(db.query("SELECT count(*) FROM tv_post WHERE data ->> 'title' LIKE 'POST%'")).containsExactly("500");
-        db.execute("CREATE OR REPLACE VIEW inner_view AS SELECT id, shout(title || '!') AS title, author_id FROM tb_post");
+        assertThat(db.query("SELECT count(*) FROM tv_post WHERE data ->> 'title' LIKE 'POST%'"))
+                .containsExactly("500");
+        db.execute(
+                "CREATE OR REPLACE VIEW inner_view AS SELECT id, shout(title || '!') AS title, author_id FROM tb_post");
         assertThat(syncOne().updated()).isEqualTo(500);
         db.execute("CREATE OR REPLACE FUNCTION shout(t text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(t)'");
         assertThat(syncOne().updated()).isEqualTo(500);
@@ -132,7 +139,9 @@ class SyncEngineTests {
     @Test
     void aFullSyncRepairsWhatHasDrifted() {
         syncOne();
-        db.execute("DELETE FROM tb_post WHERE title IN ('Post 1', 'Post 2')", "UPDATE tb_post SET title = 'x' WHERE title = 'Post 3'");
+        db.execute(
+                "DELETE FROM tb_post WHERE title IN ('Post 1', 'Post 2')",
+                "UPDATE tb_post SET title = 'x' WHERE title = 'Post 3'");
         assertThat(engine().sync(SyncOptions.defaults()).synced()).isEmpty();
         TableResult result =
                 engine().sync(SyncOptions.defaults().withFull(true)).synced().get(0);
@@ -158,7 +167,11 @@ class SyncEngineTests {
                 "CREATE TABLE tv_post (id uuid PRIMARY KEY, data json NOT NULL, spot point)",
                 "CREATE VIEW v_post AS SELECT id, json_build_object('title', title) AS data, point(1, 2) AS spot FROM tb_post");
         assertThat(syncOne().inserted()).isEqualTo(500);
-        assertThat(engine().sync(SyncOptions.defaults().withFull(true)).synced().get(0).written()).isZero();
+        assertThat(engine().sync(SyncOptions.defaults().withFull(true))
+                        .synced()
+                        .get(0)
+                        .written())
+                .isZero();
     }
 
     @Test
@@ -175,14 +188,17 @@ class SyncEngineTests {
         db.execute("CREATE TABLE sync_history (entity_type text NOT NULL, entity_id uuid NOT NULL,"
                 + " synced_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (entity_type, entity_id))");
         syncOne();
-        assertThat(db.query("SELECT count(*) FROM sync_history h JOIN tv_post t ON h.entity_id = t.id WHERE entity_type = 'post'"))
+        assertThat(
+                        db.query(
+                                "SELECT count(*) FROM sync_history h JOIN tv_post t ON h.entity_id = t.id WHERE entity_type = 'post'"))
                 .containsExactly("500");
         db.execute(
                 "UPDATE sync_history SET synced_at = '2000-01-01'",
                 "DELETE FROM tb_post WHERE title = 'Post 1'",
                 "UPDATE tb_post SET title = 'x' WHERE title = 'Post 2'");
         engine().sync(SyncOptions.defaults().withFull(true));
-        assertThat(db.query("SELECT count(*) FROM sync_history WHERE synced_at > '2001-01-01'")).containsExactly("1");
+        assertThat(db.query("SELECT count(*) FROM sync_history WHERE synced_at > '2001-01-01'"))
+                .containsExactly("1");
         assertThat(db.query("SELECT count(*) FROM sync_history")).containsExactly("499");
     }
 
@@ -207,15 +223,18 @@ class SyncEngineTests {
     @Test
     void whereThereIsNoViewASelectFillsTheTable() {
         db.execute("DROP VIEW v_post");
-        String select = "SELECT id, jsonb_build_object('title', title, 'has', '{\"a\":1}'::jsonb ? 'a') AS data FROM tb_post;\n";
+        String select =
+                "SELECT id, jsonb_build_object('title', title, 'has', '{\"a\":1}'::jsonb ? 'a') AS data FROM tb_post;\n";
         SyncEngine engine = SyncEngine.builder(db.dataSource())
                 .selects(table -> table.equals("tv_post") ? Optional.of(select) : Optional.empty())
                 .build();
         assertThat(engine.status(SyncOptions.defaults()))
                 .singleElement()
                 .satisfies(status -> assertThat(status.source()).isEqualTo("sync/tv_post.sql"));
-        assertThat(engine.sync(SyncOptions.defaults()).synced().get(0).inserted()).isEqualTo(500);
-        assertThat(db.query("SELECT count(*) FROM tv_post WHERE (data ->> 'has')::boolean")).containsExactly("500");
+        assertThat(engine.sync(SyncOptions.defaults()).synced().get(0).inserted())
+                .isEqualTo(500);
+        assertThat(db.query("SELECT count(*) FROM tv_post WHERE (data ->> 'has')::boolean"))
+                .containsExactly("500");
         assertThat(engine.sync(SyncOptions.defaults()).synced()).isEmpty();
     }
 
@@ -231,12 +250,17 @@ class SyncEngineTests {
             SyncOptions options = SyncOptions.defaults().withTables(Set.of("tv_thing"));
             TableResult loaded = engine().sync(options).synced().get(0);
             assertThat(loaded.ranges()).as(type).isGreaterThan(2);
-            db.execute("UPDATE tb_thing SET name = 'new' WHERE name LIKE '%99'", "DELETE FROM tb_thing WHERE name LIKE '%88'");
-            TableResult compared = engine().sync(options.withFull(true)).synced().get(0);
+            db.execute(
+                    "UPDATE tb_thing SET name = 'new' WHERE name LIKE '%99'",
+                    "DELETE FROM tb_thing WHERE name LIKE '%88'");
+            TableResult compared =
+                    engine().sync(options.withFull(true)).synced().get(0);
             assertThat(compared.ranges()).as(type).isGreaterThan(1);
             assertThat(compared.updated()).as(type).isEqualTo(300);
             assertThat(compared.deleted()).as(type).isEqualTo(300);
-            assertThat(db.query("SELECT count(*) FROM tv_thing FULL JOIN v_thing v USING (code) WHERE tv_thing.data IS DISTINCT FROM v.data"))
+            assertThat(
+                            db.query(
+                                    "SELECT count(*) FROM tv_thing FULL JOIN v_thing v USING (code) WHERE tv_thing.data IS DISTINCT FROM v.data"))
                     .containsExactly("0");
         }
     }
@@ -246,8 +270,7 @@ class SyncEngineTests {
         db.execute(
                 "CREATE TABLE tv_day (day date PRIMARY KEY, data jsonb)",
                 "CREATE VIEW v_day AS SELECT d::date AS day, '{}'::jsonb AS data FROM generate_series('2000-01-01', '2100-01-01', interval '1 day') d");
-        TableResult result = engine()
-                .sync(SyncOptions.defaults().withTables(Set.of("public.tv_day")))
+        TableResult result = engine().sync(SyncOptions.defaults().withTables(Set.of("public.tv_day")))
                 .synced()
                 .get(0);
         assertThat(result.inserted()).isEqualTo(36526);
@@ -273,12 +296,16 @@ class SyncEngineTests {
         assertThat(phases).contains(SyncPhase.STAGING);
         assertThat(Blog.differences(db)).isZero();
         phases.clear();
-        db.execute("UPDATE tb_post SET title = 'A' || title WHERE title LIKE 'More 5%'", "DELETE FROM tb_post WHERE title LIKE 'More 49%'");
-        TableResult result = engine.sync(SyncOptions.defaults().withFull(true)).synced().get(0);
+        db.execute(
+                "UPDATE tb_post SET title = 'A' || title WHERE title LIKE 'More 5%'",
+                "DELETE FROM tb_post WHERE title LIKE 'More 49%'");
+        TableResult result =
+                engine.sync(SyncOptions.defaults().withFull(true)).synced().get(0);
         assertThat(phases).contains(SyncPhase.STAGING);
         assertThat(result.deleted()).isPositive();
         assertThat(Blog.differences(db)).isZero();
-        assertThat(db.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'fraiseql_sync_stage%'")).containsExactly("0");
+        assertThat(db.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'fraiseql_sync_stage%'"))
+                .containsExactly("0");
     }
 
     @Test
@@ -290,8 +317,9 @@ class SyncEngineTests {
                 "COMMENT ON INDEX \"Odd name\" IS 'it''s; here'",
                 "CREATE INDEX by_title ON tv_post ((data ->> 'title')) WHERE data ->> 'title' <> ''",
                 "CREATE UNIQUE INDEX stays ON tv_post (id, updated_at)");
-        String indexes = "SELECT string_agg(pg_get_indexdef(indexrelid) || coalesce(obj_description(indexrelid), '') || indisvalid, '|'"
-                + " ORDER BY indexrelid::regclass::text) FROM pg_index WHERE indrelid = 'tv_post'::regclass";
+        String indexes =
+                "SELECT string_agg(pg_get_indexdef(indexrelid) || coalesce(obj_description(indexrelid), '') || indisvalid, '|'"
+                        + " ORDER BY indexrelid::regclass::text) FROM pg_index WHERE indrelid = 'tv_post'::regclass";
         List<String> before = db.query(indexes);
         for (boolean concurrently : new boolean[] {false, true}) {
             List<SyncPhase> phases = new ArrayList<>();

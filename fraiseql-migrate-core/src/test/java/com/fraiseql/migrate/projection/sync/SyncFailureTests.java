@@ -95,7 +95,9 @@ class SyncFailureTests {
 
     @Test
     void aPrimaryKeyOfTwoColumnsIsRefused() {
-        db.execute("ALTER TABLE tv_post DROP CONSTRAINT tv_post_pkey", "ALTER TABLE tv_post ADD PRIMARY KEY (id, updated_at)");
+        db.execute(
+                "ALTER TABLE tv_post DROP CONSTRAINT tv_post_pkey",
+                "ALTER TABLE tv_post ADD PRIMARY KEY (id, updated_at)");
         assertThat(failure().what()).contains("a primary key of 2 columns (id, updated_at)");
     }
 
@@ -115,8 +117,9 @@ class SyncFailureTests {
 
     @Test
     void anIdThatComesTwiceIsRefusedHoweverItIsFilled() {
-        db.execute("CREATE OR REPLACE VIEW v_post AS SELECT p.id, '{}'::jsonb AS data FROM tb_post p, generate_series(1,"
-                + " CASE p.title WHEN 'Post 9' THEN 2 ELSE 1 END)");
+        db.execute(
+                "CREATE OR REPLACE VIEW v_post AS SELECT p.id, '{}'::jsonb AS data FROM tb_post p, generate_series(1,"
+                        + " CASE p.title WHEN 'Post 9' THEN 2 ELSE 1 END)");
         String id = db.query("SELECT id FROM tb_post WHERE title = 'Post 9'").get(0);
         for (int posts : new int[] {0, 30_000}) {
             manyPosts(posts);
@@ -132,14 +135,17 @@ class SyncFailureTests {
     @Test
     void aViewThatFailsOnOneRowNamesTheKeyRangeAndIsResumedThere() {
         manyPosts(30_000);
-        db.execute("CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('n', 1 / CASE title WHEN 'More 77' THEN 0 ELSE 1 END)"
-                + " AS data FROM tb_post");
+        db.execute(
+                "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('n', 1 / CASE title WHEN 'More 77' THEN 0 ELSE 1 END)"
+                        + " AS data FROM tb_post");
         String id = db.query("SELECT id FROM tb_post WHERE title = 'More 77'").get(0);
-        MigrateException failure = failure(db.dataSource(), SyncOptions.defaults().withConnections(1));
+        MigrateException failure =
+                failure(db.dataSource(), SyncOptions.defaults().withConnections(1));
         assertThat(failure.code()).isEqualTo(FailureCode.SYNC_FAILED);
         assertThat(failure.what()).contains("public.v_post where id").endsWith("division by zero");
         assertThat(db.query("SELECT count(*) FROM tb_post WHERE title = 'More 77' AND "
-                        + failure.what().replaceFirst("^.* where (.*): division by zero$", "$1")
+                        + failure.what()
+                                .replaceFirst("^.* where (.*): division by zero$", "$1")
                                 .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "'$0'")))
                 .as("the row is in the range that the error names")
                 .containsExactly("1");
@@ -164,7 +170,8 @@ class SyncFailureTests {
     @Test
     void withoutPrivilegesItSaysWhichOneIsMissing() {
         String role = "reader_" + db.name();
-        db.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'secret'", "GRANT USAGE, CREATE ON SCHEMA public TO " + role);
+        db.execute(
+                "CREATE ROLE " + role + " LOGIN PASSWORD 'secret'", "GRANT USAGE, CREATE ON SCHEMA public TO " + role);
         try {
             PGSimpleDataSource weak = new PGSimpleDataSource();
             weak.setUrl(db.url());
@@ -188,7 +195,8 @@ class SyncFailureTests {
         db.execute("DROP TABLE tv_post", "CREATE VIEW tv_post AS SELECT * FROM v_post");
         SyncResult result = SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults());
         assertThat(result.synced()).isEmpty();
-        assertThat(failure(db.dataSource(), SyncOptions.defaults().withTables(Set.of("tv_post"))).code())
+        assertThat(failure(db.dataSource(), SyncOptions.defaults().withTables(Set.of("tv_post")))
+                        .code())
                 .isEqualTo(FailureCode.SYNC_UNKNOWN_TABLE);
     }
 
@@ -202,15 +210,20 @@ class SyncFailureTests {
         SyncEngine engine = SyncEngine.builder(db.dataSource()).build();
         engine.sync(SyncOptions.defaults());
         assertThat(Blog.differences(db)).isZero();
-        db.execute("UPDATE tb_post SET title = 'x' WHERE title < 'Post 5'", "DELETE FROM tb_post WHERE title > 'Post 8'");
-        assertThat(engine.sync(SyncOptions.defaults().withFull(true)).synced().get(0).written())
+        db.execute(
+                "UPDATE tb_post SET title = 'x' WHERE title < 'Post 5'", "DELETE FROM tb_post WHERE title > 'Post 8'");
+        assertThat(engine.sync(SyncOptions.defaults().withFull(true))
+                        .synced()
+                        .get(0)
+                        .written())
                 .isPositive();
         assertThat(Blog.differences(db)).isZero();
     }
 
     @Test
     void aTableThatIsNotThereIsNamedWithThoseThatAre() {
-        MigrateException failure = failure(db.dataSource(), SyncOptions.defaults().withTables(Set.of("tv_nothing")));
+        MigrateException failure =
+                failure(db.dataSource(), SyncOptions.defaults().withTables(Set.of("tv_nothing")));
         assertThat(failure.code()).isEqualTo(FailureCode.SYNC_UNKNOWN_TABLE);
         assertThat(failure.action()).contains("public.tv_post");
     }
@@ -220,7 +233,9 @@ class SyncFailureTests {
         db.execute(
                 "CREATE TABLE tv_author (id uuid PRIMARY KEY, data jsonb)",
                 "CREATE VIEW v_author AS SELECT id, jsonb_build_object('n', 1 / 0) AS data FROM tb_user");
-        SyncResult result = SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults().withKeepGoing(true));
+        SyncResult result = SyncEngine.builder(db.dataSource())
+                .build()
+                .sync(SyncOptions.defaults().withKeepGoing(true));
         assertThat(result.failures()).containsOnlyKeys("public.tv_author");
         assertThat(result.synced()).extracting(TableResult::table).containsExactly("public.tv_post");
     }
@@ -238,9 +253,11 @@ class SyncFailureTests {
                 statement.execute("INSERT INTO tv_post (id, data) SELECT id, '{\"by\": \"hook\"}' FROM tb_post");
             }
         });
-        SyncEngine engine = SyncEngine.builder(db.dataSource()).hooks(List.of(hook)).build();
+        SyncEngine engine =
+                SyncEngine.builder(db.dataSource()).hooks(List.of(hook)).build();
         assertThat(engine.sync(SyncOptions.defaults()).synced()).hasSize(1);
-        assertThat(db.query("SELECT count(*) FROM tv_post WHERE data ->> 'by' = 'hook'")).containsExactly("100");
+        assertThat(db.query("SELECT count(*) FROM tv_post WHERE data ->> 'by' = 'hook'"))
+                .containsExactly("100");
         assertThat(engine.sync(SyncOptions.defaults()).synced()).isEmpty();
     }
 
@@ -251,15 +268,18 @@ class SyncFailureTests {
             seen.add(context.checkpoint().orElse("none"));
             try (var statement = context.connection().createStatement()) {
                 if (context.checkpoint().isEmpty()) {
-                    statement.execute("INSERT INTO tv_post (id, data) SELECT id, '{}' FROM tb_post ORDER BY id LIMIT 40");
+                    statement.execute(
+                            "INSERT INTO tv_post (id, data) SELECT id, '{}' FROM tb_post ORDER BY id LIMIT 40");
                     context.commit("40");
-                    statement.execute("INSERT INTO tv_post (id, data) SELECT id, '{}' FROM tb_post ORDER BY id OFFSET 40 LIMIT 10");
+                    statement.execute(
+                            "INSERT INTO tv_post (id, data) SELECT id, '{}' FROM tb_post ORDER BY id OFFSET 40 LIMIT 10");
                     throw new IllegalStateException("no more");
                 }
                 statement.execute("INSERT INTO tv_post (id, data) SELECT id, '{}' FROM tb_post ORDER BY id OFFSET 40");
             }
         });
-        SyncEngine engine = SyncEngine.builder(db.dataSource()).hooks(List.of(hook)).build();
+        SyncEngine engine =
+                SyncEngine.builder(db.dataSource()).hooks(List.of(hook)).build();
         MigrateException failure =
                 catchThrowableOfType(MigrateException.class, () -> engine.sync(SyncOptions.defaults()));
         assertThat(failure.code()).isEqualTo(FailureCode.SYNC_HOOK_FAILED);
@@ -302,19 +322,18 @@ class SyncFailureTests {
                 throw new IllegalStateException(e);
             }
         });
-        var first = CompletableFuture.supplyAsync(() -> SyncEngine.builder(db.dataSource())
-                .hooks(List.of(slow))
-                .build()
-                .sync(SyncOptions.defaults()));
+        var first = CompletableFuture.supplyAsync(() ->
+                SyncEngine.builder(db.dataSource()).hooks(List.of(slow)).build().sync(SyncOptions.defaults()));
         assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
-        SyncEngine other = SyncEngine.builder(db.dataSource()).hooks(List.of(slow)).build();
+        SyncEngine other =
+                SyncEngine.builder(db.dataSource()).hooks(List.of(slow)).build();
         assertThat(other.sync(SyncOptions.defaults().withWhenBusy(SyncOptions.WhenBusy.SKIP, Duration.ZERO))
                         .leftToOther())
                 .isTrue();
         MigrateException tooLong = catchThrowableOfType(
                 MigrateException.class,
-                () -> other.sync(SyncOptions.defaults()
-                        .withWhenBusy(SyncOptions.WhenBusy.WAIT, Duration.ofMillis(200))));
+                () -> other.sync(
+                        SyncOptions.defaults().withWhenBusy(SyncOptions.WhenBusy.WAIT, Duration.ofMillis(200))));
         assertThat(tooLong.code()).isEqualTo(FailureCode.MUTEX_TIMEOUT);
         assertThat(tooLong.what()).contains("pid ");
         var second = CompletableFuture.supplyAsync(() -> other.sync(SyncOptions.defaults()));

@@ -66,7 +66,8 @@ class SyncUnderTrafficTests {
     @Test
     void aRebuildOfAViewThatCannotBeCutEndsEqualToTheView() throws InterruptedException {
         // the place of a row depends on all others, which writers do not care about: it is left out of the view here
-        String view = Blog.V_POST_AGGREGATED.replace("'place', row_number() OVER (ORDER BY dear(p.title)),", "'v', %d,")
+        String view = Blog.V_POST_AGGREGATED
+                .replace("'place', row_number() OVER (ORDER BY dear(p.title)),", "'v', %d,")
                 .replace("tb_post p JOIN", "(SELECT *, row_number() OVER (ORDER BY dear(title)) FROM tb_post) p JOIN")
                 .replace("coalesce(c.n, 0)", "coalesce(c.n, 0), 'numbered', p.row_number > 0");
         db.execute(view.formatted(1));
@@ -80,7 +81,8 @@ class SyncUnderTrafficTests {
     }
 
     private void sync(SyncOptions options) {
-        assertThat(SyncEngine.builder(db.dataSource()).build().sync(options).synced()).hasSize(1);
+        assertThat(SyncEngine.builder(db.dataSource()).build().sync(options).synced())
+                .hasSize(1);
     }
 
     private void underTraffic(int seed, int fewestRows, SyncOptions options) throws InterruptedException {
@@ -129,7 +131,8 @@ class SyncUnderTrafficTests {
     private void write(Statement statement, Random random) throws SQLException {
         int posts = 1 + random.nextInt(3);
         // in one order among themselves, or the writers would deadlock without any sync
-        List<Integer> chosen = random.ints(posts, 0, ids.size()).sorted().distinct().boxed().toList();
+        List<Integer> chosen =
+                random.ints(posts, 0, ids.size()).sorted().distinct().boxed().toList();
         for (int index : chosen) {
             String id = ids.get(index);
             switch (random.nextInt(8)) {
@@ -147,11 +150,14 @@ class SyncUnderTrafficTests {
                     statement.execute(UPSERT.formatted(id));
                 }
                 case 4 -> {
-                    statement.execute("UPDATE tb_post SET title = 'Plain " + random.nextInt() + "' WHERE id = '" + id + "'");
-                    statement.execute("UPDATE tv_post t SET data = v.data FROM v_post v WHERE v.id = t.id AND t.id = '" + id + "'");
+                    statement.execute(
+                            "UPDATE tb_post SET title = 'Plain " + random.nextInt() + "' WHERE id = '" + id + "'");
+                    statement.execute("UPDATE tv_post t SET data = v.data FROM v_post v WHERE v.id = t.id AND t.id = '"
+                            + id + "'");
                 }
                 default -> {
-                    statement.execute("UPDATE tb_post SET title = 'Title " + random.nextInt() + "' WHERE id = '" + id + "'");
+                    statement.execute(
+                            "UPDATE tb_post SET title = 'Title " + random.nextInt() + "' WHERE id = '" + id + "'");
                     statement.execute(UPSERT.formatted(id));
                 }
             }

@@ -50,7 +50,7 @@ public class MigrationInitializer implements InitializingBean, Ordered {
     }
 
     private void run(String beanName, Migrator migrator) {
-        CancelOnShutdown.run(migrator, () -> migrate(beanName, migrator));
+        CancelOnShutdown.run(migrator::cancel, () -> migrate(beanName, migrator));
     }
 
     private void migrate(String beanName, Migrator migrator) {

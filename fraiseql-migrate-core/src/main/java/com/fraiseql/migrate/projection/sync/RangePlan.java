@@ -57,7 +57,7 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
         int fewest = phase.load() ? Math.min(ranges, connections) : Math.max(2, ranges / 4);
         double all = whole.cost() + rows * COST_OF_A_ROW;
         for (int count = ranges; count >= fewest; count /= 2) {
-            List<String> bounds = bounds(link, target, keys, rows, count);
+            List<String> bounds = bounds(link, target, keys, count);
             if (bounds.isEmpty()) {
                 return new RangePlan(false, bounds, (long) rows);
             }
@@ -73,8 +73,7 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
         return new RangePlan(true, List.of(), (long) rows);
     }
 
-    private static List<String> bounds(Link link, Target target, Estimate keys, double rows, int count)
-            throws SQLException {
+    private static List<String> bounds(Link link, Target target, Estimate keys, int count) throws SQLException {
         String from = target.from();
         String key = Sql.name(target.key().name());
         if (keys.baseTable() != null && keys.baseSchema() != null && keys.baseColumn() != null) {

@@ -35,7 +35,7 @@ record Work(
                 : projection.schema() + "." + projection.view();
     }
 
-    /** Why there is something to do, or {@code null}. */
+    /** Why there is something to do; nothing if there is not. */
     @Nullable
     String reason(boolean full) {
         if (full) {

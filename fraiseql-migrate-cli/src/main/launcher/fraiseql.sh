@@ -105,6 +105,6 @@ if [ "$cache" != off ] && [ -n "$major" ]; then
 fi
 
 # ${flag:+…}: an option that is not there must not become an empty argument
-exec "$java" ${flag:+"$flag"} -Xshare:auto -Xlog:disable -Xlog:all=off -XX:-PrintWarnings -XX:TieredStopAtLevel=1 \
+exec "$java" ${flag:+"$flag"} -Xlog:disable -Xlog:all=off -XX:-PrintWarnings -XX:TieredStopAtLevel=1 \
     -XX:+UseSerialGC -Dfraiseql.terminals="$terminals," ${FRAISEQL_JAVA_OPTS:-} -jar "$self" "$@"
 exit 1

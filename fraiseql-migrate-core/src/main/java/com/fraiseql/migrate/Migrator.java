@@ -18,7 +18,9 @@ import com.fraiseql.migrate.plan.Planner;
 import com.fraiseql.migrate.plan.RollbackPlanner;
 import com.fraiseql.migrate.plan.RollbackStep;
 import com.fraiseql.migrate.plan.Versions;
+import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Script;
+import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.time.Duration;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * Every failure is a {@link MigrateException}.
  */
 public final class Migrator {
+
+    private static final int DETAILS_LOG_LINES = 50;
 
     private final MigrationSource source;
     private final MigrateOptions options;
@@ -219,6 +223,35 @@ public final class Migrator {
         return marked;
     }
 
+    /**
+     * Everything that is known about one migration. No mutex, no change to the database.
+     *
+     * @param version as status shows it, or its number
+     * @throws MigrateException with {@link FailureCode#UNKNOWN_VERSION} if neither the files nor the history have it
+     */
+    public MigrationDetails details(String version) {
+        List<LocalMigration> local = source.load();
+        MigrationStatus[] found = new MigrationStatus[1];
+        MigrationEngine.Remembered record = engine.remembered(
+                history -> {
+                    found[0] = new Planner(local, history, options.policy())
+                            .statuses().stream()
+                                    .filter(one -> Versions.matches(version, one.version()))
+                                    .findFirst()
+                                    .orElseThrow(() -> unknown(version));
+                    return found[0].version();
+                },
+                DETAILS_LOG_LINES);
+        MigrationStatus status = found[0];
+        List<Unit> units = local.stream()
+                .filter(migration -> migration.version().equals(status.version()) && migration.code() == null)
+                .findFirst()
+                .map(migration -> Script.read(migration.text(), Cuts.none(), options.placeholders())
+                        .units())
+                .orElse(List.of());
+        return new MigrationDetails(status, units, record.storedRollback(), record.log());
+    }
+
     /** The last lines of the append-only log, newest first. */
     public List<LogEntry> log(int limit) {
         return engine.log(limit);
@@ -269,10 +302,14 @@ public final class Migrator {
         return local.stream()
                 .filter(migration -> Versions.matches(version, migration.version()))
                 .findFirst()
-                .orElseThrow(() -> new MigrateException(
-                        FailureCode.UNKNOWN_VERSION,
-                        "There is no migration " + version + " here.",
-                        "Give a version as status shows it, for instance 003_add_indexes, or its number."));
+                .orElseThrow(() -> unknown(version));
+    }
+
+    private static MigrateException unknown(String version) {
+        return new MigrateException(
+                FailureCode.UNKNOWN_VERSION,
+                "There is no migration " + version + " here.",
+                "Give a version as status shows it, for instance 003_add_indexes, or its number.");
     }
 
     private static Duration since(long nanos) {

@@ -80,6 +80,13 @@ class RefusalTests extends EngineTest {
     }
 
     @Test
+    void aBatchThatThisVersionCannotRun() {
+        good();
+        files.add("002_bad.sql", "CREATE TABLE bad (id int);\n-- fraiseql:batch size=10\nDELETE FROM bad;\n");
+        refused(FailureCode.BAD_DIRECTIVE, "002_bad.sql:2:1", "batch");
+    }
+
+    @Test
     void aStatementAfterTheRollbackSection() {
         good();
         files.add("002_bad.sql", "CREATE TABLE bad (id int);\n-- Rollback:\n-- DROP TABLE bad;\nSELECT 1;\n");

@@ -2,6 +2,8 @@
 package com.fraiseql.migrate.boot;
 
 import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,24 @@ public class MigrationInitializer implements InitializingBean, Ordered {
     }
 
     private void run(String beanName, Migrator migrator) {
-        CancelOnShutdown.run(migrator::cancel, () -> migrate(beanName, migrator));
+        try {
+            CancelOnShutdown.run(migrator::cancel, () -> migrate(beanName, migrator));
+        } catch (MigrateException e) {
+            throw e.code() == FailureCode.NOT_POSTGRESQL ? withAdviceForTests(e) : e;
+        }
+    }
+
+    /** Nearly always it is a test slice that has replaced the DataSource by an embedded one. */
+    private static MigrateException withAdviceForTests(MigrateException e) {
+        return new MigrateException(
+                e.code(),
+                e.what(),
+                "Configure a PostgreSQL database; in a test slice add @AutoConfigureTestDatabase(replace = NONE) or a"
+                        + " PostgreSQLContainer with @ServiceConnection, or switch migrations off with"
+                        + " fraiseql.migrate.enabled=false.",
+                null,
+                e.detail().orElse(null),
+                null);
     }
 
     private void migrate(String beanName, Migrator migrator) {

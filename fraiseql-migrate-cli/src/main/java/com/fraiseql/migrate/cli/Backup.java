@@ -39,9 +39,16 @@ final class Backup {
         }
     }
 
+    /**
+     * Makes it.
+     *
+     * @param terminal where to say so; {@code null} to keep quiet
+     */
     void make(ProgressLine progress, @Nullable Terminal terminal) {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        progress.begin("backup to " + shown);
+        if (terminal != null) {
+            progress.begin("backup to " + shown);
+        }
         try {
             createPrivate(partial);
             dump(partial);

@@ -67,8 +67,9 @@ final class LogCommand implements Callable<Integer> {
                 .append(entry.action())
                 .append("  ")
                 .append(entry.version() == null ? "" : entry.version());
-        if (entry.unit() != null) {
-            line.append(" unit ").append(entry.unit());
+        if (entry.unit() != null
+                && (entry.action().equals("unit") || entry.action().equals("start"))) {
+            line.append(" unit ").append(entry.unit() + 1);
         }
         if (entry.executionMillis() != null) {
             line.append("  ").append(Durations.show(Duration.ofMillis(entry.executionMillis())));

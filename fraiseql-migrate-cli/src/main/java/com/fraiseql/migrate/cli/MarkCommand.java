@@ -39,7 +39,7 @@ final class MarkCommand implements Callable<Integer> {
     public Integer call() {
         Migrator migrator = Engine.of(context, server, files, null).migrator(context);
         List<String> marked = new ArrayList<>();
-        for (String version : versions) {
+        for (String version : VersionReport.inFull(versions, migrator.status())) {
             if (migrator.mark(version)) {
                 marked.add(version);
             }

@@ -20,6 +20,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
     private final boolean json;
     private final Direction direction;
     private final @Nullable Backup backup;
+    private final ServerProgress server;
     private final ProgressLine progress;
     private final List<AppliedMigration> done = new ArrayList<>();
     private final @Nullable Set<String> agreed;
@@ -37,7 +38,8 @@ final class RunReport implements MigrationListener, AutoCloseable {
         this.direction = direction;
         this.backup = backup;
         this.agreed = agreed;
-        this.progress = new ProgressLine(terminal, new ServerProgress(engine.dataSource()::getConnection));
+        this.server = new ServerProgress(engine.dataSource()::getConnection);
+        this.progress = new ProgressLine(terminal, server);
     }
 
     /** A run that applies. */
@@ -184,5 +186,6 @@ final class RunReport implements MigrationListener, AutoCloseable {
     @Override
     public void close() {
         progress.close();
+        server.close();
     }
 }

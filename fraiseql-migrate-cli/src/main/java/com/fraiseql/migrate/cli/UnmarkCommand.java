@@ -35,13 +35,9 @@ final class UnmarkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Migrator migrator = Engine.of(context, server, files, null).migrator(context);
-        versions.forEach(migrator::unmark);
+        List<String> meant = VersionReport.inFull(versions, migrator.status());
+        meant.forEach(migrator::unmark);
         return VersionReport.show(
-                context.terminal(),
-                format.json(),
-                "unmarked",
-                versions,
-                "No longer marked as applied",
-                "Nothing to do");
+                context.terminal(), format.json(), "unmarked", meant, "No longer marked as applied", "Nothing to do");
     }
 }

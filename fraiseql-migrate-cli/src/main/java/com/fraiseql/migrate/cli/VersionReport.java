@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import com.fraiseql.migrate.Status;
+import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.plan.Versions;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +11,17 @@ import java.util.Map;
 final class VersionReport {
 
     private VersionReport() {}
+
+    /** The versions that were meant where only a number was given; what nobody knows stays, for the engine to refuse. */
+    static List<String> inFull(List<String> given, Status status) {
+        return given.stream()
+                .map(version -> status.migrations().stream()
+                        .map(MigrationStatus::version)
+                        .filter(known -> Versions.matches(version, known))
+                        .findFirst()
+                        .orElse(version))
+                .toList();
+    }
 
     /**
      * Shows the versions that were changed.

@@ -78,7 +78,14 @@ class ErrorsIT {
 
     @Test
     void aMisspeltOptionGetsASuggestionInBothFormats() {
-        refused(shell(), ExitCode.USAGE, "BAD_CONFIGURATION", "Unknown option: '--step'", "migrate", "up", "--step=2");
+        refused(
+                shell(),
+                ExitCode.USAGE,
+                "BAD_CONFIGURATION",
+                "Unknown option: '--step=2'",
+                "migrate",
+                "up",
+                "--step=2");
         assertThat(shell().run("migrate", "up", "--step=2").err()).contains("Did you mean --steps");
     }
 

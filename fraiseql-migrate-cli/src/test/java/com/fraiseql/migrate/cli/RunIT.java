@@ -178,7 +178,7 @@ class RunIT {
                                 .out())
                         .at("/unmarked/0")
                         .asString())
-                .isEqualTo("2");
+                .isEqualTo("002_b");
         assertThat(json(shell().run("migrate", "baseline", "2", "--format", "json")
                                 .out())
                         .at("/marked/0")

@@ -137,7 +137,7 @@ final class Down {
             @Nullable String[] last = lastProgress(version, script.checksum());
             if (last != null && last[0] != null && last[1] != null) {
                 started = "down-start".equals(last[0]);
-                first = Integer.parseInt(last[1]) + (started ? 0 : 1);
+                first = Integer.parseInt(last[1]) - (started ? 1 : 0);
             }
         }
         return new ScriptWork(

@@ -7,6 +7,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryReader;
+import com.fraiseql.migrate.history.LogEntry;
 import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.plan.Planner;
 import com.fraiseql.migrate.plan.Policy;
@@ -182,10 +183,32 @@ public final class MigrationEngine {
     }
 
     /** The last lines of the log, newest first. */
-    public List<com.fraiseql.migrate.history.LogEntry> log(int limit) {
+    public List<LogEntry> log(int limit) {
         try (Session session = Session.open(dataSource)) {
             History history = reader().read(session);
             return history.exists() ? reader().log(session, history.table(), limit) : List.of();
+        }
+    }
+
+    /** The history, with what it keeps of one migration. */
+    public record Remembered(History history, @Nullable String storedRollback, List<LogEntry> log) {}
+
+    /**
+     * What the database keeps of one migration, in one session.
+     *
+     * @param choice says which one, seeing the history
+     */
+    public Remembered remembered(Function<History, String> choice, int logLimit) {
+        try (Session session = Session.open(dataSource)) {
+            History history = reader().read(session);
+            String version = choice.apply(history);
+            if (!history.exists()) {
+                return new Remembered(history, null, List.of());
+            }
+            return new Remembered(
+                    history,
+                    reader().storedRollback(session, history.table(), version).orElse(null),
+                    reader().logOf(session, history.table(), version, logLimit));
         }
     }
 

@@ -9,6 +9,7 @@ import com.fraiseql.migrate.history.HistoryWriter.Entry;
 import com.fraiseql.migrate.history.UnitMark;
 import com.fraiseql.migrate.plan.PlannedMigration;
 import com.fraiseql.migrate.script.Cuts;
+import com.fraiseql.migrate.script.Directive;
 import com.fraiseql.migrate.script.RollbackSection;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.Unit;
@@ -94,7 +95,23 @@ final class Preparation {
                     null,
                     null);
         }
+        refuseBatches(migration, script);
         return script;
+    }
+
+    /** To run a backfill as one long statement although the file asks for small steps would be the opposite of what was asked. */
+    private static void refuseBatches(LocalMigration migration, Script script) {
+        for (Directive directive : script.statementDirectives()) {
+            if (directive.name().equals(Directive.BATCH)) {
+                throw new MigrateException(
+                        FailureCode.BAD_DIRECTIVE,
+                        "The directive batch is reserved; this version cannot run a statement in batches.",
+                        "Remove it, or write the batches as a DO block that commits.",
+                        new SourceLocation(migration.fileName(), directive.line(), directive.column()),
+                        null,
+                        null);
+            }
+        }
     }
 
     private static Cuts cutsAfter(List<UnitMark> marks) {

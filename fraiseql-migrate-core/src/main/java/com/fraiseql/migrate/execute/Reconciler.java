@@ -3,9 +3,13 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.execute.Pipeline.Failure;
+import com.fraiseql.migrate.execute.Pipeline.Purpose;
+import com.fraiseql.migrate.execute.Pipeline.Segment;
 import com.fraiseql.migrate.script.IndexStatement;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Traits;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +24,20 @@ import org.jspecify.annotations.Nullable;
  *   <li>A database, tablespace or subscription: done if it is there, or gone, as it should be.
  *   <li>Anything else: unknown. Nobody guesses.
  * </ul>
+ *
+ * <p>A question that gets an error instead of an answer is a failure: taking it for "it is not there" would record as dropped what
+ * was not.
  */
 final class Reconciler {
 
     private final RunContext run;
     private final Origin origin;
+    private final Statement statement;
 
-    Reconciler(RunContext run, Origin origin) {
+    Reconciler(RunContext run, Origin origin, Statement statement) {
         this.run = run;
         this.origin = origin;
+        this.statement = statement;
     }
 
     /** What became of a statement. */
@@ -41,7 +50,7 @@ final class Reconciler {
     /** An index as the catalog has it. */
     private record Index(String name, boolean valid, String definition) {}
 
-    Outcome outcome(Statement statement) {
+    Outcome outcome() throws Failure {
         return switch (statement.traits().kind()) {
             case CREATE_INDEX_CONCURRENTLY -> createdIndex(IndexStatement.parse(statement));
             case DROP_INDEX_CONCURRENTLY ->
@@ -51,13 +60,13 @@ final class Reconciler {
                 dropReindexLeftovers();
                 yield Outcome.NOT_DONE;
             }
-            case DETACH_CONCURRENTLY -> detached(statement);
-            case CREATE_DATABASE -> thereIf(named(statement, "pg_database", "datname"));
-            case DROP_DATABASE -> goneIf(named(statement, "pg_database", "datname"));
-            case CREATE_TABLESPACE -> thereIf(named(statement, "pg_tablespace", "spcname"));
-            case DROP_TABLESPACE -> goneIf(named(statement, "pg_tablespace", "spcname"));
-            case CREATE_SUBSCRIPTION -> thereIf(named(statement, "pg_subscription", "subname"));
-            case DROP_SUBSCRIPTION -> goneIf(named(statement, "pg_subscription", "subname"));
+            case DETACH_CONCURRENTLY -> detached();
+            case CREATE_DATABASE -> thereIf(named("pg_database", "datname"));
+            case DROP_DATABASE -> goneIf(named("pg_database", "datname"));
+            case CREATE_TABLESPACE -> thereIf(named("pg_tablespace", "spcname"));
+            case DROP_TABLESPACE -> goneIf(named("pg_tablespace", "spcname"));
+            case CREATE_SUBSCRIPTION -> thereIf(named("pg_subscription", "subname"));
+            case DROP_SUBSCRIPTION -> goneIf(named("pg_subscription", "subname"));
             case REPEATABLE_MAINTENANCE -> Outcome.NOT_DONE;
             case OTHER -> Outcome.UNKNOWN;
         };
@@ -69,7 +78,7 @@ final class Reconciler {
      * @param removeInvalid whether an INVALID index in the way of {@code IF NOT EXISTS} is to be dropped: it would be kept silently
      * @return whether an index of its name is there, so that a failure must not remove it
      */
-    boolean prepare(Statement statement, boolean removeInvalid) {
+    boolean prepare(boolean removeInvalid) throws Failure {
         if (statement.traits().kind() != Traits.Kind.CREATE_INDEX_CONCURRENTLY) {
             return false;
         }
@@ -93,18 +102,25 @@ final class Reconciler {
     }
 
     /** After a statement has failed. */
-    void cleanUp(Statement statement, boolean existedBefore) {
+    void cleanUp(boolean existedBefore) {
         Traits.Kind kind = statement.traits().kind();
-        if (kind == Traits.Kind.CREATE_INDEX_CONCURRENTLY && !existedBefore) {
-            indexes(IndexStatement.parse(statement)).stream()
-                    .filter(index -> !index.valid())
-                    .forEach(this::drop);
-        } else if (kind == Traits.Kind.REINDEX_CONCURRENTLY) {
-            dropReindexLeftovers();
+        try {
+            if (kind == Traits.Kind.CREATE_INDEX_CONCURRENTLY && !existedBefore) {
+                for (Index index : indexes(IndexStatement.parse(statement))) {
+                    if (!index.valid()) {
+                        drop(index);
+                    }
+                }
+            } else if (kind == Traits.Kind.REINDEX_CONCURRENTLY) {
+                dropReindexLeftovers();
+            }
+        } catch (Failure e) {
+            // the statement's own failure is what the user must see; an INVALID index is found again before the next
+            // attempt
         }
     }
 
-    private Outcome createdIndex(IndexStatement wanted) {
+    private Outcome createdIndex(IndexStatement wanted) throws Failure {
         Optional<String> definition = definitionOf(wanted);
         boolean done = false;
         for (Index index : indexes(wanted)) {
@@ -119,7 +135,7 @@ final class Reconciler {
     }
 
     /** The indexes that the statement may have made: the one of its name, or all of the table if it gives none. */
-    private List<Index> indexes(IndexStatement wanted) {
+    private List<Index> indexes(IndexStatement wanted) throws Failure {
         String name = wanted.index() == null ? "" : " AND c.relname = " + Sql.literal(wanted.index());
         return rows("SELECT c.oid::pg_catalog.regclass::text, x.indisvalid, " + DEFINITION
                         + " FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
@@ -142,12 +158,14 @@ final class Reconciler {
      * transaction that is rolled back. Empty if that cannot be done.
      */
     private Optional<String> definitionOf(IndexStatement wanted) {
+        // the copy has the table's own name, which the statement's expressions may use
+        String copy = Sql.name("pg_temp", text(wanted.table()));
         Reply reply = run.session()
-                .query(
-                        "BEGIN; CREATE TEMPORARY TABLE fraiseql_copy (LIKE " + tableOf(wanted) + ") ON COMMIT DROP;\n"
-                                + wanted.rewrite("pg_temp.fraiseql_copy") + "\n;SELECT " + DEFINITION
-                                + " FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
-                                + " JOIN pg_catalog.pg_am m ON m.oid = c.relam WHERE x.indrelid = 'pg_temp.fraiseql_copy'::pg_catalog.regclass;ROLLBACK");
+                .query("BEGIN; CREATE TEMPORARY TABLE " + copy + " (LIKE " + tableOf(wanted) + ") ON COMMIT DROP;\n"
+                        + wanted.rewrite(copy) + "\n;SELECT " + DEFINITION
+                        + " FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
+                        + " JOIN pg_catalog.pg_am m ON m.oid = c.relam WHERE x.indrelid = pg_catalog.to_regclass("
+                        + Sql.literal(copy) + ");ROLLBACK");
         if (reply.error() != null || reply.rows(3).size() != 1) {
             Transactions.rollBack(run);
             return Optional.empty();
@@ -155,7 +173,7 @@ final class Reconciler {
         return Optional.ofNullable(reply.rows(3).get(0)[0]);
     }
 
-    private Outcome detached(Statement statement) {
+    private Outcome detached() throws Failure {
         IndexStatement detach = IndexStatement.parse(statement);
         List<@Nullable String[]> rows = rows(
                 "SELECT i.inhdetachpending FROM pg_catalog.pg_inherits i WHERE i.inhparent = pg_catalog.to_regclass("
@@ -165,42 +183,57 @@ final class Reconciler {
             return Outcome.DONE;
         }
         if ("t".equals(rows.get(0)[0])) {
-            run.session()
-                    .query("ALTER TABLE " + tableOf(detach) + " DETACH PARTITION " + partitionOf(detach) + " FINALIZE");
-            return detached(statement);
+            rows("ALTER TABLE " + tableOf(detach) + " DETACH PARTITION " + partitionOf(detach) + " FINALIZE");
+            return Outcome.DONE;
         }
         return Outcome.NOT_DONE;
     }
 
-    private void dropReindexLeftovers() {
-        rows("SELECT c.oid::pg_catalog.regclass::text FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
-                        + " WHERE NOT x.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$' AND c.relnamespace <> 'pg_toast'::pg_catalog.regnamespace"
-                        + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = c.oid)")
-                .forEach(row -> drop(new Index(text(row[0]), false, "")));
+    /** Those of TOAST tables too, which PostgreSQL lets go for that reason, as long as they are INVALID. */
+    private void dropReindexLeftovers() throws Failure {
+        for (@Nullable
+        String[] row : rows(
+                "SELECT c.oid::pg_catalog.regclass::text FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
+                        + " WHERE NOT x.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'"
+                        + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = c.oid)")) {
+            drop(new Index(text(row[0]), false, ""));
+        }
     }
 
-    private void drop(Index index) {
+    private void drop(Index index) throws Failure {
         // a timeout would leave it half dropped; the lock that it waits for lets readers and writers through
         String before =
                 text(rows("SELECT pg_catalog.current_setting('lock_timeout')").get(0)[0]);
-        run.session().query("SET lock_timeout = 0");
-        run.session().query("DROP INDEX CONCURRENTLY IF EXISTS " + index.name());
-        run.session().query("SET lock_timeout = " + Sql.literal(before));
+        rows("SET lock_timeout = 0");
+        SQLException error = run.session()
+                .query("DROP INDEX CONCURRENTLY IF EXISTS " + index.name())
+                .error();
+        rows("SET lock_timeout = " + Sql.literal(before));
+        if (error != null) {
+            run.listener()
+                    .remark(
+                            origin.version(),
+                            "Index " + index.name() + " is INVALID and could not be dropped: " + error.getMessage());
+        }
     }
 
-    private boolean named(Statement statement, String catalog, String column) {
+    private boolean named(String catalog, String column) throws Failure {
         return exists("EXISTS (SELECT FROM pg_catalog." + catalog + " WHERE " + column + " = "
                 + Sql.literal(ObjectNames.of(statement)) + ")");
     }
 
-    private boolean exists(String condition) {
+    private boolean exists(String condition) throws Failure {
         List<@Nullable String[]> rows = rows("SELECT " + condition);
         return !rows.isEmpty() && "t".equals(rows.get(0)[0]);
     }
 
-    private List<@Nullable String[]> rows(String sql) {
+    private List<@Nullable String[]> rows(String sql) throws Failure {
         Reply reply = run.session().query(sql);
-        return reply.error() != null ? List.of() : reply.rows(0);
+        SQLException error = reply.error();
+        if (error != null) {
+            throw new Failure(new Segment(Purpose.CONTROL, 0, statement.text().length(), origin, statement), error, 0);
+        }
+        return reply.rows(0);
     }
 
     private static Outcome thereIf(boolean exists) {

@@ -66,13 +66,17 @@ final class Run implements AutoCloseable {
         Reply reply = new Mutex(session, key)
                 .acquire(
                         settings.mutexWait(),
-                        SessionState.QUESTION + ";" + reader.sql(),
+                        SessionState.QUESTION + ";" + (before.exists() ? reader.sql() : reader.factsSql()),
                         listener::waitingForMutex,
                         cancelled);
         LockWatch watch = new LockWatch(dataSource, settings.lockTimeout(), listener::blocked);
         try {
             SessionState state = SessionState.of(reply, 1);
             History history = reader.interpret(reply, 3);
+            if (history.exists() && !before.exists()) {
+                // another migrator has made the table meanwhile
+                history = reader.read(session);
+            }
             RunContext context = new RunContext(
                     session, state, new HistoryWriter(history.table()), key, settings, listener, cancellation, watch);
             return new Run(session, key, history, context, watch);

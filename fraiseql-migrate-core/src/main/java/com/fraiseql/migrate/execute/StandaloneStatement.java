@@ -40,7 +40,6 @@ final class StandaloneStatement {
     private final RunContext run;
     private final ScriptWork work;
     private final Ledger ledger;
-    private final Reconciler reconciler;
     private boolean fileSetsLockTimeout;
     private boolean fileSetsStatementTimeout;
 
@@ -48,13 +47,13 @@ final class StandaloneStatement {
         this.run = run;
         this.work = work;
         this.ledger = ledger;
-        this.reconciler = new Reconciler(run, work.origin());
     }
 
     void execute(Unit unit, boolean last, boolean started) throws Failure {
         Statement statement = find(unit);
+        Reconciler reconciler = new Reconciler(run, work.origin(), statement);
         if (started) {
-            switch (reconciler.outcome(statement)) {
+            switch (reconciler.outcome()) {
                 case DONE -> {
                     remark(statement, "had been done before the last run ended");
                     record(unit, last, 0);
@@ -65,10 +64,10 @@ final class StandaloneStatement {
             }
         }
         announce(unit, statement, started);
-        boolean existedBefore = reconciler.prepare(statement, !started);
+        boolean existedBefore = reconciler.prepare(!started);
         long start = System.nanoTime();
         try {
-            new Retry(run, work.origin().version()).until(() -> send(statement, existedBefore));
+            new Retry(run, work.origin().version()).until(() -> send(statement, reconciler, existedBefore));
         } catch (Failure failure) {
             takeBack(unit);
             throw failure;
@@ -113,7 +112,7 @@ final class StandaloneStatement {
         }
     }
 
-    private void send(Statement statement, boolean existedBefore) throws Failure {
+    private void send(Statement statement, Reconciler reconciler, boolean existedBefore) throws Failure {
         run.cancellation().check();
         SQLException error = null;
         if (statement.traits().discardAll()) {
@@ -132,7 +131,7 @@ final class StandaloneStatement {
         }
         if (error != null) {
             if (!SqlState.connectionLost(SqlState.of(error))) {
-                reconciler.cleanUp(statement, existedBefore);
+                reconciler.cleanUp(existedBefore);
             }
             throw new Failure(
                     new Segment(Purpose.MIGRATION, 0, statement.text().length(), work.origin(), statement),

@@ -36,21 +36,28 @@ public final class HistoryReader {
         this.table = table;
     }
 
-    /**
-     * The SQL of one reading; two statements, without a final semicolon.
-     */
+    /** The SQL of one reading: the facts and the rows; two statements, without a final semicolon. */
     public String sql() {
-        String target = schema == null ? Sql.name(table) : Sql.name(schema, table);
+        return factsSql() + """
+            ;
+            SELECT version, extract(epoch FROM applied_at), checksum, state, units_done, units_total,
+             pg_catalog.array_to_string(unit_checksums, E'\\n'), rollback_sql IS NOT NULL, description, execution_ms, applied_by, rank
+             FROM %s ORDER BY rank NULLS FIRST, version""".formatted(target());
+    }
+
+    /** The SQL that tells what the server is and whether the table is there; one statement. */
+    public String factsSql() {
         String wanted = schema == null ? "pg_catalog.current_schema()" : Sql.literal(schema);
         return """
             SELECT pg_catalog.split_part(pg_catalog.version(), ' ', 1), pg_catalog.current_setting('server_version_num'),
              pg_catalog.current_setting('server_version'), pg_catalog.current_database(),
              pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('transaction_read_only') = 'on', %s,
              (SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-               WHERE c.oid = pg_catalog.to_regclass(%s));
-            SELECT version, extract(epoch FROM applied_at), checksum, state, units_done, units_total,
-             pg_catalog.array_to_string(unit_checksums, E'\\n'), rollback_sql IS NOT NULL, description, execution_ms, applied_by, rank
-             FROM %s ORDER BY rank NULLS FIRST, version""".formatted(wanted, Sql.literal(target), target);
+               WHERE c.oid = pg_catalog.to_regclass(%s))""".formatted(wanted, Sql.literal(target()));
+    }
+
+    private String target() {
+        return schema == null ? Sql.name(table) : Sql.name(schema, table);
     }
 
     public History read(Session session) {
@@ -58,7 +65,7 @@ public final class HistoryReader {
     }
 
     /**
-     * Makes sense of the reply to a message that contained {@link #sql}.
+     * Makes sense of the reply to a message that contained {@link #sql} or {@link #factsSql}, without rows then.
      *
      * @param at how many statements of that message came before
      */
@@ -85,8 +92,10 @@ public final class HistoryReader {
         HistoryTable place = new HistoryTable(home, table);
         // with no schema configured a table further down the search_path is another application's
         boolean exists = error == null && home.equals(facts[6]);
-        List<HistoryRow> rows =
-                exists ? reply.rows(at + 1).stream().map(HistoryReader::row).toList() : List.of();
+        boolean asked = reply.results().size() > at + 1;
+        List<HistoryRow> rows = exists && asked
+                ? reply.rows(at + 1).stream().map(HistoryReader::row).toList()
+                : List.of();
         return new History(server, place, exists, rows);
     }
 
@@ -106,10 +115,19 @@ public final class HistoryReader {
 
     /** The last lines of the log, newest first. */
     public List<LogEntry> log(Session session, HistoryTable place, int limit) {
+        return log(session, place, "", limit);
+    }
+
+    /** The last lines of the log about one migration, newest first. */
+    public List<LogEntry> logOf(Session session, HistoryTable place, String version, int limit) {
+        return log(session, place, " WHERE version = " + Sql.literal(version), limit);
+    }
+
+    private List<LogEntry> log(Session session, HistoryTable place, String where, int limit) {
         try {
             Reply reply = session.query(
                             "SELECT id, extract(epoch FROM at), version, action, unit, execution_ms, sqlstate, message, location, db_user FROM "
-                                    + place.qualifiedLog() + " ORDER BY id DESC LIMIT " + limit)
+                                    + place.qualifiedLog() + where + " ORDER BY id DESC LIMIT " + limit)
                     .orThrow();
             return reply.rows(0).stream().map(HistoryReader::logEntry).toList();
         } catch (SQLException e) {

@@ -144,7 +144,7 @@ public final class HistoryWriter {
                         table.qualifiedLog(),
                         Sql.literal(version),
                         Sql.literal(action),
-                        unit,
+                        unit + 1,
                         Sql.literal(rollbackHash));
     }
 
@@ -166,7 +166,7 @@ public final class HistoryWriter {
                 .formatted(
                         table.qualifiedLog(),
                         Sql.literal(version),
-                        unit,
+                        forPeople(unit),
                         Sql.literal(sqlState),
                         Sql.literal(message),
                         Sql.literal(location));
@@ -190,12 +190,17 @@ public final class HistoryWriter {
                         Sql.literal(entry.description()),
                         elapsed,
                         Sql.literal(action),
-                        marks.isEmpty() ? "NULL" : "0");
+                        marks.isEmpty() ? "NULL" : "1");
+    }
+
+    /** Units are counted from 0 here and from 1 wherever a person reads them, the log included. */
+    private static @Nullable Integer forPeople(@Nullable Integer unit) {
+        return unit == null ? null : unit + 1;
     }
 
     private String guarded(String change, String action, @Nullable Integer unit, String elapsed) {
         return """
             WITH changed AS (%s), logged AS (INSERT INTO %s (version, action, unit, execution_ms) SELECT version, %s, %s, %s FROM changed)
-             SELECT 1 / pg_catalog.count(*) FROM changed""".formatted(change, table.qualifiedLog(), Sql.literal(action), unit, elapsed);
+             SELECT 1 / pg_catalog.count(*) FROM changed""".formatted(change, table.qualifiedLog(), Sql.literal(action), forPeople(unit), elapsed);
     }
 }

@@ -2,18 +2,9 @@
 package com.fraiseql.migrate.script;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * PostgreSQL's lexical rules over a buffer that is refilled as it goes, as {@code scan.l} and {@code psqlscan.l} have them.
- *
- * <p>Characters before {@link #keep} may be forgotten at any call; {@link #pos}, {@link #token} and {@link #keep} move along
- * when that happens. Lines and columns are counted only when somebody asks ({@link #locate}), in one run over the text.
- */
-final class Lexer {
+/** PostgreSQL's lexical rules over a {@link Window}, as {@code scan.l} and {@code psqlscan.l} have them. */
+final class Lexer extends Window {
 
     static final int END = 0;
     static final int WORD = 1;
@@ -28,8 +19,6 @@ final class Lexer {
     static final int LINE_COMMENT = 10;
     static final int BLOCK_COMMENT = 11;
 
-    private static final int SMALL = 1 << 16;
-    private static final int LARGEST = 1 << 29;
     private static final boolean[] PART = new boolean[128];
     private static final boolean[] OPERATORS = new boolean[128];
 
@@ -41,17 +30,6 @@ final class Lexer {
         }
     }
 
-    private final @Nullable CharFeed feed;
-    private final ArrayDeque<Mark> marks;
-
-    char[] chars;
-    int limit;
-    /** The next character to look at. */
-    int pos;
-    /** Where the current token starts. */
-    int token;
-    /** Nothing from here on is forgotten. */
-    int keep;
     /** Whether {@link #keep} stands still (within a statement) or follows the current token. */
     boolean keeping;
     /** standard_conforming_strings, as the script has set it so far. */
@@ -60,35 +38,18 @@ final class Lexer {
     boolean alone;
     /** Whether the input ended within the current token. */
     boolean unterminated;
+    /** Where a block comment between statements opens, once it is {@link #unterminated}. */
+    int openLine;
 
-    private boolean freshLine = true;
-    private boolean ended;
-
-    // the place that has been counted so far
-    private int counted;
-    private long base;
-    private boolean afterReturn;
-    int line = 1;
-    int column = 1;
-    /** Collects the replacements that {@link #locate} passes, relative to {@link #markBase}. */
-    private @Nullable List<Mark> passed;
-
-    private long markBase;
-    private int jumpAt = -1;
-    private int jumpLine;
+    int openColumn;
 
     Lexer(CharFeed feed, ArrayDeque<Mark> marks) {
-        this.feed = feed;
-        this.marks = marks;
-        this.chars = new char[SMALL];
+        super(feed, marks);
     }
 
     /** A lexer over a text that is there as a whole. */
     Lexer(String text, boolean standardStrings) {
-        this.feed = null;
-        this.marks = new ArrayDeque<>();
-        this.chars = text.toCharArray();
-        this.limit = chars.length;
+        super(text);
         this.standardStrings = standardStrings;
     }
 
@@ -433,9 +394,6 @@ final class Lexer {
         return BLOCK_COMMENT;
     }
 
-    int openLine;
-    int openColumn;
-
     private int longComment(int depthSoFar) {
         int depth = depthSoFar;
         while (depth > 0) {
@@ -477,16 +435,6 @@ final class Lexer {
         return 0;
     }
 
-    /** The character {@code ahead} of {@link #pos}, or -1 behind the end. */
-    int peek(int ahead) {
-        while (pos + ahead >= limit) {
-            if (!fill()) {
-                return -1;
-            }
-        }
-        return chars[pos + ahead];
-    }
-
     /** Whether the current token is this keyword, given in capitals. */
     boolean is(String word) {
         int length = word.length();
@@ -500,164 +448,5 @@ final class Lexer {
             }
         }
         return true;
-    }
-
-    /** Gives up the buffer; nothing can be read any more. */
-    void release() {
-        chars = new char[0];
-    }
-
-    /** The caller has gone to the start of a line by itself. */
-    void startOfLine() {
-        freshLine = true;
-    }
-
-    /** Makes more characters available, forgetting what need not be kept. */
-    boolean fill() {
-        if (feed == null || ended) {
-            return false;
-        }
-        if (chars.length - limit < 2) {
-            makeRoom();
-        }
-        int n = feed.read(chars, limit, chars.length - limit);
-        if (n < 0) {
-            ended = true;
-            return false;
-        }
-        limit += n;
-        return true;
-    }
-
-    private void makeRoom() {
-        if (keep >= chars.length / 2) {
-            int live = limit - keep;
-            forget(chars.length > SMALL && live < SMALL / 2 ? new char[SMALL] : chars);
-            return;
-        }
-        if (chars.length >= LARGEST) {
-            throw new OutOfMemoryError("a statement of more than " + LARGEST + " characters");
-        }
-        chars = Arrays.copyOf(chars, chars.length * 2);
-    }
-
-    private void forget(char[] target) {
-        if (counted < keep) {
-            locate(keep);
-        }
-        int by = keep;
-        System.arraycopy(chars, by, target, 0, limit - by);
-        chars = target;
-        base += by;
-        limit -= by;
-        pos -= by;
-        token -= by;
-        counted -= by;
-        keep = 0;
-        if (jumpAt >= 0) {
-            jumpAt -= by;
-        }
-    }
-
-    /** Counts lines and columns up to this index of the buffer, which must not be before the last one asked for. */
-    void locate(int index) {
-        while (counted < index) {
-            if (counted == jumpAt) {
-                jumpAt = -1;
-                line = jumpLine;
-                column = 1;
-                afterReturn = false;
-            }
-            Mark mark = marks.peek();
-            if (mark != null && mark.from() < base + index) {
-                int start = (int) (mark.from() - base);
-                count(start);
-                if (start + mark.length() > index) {
-                    // within a value: the place is the placeholder's
-                    return;
-                }
-                marks.remove();
-                if (passed != null) {
-                    passed.add(new Mark(base + start - markBase, mark.length(), mark.raw()));
-                }
-                counted = start + mark.length();
-                column += mark.raw().codePointCount(0, mark.raw().length());
-                afterReturn = false;
-            } else {
-                count(jumpAt > counted && jumpAt < index ? jumpAt : index);
-            }
-        }
-    }
-
-    private void count(int index) {
-        char[] b = chars;
-        int l = line;
-        int c = column;
-        boolean cr = afterReturn;
-        for (int i = counted; i < index; i++) {
-            char ch = b[i];
-            if (ch == '\n') {
-                if (!cr) {
-                    l++;
-                    c = 1;
-                }
-                cr = false;
-            } else if (ch == '\r') {
-                l++;
-                c = 1;
-                cr = true;
-            } else {
-                cr = false;
-                if (ch < 0xDC00 || ch > 0xDFFF) {
-                    c++;
-                }
-            }
-        }
-        line = l;
-        column = c;
-        afterReturn = cr;
-        counted = index;
-    }
-
-    /** Goes from {@link #keep}, where {@link #locate} is, to {@code end}; returns the replacements in between. */
-    List<Mark> locateWithMarks(int end) {
-        if (marks.isEmpty()) {
-            locate(end);
-            return List.of();
-        }
-        List<Mark> list = new ArrayList<>();
-        passed = list;
-        markBase = base + keep;
-        locate(end);
-        // a value that the end lies in, too
-        Mark open = marks.peek();
-        if (open != null && open.from() < base + end) {
-            list.add(new Mark(open.from() - markBase, open.length(), open.raw()));
-        }
-        passed = null;
-        return List.copyOf(list);
-    }
-
-    /** Puts the rest of a COPY's line, which stood at that place, in front of what comes after the COPY's data. */
-    void insert(String text, int textLine, int textColumn) {
-        locate(pos);
-        int after = line;
-        int length = text.length();
-        char[] fresh = new char[Math.max(SMALL, 2 * (limit - pos + length))];
-        text.getChars(0, length, fresh, 0);
-        System.arraycopy(chars, pos, fresh, length, limit - pos);
-        base += pos - length;
-        limit = limit - pos + length;
-        chars = fresh;
-        pos = 0;
-        token = 0;
-        keep = 0;
-        counted = 0;
-        line = textLine;
-        column = textColumn;
-        afterReturn = false;
-        jumpAt = length;
-        jumpLine = after;
-        freshLine = false;
     }
 }

@@ -20,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param statements how many statements there are, without the rollback section's
  * @param rollback the rollback section; {@code null} if there is none, or no SQL in it
  * @param headDirectives the directives for the whole file
+ * @param statementDirectives the directives for single statements, in their order
  */
 public record Script(
         String checksum,
         List<Unit> units,
         int statements,
         @Nullable RollbackSection rollback,
-        List<Directive> headDirectives) {
+        List<Directive> headDirectives,
+        List<Directive> statementDirectives) {
 
     public Script {
         units = List.copyOf(units);
         headDirectives = List.copyOf(headDirectives);
+        statementDirectives = List.copyOf(statementDirectives);
     }
 
     public static Script read(ScriptText text) {
@@ -52,8 +55,10 @@ public record Script(
         try (StatementReader reader = StatementReader.open(text, placeholders, digest)) {
             Units units = new Units(reader, cuts);
             int statements = 0;
+            List<Directive> directives = new ArrayList<>();
             for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
                 units.add(statement);
+                directives.addAll(statement.directives());
                 statements++;
             }
             return new Script(
@@ -61,7 +66,8 @@ public record Script(
                     units.finish(),
                     statements,
                     reader.rollback(),
-                    reader.headDirectives());
+                    reader.headDirectives(),
+                    directives);
         }
     }
 

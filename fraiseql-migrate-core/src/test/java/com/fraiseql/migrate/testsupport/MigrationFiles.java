@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** A folder of migrations that a test writes. */
 public final class MigrationFiles {
@@ -25,6 +26,15 @@ public final class MigrationFiles {
     public MigrationFiles add(String name, byte[] content) {
         try {
             Files.write(folder.resolve(name), content);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public MigrationFiles append(String name, String sql) {
+        try {
+            Files.writeString(folder.resolve(name), sql, StandardOpenOption.APPEND);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -16,8 +16,14 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /**
  * The PostgreSQL server of a test run, started once per JVM: an outside one if {@code -Dtest.pg.url} names it (a JDBC URL
  * with a superuser's credentials), else a container if there is Docker, else an embedded one. Nothing is ever skipped.
+ *
+ * <p>{@code -Dtest.pg.version=14} asks for a major version; Maven then brings the embedded binaries of it. A server of another
+ * version is an error.
  */
 public final class TestServer {
+
+    /** The major version where none is asked for. */
+    private static final String DEFAULT_VERSION = "18";
 
     private static @Nullable TestServer instance;
 
@@ -27,7 +33,7 @@ public final class TestServer {
     private final String password;
     private final AtomicInteger counter = new AtomicInteger();
 
-    private TestServer(String host, int port, String user, String password) {
+    TestServer(String host, int port, String user, String password) {
         this.host = host;
         this.port = port;
         this.user = user;
@@ -36,7 +42,9 @@ public final class TestServer {
 
     public static synchronized TestServer get() {
         if (instance == null) {
-            instance = start();
+            TestServer server = start();
+            server.requireVersion(System.getProperty("test.pg.version", ""));
+            instance = server;
         }
         return instance;
     }
@@ -72,6 +80,21 @@ public final class TestServer {
         return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }
 
+    private void requireVersion(String major) {
+        if (major.isBlank()) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection(url("postgres"), user, password)) {
+            int found = connection.getMetaData().getDatabaseMajorVersion();
+            if (found != Integer.parseInt(major)) {
+                throw new IllegalStateException(
+                        "-Dtest.pg.version=" + major + ", but the server is PostgreSQL " + found);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The version of the server is unknown", e);
+        }
+    }
+
     private void execute(String sql) {
         try (Connection connection = DriverManager.getConnection(url("postgres"), user, password);
                 var statement = connection.createStatement()) {
@@ -105,7 +128,8 @@ public final class TestServer {
     }
 
     private static TestServer container() {
-        var container = new PostgreSQLContainer("postgres:18-alpine");
+        var container = new PostgreSQLContainer(
+                "postgres:" + System.getProperty("test.pg.version", DEFAULT_VERSION) + "-alpine");
         container.start();
         return new TestServer(
                 container.getHost(), container.getMappedPort(5432), container.getUsername(), container.getPassword());
@@ -113,20 +137,23 @@ public final class TestServer {
 
     private static TestServer embedded() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(Path.of(
-                                    System.getProperty("java.io.tmpdir"),
-                                    "fraiseql-test-postgres-" + System.getProperty("user.name"))
-                            .toFile())
-                    .setServerConfig("max_connections", "200")
-                    .setLocaleConfig("locale", "C.UTF-8")
-                    .start();
+            EmbeddedPostgres server = embeddedBuilder().start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
             return new TestServer("localhost", server.getPort(), "postgres", "");
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The embedded PostgreSQL does not start here; give -Dtest.pg.url or run as another user", e);
         }
+    }
+
+    static EmbeddedPostgres.Builder embeddedBuilder() {
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(Path.of(
+                                System.getProperty("java.io.tmpdir"),
+                                "fraiseql-test-postgres-" + System.getProperty("user.name"))
+                        .toFile())
+                .setServerConfig("max_connections", "200")
+                .setLocaleConfig("locale", "C.UTF-8");
     }
 
     private static void close(EmbeddedPostgres server) {

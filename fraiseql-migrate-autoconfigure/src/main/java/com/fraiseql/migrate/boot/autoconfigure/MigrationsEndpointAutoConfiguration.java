@@ -21,7 +21,8 @@ public final class MigrationsEndpointAutoConfiguration {
     @Bean
     @ConditionalOnBean({Migrator.class, MigrationMonitors.class})
     @ConditionalOnMissingBean
-    MigrationsEndpoint migrationsEndpoint(ApplicationContext context, MigrationMonitors monitors) {
-        return new MigrationsEndpoint(context, monitors);
+    MigrationsEndpoint migrationsEndpoint(
+            ApplicationContext context, MigrationMonitors monitors, FraiseqlMigrateProperties properties) {
+        return new MigrationsEndpoint(context, monitors, properties.endpoint().showSql());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -20,16 +21,19 @@ public class MigrationsEndpoint {
 
     private final ApplicationContext context;
     private final MigrationMonitors monitors;
+    private final boolean showSql;
 
     /**
      * Creates the endpoint.
      *
      * @param context the context whose beans, and whose parents' beans, are shown
      * @param monitors what is known about them
+     * @param showSql whether SQL and the server's messages may be shown
      */
-    public MigrationsEndpoint(ApplicationContext context, MigrationMonitors monitors) {
+    public MigrationsEndpoint(ApplicationContext context, MigrationMonitors monitors, boolean showSql) {
         this.context = context;
         this.monitors = monitors;
+        this.showSql = showSql;
     }
 
     /** Every migration, by context and bean. */
@@ -54,5 +58,26 @@ public class MigrationsEndpoint {
         SyncRunner runner = target.getBeanProvider(SyncRunner.class).getIfAvailable();
         return new ContextDescriptor(
                 beans, runner == null ? null : SyncDescriptor.of(runner), parent == null ? null : parent.getId());
+    }
+
+    /**
+     * One migration with its units, its durations and its last error, by context and bean.
+     *
+     * @param version as the list shows it, or its number
+     * @return {@code null}, which is "not found", if no bean has it
+     */
+    @ReadOperation
+    public @Nullable MigrationDetailsByContext migration(@Selector String version) {
+        Map<@Nullable String, Map<String, Map<String, MigrationDetailsDescriptor>>> contexts = new LinkedHashMap<>();
+        for (ApplicationContext target = context; target != null; target = target.getParent()) {
+            Map<String, MigrationDetailsDescriptor> beans = new LinkedHashMap<>();
+            target.getBeansOfType(Migrator.class)
+                    .forEach((name, migrator) -> monitors.details(name, migrator, version)
+                            .ifPresent(details -> beans.put(name, MigrationDetailsDescriptor.of(details, showSql))));
+            if (!beans.isEmpty()) {
+                contexts.put(target.getId(), Map.of("migrationBeans", beans));
+            }
+        }
+        return contexts.isEmpty() ? null : new MigrationDetailsByContext(contexts);
     }
 }

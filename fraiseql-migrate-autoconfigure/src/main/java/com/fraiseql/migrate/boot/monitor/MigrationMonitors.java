@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.monitor;
 
+import com.fraiseql.migrate.MigrationDetails;
 import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.plan.Versions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is known about each Migrator bean: its runs in this process, and the database's last answer. */
@@ -14,6 +17,7 @@ public final class MigrationMonitors {
     private final Clock clock;
     private final Map<String, RunTracker> trackers = new ConcurrentHashMap<>();
     private final Map<String, CachedStatus> statuses = new ConcurrentHashMap<>();
+    private final Map<String, CachedDetails> details = new ConcurrentHashMap<>();
 
     /**
      * Creates it with nothing known.
@@ -38,5 +42,22 @@ public final class MigrationMonitors {
     public StatusSnapshot status(String beanName, Migrator migrator) {
         return statuses.computeIfAbsent(beanName, name -> new CachedStatus(timeToLive, clock, tracker(beanName)))
                 .get(migrator);
+    }
+
+    /**
+     * Everything about one migration, asked of the database anew at most once per time to live.
+     *
+     * @param version as the status shows it, or its number
+     * @return empty if the bean does not have it
+     */
+    public Optional<MigrationDetails> details(String beanName, Migrator migrator, String version) {
+        boolean known = Optional.ofNullable(status(beanName, migrator).status()).stream()
+                .flatMap(status -> status.migrations().stream())
+                .anyMatch(migration -> Versions.matches(version, migration.version()));
+        if (!known) {
+            return Optional.empty();
+        }
+        return Optional.of(details.computeIfAbsent(beanName, name -> new CachedDetails(timeToLive, clock))
+                .get(migrator, version));
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +49,24 @@ class ConfigurationMetadataTests {
         assertThat(properties)
                 .containsKeys(
                         "management.endpoint.migrations.access", "management.endpoint.migrations.cache.time-to-live");
+    }
+
+    @Test
+    void everyPropertyIsInTheDocumentation() throws IOException {
+        String document = Files.readString(Path.of("../docs/spring-boot.md"));
+        assertThat(properties.keySet())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(document).contains("| `" + name + "` |"));
+    }
+
+    @Test
+    void theDocumentationHasTheDefaultsOfTheMetadata() throws IOException {
+        String document = Files.readString(Path.of("../docs/spring-boot.md"));
+        assertThat(properties).allSatisfy((name, property) -> {
+            if (property.get("defaultValue") != null) {
+                assertThat(document).contains("| `" + name + "` | `" + property.get("defaultValue") + "` |");
+            }
+        });
     }
 
     private Object defaultOf(String name) {

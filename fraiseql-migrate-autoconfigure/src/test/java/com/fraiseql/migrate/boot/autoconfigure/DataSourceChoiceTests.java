@@ -35,6 +35,7 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 /** Which database is migrated, told by where the tables end up. */
 class DataSourceChoiceTests extends DatabaseTest {
 
+    @SuppressWarnings("NullAway.Init")
     private static TestDatabase other;
 
     private ApplicationContextRunner application = new ApplicationContextRunner()

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -114,7 +115,7 @@ class ExtensionPointsTests extends DatabaseTest {
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
-    private static MigrateException migrateException(Throwable failure) {
+    private static MigrateException migrateException(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MigrateException found) {
                 return found;

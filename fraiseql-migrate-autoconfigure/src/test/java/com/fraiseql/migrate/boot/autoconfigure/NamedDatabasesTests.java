@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 /** Several databases, described by properties only. */
 class NamedDatabasesTests extends DatabaseTest {
 
+    @SuppressWarnings("NullAway.Init")
     private static TestDatabase audit;
 
     @TempDir

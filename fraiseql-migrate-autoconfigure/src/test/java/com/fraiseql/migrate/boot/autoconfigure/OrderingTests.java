@@ -182,7 +182,7 @@ class OrderingTests extends DatabaseTest {
 
         @Bean
         Integer byTemplate(JdbcTemplate jdbc) {
-            return jdbc.queryForObject("SELECT count(*) FROM tb_user", Integer.class);
+            return jdbc.queryForList("SELECT * FROM tb_user").size();
         }
 
         @Bean

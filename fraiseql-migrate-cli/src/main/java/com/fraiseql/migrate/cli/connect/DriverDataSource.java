@@ -3,6 +3,7 @@ package com.fraiseql.migrate.cli.connect;
 
 import com.fraiseql.migrate.cli.connect.ServerTarget.Host;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -21,6 +22,7 @@ public final class DriverDataSource implements DataSource {
     private final String url;
     private final Properties properties = new Properties();
     private final Driver driver = new Driver();
+    private final @Nullable Host socket;
 
     public DriverDataSource(ServerTarget target) {
         properties.putAll(target.properties());
@@ -29,8 +31,8 @@ public final class DriverDataSource implements DataSource {
             properties.setProperty("password", target.password());
         }
         StringBuilder text = new StringBuilder("jdbc:postgresql://");
-        if (target.hosts().get(0).socketDirectory()) {
-            Host socket = target.hosts().get(0);
+        socket = target.hosts().get(0).socketDirectory() ? target.hosts().get(0) : null;
+        if (socket != null) {
             text.append("localhost:").append(socket.port());
             properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
             properties.setProperty("socketFactoryArg", socket.name() + "/.s.PGSQL." + socket.port());
@@ -69,7 +71,16 @@ public final class DriverDataSource implements DataSource {
     }
 
     private Connection open(Properties with) throws SQLException {
-        Connection connection = driver.connect(url, with);
+        Connection connection;
+        try {
+            connection = driver.connect(url, with);
+        } catch (SQLException e) {
+            if (socket != null && e.getCause() instanceof ConnectException) {
+                // the driver knows nothing of sockets and would name a host that nobody has asked for
+                throw new SQLException(e.getCause().getMessage(), e.getSQLState(), e.getCause());
+            }
+            throw e;
+        }
         if (connection == null) {
             throw new SQLException("The driver does not accept " + Secrets.mask(url), "08001");
         }

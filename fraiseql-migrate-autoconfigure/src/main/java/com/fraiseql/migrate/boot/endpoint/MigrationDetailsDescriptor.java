@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.endpoint;
+
+import com.fraiseql.migrate.MigrationDetails;
+import com.fraiseql.migrate.history.LogEntry;
+import com.fraiseql.migrate.plan.MigrationState;
+import com.fraiseql.migrate.script.Unit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one migration.
+ *
+ * @param migration its line of the list
+ * @param units the units of its file
+ * @param lastError the newest failure that the log has, unless it has been applied since
+ * @param rollback the stored rollback; only if SQL may be shown
+ * @param log what the log says of it, newest first
+ */
+public record MigrationDetailsDescriptor(
+        MigrationDescriptor migration,
+        List<UnitDescriptor> units,
+        @Nullable LogDescriptor lastError,
+        @Nullable String rollback,
+        List<LogDescriptor> log) {
+
+    /**
+     * A unit of the file.
+     *
+     * @param unit its number, from 1
+     * @param kind how it runs
+     * @param done whether it is done
+     * @param statements how many statements it has
+     * @param line its first line in the file
+     * @param lastLine its last line in the file
+     * @param hash the hash of its statements
+     * @param sql the first line of its first statement; only if SQL may be shown
+     */
+    public record UnitDescriptor(
+            int unit,
+            Unit.Kind kind,
+            boolean done,
+            int statements,
+            int line,
+            int lastLine,
+            String hash,
+            @Nullable String sql) {}
+
+    /**
+     * A line of the log.
+     *
+     * @param at when
+     * @param action what happened
+     * @param unit to which unit
+     * @param executionMillis how long it took, in milliseconds
+     * @param sqlState the error's SQLSTATE
+     * @param message the server's message; only if SQL may be shown, since it may quote data
+     * @param location where in the file
+     * @param user which database user
+     */
+    public record LogDescriptor(
+            Instant at,
+            String action,
+            @Nullable Integer unit,
+            @Nullable Long executionMillis,
+            @Nullable String sqlState,
+            @Nullable String message,
+            @Nullable String location,
+            @Nullable String user) {}
+
+    static MigrationDetailsDescriptor of(MigrationDetails details, boolean showSql) {
+        List<LogDescriptor> log =
+                details.log().stream().map(entry -> line(entry, showSql)).toList();
+        boolean applied = details.status().state() == MigrationState.APPLIED;
+        return new MigrationDetailsDescriptor(
+                MigrationDescriptor.of(details.status()),
+                units(details, showSql),
+                applied
+                        ? null
+                        : log.stream()
+                                .filter(entry -> entry.action().equals("fail"))
+                                .findFirst()
+                                .orElse(null),
+                showSql ? details.storedRollback() : null,
+                log);
+    }
+
+    private static List<UnitDescriptor> units(MigrationDetails details, boolean showSql) {
+        int done = Objects.requireNonNullElse(details.status().unitsDone(), 0);
+        boolean all = details.status().appliedAt() != null && !details.status().pending();
+        return details.units().stream()
+                .map(unit -> new UnitDescriptor(
+                        unit.index() + 1,
+                        unit.kind(),
+                        all || unit.index() < done,
+                        unit.statementCount(),
+                        unit.line(),
+                        unit.lastLine(),
+                        unit.hash(),
+                        showSql ? unit.title() : null))
+                .toList();
+    }
+
+    private static LogDescriptor line(LogEntry entry, boolean showSql) {
+        return new LogDescriptor(
+                entry.at(),
+                entry.action(),
+                entry.unit(),
+                entry.executionMillis(),
+                entry.sqlState(),
+                showSql ? entry.message() : null,
+                entry.location(),
+                entry.user());
+    }
+}

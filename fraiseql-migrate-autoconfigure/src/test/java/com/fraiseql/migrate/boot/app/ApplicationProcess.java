@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@link SmallApplication} in a process of its own. */
+final class ApplicationProcess {
+
+    private static final long SECONDS = 60;
+
+    private final Process process;
+
+    private ApplicationProcess(Process process) {
+        this.process = process;
+    }
+
+    static ApplicationProcess start(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogging.config=classpath:logback-boot.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallApplication.class.getName(),
+                "--spring.docker.compose.enabled=false"));
+        command.addAll(arguments);
+        try {
+            return new ApplicationProcess(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything it prints until it ends. */
+    List<String> output() {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            return reader.lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int exitCode() {
+        try {
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("it did not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends SIGTERM, and leaves the output readable. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+}

@@ -1,0 +1,5 @@
+/** Test slices. */
+@NullMarked
+package com.fraiseql.migrate.boot.slice;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,7 +26,8 @@ final class CommandTree {
             "mark",
             "unmark",
             "baseline",
-            "repair");
+            "repair",
+            "sync");
 
     private CommandTree() {}
 
@@ -90,6 +91,7 @@ final class CommandTree {
             case "unmark" -> new UnmarkCommand(context);
             case "baseline" -> new BaselineCommand(context);
             case "repair" -> new RepairCommand(context);
+            case "sync" -> new SyncCommand(context);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -90,6 +90,21 @@ public enum FailureCode {
     VETOED(Category.SQL),
     /** The run was cancelled. */
     CANCELLED(Category.SQL),
+
+    // filling the tv_ tables
+    /** A {@code tv_} and its {@code v_} differ in columns or types, or the {@code tv_} has no single-column primary key. */
+    SYNC_SHAPE(Category.SQL),
+    /** The source of a {@code tv_} gives a NULL or the same id twice. */
+    SYNC_BAD_ID(Category.SQL),
+    /** The source of a {@code tv_} fails on some row, or the {@code tv_} refuses a row. */
+    SYNC_FAILED(Category.SQL),
+    /** A hook that fills a {@code tv_} failed. */
+    SYNC_HOOK_FAILED(Category.SQL),
+    /** There is no such {@code tv_}, or nothing to fill it from. */
+    SYNC_UNKNOWN_TABLE(Category.USAGE),
+    /** A table with the sync state table's name has other columns. */
+    FOREIGN_SYNC_TABLE(Category.HISTORY),
+
     /** Options or configuration that cannot be right. */
     BAD_CONFIGURATION(Category.USAGE),
     /** A defect of this software. */

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fraiseql.migrate.cli.Executable.Result;
+import com.fraiseql.migrate.testsupport.TestDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class SyncIT {
+
+    @TempDir
+    Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestDatabase db;
+
+    @BeforeEach
+    void create() {
+        db = TestDatabase.create();
+        db.execute(
+                "CREATE TABLE tb_post (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), title text)",
+                "INSERT INTO tb_post (title) SELECT 'Post ' || n FROM generate_series(1, 1200) n",
+                "CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonb)",
+                "CREATE VIEW v_post AS SELECT id, jsonb_build_object('title', title) AS data FROM tb_post",
+                "CREATE TABLE tv_title (id uuid PRIMARY KEY, title text)");
+    }
+
+    @AfterEach
+    void drop() {
+        db.close();
+    }
+
+    private Executable shell() {
+        return new Executable(directory).on(db);
+    }
+
+    @Test
+    void aTableIsFilledOnceAndThenThereIsNothingToDo() {
+        Result dry = shell().run("migrate", "sync", "--dry-run");
+        assertThat(dry.out()).contains("○ public.tv_post from public.v_post: it is new");
+        assertThat(db.query("SELECT count(*) FROM tv_post")).containsExactly("0");
+
+        Result first = shell().run("migrate", "sync", "tv_post");
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.out()).contains("✓ public.tv_post: 1,200 inserted, 0 updated, 0 deleted in ");
+
+        assertThat(shell().run("migrate", "sync").out()).contains("✓ Nothing to do: 1 table is up to date");
+
+        db.execute("DELETE FROM tb_post WHERE title = 'Post 7'");
+        Result full = shell().run("migrate", "sync", "--full", "--format", "json");
+        assertThat(JsonMapper.shared()
+                        .readTree(full.out())
+                        .at("/synced/0/deleted")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aSelectBesideTheMigrationsFillsATableWithoutAView() {
+        shell().write("sync/tv_title.sql", "SELECT id, title FROM tb_post;\n");
+        shell().write("migrations/001_nothing.sql", "SELECT 1;\n");
+        assertThat(shell().run("migrate", "sync", "tv_title").out()).contains("✓ public.tv_title: 1,200 inserted");
+    }
+
+    @Test
+    void aTableThatIsNotThereIsAUsageError() {
+        Result result = shell().run("migrate", "sync", "tv_nothing");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(result.err()).contains("There is no table tv_nothing on the search path.");
+    }
+}

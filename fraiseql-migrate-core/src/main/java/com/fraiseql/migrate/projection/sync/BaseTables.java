@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.projection.Projection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether the tables below a view are the same as at an earlier moment, without evaluating the view.
+ *
+ * <p>At that moment each table's rows were counted and the oldest running transaction was noted. If now no visible row was made by that
+ * transaction or a later one, then every row of now was there then; and if there are as many as then, they are the same rows. That
+ * takes one scan of each table, which knows nothing of JSON, joins and aggregates.
+ *
+ * @param counts each table, quoted, and its rows; empty if the view reads something that cannot be counted
+ * @param oldest the oldest transaction that was running
+ */
+record BaseTables(List<String> counts, @Nullable Long oldest) {
+
+    private static final String SEPARATOR = "=";
+
+    private static final String BELOW = """
+            WITH RECURSIVE part (class, obj, kind) AS (
+              SELECT 'pg_class'::regclass::oid, c.oid, c.relkind::text FROM pg_class c
+              WHERE c.relname = %s AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %s)
+              UNION
+              SELECT d.refclassid, d.refobjid, coalesce(c.relkind::text, 'function ' || f.provolatile::text)
+              FROM part p JOIN pg_rewrite r ON p.class = 'pg_class'::regclass AND p.kind = 'v' AND r.ev_class = p.obj
+              JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refobjid <> p.obj
+                AND d.refobjid >= 16384 AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass)
+              LEFT JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid
+              LEFT JOIN pg_proc f ON d.refclassid = 'pg_proc'::regclass AND f.oid = d.refobjid
+            )
+            SELECT CASE WHEN kind IN ('r', 'p', 'm') THEN quote_ident(n.nspname) || '.' || quote_ident(c.relname) END,
+              kind IN ('r', 'p', 'm') AND has_table_privilege(c.oid, 'SELECT')
+            FROM part LEFT JOIN pg_class c ON class = 'pg_class'::regclass AND c.oid = obj
+            LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE kind NOT IN ('v', 'function i') ORDER BY 1""";
+
+    /** Counts now. Must be the beginning of a transaction with isolation REPEATABLE READ, so that it is one moment. */
+    static BaseTables count(Link tx, Projection projection) throws SQLException {
+        String view = projection.view();
+        if (view == null) {
+            return new BaseTables(List.of(), null);
+        }
+        String snapshot = Objects.requireNonNull(
+                tx.query("SELECT pg_snapshot_xmin(pg_current_snapshot())").get(0)[0]);
+        List<String> counts = new ArrayList<>();
+        for (@Nullable String[] row : tx.query(BELOW.formatted(Sql.literal(view), Sql.literal(projection.schema())))) {
+            if (row[0] == null || !"t".equals(row[1])) {
+                return new BaseTables(List.of(), null);
+            }
+            counts.add(tx.query("SELECT count(*) FROM " + row[0]).get(0)[0] + SEPARATOR + row[0]);
+        }
+        return new BaseTables(counts, Long.valueOf(snapshot));
+    }
+
+    /** Whether they are the same rows. */
+    boolean unchanged(Link link) throws SQLException {
+        if (counts.isEmpty() || oldest == null) {
+            return false;
+        }
+        for (String counted : counts) {
+            int at = counted.indexOf(SEPARATOR);
+            @Nullable
+            String[] now = link.query("SELECT count(*), coalesce(bool_or(age(xmin) <= age('" + (oldest & 0xFFFFFFFFL)
+                            + "'::xid)), false) FROM " + counted.substring(at + 1))
+                    .get(0);
+            if (!counted.substring(0, at).equals(now[0]) || !"f".equals(now[1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

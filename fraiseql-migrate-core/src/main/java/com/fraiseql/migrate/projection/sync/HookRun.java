@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.failure.MigrateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Runs one hook: in a transaction that the state row's "done" is part of. */
+final class HookRun implements SyncContext {
+
+    private final Run run;
+    private final Link link;
+    private final StateTable state;
+    private final InitialSync hook;
+    private final String name;
+    private final Meter meter;
+    private final long start = System.nanoTime();
+    private @Nullable String checkpoint;
+
+    HookRun(Run run, Link link, StateTable state, InitialSync hook, String name) {
+        this.run = run;
+        this.link = link;
+        this.state = state;
+        this.hook = hook;
+        this.name = name;
+        this.meter = new Meter(run, name, SyncPhase.HOOK, start, 0, 0);
+    }
+
+    TableResult sync(String definition, long oid, String reason, @Nullable SyncState before) throws SQLException {
+        boolean resumed = before != null
+                && definition.equals(before.target())
+                && before.targetOid() == oid
+                && !run.options().full();
+        if (resumed) {
+            checkpoint = java.util.Objects.requireNonNull(before).checkpoint();
+        } else {
+            link.execute(state.begin(name, definition, oid, reason));
+        }
+        link.inTransaction(tx -> {
+            try {
+                hook.synchronize(this);
+            } catch (SQLException | RuntimeException e) {
+                if (run.cancelled()) {
+                    throw SyncFailures.cancelled(e);
+                }
+                if (e instanceof MigrateException known) {
+                    throw known;
+                }
+                throw SyncFailures.hook(name, hook.getClass().getSimpleName(), e);
+            }
+            tx.execute(state.finish(name));
+            return 0;
+        });
+        return new TableResult(
+                name, hook.entityType(), reason, 0, 0, 0, 1, resumed, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public Connection connection() {
+        return link.connection();
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return new SingleConnectionDataSource(link.connection(), true);
+    }
+
+    @Override
+    public boolean isFull() {
+        return run.options().full();
+    }
+
+    @Override
+    public Optional<String> checkpoint() {
+        return Optional.ofNullable(checkpoint);
+    }
+
+    @Override
+    public void commit(String newCheckpoint) throws SQLException {
+        link.execute(state.checkpoint(name, newCheckpoint));
+        link.connection().commit();
+        checkpoint = newCheckpoint;
+        checkCancelled();
+    }
+
+    @Override
+    public void progress(long done, long total) {
+        meter.set(done, total);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return run.cancelled();
+    }
+
+    @Override
+    public void checkCancelled() {
+        run.check();
+    }
+}

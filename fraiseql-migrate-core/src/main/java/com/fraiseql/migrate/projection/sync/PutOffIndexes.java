@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the secondary indexes of an empty table away while it is filled, and builds them afterwards, which is far cheaper than
+ * keeping them up row by row.
+ *
+ * <ol>
+ *   <li>Only plain, valid indexes that nothing else relies on: not unique, no constraint, not the replica identity, not clustered on, in the
+ *       table's own tablespace, and only if the table is ours.
+ *   <li>The statements to build them again are noted in the transaction that drops them, so that no kill can lose one; each is
+ *       taken off the list in the transaction that builds it.
+ *   <li>If the table's lock is not to be had, the indexes stay, and the load is only slower.
+ * </ol>
+ */
+final class PutOffIndexes {
+
+    private static final String CREATE = "CREATE INDEX ";
+
+    private final Run run;
+    private final StateTable state;
+    private final Target target;
+
+    PutOffIndexes(Run run, StateTable state, Target target) {
+        this.run = run;
+        this.state = state;
+        this.target = target;
+    }
+
+    /** Drops what can be dropped, and says how many that were. */
+    int putOff(Link link) throws SQLException {
+        if (target.projection().kind() != 'r' || !target.projection().ownedByUs()) {
+            return 0;
+        }
+        try {
+            return link.inTransaction(tx -> {
+                tx.execute(run.transactionSettings() + "SET LOCAL search_path = pg_catalog");
+                List<String> statements = new ArrayList<>();
+                StringBuilder drops = new StringBuilder();
+                for (@Nullable
+                String[] row : tx.query(
+                        "SELECT pg_get_indexdef(i.indexrelid), i.indexrelid::regclass::text, d.description FROM pg_index i"
+                                + " JOIN pg_class c ON c.oid = i.indexrelid"
+                                + " LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0"
+                                + " WHERE i.indrelid = " + target.projection().oid()
+                                + " AND NOT i.indisunique AND NOT i.indisprimary"
+                                + " AND i.indisvalid AND NOT i.indisclustered AND NOT i.indisreplident AND c.reltablespace = 0"
+                                + " AND NOT EXISTS (SELECT FROM pg_constraint x WHERE x.conindid = c.oid)"
+                                + " ORDER BY c.relname")) {
+                    String definition = Objects.requireNonNull(row[0]);
+                    if (definition.startsWith(CREATE)) {
+                        String comment =
+                                row[2] == null ? "" : ";COMMENT ON INDEX " + row[1] + " IS " + Sql.literal(row[2]);
+                        statements.add(definition + comment);
+                        drops.append(";DROP INDEX ").append(row[1]);
+                    }
+                }
+                if (!statements.isEmpty()) {
+                    tx.execute(state.indexesPutOff(target.name(), statements) + drops);
+                }
+                return statements.size();
+            });
+        } catch (SQLException e) {
+            if (SyncFailures.worthRetrying(e)) {
+                run.tell(listener -> listener.remark(
+                        target.name(),
+                        "Its indexes stay during the load, since others use the table: " + e.getMessage()));
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    /** Builds what is noted. */
+    void build(Link own, List<String> statements, long tableStart) {
+        if (statements.isEmpty()) {
+            return;
+        }
+        Meter meter = new Meter(run, target.name(), SyncPhase.INDEXING, tableStart, 0, statements.size());
+        boolean concurrently = run.options().concurrentIndexes();
+        List<Workers.Task> tasks = statements.stream()
+                .<Workers.Task>map(statement -> link -> {
+                    try {
+                        if (concurrently) {
+                            buildConcurrently(link, statement);
+                        } else {
+                            build(link, statement);
+                        }
+                        meter.add(1, 0);
+                    } catch (SQLException e) {
+                        throw failure(statement, e);
+                    }
+                })
+                .toList();
+        // two that build concurrently on one table would wait for each other
+        Workers.doAll(run, own, tasks, concurrently ? 1 : run.options().connections());
+    }
+
+    private void build(Link link, String statement) throws SQLException {
+        run.retrying(() -> link.inTransaction(tx -> {
+            tx.execute(run.transactionSettings() + statement.replaceFirst(CREATE, CREATE + "IF NOT EXISTS ") + ";"
+                    + state.indexBuilt(target.name(), statement));
+            return 0;
+        }));
+    }
+
+    /** Leaves writers alone. What a killed build left behind is invalid, and dropped first. */
+    private void buildConcurrently(Link link, String statement) throws SQLException {
+        String[] parts = statement.split(";COMMENT ON INDEX ", 2);
+        String name = parts[0].substring(CREATE.length(), parts[0].indexOf(" ON ", CREATE.length()));
+        link.execute("SET statement_timeout = 0");
+        try {
+            if (!link.query(
+                            "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND i.indrelid = "
+                                    + target.projection().oid() + " AND quote_ident(c.relname) = " + Sql.literal(name))
+                    .isEmpty()) {
+                link.execute("DROP INDEX CONCURRENTLY "
+                        + Sql.name(target.projection().schema()) + "." + name);
+            }
+            link.execute(parts[0].replaceFirst(CREATE, CREATE + "CONCURRENTLY IF NOT EXISTS "));
+            link.execute((parts.length == 1 ? "" : "COMMENT ON INDEX " + parts[1] + ";")
+                    + state.indexBuilt(target.name(), statement));
+        } finally {
+            link.execute("RESET statement_timeout");
+        }
+    }
+
+    private MigrateException failure(String statement, SQLException e) {
+        return SyncFailures.worthRetrying(e)
+                ? SyncFailures.locked(target.name(), "while its indexes were built", "see pg_stat_activity", e)
+                : SyncFailures.range(target, "when building " + statement.replaceFirst(" USING .*", ""), e);
+    }
+}

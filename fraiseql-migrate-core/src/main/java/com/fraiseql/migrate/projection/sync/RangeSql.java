@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.projection.sync.SyncState.Phase;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The SQL of one range. Pure.
+ *
+ * <p><b>Compare</b> is one statement, so one snapshot. It joins the source and the table over the range, keeps what differs by
+ * its bytes ({@code *<>}, which also works for types without equality, such as {@code json}), and applies that:
+ *
+ * <ol>
+ *   <li>A row that differs or has vanished is locked with SKIP LOCKED, and only if it still is the version (its {@code xmin}) that
+ *       was compared: a writer who has changed it meanwhile knew more. Rows that somebody holds are counted and tried again later, so this
+ *       never waits for a row lock while holding one.
+ *   <li>Locked rows are updated or deleted. A writer who has changed {@code tb_} but not yet {@code tv_} waits for us and then
+ *       writes what he knows.
+ *   <li>Missing rows are inserted unless somebody was faster. What a writer deleted meanwhile without seeing our row, the next
+ *       compare pass removes (the settling of {@link TableSync}).
+ * </ol>
+ */
+final class RangeSql {
+
+    private final Target target;
+    private final String staging;
+    private final String key;
+
+    RangeSql(Target target, String staging) {
+        this.target = target;
+        this.staging = staging;
+        this.key = Sql.name(target.key().name());
+    }
+
+    /** Fills a range of an empty table; the result has no rows. Fails with 23505 if an id is there already, or twice. */
+    String load(Phase phase, List<String> bounds, int range, boolean skipExisting) {
+        String names = String.join(", ", target.columnNames());
+        String rows = phase.staged()
+                ? "SELECT " + stagedColumns("") + " FROM " + staging + " WHERE " + blockCondition(bounds, range)
+                : "SELECT " + names + " FROM " + target.from() + " WHERE " + target.keyCondition(bounds, range)
+                        + (target.keyCanBeCut() ? " ORDER BY " + key : "");
+        String insert = "INSERT INTO " + target.table() + " (" + names + ") " + rows
+                + (skipExisting ? " ON CONFLICT (" + key + ") DO NOTHING" : "");
+        if (target.historyTable() == null) {
+            return "WITH ins AS (" + insert + " RETURNING 1) SELECT count(*) FROM ins";
+        }
+        return "WITH ins AS (" + insert + " RETURNING " + key + " AS k), hist AS (" + history("SELECT k FROM ins")
+                + ") SELECT count(*) FROM ins";
+    }
+
+    /** Makes a range equal to the source. One row: rows, ids, inserted, updated, deleted, skipped. */
+    String compare(Phase phase, List<String> bounds, int range) {
+        String source;
+        String difference;
+        if (phase.staged()) {
+            source = "";
+            difference = "SELECT * FROM " + staging + " WHERE " + blockCondition(bounds, range);
+        } else {
+            String condition = target.keyCondition(bounds, range);
+            source = "src AS MATERIALIZED (SELECT " + String.join(", ", target.columnNames()) + " FROM " + target.from()
+                    + " WHERE " + condition + "), ";
+            difference = difference("src", condition);
+        }
+        String counted = phase.staged()
+                ? "(SELECT count(*) FROM diff), (SELECT count(*) FROM diff)"
+                : "(SELECT count(*) FROM src)," + " (SELECT count(DISTINCT " + key + ") FROM src)";
+        StringBuilder sql = new StringBuilder("WITH ")
+                .append(source)
+                .append("diff AS MATERIALIZED (")
+                .append(difference)
+                .append("), cand AS (SELECT count(*) AS n FROM ")
+                .append(target.table())
+                .append(" t JOIN diff d ON t.")
+                .append(key)
+                .append(" = d.tk WHERE t.xmin = d.tx), locked AS MATERIALIZED (SELECT t.")
+                .append(key)
+                .append(" AS k FROM ")
+                .append(target.table())
+                .append(" t JOIN diff d ON t.")
+                .append(key)
+                .append(" = d.tk WHERE t.xmin = d.tx FOR UPDATE OF t SKIP LOCKED)");
+        if (target.columns().size() > 1) {
+            sql.append(", upd AS (UPDATE ")
+                    .append(target.table())
+                    .append(" t SET ")
+                    .append(assignments())
+                    .append(" FROM diff d JOIN locked l ON l.k = d.tk WHERE t.")
+                    .append(key)
+                    .append(" = d.tk AND d.has_source RETURNING d.tk AS k)");
+        } else {
+            sql.append(", upd AS (SELECT NULL AS k WHERE false)");
+        }
+        sql.append(", del AS (DELETE FROM ")
+                .append(target.table())
+                .append(" t USING diff d JOIN locked l ON l.k = d.tk WHERE t.")
+                .append(key)
+                .append(" = d.tk AND NOT d.has_source RETURNING d.tk AS k), ins AS (INSERT INTO ")
+                .append(target.table())
+                .append(" (")
+                .append(String.join(", ", target.columnNames()))
+                .append(") SELECT ")
+                .append(stagedColumns("d."))
+                .append(" FROM diff d WHERE d.tk IS NULL ON CONFLICT (")
+                .append(key)
+                .append(") DO NOTHING RETURNING ")
+                .append(key)
+                .append(" AS k)");
+        if (target.historyTable() != null) {
+            sql.append(", hist AS (")
+                    .append(history(
+                            target.columns().size() > 1
+                                    ? "SELECT k FROM upd UNION ALL SELECT k FROM ins"
+                                    : "SELECT k FROM ins"))
+                    .append("), gone AS (DELETE FROM ")
+                    .append(target.historyTable())
+                    .append(" h USING del WHERE h.entity_type = ")
+                    .append(Sql.literal(target.projection().entityType()))
+                    .append(" AND h.entity_id = del.k)");
+        }
+        return sql.append(" SELECT ")
+                .append(counted)
+                .append(", (SELECT count(*) FROM ins), (SELECT count(*) FROM upd), (SELECT count(*) FROM del),")
+                .append(" (SELECT n FROM cand) - (SELECT count(*) FROM locked)")
+                .toString();
+    }
+
+    /** Evaluates the whole source once, into an unlogged table with the columns that {@link #compare} expects. */
+    String stage(boolean load) {
+        String rows = load
+                ? "SELECT " + sourceColumns("s") + ", NULL::" + target.key().type()
+                        + " AS tk, NULL::pg_catalog.xid AS tx, true AS has_source FROM (SELECT * FROM " + target.from()
+                        + ") s"
+                : difference(target.from(), "true");
+        return "CREATE UNLOGGED TABLE " + staging + " AS " + rows;
+    }
+
+    String dropStaging() {
+        return "DROP TABLE IF EXISTS " + staging;
+    }
+
+    /** Ids that the source gives more than once in a range. */
+    String duplicates(Phase phase, List<String> bounds, int range) {
+        String rows = phase.staged()
+                ? "SELECT c" + keyIndex() + " AS k FROM " + staging
+                : "SELECT " + key + " AS k FROM " + target.from() + " WHERE " + target.keyCondition(bounds, range);
+        return "SELECT k::text FROM (" + rows + ") x GROUP BY k HAVING count(*) > 1 ORDER BY k LIMIT 3";
+    }
+
+    private String difference(String source, String condition) {
+        return "SELECT " + sourceColumns("s") + ", t." + key + " AS tk, t.tx, s." + key
+                + " IS NOT NULL AS has_source FROM "
+                + "(SELECT * FROM " + source + ") s FULL JOIN (SELECT " + String.join(", ", target.columnNames())
+                + ", xmin AS tx FROM " + target.table() + " WHERE " + condition + ") t ON s." + key + " = t." + key
+                + " WHERE s." + key + " IS NULL OR t." + key + " IS NULL OR " + row("s") + "::record *<> " + row("t")
+                + "::record";
+    }
+
+    private String row(String alias) {
+        return target.columnNames().stream().map(c -> alias + "." + c).collect(Collectors.joining(", ", "ROW(", ")"));
+    }
+
+    private String sourceColumns(String alias) {
+        List<String> names = target.columnNames();
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> alias + "." + names.get(i) + " AS c" + i)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String stagedColumns(String prefix) {
+        return IntStream.range(0, target.columns().size())
+                .mapToObj(i -> prefix + "c" + i)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String assignments() {
+        List<String> names = target.columnNames();
+        String given = IntStream.range(0, names.size())
+                .filter(i -> i != keyIndex())
+                .mapToObj(i -> names.get(i) + " = d.c" + i)
+                .collect(Collectors.joining(", "));
+        return target.touch() == null
+                ? given
+                : given + ", " + Sql.name(target.touch().name()) + " = DEFAULT";
+    }
+
+    private int keyIndex() {
+        return target.columns().indexOf(target.key());
+    }
+
+    private String history(String keys) {
+        return "INSERT INTO " + target.historyTable() + " AS h (entity_type, entity_id, synced_at) SELECT "
+                + Sql.literal(target.projection().entityType()) + ", k, now() FROM (" + keys
+                + ") x ON CONFLICT (entity_type, entity_id) DO UPDATE SET synced_at = EXCLUDED.synced_at";
+    }
+
+    private static String blockCondition(List<String> bounds, int range) {
+        String from = range == 0 ? "0" : bounds.get(range - 1);
+        String condition = "ctid >= '(" + from + ",0)'::tid";
+        return range == bounds.size() ? condition : condition + " AND ctid < '(" + bounds.get(range) + ",0)'::tid";
+    }
+}

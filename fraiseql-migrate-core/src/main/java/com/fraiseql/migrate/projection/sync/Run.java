@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+
+/** What every part of one run shares: options, listener, cancellation, the links that are open. */
+final class Run {
+
+    private static final long FIRST_PAUSE = 50;
+    private static final long LONGEST_PAUSE = 2_000;
+
+    private final DataSource dataSource;
+    private final SyncOptions options;
+    private final SyncListener listener;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Map<String, SyncProgress> progress = new LinkedHashMap<>();
+    private volatile boolean cancelled;
+
+    Run(DataSource dataSource, SyncOptions options, SyncListener listener) {
+        this.dataSource = dataSource;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    SyncOptions options() {
+        return options;
+    }
+
+    /** The listener, one call at a time. */
+    SyncListener listener() {
+        return listener;
+    }
+
+    Link open() {
+        Link link = Link.open(dataSource);
+        links.add(link);
+        return link;
+    }
+
+    void close(Link link) {
+        links.remove(link);
+        link.close();
+    }
+
+    void cancel() {
+        cancelled = true;
+        links.forEach(Link::cancel);
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    void check() {
+        if (cancelled || Thread.currentThread().isInterrupted()) {
+            throw SyncFailures.cancelled(null);
+        }
+    }
+
+    synchronized void report(SyncProgress now) {
+        progress.put(now.table(), now);
+        listener.progress(now);
+    }
+
+    synchronized void tell(java.util.function.Consumer<SyncListener> message) {
+        message.accept(listener);
+    }
+
+    synchronized List<SyncProgress> progress() {
+        return List.copyOf(progress.values());
+    }
+
+    synchronized void forget(String table) {
+        progress.remove(table);
+    }
+
+    /** What every transaction of a sync begins with; nothing of it outlives the transaction. */
+    String transactionSettings() {
+        return "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL jit = off;"
+                + " SET LOCAL lock_timeout = '" + options.lockTimeout().toMillis() + "ms';"
+                + " SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < 67108864;";
+    }
+
+    /** Something that either is done or has been undone. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        T run() throws SQLException;
+    }
+
+    /**
+     * Tries again what failed for a lock, a deadlock or a serialization failure, with growing pauses and full jitter, outside of any
+     * transaction.
+     *
+     * @throws SQLException the last failure, when {@code lockWait} is over
+     */
+    <T> T retrying(Attempt<T> attempt) throws SQLException {
+        long deadline = System.nanoTime() + options.lockWait().toNanos();
+        long pause = FIRST_PAUSE;
+        while (true) {
+            check();
+            try {
+                return attempt.run();
+            } catch (SQLException e) {
+                if (cancelled) {
+                    throw SyncFailures.cancelled(e);
+                }
+                if (!SyncFailures.worthRetrying(e) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
+            pause = Math.min(pause * 2, LONGEST_PAUSE);
+        }
+    }
+
+    void sleep(long millis) {
+        long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+        try {
+            while (!cancelled && System.nanoTime() < end) {
+                Thread.sleep(Math.max(
+                        1,
+                        Math.min(50, Duration.ofNanos(end - System.nanoTime()).toMillis())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SyncFailures.cancelled(e);
+        }
+        check();
+    }
+}

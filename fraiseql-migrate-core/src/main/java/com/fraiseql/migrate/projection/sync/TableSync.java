@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.sync.SyncState.Phase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills one {@code tv_} from its view.
+ *
+ * <ol>
+ *   <li><b>Begin.</b> The state row says which definition is being worked on. An unfinished sync of the same definition is resumed where
+ *       it stopped; anything else begins anew.
+ *   <li><b>Phase.</b> An empty table is <em>loaded</em>, its plain indexes put off; a table with rows is <em>compared</em>, and only
+ *       what differs is written. Either goes by ranges of the key ({@link RangePlan}).
+ *   <li><b>Ranges.</b> Each is one transaction with its mark in the state row, on one of several connections. These commits need not
+ *       reach the disk at once: a server that loses the last ones loses their marks with them. The last commit is durable, and so is
+ *       everything before it.
+ *   <li><b>Settle.</b> If rows were inserted, and anybody else has written anything since the phase began, then transactions that were
+ *       running are waited for, and the table is compared once more ({@link Settling}). At most three times; a table that is written to
+ *       all the time is then left to its writers.
+ *   <li><b>Indexes</b> that were put off are built, and a loaded table is analysed.
+ *   <li><b>Finish.</b> The state row says that this definition is done.
+ * </ol>
+ */
+final class TableSync {
+
+    private static final int MOST_PHASES = 4;
+
+    private final Run run;
+    private final Link link;
+    private final StateTable state;
+    private final Target target;
+    private final RangeSql sql;
+    private final String name;
+    private final long start = System.nanoTime();
+
+    TableSync(Run run, Link link, StateTable state, Target target) {
+        this.run = run;
+        this.link = link;
+        this.state = state;
+        this.target = target;
+        this.sql = new RangeSql(target, state.staging(target.projection().oid()));
+        this.name = target.name();
+    }
+
+    /** What is left of a sync: from the state row, or nothing. */
+    TableResult sync(String definition, String reason, @Nullable SyncState before) throws SQLException {
+        boolean resumed = before != null
+                && definition.equals(before.target())
+                && before.targetOid() == target.projection().oid()
+                && !run.options().full();
+        List<String> putOff = before == null ? List.of() : before.indexes();
+        Phase phase = resumed ? Objects.requireNonNull(before).phase() : null;
+        if (phase != null && phase.staged() && !stagingIsThere()) {
+            phase = null;
+        }
+        if (!resumed) {
+            run.retrying(() ->
+                    link.query(state.begin(name, definition, target.projection().oid(), reason)));
+        }
+        List<String> bounds;
+        Set<Integer> done;
+        if (phase == null || before == null) {
+            new Meter(run, name, SyncPhase.PLANNING, start, 0, 0);
+            phase = isEmpty() ? Phase.LOAD : Phase.COMPARE;
+            RangePlan plan = plan(phase);
+            if (phase.load() && plan.rows() >= RangePlan.LOAD_ROWS / 10) {
+                new PutOffIndexes(run, state, target).putOff(link);
+            }
+            phase = begin(phase, plan);
+            bounds = readBounds();
+            done = Set.of();
+        } else {
+            bounds = before.bounds();
+            done = before.rangesDone();
+        }
+        boolean loaded = phase.load() || !putOff.isEmpty();
+        int ranges = bounds.size() + 1;
+        for (int n = 1; ; n++) {
+            runRanges(phase, bounds, done);
+            dropStaging(phase);
+            if (n >= MOST_PHASES || settled()) {
+                break;
+            }
+            phase = begin(Phase.COMPARE, plan(Phase.COMPARE));
+            bounds = readBounds();
+            done = Set.of();
+        }
+        List<String> indexes = readIndexes();
+        new PutOffIndexes(run, state, target).build(link, indexes, start);
+        if (loaded) {
+            analyze();
+        }
+        @Nullable String[] totals = link.query(state.totals(name)).get(0);
+        run.retrying(() -> link.query(state.finish(name)));
+        return new TableResult(
+                name,
+                target.projection().entityType(),
+                reason,
+                number(totals[0]),
+                number(totals[1]),
+                number(totals[2]),
+                ranges,
+                resumed,
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private RangePlan plan(Phase phase) throws SQLException {
+        return link.inTransaction(tx -> {
+            tx.execute(run.transactionSettings());
+            RangePlan plan = RangePlan.of(tx, target, phase, run.options().connections());
+            if (!plan.bounds().isEmpty()) {
+                String key = Sql.name(target.key().name());
+                if ("t"
+                        .equals(tx.query("SELECT EXISTS (SELECT FROM " + target.from() + " WHERE " + key + " IS NULL)")
+                                .get(0)[0])) {
+                    throw SyncFailures.nullId(target, null);
+                }
+            }
+            if (plan.staged() && !phase.load()) {
+                @Nullable
+                String[] counts = tx.query("SELECT count(*), count(DISTINCT "
+                                + Sql.name(target.key().name()) + ") FROM " + target.from())
+                        .get(0);
+                if (number(counts[0]) != number(counts[1])) {
+                    throw badIds(tx, Phase.COMPARE, List.of(), 0);
+                }
+            }
+            return plan;
+        });
+    }
+
+    /** Notes where the phase is cut; a source that is evaluated once is evaluated here, in the same transaction. */
+    private Phase begin(Phase phase, RangePlan plan) throws SQLException {
+        if (!plan.staged()) {
+            BaseTables base = countBase();
+            return run.retrying(() -> link.inTransaction(tx -> {
+                Long xid = quietXid(tx);
+                tx.execute(state.beginPhase(name, phase, plan.bounds(), xid, base));
+                return phase;
+            }));
+        }
+        new Meter(run, name, SyncPhase.STAGING, start, 0, 0);
+        BaseTables base = countBase();
+        Phase staged = phase.load() ? Phase.LOAD_STAGED : Phase.COMPARE_STAGED;
+        try {
+            return run.retrying(() -> link.inTransaction(tx -> {
+                Long xid = quietXid(tx);
+                tx.execute(run.transactionSettings() + sql.dropStaging() + ";" + sql.stage(phase.load()));
+                @Nullable
+                String[] size = tx.query("SELECT count(*), pg_relation_size("
+                                + Sql.literal(state.staging(target.projection().oid())) + "::regclass) / 8192 FROM "
+                                + state.staging(target.projection().oid()))
+                        .get(0);
+                long perRange = phase.load() ? RangePlan.LOAD_ROWS : RangePlan.COMPARE_ROWS;
+                tx.execute(
+                        state.beginPhase(name, staged, blocks(number(size[0]), number(size[1]), perRange), xid, base));
+                return staged;
+            }));
+        } catch (SQLException e) {
+            throw SyncFailures.range(target, "among all its rows", e);
+        }
+    }
+
+    private BaseTables countBase() throws SQLException {
+        return link.inTransaction(tx -> {
+            tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;" + run.transactionSettings());
+            return BaseTables.count(tx, target.projection());
+        });
+    }
+
+    private static List<String> blocks(long rows, long blocks, long rowsPerRange) {
+        long ranges = Math.max(1, Math.min(blocks, (rows + rowsPerRange - 1) / rowsPerRange));
+        List<String> bounds = new ArrayList<>();
+        for (long i = 1; i < ranges; i++) {
+            bounds.add(Long.toString(blocks * i / ranges));
+        }
+        return bounds;
+    }
+
+    /** The next transaction id, if nobody who has one is running; must be the first statement of its transaction. */
+    private static @Nullable Long quietXid(Link tx) throws SQLException {
+        String[] snapshot = Objects.requireNonNull(
+                        tx.query("SELECT pg_current_snapshot()").get(0)[0])
+                .split(":", -1);
+        return snapshot[0].equals(snapshot[1]) ? Long.valueOf(snapshot[1]) : null;
+    }
+
+    private void runRanges(Phase phase, List<String> bounds, Set<Integer> done) {
+        int total = bounds.size() + 1;
+        Meter meter =
+                new Meter(run, name, phase.load() ? SyncPhase.LOADING : SyncPhase.COMPARING, start, done.size(), total);
+        List<Workers.Task> tasks = IntStream.range(0, total)
+                .filter(range -> !done.contains(range))
+                .<Workers.Task>mapToObj(range -> worker -> {
+                    RangeCounts counts =
+                            phase.load() ? load(worker, phase, bounds, range) : compare(worker, phase, bounds, range);
+                    meter.add(1, counts.rows());
+                })
+                .toList();
+        Workers.doAll(run, link, tasks, run.options().connections());
+    }
+
+    private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range) {
+        try {
+            try {
+                return load(worker, phase, bounds, range, false);
+            } catch (SQLException e) {
+                if (!"23505".equals(e.getSQLState())) {
+                    throw e;
+                }
+                throwIfDuplicate(worker, phase, bounds, range);
+                // a writer was faster; he is right
+                return load(worker, phase, bounds, range, true);
+            }
+        } catch (SQLException e) {
+            throw failure(phase, bounds, range, e);
+        }
+    }
+
+    private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range, boolean skipExisting)
+            throws SQLException {
+        return run.retrying(() -> worker.inTransaction(tx -> {
+            RangeCounts counts = RangeCounts.loaded(number(tx.query(run.transactionSettings()
+                            + "SET LOCAL synchronous_commit = off;" + sql.load(phase, bounds, range, skipExisting))
+                    .get(0)[0]));
+            mark(tx, phase, range, counts);
+            return counts;
+        }));
+    }
+
+    private RangeCounts compare(Link worker, Phase phase, List<String> bounds, int range) {
+        long deadline = System.nanoTime() + run.options().lockWait().toNanos();
+        long pause = 20;
+        try {
+            while (true) {
+                RangeCounts counts = run.retrying(() -> worker.inTransaction(tx -> {
+                    RangeCounts found = counts(tx.query(run.transactionSettings()
+                                    + "SET LOCAL synchronous_commit = off;" + sql.compare(phase, bounds, range))
+                            .get(0));
+                    if (found.rows() != found.ids()) {
+                        throw badIds(tx, phase, bounds, range);
+                    }
+                    if (found.skipped() == 0) {
+                        mark(tx, phase, range, found);
+                    } else {
+                        tx.execute(state.rangePart(name, found));
+                    }
+                    return found;
+                }));
+                if (counts.skipped() == 0) {
+                    return counts;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw SyncFailures.locked(
+                            name, where(phase, bounds, range), counts.skipped() + " rows are locked", null);
+                }
+                run.sleep(pause);
+                pause = Math.min(pause * 2, 1000);
+            }
+        } catch (SQLException e) {
+            throw failure(phase, bounds, range, e);
+        }
+    }
+
+    private void mark(Link tx, Phase phase, int range, RangeCounts counts) throws SQLException {
+        if (tx.query(state.rangeDone(name, phase, range, counts)).isEmpty()) {
+            throw new IllegalStateException("Range " + range + " of " + name + " has been done by somebody else");
+        }
+    }
+
+    private void throwIfDuplicate(Link worker, Phase phase, List<String> bounds, int range) throws SQLException {
+        List<String> ids = ids(worker, phase, bounds, range);
+        if (!ids.isEmpty()) {
+            throw SyncFailures.duplicates(target, where(phase, bounds, range), ids);
+        }
+    }
+
+    private MigrateException badIds(Link tx, Phase phase, List<String> bounds, int range) throws SQLException {
+        List<String> ids = ids(tx, phase, bounds, range);
+        return ids.isEmpty()
+                ? SyncFailures.nullId(target, null)
+                : SyncFailures.duplicates(target, where(phase, bounds, range), ids);
+    }
+
+    private List<String> ids(Link on, Phase phase, List<String> bounds, int range) throws SQLException {
+        return on.query(sql.duplicates(phase, bounds, range)).stream()
+                .map(row -> String.valueOf(row[0]))
+                .toList();
+    }
+
+    private MigrateException failure(Phase phase, List<String> bounds, int range, SQLException e) {
+        String where = where(phase, bounds, range);
+        if (SyncFailures.worthRetrying(e)) {
+            return SyncFailures.locked(name, where, SyncFailures.message(e), e);
+        }
+        return SyncFailures.range(target, where, e);
+    }
+
+    private String where(Phase phase, List<String> bounds, int range) {
+        return phase.staged() ? "among its rows" : target.rangeInWords(bounds, range);
+    }
+
+    /** Whether nothing can have been missed: nothing was inserted, or nothing below the view has changed meanwhile. */
+    private boolean settled() throws SQLException {
+        if (number(link.query(state.totals(name)).get(0)[3]) == 0
+                || "t".equals(link.query(state.quietSince(name)).get(0)[0])) {
+            return true;
+        }
+        new Meter(run, name, SyncPhase.SETTLING, start, 0, 0);
+        if (!Settling.await(run, link)) {
+            run.tell(l -> l.remark(
+                    name, "Transactions that began before the end of the load still run; it goes on without them."));
+            return false;
+        }
+        return state.base(link, name).unchanged(link);
+    }
+
+    private boolean isEmpty() throws SQLException {
+        return "f"
+                .equals(link.query("SELECT EXISTS (SELECT FROM " + target.table() + ")")
+                        .get(0)[0]);
+    }
+
+    /** A crash of the server empties an unlogged table: then everything is planned again. */
+    private boolean stagingIsThere() throws SQLException {
+        String staging = state.staging(target.projection().oid());
+        return "t"
+                        .equals(link.query("SELECT to_regclass(" + Sql.literal(staging) + ") IS NOT NULL")
+                                .get(0)[0])
+                && "t"
+                        .equals(link.query("SELECT EXISTS (SELECT FROM " + staging + ")")
+                                .get(0)[0]);
+    }
+
+    private void dropStaging(Phase phase) throws SQLException {
+        if (phase.staged()) {
+            run.retrying(() -> link.query(sql.dropStaging()));
+        }
+    }
+
+    private List<String> readBounds() throws SQLException {
+        return stateNow().bounds();
+    }
+
+    private List<String> readIndexes() throws SQLException {
+        return stateNow().indexes();
+    }
+
+    private SyncState stateNow() throws SQLException {
+        return Objects.requireNonNull(state.read(link).get(name));
+    }
+
+    private void analyze() throws SQLException {
+        if (target.projection().ownedByUs()) {
+            link.execute("ANALYZE " + target.table());
+        }
+    }
+
+    private static RangeCounts counts(@Nullable String[] row) {
+        return new RangeCounts(
+                number(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]), number(row[5]));
+    }
+
+    private static long number(@Nullable String text) {
+        return Long.parseLong(Objects.requireNonNull(text));
+    }
+}

@@ -2,10 +2,14 @@
 package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fraiseql.migrate.db.ServerInfo;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.Policy;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
@@ -215,6 +219,53 @@ class RefusalTests extends EngineTest {
             assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE);
             web.join();
         }
+    }
+
+    @Test
+    void aWrongPassword() throws Exception {
+        good();
+        try (ServerSocket socket = new ServerSocket(0)) {
+            Thread server = new Thread(() -> refuseLogin(socket));
+            server.start();
+            MigrateException failure = failureOf(Migrator.builder(dataSource("jdbc:postgresql://localhost:"
+                            + socket.getLocalPort() + "/x?sslmode=disable&gssEncMode=disable&password=s3cret"))
+                    .source(files.source()));
+            assertThat(failure.code()).isEqualTo(FailureCode.AUTHENTICATION);
+            assertThat(failure.render())
+                    .contains("password authentication failed for user")
+                    .doesNotContain("s3cret");
+            server.join();
+        }
+    }
+
+    /** Answers as a server does whose pg_hba.conf asks for a password; those of the tests trust everybody. */
+    private static void refuseLogin(ServerSocket socket) {
+        try (var client = socket.accept();
+                DataInputStream in = new DataInputStream(client.getInputStream());
+                DataOutputStream out = new DataOutputStream(client.getOutputStream())) {
+            in.readNBytes(in.readInt() - 4);
+            byte[] fields = "SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed for user \"x\"\0\0"
+                    .getBytes(StandardCharsets.UTF_8);
+            out.writeByte('E');
+            out.writeInt(fields.length + 4);
+            out.write(fields);
+            out.flush();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aServerOlderThan14() {
+        ServerInfo old = new ServerInfo("PostgreSQL", 130_018, "13.18", "x", false);
+        assertThat(catchThrowableOfType(MigrateException.class, old::requireSupported))
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo(FailureCode.SERVER_TOO_OLD))
+                .hasMessageContaining("13.18");
+        ServerInfo other = new ServerInfo("CockroachDB", 130_000, "13.0.0", "x", false);
+        assertThat(catchThrowableOfType(MigrateException.class, other::requireSupported)
+                        .code())
+                .isEqualTo(FailureCode.NOT_POSTGRESQL);
+        new ServerInfo("PostgreSQL", 190_000, "19beta1", "x", false).requireSupported();
     }
 
     @Test

@@ -90,6 +90,10 @@ public enum FailureCode {
     VETOED(Category.SQL),
     /** The run was cancelled. */
     CANCELLED(Category.SQL),
+    /** Options or configuration that cannot be right. */
+    BAD_CONFIGURATION(Category.USAGE),
+    /** A defect of this software. */
+    INTERNAL(Category.USAGE),
 
     // filling the tv_ tables
     /** A {@code tv_} and its {@code v_} differ in columns or types, or the {@code tv_} has no single-column primary key. */
@@ -103,12 +107,8 @@ public enum FailureCode {
     /** There is no such {@code tv_}, or nothing to fill it from. */
     SYNC_UNKNOWN_TABLE(Category.USAGE),
     /** A table with the sync state table's name has other columns. */
-    FOREIGN_SYNC_TABLE(Category.HISTORY),
+    FOREIGN_SYNC_TABLE(Category.HISTORY);
 
-    /** Options or configuration that cannot be right. */
-    BAD_CONFIGURATION(Category.USAGE),
-    /** A defect of this software. */
-    INTERNAL(Category.USAGE);
 
     /** What kind of thing went wrong; the command line's exit codes follow it. */
     public enum Category {

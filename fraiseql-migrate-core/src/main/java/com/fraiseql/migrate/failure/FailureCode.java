@@ -109,7 +109,6 @@ public enum FailureCode {
     /** A table with the sync state table's name has other columns. */
     FOREIGN_SYNC_TABLE(Category.HISTORY);
 
-
     /** What kind of thing went wrong; the command line's exit codes follow it. */
     public enum Category {
         USAGE,

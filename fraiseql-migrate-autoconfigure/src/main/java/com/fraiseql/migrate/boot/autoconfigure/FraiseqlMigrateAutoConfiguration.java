@@ -11,7 +11,6 @@ import com.fraiseql.migrate.boot.MigrationStrategy;
 import com.fraiseql.migrate.boot.MigratorCustomizer;
 import com.fraiseql.migrate.boot.MigratorNames;
 import com.fraiseql.migrate.boot.event.MigrationEventPublisher;
-import com.fraiseql.migrate.boot.job.ExitAfterRun;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import com.fraiseql.migrate.boot.observation.StartupStepListeners;
 import com.fraiseql.migrate.execute.MigrationListener;
@@ -33,7 +32,6 @@ import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -57,8 +55,7 @@ public final class FraiseqlMigrateAutoConfiguration {
 
     @Bean
     static LazyInitializationExcludeFilter migrationsAreNotLazy() {
-        return LazyInitializationExcludeFilter.forBeanTypes(
-                MigrationInitializer.class, MigrationEventPublisher.class, ExitAfterRun.class);
+        return LazyInitializationExcludeFilter.forBeanTypes(MigrationInitializer.class, MigrationEventPublisher.class);
     }
 
     @Bean
@@ -77,13 +74,6 @@ public final class FraiseqlMigrateAutoConfiguration {
     @ConditionalOnMissingBean
     StartupStepListeners migrationStartupSteps(ApplicationStartup startup) {
         return new StartupStepListeners(startup);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    @ConditionalOnBooleanProperty("fraiseql.migrate.exit-after-run")
-    ExitAfterRun exitAfterRun(ApplicationContext context, MigrationInitializer initializer) {
-        return new ExitAfterRun(context);
     }
 
     @Bean(FACTORY_BEAN)

@@ -2,8 +2,10 @@
 package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.boot.MigrationInitializer;
+import com.fraiseql.migrate.boot.MigrationMode;
 import com.fraiseql.migrate.boot.sync.LoggingSyncListener;
 import com.fraiseql.migrate.boot.sync.SyncListeners;
+import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -22,7 +24,7 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.io.Resource;
@@ -61,13 +63,23 @@ public final class InitialSyncAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SyncRunner syncRunner(ApplicationContext context, SyncEngine engine, FraiseqlMigrateProperties properties) {
+    SyncRunner syncRunner(
+            ConfigurableApplicationContext context, SyncEngine engine, FraiseqlMigrateProperties properties) {
         return new SyncRunner(
                 context,
                 engine,
                 options(properties),
-                properties.sync().mode(),
+                mode(properties),
                 properties.sync().onFailure());
+    }
+
+    /** Nothing is filled where migrations leave the database alone, and a job waits for what it is there for. */
+    static SyncMode mode(FraiseqlMigrateProperties properties) {
+        SyncMode mode = properties.sync().mode();
+        if (properties.mode() == MigrationMode.OFF) {
+            return SyncMode.OFF;
+        }
+        return mode == SyncMode.BACKGROUND && properties.exitAfterRun() ? SyncMode.STARTUP : mode;
     }
 
     static SyncOptions options(FraiseqlMigrateProperties properties) {

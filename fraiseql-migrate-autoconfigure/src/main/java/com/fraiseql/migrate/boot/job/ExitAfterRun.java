@@ -9,8 +9,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Ends the process with exit code 0 once the migrations have run, before anything else of the application starts. If they
- * fail, the application does not start, and Java ends with exit code 1.
+ * Ends the process with exit code 0 once the migrations have run and the {@code tv_} tables are filled, before anything else of the
+ * application starts. If either fails, the application does not start, and Java ends with exit code 1.
  */
 public final class ExitAfterRun implements SmartInitializingSingleton {
 

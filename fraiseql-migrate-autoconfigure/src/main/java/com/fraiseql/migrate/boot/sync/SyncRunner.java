@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.boot.sync;
 
 import com.fraiseql.migrate.boot.CancelOnShutdown;
+import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
@@ -17,9 +18,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
-import org.springframework.core.Ordered;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Runs the sync.
@@ -31,22 +31,19 @@ import org.springframework.core.Ordered;
  *   <li>If the application shuts down, the sync is cancelled on the server, and the next start goes on from there.
  * </ol>
  */
-public final class SyncRunner
-        implements SmartInitializingSingleton,
-                DisposableBean,
-                ApplicationListener<AvailabilityChangeEvent<ReadinessState>>,
-                Ordered {
+public final class SyncRunner implements SmartInitializingSingleton, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(SyncRunner.class);
     private static final long MILLIS_TO_END = 10_000;
 
-    private final ApplicationContext context;
+    private final ConfigurableApplicationContext context;
     private final SyncEngine engine;
     private final SyncOptions options;
     private final SyncMode mode;
     private final OnSyncFailure onFailure;
-    private State state = State.WAITING;
+    private final Object readiness = new Object();
     private boolean refused;
+    private State state = State.WAITING;
     private Map<String, String> failures = Map.of();
     private @Nullable Thread thread;
 
@@ -65,7 +62,7 @@ public final class SyncRunner
      * @param options how to sync; {@code keepGoing} follows {@code onFailure}
      */
     public SyncRunner(
-            ApplicationContext context,
+            ConfigurableApplicationContext context,
             SyncEngine engine,
             SyncOptions options,
             SyncMode mode,
@@ -85,6 +82,9 @@ public final class SyncRunner
             case STARTUP -> CancelOnShutdown.run(engine::cancel, this::runAtStartup);
             case BACKGROUND -> {
                 set(State.RUNNING, Map.of());
+                // now, when every other listener has been added, so that it is the last to be told and has the last
+                // word
+                context.addApplicationListener(new Refusal());
                 Thread background = new Thread(this::runInBackground, "fraiseql-sync");
                 background.setDaemon(true);
                 thread = background;
@@ -98,11 +98,10 @@ public final class SyncRunner
         try {
             ended(engine.sync(options));
         } catch (MigrateException e) {
-            set(State.FAILED, Map.of("sync", e.what()));
             if (onFailure == OnSyncFailure.FAIL) {
                 throw e;
             }
-            log.error("The tv_ tables were not filled: {}", e.render());
+            failed(e);
         }
     }
 
@@ -110,15 +109,21 @@ public final class SyncRunner
         try {
             ended(engine.sync(options));
         } catch (MigrateException e) {
-            set(State.FAILED, Map.of("sync", e.what()));
+            failed(e);
+        }
+        synchronized (readiness) {
+            if (refused && !refuses()) {
+                AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+            }
+        }
+    }
+
+    private void failed(MigrateException e) {
+        set(State.FAILED, Map.of("sync", e.what()));
+        if (e.code() == FailureCode.CANCELLED) {
+            log.info("{} What has been filled stays, and the next start goes on from there.", e.what());
+        } else {
             log.error("The tv_ tables were not filled: {}", e.render());
-        }
-        boolean serve;
-        synchronized (this) {
-            serve = refused && (state == State.DONE || onFailure == OnSyncFailure.CONTINUE);
-        }
-        if (serve) {
-            AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
         }
     }
 
@@ -131,18 +136,25 @@ public final class SyncRunner
         set(failed.isEmpty() ? State.DONE : State.FAILED, failed);
     }
 
-    @Override
-    public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
-        if (event.getState() != ReadinessState.ACCEPTING_TRAFFIC || !refuses()) {
-            return;
+    /** Makes the application refuse traffic again, as long as it must, when it would become ready. */
+    private final class Refusal implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+
+        @Override
+        public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
+            if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC) {
+                // so that the end of the sync is either before the decision or behind its publication
+                synchronized (readiness) {
+                    if (refuses()) {
+                        refused = true;
+                        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+                    }
+                }
+            }
         }
-        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
     }
 
     private synchronized boolean refuses() {
-        refused = mode == SyncMode.BACKGROUND
-                && (state == State.RUNNING || (state == State.FAILED && onFailure == OnSyncFailure.FAIL));
-        return refused;
+        return state == State.RUNNING || (state == State.FAILED && onFailure == OnSyncFailure.FAIL);
     }
 
     /** How it stands. */
@@ -163,12 +175,6 @@ public final class SyncRunner
     private synchronized void set(State newState, Map<String, String> newFailures) {
         state = newState;
         failures = Map.copyOf(newFailures);
-    }
-
-    /** Behind the bean that remembers the state, so that ours is the last word. */
-    @Override
-    public int getOrder() {
-        return Ordered.LOWEST_PRECEDENCE;
     }
 
     @Override

@@ -165,7 +165,8 @@ class InitialSyncTests extends DatabaseTest {
     @Test
     void theEndpointShowsIt() {
         application
-                .withBean(MigrationsEndpoint.class)
+                .withConfiguration(AutoConfigurations.of(MigrationsEndpointAutoConfiguration.class))
+                .withPropertyValues("management.endpoints.web.exposure.include=migrations")
                 .run(context -> assertThat(context.getBean(MigrationsEndpoint.class)
                                 .migrations()
                                 .contexts()

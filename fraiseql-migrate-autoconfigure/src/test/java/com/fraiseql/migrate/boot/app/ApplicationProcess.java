@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@link SmallApplication} in a process of its own. */
+/** An application in a process of its own. */
 final class ApplicationProcess {
 
     private static final long SECONDS = 60;
@@ -22,15 +22,22 @@ final class ApplicationProcess {
         this.process = process;
     }
 
+    /** {@link SmallApplication} with the class path of the tests. */
     static ApplicationProcess start(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
                 "-Dlogging.config=classpath:logback-boot.xml",
                 "-cp",
-                System.getProperty("java.class.path"),
+                ClassPath.ofTests(),
                 SmallApplication.class.getName(),
                 "--spring.docker.compose.enabled=false"));
+        command.addAll(arguments);
+        return java(command);
+    }
+
+    /** Java with these arguments. */
+    static ApplicationProcess java(List<String> arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(arguments);
         try {
             return new ApplicationProcess(

@@ -81,9 +81,9 @@ public final class FraiseqlMigrateAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnBooleanProperty("fraiseql.migrate.exit-after-run")
-    ExitAfterRun exitAfterRun(ApplicationContext context, MigrationInitializer initializer) {
-        return new ExitAfterRun(context);
+    ExitAfterRun exitAfterRun(
+            ApplicationContext context, FraiseqlMigrateProperties properties, MigrationInitializer initializer) {
+        return new ExitAfterRun(context, properties.exitAfterRun());
     }
 
     @Bean(FACTORY_BEAN)
@@ -129,8 +129,9 @@ public final class FraiseqlMigrateAutoConfiguration {
             ListableBeanFactory beans,
             FraiseqlMigrateProperties properties,
             ObjectProvider<MigrationStrategy> strategy) {
-        return new MigrationInitializer(
-                beans.getBeansOfType(Migrator.class), modes(properties), strategy.getIfAvailable());
+        Map<String, Migrator> migrators = beans.getBeansOfType(Migrator.class);
+        NamedMigratorsRegistrar.requireAll(migrators.keySet(), properties);
+        return new MigrationInitializer(migrators, modes(properties), strategy.getIfAvailable());
     }
 
     @Bean

@@ -26,6 +26,7 @@ import org.springframework.boot.loader.tools.Repackager;
 final class Archives {
 
     private static final String MAIN_CLASS = ShopApplication.class.getName();
+    private static final String MAIN_FILE = MAIN_CLASS.replace('.', '/') + ".class";
 
     private final Path folder;
     private final List<Path> libraries = new ArrayList<>();
@@ -52,10 +53,9 @@ final class Archives {
      * @param sql what is in it
      */
     Path application(String archiveName, Layout layout, String classes, String fileName, String sql) {
-        String mainClass = MAIN_CLASS.replace('.', '/') + ".class";
         Path plain = write(
                 folder.resolve("plain-" + archiveName),
-                Map.of(classes + mainClass, resource(mainClass), classes + "migrations/" + fileName, bytes(sql)));
+                Map.of(classes + MAIN_FILE, resource(MAIN_FILE), classes + "migrations/" + fileName, bytes(sql)));
         Path archive = folder.resolve(archiveName);
         Repackager repackager = new Repackager(plain.toFile());
         repackager.setMainClass(MAIN_CLASS);
@@ -70,6 +70,19 @@ final class Archives {
             throw new UncheckedIOException(e);
         }
         return archive;
+    }
+
+    /** The application without an archive: its jars, and its class in a folder. */
+    List<Path> classPath() {
+        Path classes = folder.resolve("classes");
+        try {
+            Files.createDirectories(
+                    Objects.requireNonNull(classes.resolve(MAIN_FILE).getParent()));
+            Files.write(classes.resolve(MAIN_FILE), resource(MAIN_FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Stream.concat(Stream.of(classes), libraries.stream()).toList();
     }
 
     static Path unzip(Path archive, Path into) {

@@ -26,6 +26,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.SchemaManagement;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.core.metrics.ApplicationStartup;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
  * Auto-configuration of the migrations: a {@link Migrator} for each database, and the {@link MigrationInitializer} that
@@ -47,6 +49,7 @@ import org.springframework.core.metrics.ApplicationStartup;
  * run just the same.
  */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@ConditionalOnClass(SimpleDriverDataSource.class)
 @Conditional(OnAnyDatabaseCondition.class)
 @ConditionalOnBooleanProperty(name = "fraiseql.migrate.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(FraiseqlMigrateProperties.class)
@@ -81,8 +84,7 @@ public final class FraiseqlMigrateAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ExitAfterRun exitAfterRun(
-            ApplicationContext context, FraiseqlMigrateProperties properties, MigrationInitializer initializer) {
+    ExitAfterRun exitAfterRun(ApplicationContext context, FraiseqlMigrateProperties properties) {
         return new ExitAfterRun(context, properties.exitAfterRun());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.job;
 
+import com.fraiseql.migrate.boot.MigrationInitializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -37,6 +38,8 @@ public final class ExitAfterRun implements SmartInitializingSingleton {
         if (!enabled) {
             return;
         }
+        // in case that the application has made its own initializer lazy
+        context.getBeansOfType(MigrationInitializer.class);
         log.info("The migrations have run; exiting (fraiseql.migrate.exit-after-run)");
         System.exit(SpringApplication.exit(context));
     }

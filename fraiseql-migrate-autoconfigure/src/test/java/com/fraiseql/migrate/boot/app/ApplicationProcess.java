@@ -3,7 +3,6 @@ package com.fraiseql.migrate.boot.app;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,9 +16,11 @@ final class ApplicationProcess {
     private static final long SECONDS = 60;
 
     private final Process process;
+    private final BufferedReader reader;
 
     private ApplicationProcess(Process process) {
         this.process = process;
+        this.reader = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** {@link SmallApplication} with the class path of the tests. */
@@ -47,10 +48,25 @@ final class ApplicationProcess {
         }
     }
 
-    /** Everything it prints until it ends. */
+    /** What it prints up to a line with this text. */
+    List<String> outputUpTo(String text) {
+        List<String> lines = new ArrayList<>();
+        try {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+                if (line.contains(text)) {
+                    return lines;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("it ended without that: " + lines);
+    }
+
+    /** Everything else that it prints until it ends. */
     List<String> output() {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (reader) {
             return reader.lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,7 +6,6 @@ import com.fraiseql.migrate.boot.job.ExitAfterRun;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +13,6 @@ import org.springframework.context.annotation.Bean;
 /** Auto-configuration of the end of a job. It is the last one, so that what a job is for has been done before. */
 @AutoConfiguration(after = {FraiseqlMigrateAutoConfiguration.class, InitialSyncAutoConfiguration.class})
 @ConditionalOnBean(MigrationInitializer.class)
-@ConditionalOnBooleanProperty("fraiseql.migrate.exit-after-run")
 public final class ExitAfterRunAutoConfiguration {
 
     @Bean
@@ -24,7 +22,7 @@ public final class ExitAfterRunAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ExitAfterRun exitAfterRun(ApplicationContext context, MigrationInitializer initializer) {
-        return new ExitAfterRun(context);
+    ExitAfterRun exitAfterRun(ApplicationContext context, FraiseqlMigrateProperties properties) {
+        return new ExitAfterRun(context, properties.exitAfterRun());
     }
 }

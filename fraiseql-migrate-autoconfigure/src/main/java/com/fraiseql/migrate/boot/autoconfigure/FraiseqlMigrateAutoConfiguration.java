@@ -25,6 +25,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.SchemaManagement;
@@ -38,6 +39,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.core.metrics.ApplicationStartup;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
  * Auto-configuration of the migrations: a {@link Migrator} for each database, and the {@link MigrationInitializer} that
@@ -45,6 +47,7 @@ import org.springframework.core.metrics.ApplicationStartup;
  * run just the same.
  */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@ConditionalOnClass(SimpleDriverDataSource.class)
 @Conditional(OnAnyDatabaseCondition.class)
 @ConditionalOnBooleanProperty(name = "fraiseql.migrate.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(FraiseqlMigrateProperties.class)
@@ -119,8 +122,9 @@ public final class FraiseqlMigrateAutoConfiguration {
             ListableBeanFactory beans,
             FraiseqlMigrateProperties properties,
             ObjectProvider<MigrationStrategy> strategy) {
-        return new MigrationInitializer(
-                beans.getBeansOfType(Migrator.class), modes(properties), strategy.getIfAvailable());
+        Map<String, Migrator> migrators = beans.getBeansOfType(Migrator.class);
+        NamedMigratorsRegistrar.requireAll(migrators.keySet(), properties);
+        return new MigrationInitializer(migrators, modes(properties), strategy.getIfAvailable());
     }
 
     @Bean

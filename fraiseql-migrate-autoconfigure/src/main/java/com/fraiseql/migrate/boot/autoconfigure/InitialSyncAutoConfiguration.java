@@ -7,18 +7,13 @@ import com.fraiseql.migrate.boot.sync.LoggingSyncListener;
 import com.fraiseql.migrate.boot.sync.SyncListeners;
 import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
-import com.fraiseql.migrate.failure.FailureCode;
-import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.InitialSync;
 import com.fraiseql.migrate.projection.sync.SelectSource;
 import com.fraiseql.migrate.projection.sync.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncListener;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,7 +22,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
 /** Auto-configuration of the sync: {@link InitialSync} beans, and the built-in one, fill the {@code tv_} tables of the main database. */
@@ -56,7 +50,7 @@ public final class InitialSyncAutoConfiguration {
         listeners.orderedStream().forEach(all::add);
         return SyncEngine.builder(factory.mainDataSource())
                 .hooks(hooks.orderedStream().toList())
-                .selects(selects(resources, properties.sync().location()))
+                .selects(SelectSource.resources(resources, properties.sync().location()))
                 .listener(new SyncListeners(all))
                 .build();
     }
@@ -89,23 +83,5 @@ public final class InitialSyncAutoConfiguration {
                 .withWhenBusy(SyncOptions.WhenBusy.WAIT, sync.busyWait())
                 .withLocks(sync.lockTimeout(), sync.lockWait());
         return sync.connections() == null ? options : options.withConnections(sync.connections());
-    }
-
-    private static SelectSource selects(ResourceLoader resources, String location) {
-        String folder = location.endsWith("/") ? location : location + "/";
-        return table -> {
-            Resource file = resources.getResource(folder + table + ".sql");
-            try {
-                return file.exists() ? Optional.of(file.getContentAsString(StandardCharsets.UTF_8)) : Optional.empty();
-            } catch (IOException e) {
-                throw new MigrateException(
-                        FailureCode.UNREADABLE_FILE,
-                        file.getDescription() + " could not be read: " + e.getMessage(),
-                        "Check that it may be read and is UTF-8.",
-                        null,
-                        null,
-                        e);
-            }
-        };
     }
 }

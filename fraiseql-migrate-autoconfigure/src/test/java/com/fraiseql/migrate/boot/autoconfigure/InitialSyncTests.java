@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fraiseql.migrate.boot.DatabaseTest;
 import com.fraiseql.migrate.boot.endpoint.MigrationsEndpoint;
@@ -14,8 +15,11 @@ import com.fraiseql.migrate.projection.sync.SyncContext;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +37,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class InitialSyncTests extends DatabaseTest {
@@ -130,6 +135,33 @@ class InitialSyncTests extends DatabaseTest {
     }
 
     @Test
+    void whereMigrationsLeaveTheDatabaseAloneNothingIsFilledEither() {
+        db.execute("CREATE TABLE tv_note (id int PRIMARY KEY)", "CREATE VIEW v_note AS SELECT 1 AS id");
+        application.withPropertyValues("fraiseql.migrate.mode=off").run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(db.query("SELECT count(*) FROM tv_note")).containsExactly("0");
+            assertThat(db.query("SELECT to_regclass('fraiseql_sync') IS NULL")).containsExactly("t");
+        });
+    }
+
+    @Test
+    void whoeverIsToldOfReadinessIsToldOfTheRefusalLast() {
+        SlowHook.goOn = new CountDownLatch(1);
+        List<String> told = new CopyOnWriteArrayList<>();
+        application
+                .withUserConfiguration(SlowHook.class)
+                .withBean(Listening.class, () -> new Listening(told))
+                .withPropertyValues("fraiseql.migrate.sync.mode=background")
+                .run(context -> {
+                    AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+                    assertThat(told).containsExactly("ACCEPTING_TRAFFIC", "REFUSING_TRAFFIC");
+                    SlowHook.goOn.countDown();
+                    await().atMost(Duration.ofSeconds(60)).until(() -> told.size() == 3);
+                    assertThat(told).endsWith("ACCEPTING_TRAFFIC");
+                });
+    }
+
+    @Test
     void inTheBackgroundTheApplicationRefusesTrafficUntilItIsDone() {
         SlowHook.goOn = new CountDownLatch(1);
         application
@@ -141,12 +173,8 @@ class InitialSyncTests extends DatabaseTest {
                     assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
                     assertThat(context.getBean(SyncRunner.class).state()).isEqualTo(SyncRunner.State.RUNNING);
                     SlowHook.goOn.countDown();
-                    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-                    while (availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC
-                            && System.nanoTime() < end) {
-                        Thread.sleep(10);
-                    }
-                    assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
+                    await().atMost(Duration.ofSeconds(60))
+                            .until(() -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC);
                 });
     }
 
@@ -182,6 +210,21 @@ class InitialSyncTests extends DatabaseTest {
         FraiseqlMigrateProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate(FraiseqlMigrateProperties.PREFIX, FraiseqlMigrateProperties.class);
         assertThat(InitialSyncAutoConfiguration.options(properties)).isEqualTo(SyncOptions.defaults());
+    }
+
+    /** As an application registers itself somewhere. */
+    static final class Listening {
+
+        private final List<String> told;
+
+        Listening(List<String> told) {
+            this.told = told;
+        }
+
+        @EventListener
+        void on(AvailabilityChangeEvent<ReadinessState> event) {
+            told.add(event.getState().name());
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -81,6 +81,7 @@ final class SyncCommand implements Callable<Integer> {
                         new ServerProgress(() -> engine.dataSource().getConnection());
                 ProgressLine progress = new ProgressLine(context.terminal(), noServer)) {
             SyncEngine sync = SyncEngine.builder(engine.dataSource())
+                    .hooksElsewhere()
                     .selects(SelectSource.directory(engine.directory().resolveSibling("sync")))
                     .listener(new Report(progress))
                     .build();

@@ -43,13 +43,14 @@ public final class LoggingSyncListener implements SyncListener {
 
     @Override
     public void afterTable(TableResult result) {
+        String written = result.hook() == null
+                ? "%d inserted, %d updated, %d deleted".formatted(result.inserted(), result.updated(), result.deleted())
+                : "by " + result.hook();
         log.info(
-                "Filled {} in {} ms: {} inserted, {} updated, {} deleted{}",
+                "Filled {} in {} ms: {}{}",
                 result.table(),
                 result.duration().toMillis(),
-                result.inserted(),
-                result.updated(),
-                result.deleted(),
+                written,
                 result.resumed() ? " (resumed; an earlier run had begun it)" : "");
     }
 

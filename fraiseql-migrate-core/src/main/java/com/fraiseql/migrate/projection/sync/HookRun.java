@@ -59,7 +59,16 @@ final class HookRun implements SyncContext {
             return 0;
         });
         return new TableResult(
-                name, hook.entityType(), reason, 0, 0, 0, 1, resumed, Duration.ofNanos(System.nanoTime() - start));
+                name,
+                hook.entityType(),
+                reason,
+                nameOf(hook),
+                0,
+                0,
+                0,
+                1,
+                resumed,
+                Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** The hook's class as a person knows it: not the proxy's, and not nothing where it has no name. */

@@ -42,7 +42,7 @@ public final class SyncEngine {
 
     private SyncEngine(Builder builder) {
         this.dataSource = builder.dataSource;
-        this.finder = new WorkFinder(builder.hooks, builder.selects);
+        this.finder = new WorkFinder(builder.hooks, builder.selects, builder.hooksElsewhere);
         this.listener = builder.listener;
     }
 
@@ -261,6 +261,7 @@ public final class SyncEngine {
         private List<InitialSync> hooks = List.of();
         private SelectSource selects = SelectSource.none();
         private SyncListener listener = new SyncListener() {};
+        private boolean hooksElsewhere;
 
         private Builder(DataSource dataSource) {
             this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
@@ -280,6 +281,12 @@ public final class SyncEngine {
 
         public Builder listener(SyncListener newListener) {
             this.listener = newListener;
+            return this;
+        }
+
+        /** For those who cannot know every hook, as the command line: a table that one has filled is left to it, unless it is named. */
+        public Builder hooksElsewhere() {
+            this.hooksElsewhere = true;
             return this;
         }
 

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.projection.sync;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sync of one table did, with earlier, interrupted runs of the same sync.
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param table the table, with its schema
  * @param entityType the name without {@code tv_}
  * @param reason why it was done, such as "its view has changed"
+ * @param hook the hook that has filled it, {@code null} if the built-in sync has; what a hook writes is not counted
  * @param inserted rows that were missing
  * @param updated rows that differed
  * @param deleted rows that the view no longer has
@@ -20,6 +22,7 @@ public record TableResult(
         String table,
         String entityType,
         String reason,
+        @Nullable String hook,
         long inserted,
         long updated,
         long deleted,

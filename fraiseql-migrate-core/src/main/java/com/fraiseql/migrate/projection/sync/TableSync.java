@@ -106,6 +106,7 @@ final class TableSync {
                 name,
                 target.projection().entityType(),
                 reason,
+                null,
                 Link.number(totals[0]),
                 Link.number(totals[1]),
                 Link.number(totals[2]),

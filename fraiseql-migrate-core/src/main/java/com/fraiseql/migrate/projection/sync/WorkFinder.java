@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the {@code tv_} tables that can be filled, and what each is filled by: a hook, else its view, else a {@code SELECT}. A {@code tv_}
@@ -19,12 +21,22 @@ import java.util.Set;
  */
 final class WorkFinder {
 
+    private static final String HOOK = ":hook:";
+
     private final List<InitialSync> hooks;
     private final SelectSource selects;
+    private final boolean elsewhere;
 
-    WorkFinder(List<InitialSync> hooks, SelectSource selects) {
+    /**
+     * Creates the finder.
+     *
+     * @param elsewhere whether there may be hooks that are not known here: a table that a hook has filled is then left to it, unless it is
+     *     named
+     */
+    WorkFinder(List<InitialSync> hooks, SelectSource selects, boolean elsewhere) {
         this.hooks = List.copyOf(hooks);
         this.selects = selects;
+        this.elsewhere = elsewhere;
     }
 
     /** Every table that can be filled, of those that the options name, with its state. */
@@ -48,12 +60,14 @@ final class WorkFinder {
                             .orElse(null);
             if (hook.isPresent() || projection.view() != null || select != null) {
                 String definition = hook.isPresent()
-                        ? projection.definition() + ":hook:" + hook.get().version()
+                        ? projection.definition() + HOOK + hook.get().version()
                         : select == null
                                 ? projection.definition()
                                 : projection.definition() + ":" + Digest.sha256(select);
-                all.add(new Work(
-                        projection, hook.orElse(null), select, definition, states.get(projection.displayName())));
+                SyncState state = states.get(projection.displayName());
+                if (!(elsewhere && options.tables().isEmpty() && filledByHook(state))) {
+                    all.add(new Work(projection, hook.orElse(null), select, definition, state));
+                }
             }
         }
         for (InitialSync hook : hooks) {
@@ -95,6 +109,11 @@ final class WorkFinder {
 
     private Optional<InitialSync> hook(Projection projection) {
         return hooks.stream().filter(hook -> named(projection, hook.table())).findFirst();
+    }
+
+    private static boolean filledByHook(@Nullable SyncState state) {
+        String definition = state == null ? null : Objects.requireNonNullElse(state.target(), state.definition());
+        return definition != null && definition.contains(HOOK);
     }
 
     private static boolean named(Projection projection, String table) {

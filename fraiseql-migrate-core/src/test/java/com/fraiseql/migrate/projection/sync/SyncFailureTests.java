@@ -262,6 +262,30 @@ class SyncFailureTests {
     }
 
     @Test
+    void whatAHookHasFilledIsLeftToItByThoseWhoDoNotKnowItUnlessTheTableIsNamed() {
+        InitialSync hook = hook(context -> context.progress(1, 1));
+        SyncEngine.builder(db.dataSource()).hooks(List.of(hook)).build().sync(SyncOptions.defaults());
+
+        SyncEngine commandLine =
+                SyncEngine.builder(db.dataSource()).hooksElsewhere().build();
+        assertThat(commandLine.sync(SyncOptions.defaults()).synced()).isEmpty();
+        assertThat(commandLine.status(SyncOptions.defaults())).isEmpty();
+        assertThat(commandLine
+                        .sync(SyncOptions.defaults().withTables(Set.of("tv_post")))
+                        .synced())
+                .singleElement()
+                .satisfies(result -> assertThat(result.inserted()).isEqualTo(100));
+
+        // an application whose hook has gone leaves the table to its view
+        SyncEngine.builder(db.dataSource()).hooks(List.of(hook)).build().sync(SyncOptions.defaults());
+        assertThat(SyncEngine.builder(db.dataSource())
+                        .build()
+                        .sync(SyncOptions.defaults())
+                        .synced())
+                .hasSize(1);
+    }
+
+    @Test
     void aHookThatFailsIsRolledBackToItsLastCheckpoint() {
         List<String> seen = new ArrayList<>();
         InitialSync hook = hook(context -> {

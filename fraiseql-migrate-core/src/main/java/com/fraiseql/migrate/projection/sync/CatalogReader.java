@@ -86,21 +86,21 @@ final class CatalogReader {
      */
     record Found(@Nullable String schema, boolean stateExists, List<Projection> projections) {}
 
-    /** Where there is no {@code tv_} at all, one short question; each start of an application without a read side asks it. */
+    /** Where there is no {@code tv_} at all, one short question: each start of an application without a read side asks it. */
     Found read(@Nullable String wantedSchema) throws SQLException {
+        if (link.query("SELECT FROM pg_catalog.pg_class WHERE relname LIKE 'tv\\_%' LIMIT 1")
+                .isEmpty()) {
+            return new Found(null, false, List.of());
+        }
         String schema = wantedSchema == null ? "current_schema()" : Sql.literal(wantedSchema);
         return link.inTransaction(tx -> {
             @Nullable
             String[] head = tx.query("SELECT " + schema + ", to_regclass(quote_ident(" + schema
                             + ") || '.fraiseql_sync') IS NOT NULL,"
                             + " set_config('fraiseql_sync.schemas', to_json(current_schemas(false))::text, true),"
-                            + " set_config('search_path', 'pg_catalog', true),"
-                            + " EXISTS (SELECT FROM pg_catalog.pg_class WHERE relname LIKE 'tv\\_%')")
+                            + " set_config('search_path', 'pg_catalog', true)")
                     .get(0);
             List<Projection> projections = new ArrayList<>();
-            if ("f".equals(head[4])) {
-                return new Found(head[0], "t".equals(head[1]), projections);
-            }
             for (@Nullable String[] row : tx.query(QUERY)) {
                 projections.add(projection(row));
             }

@@ -37,4 +37,10 @@ class JdbcSliceTests {
     void theSliceFindsTheMigratedSchema() {
         assertThat(jdbc.queryForList("SELECT * FROM tb_note")).isEmpty();
     }
+
+    @Test
+    void theSliceFindsTheReadTablesFilled() {
+        assertThat(jdbc.queryForList("SELECT data ->> 'name' FROM tv_label ORDER BY id", String.class))
+                .containsExactly("Label 1", "Label 2", "Label 3");
+    }
 }

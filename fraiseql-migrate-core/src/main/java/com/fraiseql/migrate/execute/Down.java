@@ -33,10 +33,11 @@ final class Down {
     private final Run run;
     private final RunContext context;
     private final HistoryReader reader;
-    private final List<AppliedMigration> done = new ArrayList<>();
+    private final Tally tally;
     private final List<String> warnings = new ArrayList<>();
 
-    Down(Run run, HistoryReader reader) {
+    Down(Run run, HistoryReader reader, Tally tally) {
+        this.tally = tally;
         this.run = run;
         this.context = run.context();
         this.reader = reader;
@@ -44,10 +45,6 @@ final class Down {
 
     /** A step with its SQL. */
     record Prepared(RollbackStep step, ScriptWork work) {}
-
-    List<AppliedMigration> done() {
-        return List.copyOf(done);
-    }
 
     List<String> warnings() {
         return List.copyOf(warnings);
@@ -91,7 +88,7 @@ final class Down {
             try {
                 runner.run();
             } catch (Interrupted interrupted) {
-                throw run.failed(interrupted, done, false);
+                throw run.failed(interrupted, tally.done(), false);
             }
             run.cleanSession();
             AppliedMigration applied = new AppliedMigration(
@@ -101,7 +98,7 @@ final class Down {
                     runner.statementsDone(),
                     work.firstUnit() > 0,
                     Run.since(start));
-            done.add(applied);
+            tally.add(applied);
             context.listener().afterMigration(applied, Direction.DOWN);
         }
     }

@@ -109,11 +109,14 @@ public final class Migrator {
         return new UpResult(outcome.done(), outcome.warnings(), outcome.alreadyApplied(), since(start));
     }
 
-    /** What {@code down} would roll back, last applied first. */
+    /**
+     * What {@code down} would roll back, last applied first, without doing it; every check that {@code down} makes before its first
+     * statement is made, so it fails where one of them has no rollback.
+     */
     public List<RollbackStep> rollbackPlan(DownOptions downOptions) {
         requireOneGoal(downOptions);
         List<LocalMigration> local = source.load();
-        return steps(downOptions, engine.history(), local);
+        return engine.rollbackPlan(history -> steps(downOptions, history, local));
     }
 
     /** Rolls back (DESIGN §6). The caller has asked the user. */

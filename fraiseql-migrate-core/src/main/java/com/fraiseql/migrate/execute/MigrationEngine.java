@@ -12,6 +12,8 @@ import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.plan.Planner;
 import com.fraiseql.migrate.plan.Policy;
 import com.fraiseql.migrate.plan.RollbackStep;
+import com.fraiseql.migrate.script.Cuts;
+import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.util.ArrayList;
@@ -135,6 +137,22 @@ public final class MigrationEngine {
                 }
             });
         });
+    }
+
+    /**
+     * What {@code down} would roll back, after every check that it makes before its first statement.
+     *
+     * @param choice picks the steps from the history
+     */
+    public List<RollbackStep> rollbackPlan(Function<History, List<RollbackStep>> choice) {
+        try (Session session = Session.open(dataSource)) {
+            History history = reader().read(session);
+            List<RollbackStep> steps = choice.apply(history);
+            RollbackTexts.of(steps, session, reader(), history.table())
+                    .steps()
+                    .forEach(found -> Script.read(found.text(), Cuts.none()));
+            return steps;
+        }
     }
 
     private Outcome inSession(Cancellation cancellation, Function<Session, Outcome> work) {

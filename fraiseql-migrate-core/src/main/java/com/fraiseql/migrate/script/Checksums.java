@@ -11,6 +11,9 @@ import java.util.HexFormat;
 /** Checksums: the same on every JVM, operating system and git setting. */
 public final class Checksums {
 
+    /** Most migrations are small, and there may be a thousand of them to read while an application starts. */
+    private static final int SMALL_CHUNK = 1 << 11;
+
     private static final int CHUNK = 1 << 14;
 
     private Checksums() {}
@@ -33,7 +36,7 @@ public final class Checksums {
     public static String of(ScriptText text) {
         ChecksumDigest digest = new ChecksumDigest();
         try (InputStream in = text.open()) {
-            byte[] chunk = new byte[CHUNK];
+            byte[] chunk = new byte[SMALL_CHUNK];
             int from = 0;
             for (int n = in.readNBytes(chunk, 0, 3); n > 0; n = in.read(chunk)) {
                 if (from == 0
@@ -46,6 +49,9 @@ public final class Checksums {
                 }
                 from = 3;
                 digest.update(chunk, 0, n);
+                if (n == SMALL_CHUNK) {
+                    chunk = new byte[CHUNK];
+                }
             }
         } catch (IOException e) {
             throw Utf8Feed.unreadable(text, e);

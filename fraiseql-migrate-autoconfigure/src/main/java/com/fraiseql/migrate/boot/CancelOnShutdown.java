@@ -1,29 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot;
 
-import com.fraiseql.migrate.Migrator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cancels what a {@link Migrator} runs when the JVM is asked to end (SIGTERM). Without it the JVM would wait for the migration
+ * Cancels what runs when the JVM is asked to end (SIGTERM). Without it the JVM would wait for the migration
  * until it is killed, and the server would go on with a statement that nobody waits for. Spring's own shutdown hook cannot do
  * this: it waits for the start of the application, which waits for the migration.
  */
-final class CancelOnShutdown {
+public final class CancelOnShutdown {
 
     private static final int SECONDS_TO_END = 10;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
-    private CancelOnShutdown(Migrator migrator) {
-        this.hook = new Thread(() -> cancel(migrator), "fraiseql-cancel-on-shutdown");
+    private CancelOnShutdown(Runnable how) {
+        this.hook = new Thread(() -> cancel(how), "fraiseql-cancel-on-shutdown");
     }
 
-    /** Runs the work, and cancels what the Migrator is doing if the JVM ends in the meantime. */
-    static void run(Migrator migrator, Runnable work) {
-        CancelOnShutdown cancel = new CancelOnShutdown(migrator);
+    /** Runs the work, and cancels it if the JVM ends in the meantime. */
+    public static void run(Runnable how, Runnable work) {
+        CancelOnShutdown cancel = new CancelOnShutdown(how);
         try {
             Runtime.getRuntime().addShutdownHook(cancel.hook);
             work.run();
@@ -32,11 +31,11 @@ final class CancelOnShutdown {
         }
     }
 
-    private void cancel(Migrator migrator) {
-        migrator.cancel();
+    private void cancel(Runnable how) {
+        how.run();
         try {
             if (!ended.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                migrator.cancel();
+                how.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

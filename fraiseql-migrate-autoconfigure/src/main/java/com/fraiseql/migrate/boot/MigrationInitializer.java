@@ -53,7 +53,7 @@ public class MigrationInitializer implements InitializingBean, Ordered {
 
     private void run(String beanName, Migrator migrator) {
         try {
-            CancelOnShutdown.run(migrator, () -> migrate(beanName, migrator));
+            CancelOnShutdown.run(migrator::cancel, () -> migrate(beanName, migrator));
         } catch (MigrateException e) {
             throw e.code() == FailureCode.NOT_POSTGRESQL ? withAdviceForTests(e) : e;
         }

@@ -11,7 +11,6 @@ import com.fraiseql.migrate.boot.MigrationStrategy;
 import com.fraiseql.migrate.boot.MigratorCustomizer;
 import com.fraiseql.migrate.boot.MigratorNames;
 import com.fraiseql.migrate.boot.event.MigrationEventPublisher;
-import com.fraiseql.migrate.boot.job.ExitAfterRun;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import com.fraiseql.migrate.boot.observation.StartupStepListeners;
 import com.fraiseql.migrate.execute.MigrationListener;
@@ -26,6 +25,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.SchemaManagement;
@@ -33,13 +33,13 @@ import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.core.metrics.ApplicationStartup;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
  * Auto-configuration of the migrations: a {@link Migrator} for each database, and the {@link MigrationInitializer} that
@@ -47,6 +47,7 @@ import org.springframework.core.metrics.ApplicationStartup;
  * run just the same.
  */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@ConditionalOnClass(SimpleDriverDataSource.class)
 @Conditional(OnAnyDatabaseCondition.class)
 @ConditionalOnBooleanProperty(name = "fraiseql.migrate.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(FraiseqlMigrateProperties.class)
@@ -57,8 +58,7 @@ public final class FraiseqlMigrateAutoConfiguration {
 
     @Bean
     static LazyInitializationExcludeFilter migrationsAreNotLazy() {
-        return LazyInitializationExcludeFilter.forBeanTypes(
-                MigrationInitializer.class, MigrationEventPublisher.class, ExitAfterRun.class);
+        return LazyInitializationExcludeFilter.forBeanTypes(MigrationInitializer.class, MigrationEventPublisher.class);
     }
 
     @Bean
@@ -77,13 +77,6 @@ public final class FraiseqlMigrateAutoConfiguration {
     @ConditionalOnMissingBean
     StartupStepListeners migrationStartupSteps(ApplicationStartup startup) {
         return new StartupStepListeners(startup);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    @ConditionalOnBooleanProperty("fraiseql.migrate.exit-after-run")
-    ExitAfterRun exitAfterRun(ApplicationContext context, MigrationInitializer initializer) {
-        return new ExitAfterRun(context);
     }
 
     @Bean(FACTORY_BEAN)
@@ -129,8 +122,9 @@ public final class FraiseqlMigrateAutoConfiguration {
             ListableBeanFactory beans,
             FraiseqlMigrateProperties properties,
             ObjectProvider<MigrationStrategy> strategy) {
-        return new MigrationInitializer(
-                beans.getBeansOfType(Migrator.class), modes(properties), strategy.getIfAvailable());
+        Map<String, Migrator> migrators = beans.getBeansOfType(Migrator.class);
+        NamedMigratorsRegistrar.requireAll(migrators.keySet(), properties);
+        return new MigrationInitializer(migrators, modes(properties), strategy.getIfAvailable());
     }
 
     @Bean

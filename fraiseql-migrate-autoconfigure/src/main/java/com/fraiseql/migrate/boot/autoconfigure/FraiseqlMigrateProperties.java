@@ -3,6 +3,8 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.MigrateOptions.TransactionMode;
 import com.fraiseql.migrate.boot.MigrationMode;
+import com.fraiseql.migrate.boot.sync.OnSyncFailure;
+import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.plan.Policy.OutOfOrder;
 import com.fraiseql.migrate.plan.Policy.Reaction;
 import java.time.Duration;
@@ -36,6 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password Password of the database user to migrate with.
  * @param driverClassName JDBC driver for the URL. Found by the URL if not set.
  * @param endpoint Settings of the actuator endpoint.
+ * @param sync Settings of the filling of the tv_ tables.
  * @param databases Further databases with migrations of their own, by name.
  */
 @ConfigurationProperties(FraiseqlMigrateProperties.PREFIX)
@@ -60,6 +63,7 @@ record FraiseqlMigrateProperties(
         @Nullable String password,
         @Nullable String driverClassName,
         @DefaultValue Endpoint endpoint,
+        @DefaultValue Sync sync,
         @DefaultValue Map<String, Database> databases) {
 
     static final String PREFIX = "fraiseql.migrate";
@@ -80,6 +84,26 @@ record FraiseqlMigrateProperties(
     record Endpoint(
             @DefaultValue("10s") Duration cacheTimeToLive,
             @DefaultValue("false") boolean showSql) {}
+
+    /**
+     * Settings of the filling of the tv_ tables, of the main database only.
+     *
+     * @param mode When the tv_ tables are filled.
+     * @param onFailure What a table that cannot be filled means for the application.
+     * @param location Folder with a tv_x.sql, one SELECT, for each tv_x that has no view v_x.
+     * @param connections How many connections work at the same time, at the most. As many as there are processors, from 2 to 4, if not set.
+     * @param busyWait How long to wait for another instance that fills the tables.
+     * @param lockTimeout How long one statement may wait for a lock.
+     * @param lockWait How long a range of rows is tried again, in all, before locks of others are an error.
+     */
+    record Sync(
+            @DefaultValue("startup") SyncMode mode,
+            @DefaultValue("fail") OnSyncFailure onFailure,
+            @DefaultValue("classpath:sync/") String location,
+            @Nullable Integer connections,
+            @DefaultValue("1h") Duration busyWait,
+            @DefaultValue("250ms") Duration lockTimeout,
+            @DefaultValue("5m") Duration lockWait) {}
 
     /**
      * One further database. What is not set is as for the main database, except where it connects to.

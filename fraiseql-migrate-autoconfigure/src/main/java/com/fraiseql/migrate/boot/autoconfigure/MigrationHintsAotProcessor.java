@@ -12,7 +12,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Registers hints for the locations that are configured when the application is built, not for the default only. */
+/** Registers hints for the locations, of migrations and of the sync, that are configured when the application is built, not for the default only. */
 class MigrationHintsAotProcessor implements BeanFactoryInitializationAotProcessor {
 
     @Override
@@ -34,6 +34,7 @@ class MigrationHintsAotProcessor implements BeanFactoryInitializationAotProcesso
                 .keySet()
                 .forEach(name -> locations.addAll(
                         DatabaseSettings.named(properties, name).locations()));
+        locations.add(properties.sync().location());
         return locations;
     }
 }

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.boot.autoconfigure;
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.metrics.MigrationMetrics;
 import com.fraiseql.migrate.boot.metrics.PendingMigrationsGauge;
+import com.fraiseql.migrate.boot.metrics.SyncMetrics;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -25,6 +26,12 @@ public final class MigrationMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     MigrationMetrics migrationMetrics() {
         return new MigrationMetrics();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SyncMetrics syncMetrics() {
+        return new SyncMetrics();
     }
 
     @Bean

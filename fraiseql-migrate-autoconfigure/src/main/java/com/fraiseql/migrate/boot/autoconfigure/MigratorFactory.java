@@ -51,6 +51,11 @@ class MigratorFactory {
         this.customizers = customizers;
     }
 
+    /** What the main database is migrated with. */
+    DataSource mainDataSource() {
+        return dataSources.main();
+    }
+
     Migrator main() {
         List<CodeMigration> code = codeMigrations.orderedStream().toList();
         return build(DatabaseSettings.main(properties), dataSources.main(), code);

@@ -3,6 +3,8 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.MigratorNames;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -32,6 +34,21 @@ class NamedMigratorsRegistrar implements ImportBeanDefinitionRegistrar {
                 .bind(DATABASES, Bindable.mapOf(String.class, Object.class))
                 .map(Map::keySet)
                 .orElse(Set.of());
+    }
+
+    /**
+     * Refuses a database without a bean. That is one which was not configured yet when the application was processed ahead
+     * of time; it must not be left out in silence.
+     */
+    static void requireAll(Set<String> beanNames, FraiseqlMigrateProperties properties) {
+        for (String name : properties.databases().keySet()) {
+            if (!beanNames.contains(MigratorNames.beanName(name))) {
+                throw new MigrateException(
+                        FailureCode.BAD_CONFIGURATION,
+                        "The application has been processed ahead of time without the database '" + name + "'.",
+                        "Set a property of fraiseql.migrate.databases." + name + " when it is built, too.");
+            }
+        }
     }
 
     @Override

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The migrations of one application context.
  *
  * @param migrationBeans what each Migrator bean has, by its name
+ * @param sync how the filling of the {@code tv_} tables stands, where it is configured
  * @param parentId the id of the parent context
  */
 public record ContextDescriptor(
         Map<String, MigratorDescriptor> migrationBeans,
+        @Nullable SyncDescriptor sync,
         @Nullable String parentId) {}

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.boot.endpoint;
 
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
+import com.fraiseql.migrate.boot.sync.SyncRunner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,9 @@ public class MigrationsEndpoint {
                                 monitors.status(name, migrator),
                                 monitors.tracker(name).state())));
         ApplicationContext parent = target.getParent();
-        return new ContextDescriptor(beans, parent == null ? null : parent.getId());
+        SyncRunner runner = target.getBeanProvider(SyncRunner.class).getIfAvailable();
+        return new ContextDescriptor(
+                beans, runner == null ? null : SyncDescriptor.of(runner), parent == null ? null : parent.getId());
     }
 
     /**

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.boot.app;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,26 +10,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@link SmallApplication} in a process of its own. */
+/** An application in a process of its own. */
 final class ApplicationProcess {
 
     private static final long SECONDS = 60;
 
     private final Process process;
+    private final BufferedReader reader;
 
     private ApplicationProcess(Process process) {
         this.process = process;
+        this.reader = process.inputReader(StandardCharsets.UTF_8);
     }
 
+    /** {@link SmallApplication} with the class path of the tests. */
     static ApplicationProcess start(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
                 "-Dlogging.config=classpath:logback-boot.xml",
                 "-cp",
-                System.getProperty("java.class.path"),
+                ClassPath.ofTests(),
                 SmallApplication.class.getName(),
                 "--spring.docker.compose.enabled=false"));
+        command.addAll(arguments);
+        return java(command);
+    }
+
+    /** Java with these arguments. */
+    static ApplicationProcess java(List<String> arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(arguments);
         try {
             return new ApplicationProcess(
@@ -40,10 +48,25 @@ final class ApplicationProcess {
         }
     }
 
-    /** Everything it prints until it ends. */
+    /** What it prints up to a line with this text. */
+    List<String> outputUpTo(String text) {
+        List<String> lines = new ArrayList<>();
+        try {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+                if (line.contains(text)) {
+                    return lines;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("it ended without that: " + lines);
+    }
+
+    /** Everything else that it prints until it ends. */
     List<String> output() {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (reader) {
             return reader.lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -42,6 +42,21 @@ class ApplicationProcessTests extends DatabaseTest {
     }
 
     @Test
+    void aJobFillsTheReadTablesBeforeItExitsAlsoIfTheApplicationDoesSoInTheBackground() {
+        migration("002_read_side.sql", """
+                INSERT INTO tb_user SELECT generate_series(1, 20);
+                CREATE TABLE tv_user (id int PRIMARY KEY);
+                CREATE VIEW v_user AS SELECT id FROM tb_user;
+                """);
+        ApplicationProcess job =
+                start("--fraiseql.migrate.exit-after-run=true", "--fraiseql.migrate.sync.mode=background");
+
+        assertThat(String.join("\n", job.output())).contains("Filled public.tv_user");
+        assertThat(job.exitCode()).isZero();
+        assertThat(db.query("SELECT count(*) FROM tv_user")).containsExactly("20");
+    }
+
+    @Test
     void aJobThatFailsExitsWithOne() {
         migration("002_broken.sql", "SELECT 1/0;");
         ApplicationProcess job = start("--fraiseql.migrate.exit-after-run=true");

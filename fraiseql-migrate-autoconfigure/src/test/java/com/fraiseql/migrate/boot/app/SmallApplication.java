@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.app;
 
+import com.fraiseql.migrate.boot.autoconfigure.ExitAfterRunAutoConfiguration;
 import com.fraiseql.migrate.boot.autoconfigure.FraiseqlMigrateAutoConfiguration;
+import com.fraiseql.migrate.boot.autoconfigure.InitialSyncAutoConfiguration;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -11,7 +13,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** An application that says hello once it runs. */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration({DataSourceAutoConfiguration.class, FraiseqlMigrateAutoConfiguration.class})
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    FraiseqlMigrateAutoConfiguration.class,
+    InitialSyncAutoConfiguration.class,
+    ExitAfterRunAutoConfiguration.class
+})
 public class SmallApplication {
 
     public static void main(String[] args) {

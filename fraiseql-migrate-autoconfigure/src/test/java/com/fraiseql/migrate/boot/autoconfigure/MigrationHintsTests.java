@@ -21,7 +21,7 @@ class MigrationHintsTests {
 
         MigrationResourceHints.register(hints, MigrationHintsAotProcessor.locations(environment));
 
-        assertThat(List.of("db/schema/001_a.sql", "more/002_b.sql", "migrations/audit/001_c.sql"))
+        assertThat(List.of("db/schema/001_a.sql", "more/002_b.sql", "migrations/audit/001_c.sql", "sync/tv_post.sql"))
                 .allSatisfy(file -> assertThat(RuntimeHintsPredicates.resource().forResource(file))
                         .accepts(hints));
         assertThat(RuntimeHintsPredicates.resource().forResource("migrations/001_a.sql"))

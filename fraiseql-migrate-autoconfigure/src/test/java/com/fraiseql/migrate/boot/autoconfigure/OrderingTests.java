@@ -129,6 +129,7 @@ class OrderingTests extends DatabaseTest {
         application.withUserConfiguration(OwnInitializer.class).run(context -> {
             assertThat(context).hasNotFailed().hasSingleBean(MigrationInitializer.class);
             assertThat(waitsFor(context, "jdbcTemplate")).contains("myInitializer");
+            assertThat(waitsFor(context, "entityManagerFactory")).contains("myInitializer");
         });
         assertThat(tables()).isEmpty();
     }

@@ -82,26 +82,29 @@ final class CatalogReader {
      *
      * @param schema the schema of the state table
      * @param stateExists whether the state table is there
-     * @param serverVersion {@code server_version_num}
      * @param projections every {@code tv_} on the search path
      */
-    record Found(@Nullable String schema, boolean stateExists, int serverVersion, List<Projection> projections) {}
+    record Found(@Nullable String schema, boolean stateExists, List<Projection> projections) {}
 
-    /** One round trip for the question, and one for the end of its transaction. */
+    /** Where there is no {@code tv_} at all, one short question; each start of an application without a read side asks it. */
     Found read(@Nullable String wantedSchema) throws SQLException {
         String schema = wantedSchema == null ? "current_schema()" : Sql.literal(wantedSchema);
         return link.inTransaction(tx -> {
             @Nullable
             String[] head = tx.query("SELECT " + schema + ", to_regclass(quote_ident(" + schema
-                            + ") || '.fraiseql_sync') IS NOT NULL, current_setting('server_version_num'),"
+                            + ") || '.fraiseql_sync') IS NOT NULL,"
                             + " set_config('fraiseql_sync.schemas', to_json(current_schemas(false))::text, true),"
-                            + " set_config('search_path', 'pg_catalog', true)")
+                            + " set_config('search_path', 'pg_catalog', true),"
+                            + " EXISTS (SELECT FROM pg_catalog.pg_class WHERE relname LIKE 'tv\\_%')")
                     .get(0);
             List<Projection> projections = new ArrayList<>();
+            if ("f".equals(head[4])) {
+                return new Found(head[0], "t".equals(head[1]), projections);
+            }
             for (@Nullable String[] row : tx.query(QUERY)) {
                 projections.add(projection(row));
             }
-            return new Found(head[0], "t".equals(head[1]), Integer.parseInt(text(head[2])), projections);
+            return new Found(head[0], "t".equals(head[1]), projections);
         });
     }
 

@@ -5,10 +5,12 @@ import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.util.ClassUtils;
 
 /** Runs one hook: in a transaction that the state row's "done" is part of. */
 final class HookRun implements SyncContext {
@@ -37,7 +39,7 @@ final class HookRun implements SyncContext {
                 && before.targetOid() == oid
                 && !run.options().full();
         if (resumed) {
-            checkpoint = java.util.Objects.requireNonNull(before).checkpoint();
+            checkpoint = Objects.requireNonNull(before).checkpoint();
         } else {
             link.execute(state.begin(name, definition, oid, reason));
         }
@@ -51,13 +53,18 @@ final class HookRun implements SyncContext {
                 if (e instanceof MigrateException known) {
                     throw known;
                 }
-                throw SyncFailures.hook(name, hook.getClass().getSimpleName(), e);
+                throw SyncFailures.hook(name, nameOf(hook), e);
             }
             tx.execute(state.finish(name));
             return 0;
         });
         return new TableResult(
                 name, hook.entityType(), reason, 0, 0, 0, 1, resumed, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** The hook's class as a person knows it: not the proxy's, and not nothing where it has no name. */
+    static String nameOf(InitialSync hook) {
+        return ClassUtils.getShortName(ClassUtils.getUserClass(hook));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -36,25 +37,38 @@ final class Link implements AutoCloseable {
 
     /** Sends statements, separated by semicolons, in one round trip, and gives the rows of the last one that has some. */
     List<@Nullable String[]> query(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            running = statement;
-            statement.setEscapeProcessing(false);
-            List<@Nullable String[]> rows = new ArrayList<>();
-            boolean hasRows = statement.execute(sql);
-            while (hasRows || statement.getUpdateCount() >= 0) {
-                if (hasRows) {
-                    rows = read(statement);
-                }
-                hasRows = statement.getMoreResults();
-            }
-            return rows;
-        } finally {
-            running = null;
-        }
+        return send(sql).rows;
     }
 
     void execute(String sql) throws SQLException {
-        query(sql);
+        send(sql);
+    }
+
+    /** Sends statements like {@link #query}, and gives the number in the one row of the last one, or else how many rows it has written. */
+    long count(String sql) throws SQLException {
+        Answer answer = send(sql);
+        return answer.written >= 0 ? answer.written : number(answer.rows.get(0)[0]);
+    }
+
+    /** The rows of the last statement that had some, and what the last statement has written, -1 if it gave rows. */
+    private record Answer(List<@Nullable String[]> rows, long written) {}
+
+    private Answer send(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            statement.setEscapeProcessing(false);
+            Answer answer = new Answer(List.of(), 0);
+            boolean hasRows = statement.execute(sql);
+            while (hasRows || statement.getLargeUpdateCount() >= 0) {
+                answer = hasRows
+                        ? new Answer(read(statement), -1)
+                        : new Answer(answer.rows, statement.getLargeUpdateCount());
+                hasRows = statement.getMoreResults();
+            }
+            return answer;
+        } finally {
+            running = null;
+        }
     }
 
     /** One transaction: committed if the work ends well, rolled back if not. */
@@ -103,6 +117,11 @@ final class Link implements AutoCloseable {
         } catch (SQLException e) {
             // the connection is gone, and the transaction with it; the first failure is the one to show
         }
+    }
+
+    /** A column that holds a number. */
+    static long number(@Nullable String text) {
+        return Long.parseLong(Objects.requireNonNull(text));
     }
 
     private static List<@Nullable String[]> read(Statement statement) throws SQLException {

@@ -25,6 +25,17 @@ final class PutOffIndexes {
 
     private static final String CREATE = "CREATE INDEX ";
 
+    /**
+     * How a GIN index is built fastest before PostgreSQL 18, where several processes do it: entries are collected in a tree of
+     * {@code maintenance_work_mem}, and a tree that fits into the processor's cache is worth more than fewer of them, as long as the
+     * whole index stays in memory: 14 s with 4 MB, 19 s with 64 MB, for a million documents. So it gets a hundredth of the table's size,
+     * and never more than the server's own setting.
+     */
+    private static final String GIN_MEMORY = """
+            SELECT set_config('maintenance_work_mem', least(pg_size_bytes(current_setting('maintenance_work_mem')),
+              greatest(4194304, pg_table_size(%d) / 128)) / 1024 || 'kB', %s)
+            WHERE current_setting('server_version_num')::int < 180000;""";
+
     private final Run run;
     private final StateTable state;
     private final Target target;
@@ -106,17 +117,24 @@ final class PutOffIndexes {
 
     private void build(Link link, String statement) throws SQLException {
         run.retrying(() -> link.inTransaction(tx -> {
-            tx.execute(run.transactionSettings() + statement.replaceFirst(CREATE, CREATE + "IF NOT EXISTS ") + ";"
+            tx.execute(run.transactionSettings() + memory(statement, true)
+                    + statement.replaceFirst(CREATE, CREATE + "IF NOT EXISTS ") + ";"
                     + state.indexBuilt(target.name(), statement));
             return 0;
         }));
+    }
+
+    private String memory(String statement, boolean local) {
+        return statement.contains(" USING gin ")
+                ? GIN_MEMORY.formatted(target.projection().oid(), local)
+                : "";
     }
 
     /** Leaves writers alone. What a killed build left behind is invalid, and dropped first. */
     private void buildConcurrently(Link link, String statement) throws SQLException {
         String[] parts = statement.split(";COMMENT ON INDEX ", 2);
         String name = parts[0].substring(CREATE.length(), parts[0].indexOf(" ON ", CREATE.length()));
-        link.execute("SET statement_timeout = 0");
+        link.execute("SET statement_timeout = 0; SET lock_timeout = 0;" + memory(statement, false));
         try {
             if (!link.query(
                             "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND i.indrelid = "
@@ -129,7 +147,7 @@ final class PutOffIndexes {
             link.execute((parts.length == 1 ? "" : "COMMENT ON INDEX " + parts[1] + ";")
                     + state.indexBuilt(target.name(), statement));
         } finally {
-            link.execute("RESET statement_timeout");
+            link.execute("RESET statement_timeout; RESET lock_timeout; RESET maintenance_work_mem");
         }
     }
 

@@ -35,20 +35,22 @@ final class RangeSql {
         this.key = Sql.name(target.key().name());
     }
 
-    /** Fills a range of an empty table; the result has no rows. Fails with 23505 if an id is there already, or twice. */
+    /**
+     * Fills a range of an empty table. Fails with 23505 if an id is there already, or twice. The rows come in the order that is cheapest to
+     * read: that of the tables below, as a rule, in which neighbours have values alike, and a GIN index is built faster from such rows
+     * than from rows in the order of a random key.
+     */
     String load(Phase phase, List<String> bounds, int range, boolean skipExisting) {
         String names = String.join(", ", target.columnNames());
         String rows = phase.staged()
                 ? "SELECT " + stagedColumns("") + " FROM " + staging + " WHERE " + blockCondition(bounds, range)
-                : "SELECT " + names + " FROM " + target.from() + " WHERE " + target.keyCondition(bounds, range)
-                        + (target.keyCanBeCut() ? " ORDER BY " + key : "");
+                : "SELECT " + names + " FROM " + target.from() + " WHERE " + target.keyCondition(bounds, range);
         String insert = "INSERT INTO " + target.table() + " (" + names + ") " + rows
                 + (skipExisting ? " ON CONFLICT (" + key + ") DO NOTHING" : "");
-        if (target.historyTable() == null) {
-            return "WITH ins AS (" + insert + " RETURNING 1) SELECT count(*) FROM ins";
-        }
-        return "WITH ins AS (" + insert + " RETURNING " + key + " AS k), hist AS (" + history("SELECT k FROM ins")
-                + ") SELECT count(*) FROM ins";
+        return target.historyTable() == null
+                ? insert
+                : "WITH ins AS (" + insert + " RETURNING " + key + " AS k), hist AS (" + history("SELECT k FROM ins")
+                        + ") SELECT count(*) FROM ins";
     }
 
     /** Makes a range equal to the source. One row: rows, ids, inserted, updated, deleted, skipped. */

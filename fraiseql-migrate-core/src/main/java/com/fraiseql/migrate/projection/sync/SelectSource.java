@@ -4,11 +4,13 @@ package com.fraiseql.migrate.projection.sync;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
 
 /** Where the {@code SELECT} of a {@code tv_} without a view comes from: {@code sync/tv_x.sql}. */
 @FunctionalInterface
@@ -23,37 +25,39 @@ public interface SelectSource {
 
     /** {@code tv_x.sql} in a directory that need not be there. */
     static SelectSource directory(Path directory) {
-        return table -> {
-            Path file = directory.resolve(table + ".sql");
-            if (!Files.exists(file)) {
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(Files.readString(file));
-            } catch (IOException e) {
-                throw unreadable(file.toString(), e);
-            }
-        };
+        return table -> read(new FileSystemResource(directory.resolve(table + ".sql")));
     }
 
-    /** {@code tv_x.sql} among the resources, below {@code prefix}, for instance {@code sync/}. */
-    static SelectSource resources(ClassLoader loader, String prefix) {
-        return table -> {
-            String name = prefix + table + ".sql";
-            try (InputStream in = loader.getResourceAsStream(name)) {
-                return in == null
-                        ? Optional.empty()
-                        : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw unreadable(name, e);
-            }
-        };
+    /**
+     * {@code tv_x.sql} among an application's resources.
+     *
+     * @param folder a Spring resource location, for instance {@code classpath:sync/}
+     */
+    static SelectSource resources(ResourceLoader loader, String folder) {
+        String prefix = folder.endsWith("/") ? folder : folder + "/";
+        return table -> read(loader.getResource(prefix + table + ".sql"));
+    }
+
+    private static Optional<String> read(Resource file) {
+        if (!file.exists()) {
+            return Optional.empty();
+        }
+        try {
+            // strictly: a byte that is not UTF-8 is an error, not a question mark in somebody's data
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file.getContentAsByteArray()))
+                    .toString();
+            return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        } catch (IOException e) {
+            throw unreadable(file.getDescription(), e);
+        }
     }
 
     private static MigrateException unreadable(String name, IOException e) {
         return new MigrateException(
                 FailureCode.UNREADABLE_FILE,
-                "The file " + name + " could not be read: " + e.getMessage(),
+                name + " could not be read: " + e.getMessage(),
                 "Check that it is there, may be read and is UTF-8.",
                 null,
                 null,

@@ -6,7 +6,6 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.Projection;
 import com.fraiseql.migrate.projection.Projection.Column;
-import com.fraiseql.migrate.projection.sync.CatalogReader.Found;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -17,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +36,13 @@ import org.jspecify.annotations.Nullable;
 public final class SyncEngine {
 
     private final DataSource dataSource;
-    private final List<InitialSync> hooks;
-    private final SelectSource selects;
+    private final WorkFinder finder;
     private final SyncListener listener;
     private volatile @Nullable Run current;
 
     private SyncEngine(Builder builder) {
         this.dataSource = builder.dataSource;
-        this.hooks = List.copyOf(builder.hooks);
-        this.selects = builder.selects;
+        this.finder = new WorkFinder(builder.hooks, builder.selects);
         this.listener = builder.listener;
     }
 
@@ -60,7 +55,7 @@ public final class SyncEngine {
         Run run = new Run(dataSource, options, listener);
         Link link = run.open();
         try {
-            return look(link, options).stream().map(Work::status).toList();
+            return finder.find(link, options).stream().map(Work::status).toList();
         } catch (SQLException e) {
             throw SyncFailures.of("the read tables", e);
         } finally {
@@ -118,7 +113,7 @@ public final class SyncEngine {
     private Outcome sync(Run run, Link link) throws SQLException {
         Outcome outcome = new Outcome();
         SyncOptions options = run.options();
-        List<Work> all = look(link, options);
+        List<Work> all = finder.find(link, options);
         if (all.stream().allMatch(work -> work.reason(options.full()) == null)) {
             all.forEach(work -> outcome.upToDate.add(work.name()));
             return outcome;
@@ -133,7 +128,7 @@ public final class SyncEngine {
             StateTable state = new StateTable(schema);
             link.execute(state.createSql());
             List<Work> todo = new ArrayList<>();
-            for (Work work : look(link, options)) {
+            for (Work work : finder.find(link, options)) {
                 if (work.reason(options.full()) == null) {
                     outcome.upToDate.add(work.name());
                 } else {
@@ -257,85 +252,6 @@ public final class SyncEngine {
                     "Create the schema, or name one (fraiseql.migrate.schema).");
         }
         return schema;
-    }
-
-    /** Every table that can be filled, with its state. */
-    private List<Work> look(Link link, SyncOptions options) throws SQLException {
-        Found found = new CatalogReader(link).read(options.schema());
-        Map<String, SyncState> states =
-                found.stateExists() && found.schema() != null ? new StateTable(found.schema()).read(link) : Map.of();
-        List<Work> all = new ArrayList<>();
-        Set<InitialSync> used = new java.util.HashSet<>();
-        for (Projection projection : found.projections()) {
-            if (!projection.isTable()) {
-                hook(projection).ifPresent(used::add);
-                continue;
-            }
-            Optional<InitialSync> hook = hook(projection);
-            hook.ifPresent(used::add);
-            String select = hook.isPresent() || projection.view() != null
-                    ? null
-                    : selects.find(projection.table())
-                            .map(SyncEngine::withoutSemicolon)
-                            .orElse(null);
-            if (hook.isPresent() || projection.view() != null || select != null) {
-                String definition = hook.isPresent()
-                        ? projection.definition() + ":hook:" + hook.get().version()
-                        : select == null
-                                ? projection.definition()
-                                : projection.definition() + ":" + Digest.sha256(select);
-                all.add(new Work(
-                        projection, hook.orElse(null), select, definition, states.get(projection.displayName())));
-            }
-        }
-        for (InitialSync hook : hooks) {
-            if (!used.contains(hook)) {
-                throw new MigrateException(
-                        FailureCode.SYNC_UNKNOWN_TABLE,
-                        "The hook " + hook.getClass().getSimpleName() + " fills " + hook.table()
-                                + ", and there is no such table on the search path.",
-                        "Create it in a migration, or correct what table() gives.");
-            }
-        }
-        return chosen(all, found.projections(), options.tables());
-    }
-
-    private static List<Work> chosen(List<Work> all, List<Projection> known, Set<String> wanted) {
-        for (String table : wanted) {
-            if (all.stream().noneMatch(work -> named(work.projection(), table))) {
-                boolean exists = known.stream().anyMatch(projection -> named(projection, table));
-                throw new MigrateException(
-                        FailureCode.SYNC_UNKNOWN_TABLE,
-                        exists
-                                ? table + " has nothing to be filled from: it is a view itself, or there is no view v_"
-                                        + table.replaceFirst("^(.*\\.)?tv_", "") + "."
-                                : "There is no table " + table + " on the search path.",
-                        all.isEmpty()
-                                ? "No tv_ table can be filled."
-                                : "Those that can be filled: "
-                                        + String.join(
-                                                ", ",
-                                                all.stream().map(Work::name).toList()) + ".");
-            }
-        }
-        return wanted.isEmpty()
-                ? all
-                : all.stream()
-                        .filter(work -> wanted.stream().anyMatch(table -> named(work.projection(), table)))
-                        .toList();
-    }
-
-    private Optional<InitialSync> hook(Projection projection) {
-        return hooks.stream().filter(hook -> named(projection, hook.table())).findFirst();
-    }
-
-    private static boolean named(Projection projection, String table) {
-        return table.equals(projection.table()) || table.equals(projection.displayName());
-    }
-
-    private static String withoutSemicolon(String select) {
-        String text = select.strip();
-        return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** Builds a {@link SyncEngine}. */

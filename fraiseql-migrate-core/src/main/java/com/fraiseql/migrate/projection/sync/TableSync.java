@@ -2,7 +2,6 @@
 package com.fraiseql.migrate.projection.sync;
 
 import com.fraiseql.migrate.db.Sql;
-import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncState.Phase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +38,7 @@ final class TableSync {
     private final StateTable state;
     private final Target target;
     private final RangeSql sql;
+    private final Ranges ranges;
     private final String name;
     private final long start = System.nanoTime();
 
@@ -50,6 +49,7 @@ final class TableSync {
         this.target = target;
         this.sql = new RangeSql(target, state.staging(target.projection().oid()));
         this.name = target.name();
+        this.ranges = new Ranges(run, link, state, target, sql, start);
     }
 
     /** What is left of a sync: from the state row, or nothing. */
@@ -84,9 +84,9 @@ final class TableSync {
             done = before.rangesDone();
         }
         boolean loaded = phase.load() || !putOff.isEmpty();
-        int ranges = bounds.size() + 1;
+        int count = bounds.size() + 1;
         for (int n = 1; ; n++) {
-            runRanges(phase, bounds, done);
+            ranges.doAll(phase, bounds, done);
             dropStaging(phase);
             if (n >= MOST_PHASES || settled()) {
                 break;
@@ -106,10 +106,10 @@ final class TableSync {
                 name,
                 target.projection().entityType(),
                 reason,
-                number(totals[0]),
-                number(totals[1]),
-                number(totals[2]),
-                ranges,
+                Link.number(totals[0]),
+                Link.number(totals[1]),
+                Link.number(totals[2]),
+                count,
                 resumed,
                 Duration.ofNanos(System.nanoTime() - start));
     }
@@ -131,8 +131,8 @@ final class TableSync {
                 String[] counts = tx.query("SELECT count(*), count(DISTINCT "
                                 + Sql.name(target.key().name()) + ") FROM " + target.from())
                         .get(0);
-                if (number(counts[0]) != number(counts[1])) {
-                    throw badIds(tx, Phase.COMPARE, List.of(), 0);
+                if (Link.number(counts[0]) != Link.number(counts[1])) {
+                    throw ranges.badIds(tx, Phase.COMPARE, List.of(), 0);
                 }
             }
             return plan;
@@ -162,8 +162,8 @@ final class TableSync {
                                 + state.staging(target.projection().oid()))
                         .get(0);
                 long perRange = phase.load() ? RangePlan.LOAD_ROWS : RangePlan.COMPARE_ROWS;
-                tx.execute(
-                        state.beginPhase(name, staged, blocks(number(size[0]), number(size[1]), perRange), xid, base));
+                tx.execute(state.beginPhase(
+                        name, staged, blocks(Link.number(size[0]), Link.number(size[1]), perRange), xid, base));
                 return staged;
             }));
         } catch (SQLException e) {
@@ -195,124 +195,9 @@ final class TableSync {
         return snapshot[0].equals(snapshot[1]) ? Long.valueOf(snapshot[1]) : null;
     }
 
-    private void runRanges(Phase phase, List<String> bounds, Set<Integer> done) {
-        int total = bounds.size() + 1;
-        Meter meter =
-                new Meter(run, name, phase.load() ? SyncPhase.LOADING : SyncPhase.COMPARING, start, done.size(), total);
-        List<Workers.Task> tasks = IntStream.range(0, total)
-                .filter(range -> !done.contains(range))
-                .<Workers.Task>mapToObj(range -> worker -> {
-                    RangeCounts counts =
-                            phase.load() ? load(worker, phase, bounds, range) : compare(worker, phase, bounds, range);
-                    meter.add(1, counts.rows());
-                })
-                .toList();
-        Workers.doAll(run, link, tasks, run.options().connections());
-    }
-
-    private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range) {
-        try {
-            try {
-                return load(worker, phase, bounds, range, false);
-            } catch (SQLException e) {
-                if (!"23505".equals(e.getSQLState())) {
-                    throw e;
-                }
-                throwIfDuplicate(worker, phase, bounds, range);
-                // a writer was faster; he is right
-                return load(worker, phase, bounds, range, true);
-            }
-        } catch (SQLException e) {
-            throw failure(phase, bounds, range, e);
-        }
-    }
-
-    private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range, boolean skipExisting)
-            throws SQLException {
-        return run.retrying(() -> worker.inTransaction(tx -> {
-            RangeCounts counts = RangeCounts.loaded(number(tx.query(run.transactionSettings()
-                            + "SET LOCAL synchronous_commit = off;" + sql.load(phase, bounds, range, skipExisting))
-                    .get(0)[0]));
-            mark(tx, phase, range, counts);
-            return counts;
-        }));
-    }
-
-    private RangeCounts compare(Link worker, Phase phase, List<String> bounds, int range) {
-        long deadline = System.nanoTime() + run.options().lockWait().toNanos();
-        long pause = 20;
-        try {
-            while (true) {
-                RangeCounts counts = run.retrying(() -> worker.inTransaction(tx -> {
-                    RangeCounts found = counts(tx.query(run.transactionSettings()
-                                    + "SET LOCAL synchronous_commit = off;" + sql.compare(phase, bounds, range))
-                            .get(0));
-                    if (found.rows() != found.ids()) {
-                        throw badIds(tx, phase, bounds, range);
-                    }
-                    if (found.skipped() == 0) {
-                        mark(tx, phase, range, found);
-                    } else {
-                        tx.execute(state.rangePart(name, found));
-                    }
-                    return found;
-                }));
-                if (counts.skipped() == 0) {
-                    return counts;
-                }
-                if (System.nanoTime() > deadline) {
-                    throw SyncFailures.locked(
-                            name, where(phase, bounds, range), counts.skipped() + " rows are locked", null);
-                }
-                run.sleep(pause);
-                pause = Math.min(pause * 2, 1000);
-            }
-        } catch (SQLException e) {
-            throw failure(phase, bounds, range, e);
-        }
-    }
-
-    private void mark(Link tx, Phase phase, int range, RangeCounts counts) throws SQLException {
-        if (tx.query(state.rangeDone(name, phase, range, counts)).isEmpty()) {
-            throw new IllegalStateException("Range " + range + " of " + name + " has been done by somebody else");
-        }
-    }
-
-    private void throwIfDuplicate(Link worker, Phase phase, List<String> bounds, int range) throws SQLException {
-        List<String> ids = ids(worker, phase, bounds, range);
-        if (!ids.isEmpty()) {
-            throw SyncFailures.duplicates(target, where(phase, bounds, range), ids);
-        }
-    }
-
-    private MigrateException badIds(Link tx, Phase phase, List<String> bounds, int range) throws SQLException {
-        List<String> ids = ids(tx, phase, bounds, range);
-        return ids.isEmpty()
-                ? SyncFailures.nullId(target, null)
-                : SyncFailures.duplicates(target, where(phase, bounds, range), ids);
-    }
-
-    private List<String> ids(Link on, Phase phase, List<String> bounds, int range) throws SQLException {
-        return on.query(sql.duplicates(phase, bounds, range)).stream()
-                .map(row -> String.valueOf(row[0]))
-                .toList();
-    }
-
-    private MigrateException failure(Phase phase, List<String> bounds, int range, SQLException e) {
-        String where = where(phase, bounds, range);
-        if (SyncFailures.worthRetrying(e)) {
-            return SyncFailures.locked(name, where, SyncFailures.message(e), e);
-        }
-        return SyncFailures.range(target, where, e);
-    }
-
-    private String where(Phase phase, List<String> bounds, int range) {
-        return phase.staged() ? "among its rows" : target.rangeInWords(bounds, range);
-    }
-
     /** Whether nothing can have been missed: nothing was inserted, or nothing below the view has changed meanwhile. */
     private boolean settled() throws SQLException {
-        if (number(link.query(state.totals(name)).get(0)[3]) == 0
+        if (Link.number(link.query(state.totals(name)).get(0)[3]) == 0
                 || "t".equals(link.query(state.quietSince(name)).get(0)[0])) {
             return true;
         }
@@ -364,14 +249,5 @@ final class TableSync {
         if (target.projection().ownedByUs()) {
             link.execute("ANALYZE " + target.table());
         }
-    }
-
-    private static RangeCounts counts(@Nullable String[] row) {
-        return new RangeCounts(
-                number(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]), number(row[5]));
-    }
-
-    private static long number(@Nullable String text) {
-        return Long.parseLong(Objects.requireNonNull(text));
     }
 }

@@ -28,7 +28,7 @@ record Work(
 
     String sourceName() {
         if (hook != null) {
-            return hook.getClass().getName();
+            return HookRun.nameOf(hook);
         }
         return projection.view() == null
                 ? "sync/" + projection.table() + ".sql"

@@ -39,16 +39,7 @@ public class Projections {
                 .update();
     }
 
-    /** Makes all of {@code tv_x} what the view says now. */
-    @Transactional
-    public int syncAll(Entity entity) {
-        String name = entity.sqlName();
-        jdbc.sql("DELETE FROM tv_%1$s t WHERE NOT EXISTS (SELECT FROM v_%1$s v WHERE v.id = t.id)".formatted(name))
-                .update();
-        return jdbc.sql(copy(name) + " WHERE true " + OVERWRITE).update();
-    }
-
     private static String copy(String name) {
-        return "INSERT INTO tv_%1$s (id, data, updated_at) SELECT id, data, now() FROM v_%1$s".formatted(name);
+        return "INSERT INTO tv_%1$s (id, data, updated_at) SELECT id, data, updated_at FROM v_%1$s".formatted(name);
     }
 }

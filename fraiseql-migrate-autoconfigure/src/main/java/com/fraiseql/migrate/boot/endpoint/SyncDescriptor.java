@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.endpoint;
+
+import com.fraiseql.migrate.boot.sync.SyncRunner;
+import com.fraiseql.migrate.projection.sync.SyncPhase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the filling of the {@code tv_} tables stands in this process.
+ *
+ * @param state whether it runs
+ * @param progress how far it is with each table that it works on
+ * @param failures what could not be filled, and why
+ */
+public record SyncDescriptor(SyncRunner.State state, List<Table> progress, Map<String, String> failures) {
+
+    /**
+     * One table that is being filled.
+     *
+     * @param table its name
+     * @param phase what is being done
+     * @param done parts of the phase that are done
+     * @param total parts in all; 0 if unknown
+     * @param rows rows written or compared in this phase
+     * @param elapsedMillis since it began, in milliseconds
+     * @param remainingMillis until the phase is done by its pace so far, in milliseconds
+     */
+    public record Table(
+            String table,
+            SyncPhase phase,
+            long done,
+            long total,
+            long rows,
+            long elapsedMillis,
+            @Nullable Long remainingMillis) {}
+
+    static SyncDescriptor of(SyncRunner runner) {
+        return new SyncDescriptor(
+                runner.state(),
+                runner.progress().stream()
+                        .map(p -> new Table(
+                                p.table(),
+                                p.phase(),
+                                p.done(),
+                                p.total(),
+                                p.rows(),
+                                p.elapsed().toMillis(),
+                                millis(p.remaining())))
+                        .toList(),
+                runner.failures());
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : Long.valueOf(duration.toMillis());
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.health;
+
+import com.fraiseql.migrate.boot.sync.SyncRunner;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/** Out of service while the {@code tv_} tables are being filled, or one of them could not be. Asks nobody. */
+public class SyncHealthIndicator extends AbstractHealthIndicator {
+
+    private final SyncRunner runner;
+
+    /** Creates the indicator. */
+    public SyncHealthIndicator(SyncRunner runner) {
+        super("The sync could not be checked");
+        this.runner = runner;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        switch (runner.state()) {
+            case WAITING, DONE -> builder.up();
+            case RUNNING, FAILED -> builder.outOfService();
+        }
+        builder.withDetail("state", runner.state());
+        runner.progress()
+                .forEach(progress -> builder.withDetail(
+                        progress.table(), progress.phase() + " " + progress.done() + " of " + progress.total()));
+        runner.failures().forEach(builder::withDetail);
+    }
+}

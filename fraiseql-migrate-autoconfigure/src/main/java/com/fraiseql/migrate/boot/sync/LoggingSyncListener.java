@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.sync;
+
+import com.fraiseql.migrate.projection.sync.SyncListener;
+import com.fraiseql.migrate.projection.sync.SyncProgress;
+import com.fraiseql.migrate.projection.sync.TableResult;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what a sync does to the log: a line for each table, and every few seconds how far it is. */
+public final class LoggingSyncListener implements SyncListener {
+
+    private static final Logger log = LoggerFactory.getLogger(LoggingSyncListener.class);
+    private static final long EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private long last = System.nanoTime();
+
+    @Override
+    public void beforeTable(String table, String reason) {
+        log.info("Filling {}, since {}", table, reason);
+        last = System.nanoTime();
+    }
+
+    @Override
+    public void progress(SyncProgress progress) {
+        if (System.nanoTime() - last < EVERY_NANOS) {
+            return;
+        }
+        last = System.nanoTime();
+        @Nullable Duration remaining = progress.remaining();
+        log.info(
+                "{}: {} {} of {}, {} rows, {} s so far{}",
+                progress.table(),
+                progress.phase(),
+                progress.done(),
+                progress.total(),
+                progress.rows(),
+                progress.elapsed().toSeconds(),
+                remaining == null ? "" : ", about " + remaining.toSeconds() + " s left");
+    }
+
+    @Override
+    public void afterTable(TableResult result) {
+        log.info(
+                "Filled {} in {} ms: {} inserted, {} updated, {} deleted{}",
+                result.table(),
+                result.duration().toMillis(),
+                result.inserted(),
+                result.updated(),
+                result.deleted(),
+                result.resumed() ? " (resumed; an earlier run had begun it)" : "");
+    }
+
+    @Override
+    public void waitingForOther(String holder, Duration waited) {
+        log.info("Waiting since {} s for another instance that fills the tv_ tables: {}", waited.toSeconds(), holder);
+    }
+
+    @Override
+    public void remark(String table, String message) {
+        log.info("{}: {}", table, message);
+    }
+}

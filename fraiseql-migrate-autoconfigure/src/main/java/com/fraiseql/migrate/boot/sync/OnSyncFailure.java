@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.sync;
+
+/** What a table that cannot be filled means for the application. */
+public enum OnSyncFailure {
+    /** It does not start; in the background, it goes on refusing traffic. */
+    FAIL,
+    /** The other tables are filled, and the application serves; this one is left for the next start. */
+    CONTINUE
+}

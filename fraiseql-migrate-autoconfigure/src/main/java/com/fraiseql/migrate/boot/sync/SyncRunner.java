@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.sync;
+
+import com.fraiseql.migrate.boot.CancelOnShutdown;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.sync.SyncEngine;
+import com.fraiseql.migrate.projection.sync.SyncOptions;
+import com.fraiseql.migrate.projection.sync.SyncProgress;
+import com.fraiseql.migrate.projection.sync.SyncResult;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Runs the sync.
+ *
+ * <ol>
+ *   <li>It begins when every bean is there, hence after the migrations, and before the web server listens.
+ *   <li>In the background it goes on in a thread of its own. Whenever the application would become ready meanwhile, it is made to refuse
+ *       traffic again, right behind; it accepts traffic as soon as the sync has ended well.
+ *   <li>If the application shuts down, the sync is cancelled on the server, and the next start goes on from there.
+ * </ol>
+ */
+public final class SyncRunner implements SmartInitializingSingleton, DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(SyncRunner.class);
+    private static final long MILLIS_TO_END = 10_000;
+
+    private final ConfigurableApplicationContext context;
+    private final SyncEngine engine;
+    private final SyncOptions options;
+    private final SyncMode mode;
+    private final OnSyncFailure onFailure;
+    private final Object readiness = new Object();
+    private boolean refused;
+    private State state = State.WAITING;
+    private Map<String, String> failures = Map.of();
+    private @Nullable Thread thread;
+
+    /** How the sync of this start stands. */
+    public enum State {
+        /** It has not begun, or is not done here. */
+        WAITING,
+        RUNNING,
+        DONE,
+        FAILED
+    }
+
+    /**
+     * Creates the runner.
+     *
+     * @param options how to sync; {@code keepGoing} follows {@code onFailure}
+     */
+    public SyncRunner(
+            ConfigurableApplicationContext context,
+            SyncEngine engine,
+            SyncOptions options,
+            SyncMode mode,
+            OnSyncFailure onFailure) {
+        this.context = context;
+        this.engine = engine;
+        this.options = options.withKeepGoing(onFailure == OnSyncFailure.CONTINUE)
+                .withConcurrentIndexes(mode == SyncMode.BACKGROUND);
+        this.mode = mode;
+        this.onFailure = onFailure;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        switch (mode) {
+            case OFF -> log.debug("The tv_ tables are not filled here (fraiseql.migrate.sync.mode=off)");
+            case STARTUP -> CancelOnShutdown.run(engine::cancel, this::runAtStartup);
+            case BACKGROUND -> {
+                set(State.RUNNING, Map.of());
+                // now, when every other listener has been added, so that it is the last to be told and has the last
+                // word
+                context.addApplicationListener(new Refusal());
+                Thread background = new Thread(this::runInBackground, "fraiseql-sync");
+                background.setDaemon(true);
+                thread = background;
+                background.start();
+            }
+        }
+    }
+
+    private void runAtStartup() {
+        set(State.RUNNING, Map.of());
+        try {
+            ended(engine.sync(options));
+        } catch (MigrateException e) {
+            if (onFailure == OnSyncFailure.FAIL) {
+                throw e;
+            }
+            failed(e);
+        }
+    }
+
+    private void runInBackground() {
+        try {
+            ended(engine.sync(options));
+        } catch (MigrateException e) {
+            failed(e);
+        }
+        synchronized (readiness) {
+            if (refused && !refuses()) {
+                AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+            }
+        }
+    }
+
+    private void failed(MigrateException e) {
+        set(State.FAILED, Map.of("sync", e.what()));
+        if (e.code() == FailureCode.CANCELLED) {
+            log.info("{} What has been filled stays, and the next start goes on from there.", e.what());
+        } else {
+            log.error("The tv_ tables were not filled: {}", e.render());
+        }
+    }
+
+    private void ended(SyncResult result) {
+        Map<String, String> failed = new TreeMap<>();
+        result.failures().forEach((table, failure) -> {
+            failed.put(table, failure.what());
+            log.error("{} was not filled: {}", table, failure.render());
+        });
+        set(failed.isEmpty() ? State.DONE : State.FAILED, failed);
+    }
+
+    /** Makes the application refuse traffic again, as long as it must, when it would become ready. */
+    private final class Refusal implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
+
+        @Override
+        public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
+            if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC) {
+                // so that the end of the sync is either before the decision or behind its publication
+                synchronized (readiness) {
+                    if (refuses()) {
+                        refused = true;
+                        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+                    }
+                }
+            }
+        }
+    }
+
+    private synchronized boolean refuses() {
+        return state == State.RUNNING || (state == State.FAILED && onFailure == OnSyncFailure.FAIL);
+    }
+
+    /** How it stands. */
+    public synchronized State state() {
+        return state;
+    }
+
+    /** What failed, by table. */
+    public synchronized Map<String, String> failures() {
+        return failures;
+    }
+
+    /** How far it is, table by table. */
+    public List<SyncProgress> progress() {
+        return engine.progress();
+    }
+
+    private synchronized void set(State newState, Map<String, String> newFailures) {
+        state = newState;
+        failures = Map.copyOf(newFailures);
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        Thread running = thread;
+        if (running != null && running.isAlive()) {
+            engine.cancel();
+            running.join(MILLIS_TO_END);
+        }
+    }
+}

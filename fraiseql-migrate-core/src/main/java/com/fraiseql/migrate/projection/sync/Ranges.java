@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.sync.SyncState.Phase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the ranges of a phase, each in one transaction with its mark in the state row.
+ *
+ * <ol>
+ *   <li>A range that is <em>loaded</em> meets no rows of its own ids, unless a writer was faster: then it is loaded once more around
+ *       his rows.
+ *   <li>A range that is <em>compared</em> passes over rows that others hold, commits the rest, and comes back for them until
+ *       {@code lockWait} is over.
+ *   <li>What fails names the range: by its keys, since that is what somebody needs who looks for the row.
+ * </ol>
+ */
+final class Ranges {
+
+    private final Run run;
+    private final Link link;
+    private final StateTable state;
+    private final Target target;
+    private final RangeSql sql;
+    private final String name;
+    private final long start;
+
+    /**
+     * Creates them.
+     *
+     * @param start when the table was begun, as {@link System#nanoTime}
+     */
+    Ranges(Run run, Link link, StateTable state, Target target, RangeSql sql, long start) {
+        this.run = run;
+        this.link = link;
+        this.state = state;
+        this.target = target;
+        this.sql = sql;
+        this.name = target.name();
+        this.start = start;
+    }
+
+    /** Does those that are not done yet, on as many connections as there may be. */
+    void doAll(Phase phase, List<String> bounds, Set<Integer> done) {
+        int total = bounds.size() + 1;
+        Meter meter =
+                new Meter(run, name, phase.load() ? SyncPhase.LOADING : SyncPhase.COMPARING, start, done.size(), total);
+        List<Workers.Task> tasks = IntStream.range(0, total)
+                .filter(range -> !done.contains(range))
+                .<Workers.Task>mapToObj(range -> worker -> {
+                    RangeCounts counts =
+                            phase.load() ? load(worker, phase, bounds, range) : compare(worker, phase, bounds, range);
+                    meter.add(1, counts.rows());
+                })
+                .toList();
+        Workers.doAll(run, link, tasks, run.options().connections());
+    }
+
+    private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range) {
+        try {
+            try {
+                return load(worker, phase, bounds, range, false);
+            } catch (SQLException e) {
+                if (!"23505".equals(e.getSQLState())) {
+                    throw e;
+                }
+                throwIfDuplicate(worker, phase, bounds, range);
+                // a writer was faster; he is right
+                return load(worker, phase, bounds, range, true);
+            }
+        } catch (SQLException e) {
+            throw failure(phase, bounds, range, e);
+        }
+    }
+
+    private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range, boolean skipExisting)
+            throws SQLException {
+        return run.retrying(() -> worker.inTransaction(tx -> {
+            RangeCounts counts = RangeCounts.loaded(tx.count(run.transactionSettings()
+                    + "SET LOCAL synchronous_commit = off;" + sql.load(phase, bounds, range, skipExisting)));
+            mark(tx, phase, range, counts);
+            return counts;
+        }));
+    }
+
+    private RangeCounts compare(Link worker, Phase phase, List<String> bounds, int range) {
+        long deadline = System.nanoTime() + run.options().lockWait().toNanos();
+        long pause = 20;
+        try {
+            while (true) {
+                RangeCounts counts = run.retrying(() -> worker.inTransaction(tx -> {
+                    RangeCounts found = counts(tx.query(run.transactionSettings()
+                                    + "SET LOCAL synchronous_commit = off;" + sql.compare(phase, bounds, range))
+                            .get(0));
+                    if (found.rows() != found.ids()) {
+                        throw badIds(tx, phase, bounds, range);
+                    }
+                    if (found.skipped() == 0) {
+                        mark(tx, phase, range, found);
+                    } else {
+                        tx.execute(state.rangePart(name, found));
+                    }
+                    return found;
+                }));
+                if (counts.skipped() == 0) {
+                    return counts;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw SyncFailures.locked(
+                            name, where(phase, bounds, range), counts.skipped() + " rows are locked", null);
+                }
+                run.sleep(pause);
+                pause = Math.min(pause * 2, 1000);
+            }
+        } catch (SQLException e) {
+            throw failure(phase, bounds, range, e);
+        }
+    }
+
+    private void mark(Link tx, Phase phase, int range, RangeCounts counts) throws SQLException {
+        if (tx.query(state.rangeDone(name, phase, range, counts)).isEmpty()) {
+            throw new IllegalStateException("Range " + range + " of " + name + " has been done by somebody else");
+        }
+    }
+
+    private void throwIfDuplicate(Link worker, Phase phase, List<String> bounds, int range) throws SQLException {
+        List<String> ids = ids(worker, phase, bounds, range);
+        if (!ids.isEmpty()) {
+            throw SyncFailures.duplicates(target, where(phase, bounds, range), ids);
+        }
+    }
+
+    /** The ids that come twice, or else the one that is NULL. */
+    MigrateException badIds(Link tx, Phase phase, List<String> bounds, int range) throws SQLException {
+        List<String> ids = ids(tx, phase, bounds, range);
+        return ids.isEmpty()
+                ? SyncFailures.nullId(target, null)
+                : SyncFailures.duplicates(target, where(phase, bounds, range), ids);
+    }
+
+    private List<String> ids(Link on, Phase phase, List<String> bounds, int range) throws SQLException {
+        return on.query(sql.duplicates(phase, bounds, range)).stream()
+                .map(row -> String.valueOf(row[0]))
+                .toList();
+    }
+
+    private MigrateException failure(Phase phase, List<String> bounds, int range, SQLException e) {
+        String where = where(phase, bounds, range);
+        if (SyncFailures.worthRetrying(e)) {
+            return SyncFailures.locked(name, where, SyncFailures.message(e), e);
+        }
+        return SyncFailures.range(target, where, e);
+    }
+
+    private String where(Phase phase, List<String> bounds, int range) {
+        return phase.staged() ? "among its rows" : target.rangeInWords(bounds, range);
+    }
+
+    private static RangeCounts counts(@Nullable String[] row) {
+        return new RangeCounts(
+                Link.number(row[0]),
+                Link.number(row[1]),
+                Link.number(row[2]),
+                Link.number(row[3]),
+                Link.number(row[4]),
+                Link.number(row[5]));
+    }
+}

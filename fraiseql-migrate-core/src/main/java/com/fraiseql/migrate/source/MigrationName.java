@@ -120,7 +120,7 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
             if (!isPrintable(c)) {
                 return false;
             }
-            hasWord |= Character.isLetterOrDigit(c);
+            hasWord = hasWord || Character.isLetterOrDigit(c);
             i += Character.charCount(c);
         }
         return hasWord

@@ -100,9 +100,8 @@ public final class Migrator {
     /** Applies pending migrations as far as the options say (DESIGN §5). */
     public UpResult up(UpOptions upOptions) {
         long start = System.nanoTime();
-        List<LocalMigration> local = source.load();
         MigrationEngine.Outcome outcome = cancellable(cancellation -> engine.up(
-                local,
+                source,
                 upOptions.target(),
                 upOptions.steps(),
                 options.transaction() == TransactionMode.ALL,
@@ -110,17 +109,22 @@ public final class Migrator {
         return new UpResult(outcome.done(), outcome.warnings(), outcome.alreadyApplied(), since(start));
     }
 
-    /** What {@code down} would roll back, last applied first. */
+    /**
+     * What {@code down} would roll back, last applied first, without doing it; every check that {@code down} makes before its first
+     * statement is made, so it fails where one of them has no rollback.
+     */
     public List<RollbackStep> rollbackPlan(DownOptions downOptions) {
-        return steps(downOptions, source.load()).apply(engine.history());
+        requireOneGoal(downOptions);
+        List<LocalMigration> local = source.load();
+        return engine.rollbackPlan(history -> steps(downOptions, history, local));
     }
 
     /** Rolls back (DESIGN §6). The caller has asked the user. */
     public DownResult down(DownOptions downOptions) {
+        requireOneGoal(downOptions);
         long start = System.nanoTime();
-        List<LocalMigration> local = source.load();
-        MigrationEngine.Outcome outcome =
-                cancellable(cancellation -> engine.down(steps(downOptions, local), cancellation));
+        MigrationEngine.Outcome outcome = cancellable(cancellation ->
+                engine.down(source, (history, local) -> steps(downOptions, history, local), cancellation));
         return new DownResult(outcome.done(), outcome.warnings(), since(start));
     }
 
@@ -275,18 +279,21 @@ public final class Migrator {
         }
     }
 
-    private static Function<History, List<RollbackStep>> steps(DownOptions downOptions, List<LocalMigration> local) {
-        String target = downOptions.target();
+    private static void requireOneGoal(DownOptions downOptions) {
         Integer steps = downOptions.steps();
-        if ((target == null) == (steps == null) || (steps != null && steps < 1)) {
+        if ((downOptions.target() == null) == (steps == null) || (steps != null && steps < 1)) {
             throw new MigrateException(
                     FailureCode.BAD_CONFIGURATION,
                     "down needs either a number of steps, 1 or more, or a version to go back to.",
                     "Give one of the two.");
         }
-        return history -> target != null
+    }
+
+    private static List<RollbackStep> steps(DownOptions downOptions, History history, List<LocalMigration> local) {
+        String target = downOptions.target();
+        return target != null
                 ? RollbackPlanner.to(target, history, local)
-                : RollbackPlanner.last(Objects.requireNonNull(steps), history, local);
+                : RollbackPlanner.last(Objects.requireNonNull(downOptions.steps()), history, local);
     }
 
     private static void read(LocalMigration migration) {

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fraiseql.migrate.failure.FailureCode;
@@ -51,6 +52,7 @@ class DownTests extends EngineTest {
         MigrateException failure = downFails(3);
         assertThat(failure.code()).isEqualTo(FailureCode.NO_ROLLBACK);
         assertThat(failure.what()).contains("004_d.sql").doesNotContain("005_e");
+        assertThatThrownBy(() -> migrator().rollbackPlan(DownOptions.steps(3))).hasMessage(failure.what());
         assertThat(tables()).containsExactly("a", "b", "c", "d", "e");
     }
 

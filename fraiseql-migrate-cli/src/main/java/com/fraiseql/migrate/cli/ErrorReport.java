@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
-import com.fraiseql.migrate.cli.connect.Secrets;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
 import java.util.LinkedHashMap;
 import java.util.Map;

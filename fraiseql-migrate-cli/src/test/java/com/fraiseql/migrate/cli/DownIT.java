@@ -112,6 +112,25 @@ class DownIT {
     }
 
     @Test
+    void whereSomeHaveNoRollbackItListsThemInsteadOfAsking() {
+        shell().write("migrations/003_c.sql", "SELECT 1;\n");
+        shell().write("migrations/004_d.sql", "SELECT 1;\n-- Rollback:\n-- SELECT 1;\n");
+        shell().write("migrations/005_e.sql", "SELECT 1;\n");
+        assertThat(shell().run("migrate", "up").exitCode()).isZero();
+        for (Result result : new Result[] {
+            shell().answering("y\n", "migrate", "down", "--steps", "4"),
+            shell().run("migrate", "down", "--steps", "4", "--dry-run")
+        }) {
+            assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.HISTORY.number());
+            assertThat(result.err())
+                    .contains("2 migrations have no rollback", "003_c.sql", "005_e.sql")
+                    .doesNotContain("004_d.sql", "Continue?");
+            assertThat(result.out()).isEmpty();
+        }
+        assertThat(tables()).isEqualTo("a,b");
+    }
+
+    @Test
     void bothWaysToSayHowFarAtOnceAreRefused() {
         Result result = shell().run("migrate", "down", "--to", "1", "--steps", "1", "--force");
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());

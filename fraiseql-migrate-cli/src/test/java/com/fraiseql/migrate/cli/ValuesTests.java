@@ -83,7 +83,7 @@ class ValuesTests {
                         .isEqualTo(7);
             } else {
                 assertThat(text)
-                        .startsWith("Error: What \"happened\" at postgres://u:***@h/d\n")
+                        .startsWith("Error: What \"happened\" at postgres://u:*******@h/d\n")
                         .contains("at 003_x.sql:7:3", "SELECT\n  ^", "Action: Do this.");
             }
         }

@@ -11,7 +11,7 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.plan.Action;
 import com.fraiseql.migrate.script.Unit;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +26,15 @@ final class AllInOne {
 
     private final Run run;
     private final RunContext context;
+    private final Tally tally;
 
-    AllInOne(Run run) {
+    AllInOne(Run run, Tally tally) {
+        this.tally = tally;
         this.run = run;
         this.context = run.context();
     }
 
-    List<AppliedMigration> execute(List<Prepared> migrations) {
+    void execute(List<Prepared> migrations) {
         migrations.forEach(AllInOne::requireOneTransaction);
         for (Prepared migration : migrations) {
             Veto.ask(() -> context.listener()
@@ -49,19 +51,21 @@ final class AllInOne {
             Prepared at = progress.migration;
             throw run.failed(new Interrupted(Objects.requireNonNull(at.work()), 0, failure), List.of(), true);
         }
-        List<AppliedMigration> applied = new ArrayList<>();
-        for (Prepared migration : migrations) {
-            AppliedMigration one = new AppliedMigration(
-                    migration.migration().version(),
-                    migration.migration().fileName(),
-                    Objects.requireNonNull(migration.work()).script().units().size(),
-                    migration.work().script().statements(),
-                    false,
-                    Run.since(start));
-            applied.add(one);
-            context.listener().afterMigration(one, Direction.UP);
-        }
-        return applied;
+        List<AppliedMigration> applied = migrations.stream()
+                .map(migration -> applied(migration, Run.since(start)))
+                .toList();
+        applied.forEach(tally::add);
+        applied.forEach(one -> context.listener().afterMigration(one, Direction.UP));
+    }
+
+    private static AppliedMigration applied(Prepared migration, Duration duration) {
+        return new AppliedMigration(
+                migration.migration().version(),
+                migration.migration().fileName(),
+                Objects.requireNonNull(migration.work()).script().units().size(),
+                migration.work().script().statements(),
+                false,
+                duration);
     }
 
     /** Which migration is being sent. */

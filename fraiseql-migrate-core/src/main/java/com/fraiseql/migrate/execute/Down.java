@@ -5,25 +5,20 @@ import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.execute.MigrationListener.Direction;
 import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
-import com.fraiseql.migrate.failure.FailureCode;
-import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.plan.RollbackStep;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.ScriptText;
-import com.fraiseql.migrate.source.LocalMigration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rolls back (DESIGN §6).
  *
  * <ol>
- *   <li>Every step's rollback is found and read to its end: this release's file comes first, as it may have been mended, else what the
- *       history kept when it was applied. If one step has none, nothing happens.
+ *   <li>Every step's rollback is found ({@link RollbackTexts}) and read to its end. If one step has none, nothing happens.
  *   <li>Each step is a transaction of its own, in which its history row goes too.
  *   <li>A rollback with standalone statements goes unit by unit, remembered in the log, and resumes there.
  * </ol>
@@ -33,10 +28,11 @@ final class Down {
     private final Run run;
     private final RunContext context;
     private final HistoryReader reader;
-    private final List<AppliedMigration> done = new ArrayList<>();
+    private final Tally tally;
     private final List<String> warnings = new ArrayList<>();
 
-    Down(Run run, HistoryReader reader) {
+    Down(Run run, HistoryReader reader, Tally tally) {
+        this.tally = tally;
         this.run = run;
         this.context = run.context();
         this.reader = reader;
@@ -45,35 +41,17 @@ final class Down {
     /** A step with its SQL. */
     record Prepared(RollbackStep step, ScriptWork work) {}
 
-    List<AppliedMigration> done() {
-        return List.copyOf(done);
-    }
-
     List<String> warnings() {
         return List.copyOf(warnings);
     }
 
     List<Prepared> prepare(List<RollbackStep> steps) {
-        List<Prepared> prepared = new ArrayList<>();
-        List<String> without = new ArrayList<>();
-        for (RollbackStep step : steps) {
-            Optional<ScriptText> text = rollbackOf(step);
-            if (text.isEmpty()) {
-                without.add(step.fileName());
-            } else {
-                prepared.add(new Prepared(step, work(step, text.get())));
-            }
-        }
-        if (!without.isEmpty()) {
-            throw new MigrateException(
-                    FailureCode.NO_ROLLBACK,
-                    without.size() == 1
-                            ? "Migration " + without.get(0) + " has no rollback, so nothing was rolled back."
-                            : without.size() + " migrations have no rollback, so nothing was rolled back: "
-                                    + String.join(", ", without) + ".",
-                    "Write a \"-- Rollback:\" section into the file (this changes no checksum), or undo it with a new migration.");
-        }
-        return prepared;
+        RollbackTexts texts =
+                RollbackTexts.of(steps, context.session(), reader, run.history().table());
+        warnings.addAll(texts.warnings());
+        return texts.steps().stream()
+                .map(found -> new Prepared(found.step(), work(found.step(), found.text())))
+                .toList();
     }
 
     void each(List<Prepared> steps) {
@@ -91,7 +69,7 @@ final class Down {
             try {
                 runner.run();
             } catch (Interrupted interrupted) {
-                throw run.failed(interrupted, done, false);
+                throw run.failed(interrupted, tally.done(), false);
             }
             run.cleanSession();
             AppliedMigration applied = new AppliedMigration(
@@ -101,31 +79,9 @@ final class Down {
                     runner.statementsDone(),
                     work.firstUnit() > 0,
                     Run.since(start));
-            done.add(applied);
+            tally.add(applied);
             context.listener().afterMigration(applied, Direction.DOWN);
         }
-    }
-
-    private Optional<ScriptText> rollbackOf(RollbackStep step) {
-        String version = step.row().version();
-        LocalMigration file = step.local();
-        Optional<ScriptText> local = file == null ? Optional.empty() : Rollbacks.textOfLocal(file);
-        Optional<String> stored = step.row().rollbackStored()
-                ? reader.storedRollback(context.session(), run.history().table(), version)
-                : Optional.empty();
-        if (file != null && local.isPresent()) {
-            Optional<String> own = Rollbacks.ofLocal(file);
-            if (stored.isPresent() && !own.map(String::strip).equals(stored.map(String::strip))) {
-                warnings.add("The rollback of " + step.fileName()
-                        + " has been edited since it was applied; the file's is used, not the stored one.");
-            }
-            return local;
-        }
-        if (stored.isPresent() && file != null) {
-            warnings.add("The file " + step.fileName() + " has no rollback any more; the stored one is used.");
-        }
-        return stored.filter(sql -> !sql.isBlank())
-                .map(sql -> Rollbacks.text("stored rollback of " + step.fileName(), sql));
     }
 
     private ScriptWork work(RollbackStep step, ScriptText text) {

@@ -12,9 +12,13 @@ import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.plan.Planner;
 import com.fraiseql.migrate.plan.Policy;
 import com.fraiseql.migrate.plan.RollbackStep;
+import com.fraiseql.migrate.script.Cuts;
+import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.source.LocalMigration;
+import com.fraiseql.migrate.source.MigrationSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -58,91 +62,106 @@ public final class MigrationEngine {
     }
 
     /**
-     * Applies what is pending.
+     * Applies what is pending. The listener hears of every failure, that of the files included.
      *
+     * @param source where the migrations come from
      * @param allInOne whether everything goes into one transaction
      */
     public Outcome up(
-            List<LocalMigration> local,
+            MigrationSource source,
             @Nullable String target,
             @Nullable Integer steps,
             boolean allInOne,
             Cancellation cancellation) {
-        Function<History, Plan> planning = history -> new Planner(local, history, policy).up(target, steps);
-        try (Session session = Session.open(dataSource)) {
-            cancellation.watch(session);
-            History before = reader().read(session);
-            Plan first = planning.apply(before);
-            if (first.steps().isEmpty()) {
-                return new Outcome(List.of(), first.warnings(), first.alreadyApplied());
-            }
-            try (Run run = begin(session, before, cancellation)) {
-                Plan plan = planning.apply(run.history());
-                if (plan.steps().isEmpty()) {
-                    return new Outcome(List.of(), plan.warnings(), plan.alreadyApplied());
+        return Tally.of(listener, tally -> {
+            List<LocalMigration> local = source.load();
+            Function<History, Plan> planning = history -> new Planner(local, history, policy).up(target, steps);
+            return inSession(cancellation, session -> {
+                History before = reader().read(session);
+                Plan first = planning.apply(before);
+                if (first.steps().isEmpty()) {
+                    return nothing(first);
                 }
-                return up(run, plan, allInOne);
-            } finally {
-                cancellation.watch(null);
-            }
-        }
+                try (Run run = begin(session, before, cancellation)) {
+                    Plan plan = planning.apply(run.history());
+                    return plan.steps().isEmpty() ? nothing(plan) : up(run, plan, allInOne, tally);
+                }
+            });
+        });
     }
 
-    private Outcome up(Run run, Plan plan, boolean allInOne) {
-        Up up = new Up(run);
-        List<AppliedMigration> done = List.of();
-        long start = System.nanoTime();
-        try {
-            List<Prepared> prepared = up.prepare(plan);
-            run.prepareTables(schema != null);
-            listener.connected(run.context().session().pid());
-            Veto.ask(() -> listener.beforeRun(plan.versions()));
-            if (allInOne) {
-                done = new AllInOne(run).execute(prepared);
-            } else {
-                try {
-                    up.each(prepared);
-                } finally {
-                    done = up.done();
-                }
-            }
-            return new Outcome(done, plan.warnings(), plan.alreadyApplied());
-        } catch (MigrateException e) {
-            listener.failed(e, done);
-            throw e;
-        } finally {
-            listener.afterRun(done, Run.since(start));
+    private Outcome up(Run run, Plan plan, boolean allInOne, Tally tally) {
+        tally.begin();
+        Up up = new Up(run, tally);
+        List<Prepared> prepared = up.prepare(plan);
+        run.prepareTables(schema != null);
+        listener.connected(run.context().session().pid());
+        Veto.ask(() -> listener.beforeRun(plan.versions()));
+        if (allInOne) {
+            new AllInOne(run, tally).execute(prepared);
+        } else {
+            up.each(prepared);
         }
+        return new Outcome(tally.done(), plan.warnings(), plan.alreadyApplied());
+    }
+
+    private static Outcome nothing(Plan plan) {
+        return new Outcome(List.of(), plan.warnings(), plan.alreadyApplied());
     }
 
     /**
-     * Rolls back.
+     * Rolls back. The listener hears of every failure, that of the files included.
      *
-     * @param choice picks the steps from the history as it is under the mutex
+     * @param source where the migrations come from
+     * @param choice picks the steps from the history as it is under the mutex and the migrations
      */
-    public Outcome down(Function<History, List<RollbackStep>> choice, Cancellation cancellation) {
-        try (Session session = Session.open(dataSource)) {
-            cancellation.watch(session);
-            History before = reader().read(session);
-            if (choice.apply(before).isEmpty()) {
-                return new Outcome(List.of(), List.of(), 0);
-            }
-            try (Run run = begin(session, before, cancellation)) {
-                Down down = new Down(run, reader());
-                long start = System.nanoTime();
-                try {
-                    List<Down.Prepared> steps = down.prepare(choice.apply(run.history()));
+    public Outcome down(
+            MigrationSource source,
+            BiFunction<History, List<LocalMigration>, List<RollbackStep>> choice,
+            Cancellation cancellation) {
+        return Tally.of(listener, tally -> {
+            List<LocalMigration> local = source.load();
+            return inSession(cancellation, session -> {
+                History before = reader().read(session);
+                if (choice.apply(before, local).isEmpty()) {
+                    return new Outcome(List.of(), List.of(), 0);
+                }
+                try (Run run = begin(session, before, cancellation)) {
+                    tally.begin();
+                    Down down = new Down(run, reader(), tally);
+                    List<Down.Prepared> steps = down.prepare(choice.apply(run.history(), local));
                     run.prepareTables(schema != null);
                     listener.connected(run.context().session().pid());
                     down.each(steps);
-                    return new Outcome(down.done(), down.warnings(), 0);
-                } catch (MigrateException e) {
-                    listener.failed(e, down.done());
-                    throw e;
-                } finally {
-                    listener.afterRun(down.done(), Run.since(start));
+                    return new Outcome(tally.done(), down.warnings(), 0);
                 }
+            });
+        });
+    }
+
+    /**
+     * What {@code down} would roll back, after every check that it makes before its first statement.
+     *
+     * @param choice picks the steps from the history
+     */
+    public List<RollbackStep> rollbackPlan(Function<History, List<RollbackStep>> choice) {
+        try (Session session = Session.open(dataSource)) {
+            History history = reader().read(session);
+            List<RollbackStep> steps = choice.apply(history);
+            RollbackTexts.of(steps, session, reader(), history.table())
+                    .steps()
+                    .forEach(found -> Script.read(found.text(), Cuts.none()));
+            return steps;
+        }
+    }
+
+    private Outcome inSession(Cancellation cancellation, Function<Session, Outcome> work) {
+        try (Session session = Session.open(dataSource)) {
+            cancellation.watch(session);
+            try {
+                return work.apply(session);
             } finally {
+                // once it is given back, whatever it runs is somebody else's
                 cancellation.watch(null);
             }
         }

@@ -6,7 +6,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Is told what a run does, on the thread that runs, in the order in which it happens.
+ * Is told what a run (an {@code up} or a {@code down}) does, on the thread that runs, in the order in which it happens:
+ *
+ * <ul>
+ *   <li>a run that had nothing to do: nothing
+ *   <li>a run that went well: {@link #beforeRun} (of an {@code up}), what belongs to its migrations, {@link #afterRun}
+ *   <li>a run that failed: as far as it came, which may be nowhere (no server, no mutex, files that do not fit), then
+ *       {@link #failed} and {@link #afterRun}, each once
+ * </ul>
  *
  * <p>A {@code before…} method may refuse by throwing: nothing of what it was asked about is done, and the run ends.
  */
@@ -21,10 +28,17 @@ public interface MigrationListener {
     /** After a migration has been committed. */
     default void afterMigration(AppliedMigration migration, Direction direction) {}
 
-    /** After a run, however it ended, with what it had done. */
+    /**
+     * After a run that had something to do or failed, with what it had done. The connection and the mutex have been given back.
+     *
+     * @param duration without the wait for the mutex, unless the run came no further
+     */
     default void afterRun(List<AppliedMigration> done, Duration duration) {}
 
-    /** When a run ends with an error, before {@link #afterRun}. */
+    /**
+     * When a run has ended with an error, before {@link #afterRun}. A run that failed before it began has had no
+     * {@link #beforeRun}.
+     */
     default void failed(MigrateException failure, List<AppliedMigration> done) {}
 
     /** When another migrator holds the mutex; again every few seconds. {@code holder} is one sentence. */

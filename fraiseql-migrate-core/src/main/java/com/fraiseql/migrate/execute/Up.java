@@ -15,7 +15,6 @@ import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.CodeMigration;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,9 +23,10 @@ final class Up {
 
     private final Run run;
     private final RunContext context;
-    private final List<AppliedMigration> done = new ArrayList<>();
+    private final Tally tally;
 
-    Up(Run run) {
+    Up(Run run, Tally tally) {
+        this.tally = tally;
         this.run = run;
         this.context = run.context();
     }
@@ -36,11 +36,6 @@ final class Up {
         return plan.steps().stream()
                 .map(step -> Preparation.of(step, context.settings().placeholders()))
                 .toList();
-    }
-
-    /** What has been applied, complete even when the run fails. */
-    List<AppliedMigration> done() {
-        return List.copyOf(done);
     }
 
     void each(List<Prepared> migrations) {
@@ -56,7 +51,7 @@ final class Up {
                     .onNotice((severity, message) ->
                             context.listener().notice(migration.migration().version(), severity, message));
             AppliedMigration applied = migration.work() == null ? code(migration, start) : script(migration, start);
-            done.add(applied);
+            tally.add(applied);
             context.listener().afterMigration(applied, Direction.UP);
         }
     }
@@ -74,7 +69,7 @@ final class Up {
         try {
             runner.run();
         } catch (Interrupted interrupted) {
-            throw run.failed(interrupted, done, true);
+            throw run.failed(interrupted, tally.done(), true);
         }
         run.cleanSession();
         return new AppliedMigration(
@@ -132,7 +127,7 @@ final class Up {
                         e,
                         version,
                         state)
-                .after(done);
+                .after(tally.done());
         run.trace(version, 0, state, failure);
         return failure;
     }

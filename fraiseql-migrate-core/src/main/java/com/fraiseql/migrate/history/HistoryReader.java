@@ -41,7 +41,8 @@ public final class HistoryReader {
         return factsSql() + """
             ;
             SELECT version, extract(epoch FROM applied_at), checksum, state, units_done, units_total,
-             pg_catalog.array_to_string(unit_checksums, E'\\n'), rollback_sql IS NOT NULL, description, execution_ms, applied_by, rank
+             CASE WHEN state = 'incomplete' THEN pg_catalog.array_to_string(unit_checksums, E'\\n') END, rollback_sql IS NOT NULL,
+             description, execution_ms, applied_by, rank
              FROM %s ORDER BY rank NULLS FIRST, version""".formatted(target());
     }
 
@@ -222,12 +223,14 @@ public final class HistoryReader {
             return null;
         }
         try {
-            java.math.BigDecimal seconds = new java.math.BigDecimal(epoch);
-            long whole = seconds.setScale(0, java.math.RoundingMode.FLOOR).longValueExact();
-            int nanos = seconds.subtract(java.math.BigDecimal.valueOf(whole))
-                    .movePointRight(9)
-                    .intValue();
-            return Instant.ofEpochSecond(whole, nanos);
+            // "1732437912.123456": the fraction counts in the direction of the sign
+            int point = epoch.indexOf('.');
+            if (point < 0) {
+                return Instant.ofEpochSecond(Long.parseLong(epoch));
+            }
+            long seconds = Long.parseLong(epoch.substring(0, point));
+            long nanos = Long.parseLong((epoch.substring(point + 1) + "000000000").substring(0, 9));
+            return Instant.ofEpochSecond(seconds, epoch.startsWith("-") ? -nanos : nanos);
         } catch (NumberFormatException e) {
             // 'infinity' is a timestamp, too
             return null;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One row of the history table (DESIGN §4), without the rollback's text.
  *
  * @param unitsDone how many units are done; 0 where the row was made by hand
- * @param unitMarks a {@link UnitMark} for each finished unit, and one more if a standalone statement has been started
+ * @param unitMarks of an incomplete one: a {@link UnitMark} for each finished unit, and one more if a standalone statement has been
+ *     started; of others none, since nobody needs them
  */
 public record HistoryRow(
         String version,

@@ -8,11 +8,10 @@ import com.fraiseql.migrate.plan.Policy.OutOfOrder;
 import com.fraiseql.migrate.plan.Policy.Reaction;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +55,10 @@ public final class Planner {
         refuseChanged(statuses, warnings);
         refuseOutOfOrder(statuses);
         LocalMigration last = target == null ? null : targetOf(target);
-        Map<String, MigrationStatus> byVersion =
-                statuses.stream().collect(Collectors.toMap(MigrationStatus::version, Function.identity()));
+        Map<String, MigrationStatus> byVersion = new HashMap<>();
+        for (MigrationStatus status : statuses) {
+            byVersion.put(status.version(), status);
+        }
         List<PlannedMigration> steps = new ArrayList<>();
         int applied = 0;
         for (LocalMigration migration : local) {
@@ -125,9 +126,7 @@ public final class Planner {
     }
 
     private void refuseMissing(List<MigrationStatus> statuses, List<String> warnings) {
-        List<MigrationStatus> missing = statuses.stream()
-                .filter(status -> status.state() == MigrationState.MISSING)
-                .toList();
+        List<MigrationStatus> missing = in(MigrationState.MISSING, statuses);
         if (missing.isEmpty()) {
             return;
         }
@@ -148,9 +147,7 @@ public final class Planner {
     }
 
     private void refuseChanged(List<MigrationStatus> statuses, List<String> warnings) {
-        List<MigrationStatus> changed = statuses.stream()
-                .filter(status -> status.state() == MigrationState.CHANGED)
-                .toList();
+        List<MigrationStatus> changed = in(MigrationState.CHANGED, statuses);
         if (changed.isEmpty()) {
             return;
         }
@@ -168,9 +165,7 @@ public final class Planner {
     }
 
     private void refuseOutOfOrder(List<MigrationStatus> statuses) {
-        List<MigrationStatus> late = statuses.stream()
-                .filter(status -> status.state() == MigrationState.OUT_OF_ORDER)
-                .toList();
+        List<MigrationStatus> late = in(MigrationState.OUT_OF_ORDER, statuses);
         if (late.isEmpty() || policy.outOfOrder() == OutOfOrder.APPLY) {
             return;
         }
@@ -182,6 +177,10 @@ public final class Planner {
                 "Give it the next free number, or set the out-of-order policy to apply.",
                 first.fileName(),
                 others(late));
+    }
+
+    private static List<MigrationStatus> in(MigrationState state, List<MigrationStatus> statuses) {
+        return statuses.stream().filter(status -> status.state() == state).toList();
     }
 
     private static @Nullable String others(List<MigrationStatus> all) {

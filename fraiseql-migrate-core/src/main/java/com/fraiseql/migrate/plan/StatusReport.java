@@ -6,6 +6,7 @@ import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,50 +17,59 @@ import org.jspecify.annotations.Nullable;
 /** Gives every migration, local or remembered, its state. */
 final class StatusReport {
 
-    private static final Comparator<MigrationStatus> ORDER = Comparator.comparing(MigrationStatus::repeatable)
-            .thenComparing(
-                    status -> status.repeatable() ? null : Versions.number(status.version()),
-                    Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(MigrationStatus::version);
-
     private StatusReport() {}
 
     static List<MigrationStatus> of(List<LocalMigration> local, History history) {
+        // loops, not streams: this is on the way of every start of every application
         Map<String, HistoryRow> rows = new HashMap<>();
-        history.rows().forEach(row -> rows.put(row.version(), row));
+        for (HistoryRow row : history.rows()) {
+            rows.put(row.version(), row);
+        }
         BigInteger newestApplied = newestAppliedNumber(history);
-        BigInteger newestLocal = local.stream()
-                .map(LocalMigration::number)
-                .filter(number -> number != null)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
         List<MigrationStatus> statuses = new ArrayList<>();
         for (LocalMigration migration : local) {
             HistoryRow row = rows.remove(migration.version());
             statuses.add(status(migration, row, stateOf(migration, row, newestApplied)));
         }
-        for (HistoryRow row : rows.values()) {
-            statuses.add(withoutFile(row, newestLocal));
+        if (!rows.isEmpty()) {
+            addWithoutFile(rows.values(), local, statuses);
         }
-        statuses.sort(ORDER);
         return statuses;
+    }
+
+    /** Without such rows the order is that of the files already. */
+    private static void addWithoutFile(
+            Collection<HistoryRow> rows, List<LocalMigration> local, List<MigrationStatus> statuses) {
+        BigInteger newestLocal = local.stream()
+                .map(LocalMigration::number)
+                .filter(number -> number != null)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        rows.forEach(row -> statuses.add(withoutFile(row, newestLocal)));
+        statuses.sort(Comparator.comparing(MigrationStatus::repeatable)
+                .thenComparing(
+                        status -> status.repeatable() ? null : Versions.number(status.version()),
+                        Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(MigrationStatus::version));
     }
 
     /** The newest applied version, by number. */
     static Optional<String> newestApplied(History history) {
-        return history.rows().stream()
-                .filter(row -> !row.incomplete() && Versions.number(row.version()) != null)
-                .max(Comparator.comparing(row -> numberOf(row.version())))
-                .map(HistoryRow::version);
-    }
-
-    private static BigInteger numberOf(String version) {
-        BigInteger number = Versions.number(version);
-        return number == null ? BigInteger.valueOf(-1) : number;
+        String newest = null;
+        BigInteger highest = null;
+        for (HistoryRow row : history.rows()) {
+            BigInteger number = row.incomplete() ? null : Versions.number(row.version());
+            if (number != null && (highest == null || number.compareTo(highest) > 0)) {
+                newest = row.version();
+                highest = number;
+            }
+        }
+        return Optional.ofNullable(newest);
     }
 
     private static @Nullable BigInteger newestAppliedNumber(History history) {
-        return newestApplied(history).map(Versions::number).orElse(null);
+        String newest = newestApplied(history).orElse(null);
+        return newest == null ? null : Versions.number(newest);
     }
 
     private static MigrationState stateOf(

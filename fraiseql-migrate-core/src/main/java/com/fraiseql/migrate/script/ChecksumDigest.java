@@ -14,6 +14,9 @@ import java.util.Map;
 final class ChecksumDigest {
 
     private static final byte[] ROLLBACK = "rollback".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    /** As much as this goes into the digest at a time; a small file needs less. */
+    private static final int CHUNK = 1 << 14;
+
     private static final int DEAD = -1;
     private static final int DASH = 1;
     private static final int DASHES = 2;
@@ -23,7 +26,7 @@ final class ChecksumDigest {
     private final MessageDigest digest = Checksums.digest();
     private final Map<Integer, String> above = new HashMap<>();
     /** Normalised bytes that have not gone into the digest. */
-    private byte[] out = new byte[1 << 14];
+    private byte[] out = new byte[1 << 11];
 
     private int size;
     /** The end of the last byte in {@link #out} that is not white space. */
@@ -104,7 +107,7 @@ final class ChecksumDigest {
     /** White space at the end, and a line that may be a marker, are kept back. */
     private void flush() {
         int upTo = state == DEAD ? solid : solidBefore(lineStart);
-        if (upTo == 0) {
+        if (upTo == 0 || out.length < CHUNK) {
             out = Arrays.copyOf(out, out.length * 2);
             return;
         }

@@ -11,6 +11,9 @@ import java.util.HexFormat;
 /** Checksums: the same on every JVM, operating system and git setting. */
 public final class Checksums {
 
+    /** Most migrations are small, and there may be a thousand of them to read while an application starts. */
+    private static final int SMALL_CHUNK = 1 << 11;
+
     private static final int CHUNK = 1 << 14;
 
     private Checksums() {}
@@ -33,24 +36,24 @@ public final class Checksums {
     public static String of(ScriptText text) {
         ChecksumDigest digest = new ChecksumDigest();
         try (InputStream in = text.open()) {
-            byte[] chunk = new byte[CHUNK];
-            int from = 0;
-            for (int n = in.readNBytes(chunk, 0, 3); n > 0; n = in.read(chunk)) {
-                if (from == 0
-                        && n == 3
-                        && chunk[0] == (byte) 0xEF
-                        && chunk[1] == (byte) 0xBB
-                        && chunk[2] == (byte) 0xBF) {
-                    from = 3;
-                    continue;
+            byte[] chunk = new byte[SMALL_CHUNK];
+            int n = in.readNBytes(chunk, 0, SMALL_CHUNK);
+            int mark = startsWithMark(chunk, n) ? 3 : 0;
+            digest.update(chunk, mark, n - mark);
+            if (n == SMALL_CHUNK) {
+                chunk = new byte[CHUNK];
+                for (n = in.read(chunk); n > 0; n = in.read(chunk)) {
+                    digest.update(chunk, 0, n);
                 }
-                from = 3;
-                digest.update(chunk, 0, n);
             }
         } catch (IOException e) {
             throw Utf8Feed.unreadable(text, e);
         }
         return digest.finish(digest.hasCandidates() ? marker(text) : 0);
+    }
+
+    private static boolean startsWithMark(byte[] bytes, int length) {
+        return length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
     }
 
     private static int marker(ScriptText text) {
@@ -61,11 +64,25 @@ public final class Checksums {
         }
     }
 
+    /** A copy: to ask for the algorithm by its name anew for each of a thousand files takes longer than reading them. */
     static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
+            return (MessageDigest) Sha256.EMPTY.clone();
+        } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Sha256 {
+
+        static final MessageDigest EMPTY = create();
+
+        private static MessageDigest create() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

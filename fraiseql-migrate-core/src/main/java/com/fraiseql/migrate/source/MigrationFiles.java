@@ -37,14 +37,16 @@ final class MigrationFiles {
         MigrationFiles all = new MigrationFiles();
         List<LocatedText> misnamed = new ArrayList<>();
         // the order of a directory or jar is anybody's guess; an error must not be
-        files.stream().sorted(Comparator.comparing(LocatedText::name)).forEach(file -> {
+        List<LocatedText> sorted = new ArrayList<>(files);
+        sorted.sort(Comparator.comparing(LocatedText::name));
+        for (LocatedText file : sorted) {
             MigrationName name = MigrationName.tryParse(file.name());
             if (name == null) {
                 misnamed.add(file);
             } else {
                 all.add(name, file);
             }
-        });
+        }
         if (!misnamed.isEmpty()) {
             throw misnamed(misnamed);
         }
@@ -88,6 +90,9 @@ final class MigrationFiles {
     }
 
     private void refuseOrphans() {
+        if (downTexts.isEmpty()) {
+            return;
+        }
         Map<String, LocatedText> orphans = new HashMap<>(downTexts);
         names.forEach(name -> orphans.remove(name.version()));
         orphans.entrySet().stream().min(Map.Entry.comparingByKey()).ifPresent(orphan -> {

@@ -98,8 +98,7 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
             return null;
         }
         BigInteger number = repeatable ? null : new BigInteger(stem.substring(0, nameStart - 1));
-        return new MigrationName(
-                Normalizer.normalize(stem, Normalizer.Form.NFC), number, words(stem.substring(nameStart)), part);
+        return new MigrationName(normalized(stem), number, words(stem.substring(nameStart)), part);
     }
 
     /**
@@ -121,7 +120,7 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
             if (!isPrintable(c)) {
                 return false;
             }
-            hasWord |= Character.isLetterOrDigit(c);
+            hasWord = hasWord || Character.isLetterOrDigit(c);
             i += Character.charCount(c);
         }
         return hasWord
@@ -133,6 +132,16 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
 
     static boolean endsWithIgnoringCase(String text, String ending) {
         return text.regionMatches(true, text.length() - ending.length(), ending, 0, ending.length());
+    }
+
+    /** Normal form C. Nearly all names are ASCII, which is in that form, and the tables of Unicode take time to load. */
+    private static String normalized(String stem) {
+        for (int i = 0; i < stem.length(); i++) {
+            if (stem.charAt(i) >= 0x80) {
+                return Normalizer.normalize(stem, Normalizer.Form.NFC);
+            }
+        }
+        return stem;
     }
 
     /** Where the name starts after digits and an underscore; -1 if the text does not start like that. */
@@ -150,7 +159,10 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
     }
 
     private static boolean isPrintable(int c) {
-        if (c == '/' || c == '\\' || c == 0xFFFD) {
+        if (c >= ' ' && c < 0x7F) {
+            return c != '/' && c != '\\';
+        }
+        if (c == 0xFFFD) {
             return false;
         }
         return switch (Character.getType(c)) {

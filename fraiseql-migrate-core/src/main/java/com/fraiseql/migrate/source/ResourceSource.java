@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -34,6 +35,7 @@ public final class ResourceSource implements MigrationSource {
     private static final String CLASSPATH = "classpath:";
     private static final String FILE = "file:";
     private static final String FLYWAYS = "filesystem:";
+    private static final List<String> WILDCARDS = List.of("*", "?", "{");
 
     private final List<Location> locations;
     private final ResourcePatternResolver resolver;
@@ -90,6 +92,32 @@ public final class ResourceSource implements MigrationSource {
             File directory = resolver.getResource(folder).getFile();
             return DirectorySource.files(directory.toPath(), location.given(), failOnMissing);
         }
+        Resource[] folders = isOneFolder(folder) ? resources(folder) : new Resource[0];
+        List<LocatedText> files = new ArrayList<>();
+        for (Resource one : folders) {
+            if (one.isFile()) {
+                files.addAll(DirectorySource.files(one.getFile().toPath(), location.given(), failOnMissing));
+                continue;
+            }
+            Optional<List<LocatedText>> inJar = JarFolder.files(one.getURL());
+            if (inJar.isEmpty()) {
+                // neither a directory nor an open jar, for instance a native image
+                return match(location);
+            }
+            files.addAll(inJar.get());
+        }
+        return folders.length > 0 ? files : match(location);
+    }
+
+    /** One path, though perhaps in several jars and directories. */
+    private static boolean isOneFolder(String folder) {
+        return folder.startsWith(EVERYWHERE)
+                && folder.length() > EVERYWHERE.length() + 1
+                && !WILDCARDS.stream().anyMatch(wildcard -> folder.indexOf(wildcard, EVERYWHERE.length()) >= 0);
+    }
+
+    private List<LocatedText> match(Location location) throws IOException {
+        String folder = location.folder();
         List<LocatedText> files = new ArrayList<>();
         for (Resource resource : resources(folder + "*")) {
             LocatedText file = resource.isFile() ? inFileSystem(resource.getFile()) : inJar(resource);

@@ -11,6 +11,10 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
@@ -30,6 +34,15 @@ class NamedMigratorsRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     static Set<String> names(Environment environment) {
+        // nearly always there are none, and to know that takes no Binder
+        ConfigurationPropertyName databases = ConfigurationPropertyName.of(DATABASES);
+        boolean perhaps = false;
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            perhaps |= source.containsDescendantOf(databases) != ConfigurationPropertyState.ABSENT;
+        }
+        if (!perhaps) {
+            return Set.of();
+        }
         return Binder.get(environment)
                 .bind(DATABASES, Bindable.mapOf(String.class, Object.class))
                 .map(Map::keySet)

@@ -2,28 +2,49 @@
 package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.boot.FraiseqlMigrateConnectionDetails;
+import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** The application says where its main database is. */
-class OnMainDatabaseCondition extends AnyNestedCondition {
+/**
+ * The application says where its main database is. One condition in code rather than several nested ones, each of which would be a
+ * class to read at every start.
+ */
+class OnMainDatabaseCondition extends SpringBootCondition implements ConfigurationCondition {
 
-    OnMainDatabaseCondition() {
-        super(ConfigurationPhase.REGISTER_BEAN);
+    private static final String URL = FraiseqlMigrateProperties.PREFIX + ".url";
+    private static final List<Class<?>> BEANS =
+            List.of(DataSource.class, JdbcConnectionDetails.class, FraiseqlMigrateConnectionDetails.class);
+
+    @Override
+    public ConfigurationPhase getConfigurationPhase() {
+        return ConfigurationPhase.REGISTER_BEAN;
     }
 
-    @ConditionalOnBean(DataSource.class)
-    static final class DataSourceBean {}
+    @Override
+    public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        ConditionMessage.Builder message = ConditionMessage.forCondition("Main database");
+        for (Class<?> type : BEANS) {
+            if (hasBean(context, type)) {
+                return ConditionOutcome.match(message.foundExactly("a bean of type " + type.getName()));
+            }
+        }
+        return context.getEnvironment().containsProperty(URL)
+                ? ConditionOutcome.match(message.foundExactly("the property " + URL))
+                : ConditionOutcome.noMatch(message.because("there is neither a bean of " + BEANS + " nor " + URL));
+    }
 
-    @ConditionalOnBean(JdbcConnectionDetails.class)
-    static final class JdbcConnectionDetailsBean {}
-
-    @ConditionalOnBean(FraiseqlMigrateConnectionDetails.class)
-    static final class OwnConnectionDetailsBean {}
-
-    @ConditionalOnProperty("fraiseql.migrate.url")
-    static final class UrlProperty {}
+    static boolean hasBean(ConditionContext context, Class<?> type) {
+        ConfigurableListableBeanFactory beans = Objects.requireNonNull(context.getBeanFactory());
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
+    }
 }

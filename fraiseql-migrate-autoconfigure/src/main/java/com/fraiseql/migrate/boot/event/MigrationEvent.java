@@ -52,7 +52,8 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * A run has failed.
+     * A run has failed, wherever that was: also before it began (no server, no mutex, files that do not fit), without a
+     * {@link RunStarted} then.
      *
      * @param database which database
      * @param failure why

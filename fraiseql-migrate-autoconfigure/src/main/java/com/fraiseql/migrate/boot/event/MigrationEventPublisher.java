@@ -66,7 +66,6 @@ public final class MigrationEventPublisher implements MigrationListenerProvider,
 
         @Override
         public void beforeRun(List<String> pendingVersions) {
-            failed = false;
             publish(new RunStarted(database, pendingVersions));
         }
 
@@ -84,7 +83,9 @@ public final class MigrationEventPublisher implements MigrationListenerProvider,
 
         @Override
         public void afterRun(List<AppliedMigration> done, Duration duration) {
-            if (!failed) {
+            if (failed) {
+                failed = false;
+            } else {
                 publish(new RunCompleted(database, done, duration));
             }
         }

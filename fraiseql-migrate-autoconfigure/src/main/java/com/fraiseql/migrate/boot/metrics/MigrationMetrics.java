@@ -64,11 +64,6 @@ public final class MigrationMetrics implements MigrationListenerProvider, MeterB
         }
 
         @Override
-        public void beforeRun(List<String> pendingVersions) {
-            failed = false;
-        }
-
-        @Override
         public void afterMigration(AppliedMigration migration, Direction direction) {
             String way = direction == Direction.UP ? "up" : "down";
             record(registry -> Timer.builder(PREFIX + "duration")
@@ -112,7 +107,7 @@ public final class MigrationMetrics implements MigrationListenerProvider, MeterB
 
         private Counter runs(MeterRegistry registry, String outcome) {
             return Counter.builder(PREFIX + "runs")
-                    .description("Runs that had something to do")
+                    .description("Runs that had something to do, or failed")
                     .tags(tags.and("outcome", outcome))
                     .register(registry);
         }

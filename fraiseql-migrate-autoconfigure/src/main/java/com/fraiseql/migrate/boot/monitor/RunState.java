@@ -100,8 +100,9 @@ public record RunState(
         return new RunState(current, last, newFailure);
     }
 
-    RunState ended(Instant now, Duration duration, int migrations) {
-        return new RunState(null, new Last(now, duration.toMillis(), migrations, failure == null), failure);
+    RunState ended(Instant now, Duration duration, int migrations, boolean succeeded) {
+        return new RunState(
+                null, new Last(now, duration.toMillis(), migrations, succeeded), succeeded ? null : failure);
     }
 
     private RunState with(Current newCurrent) {

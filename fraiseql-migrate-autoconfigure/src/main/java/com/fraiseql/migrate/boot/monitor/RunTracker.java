@@ -18,6 +18,8 @@ public final class RunTracker implements MigrationListener {
     private final Clock clock;
     private final AtomicLong changes = new AtomicLong();
     private volatile RunState state = RunState.IDLE;
+    /** Whether the run that is about to end has failed; a run may fail before it has begun. */
+    private boolean failed;
 
     RunTracker(Clock clock) {
         this.clock = clock;
@@ -75,6 +77,7 @@ public final class RunTracker implements MigrationListener {
     @Override
     public void failed(MigrateException failure, List<AppliedMigration> done) {
         changes.incrementAndGet();
+        failed = true;
         update(now -> now.failed(new Failure(
                 failure.code(),
                 failure.what(),
@@ -86,6 +89,8 @@ public final class RunTracker implements MigrationListener {
     @Override
     public void afterRun(List<AppliedMigration> done, Duration duration) {
         changes.incrementAndGet();
-        update(now -> now.ended(clock.instant(), duration, done.size()));
+        boolean succeeded = !failed;
+        failed = false;
+        update(now -> now.ended(clock.instant(), duration, done.size(), succeeded));
     }
 }

@@ -2,10 +2,18 @@
 package com.fraiseql.migrate.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.fraiseql.migrate.DownOptions;
+import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.DatabaseTest;
 import com.fraiseql.migrate.boot.event.MigrationEvent;
 import com.fraiseql.migrate.boot.health.MigrationsHealthIndicator;
+import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
+import com.fraiseql.migrate.boot.monitor.RunState;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
@@ -177,6 +185,62 @@ class ObservabilityTests extends DatabaseTest {
                                 event -> heard.add(event.getPayload().getClass().getSimpleName())))
                 .run(context -> assertThat(context).hasFailed());
         assertThat(heard).contains("RunFailed");
+    }
+
+    @Test
+    void aRunThatFailsBeforeItBeginsIsPublishedOnce() {
+        migration("2_again.sql", "SELECT 1;");
+        List<String> heard = new ArrayList<>();
+        application
+                .withInitializer(
+                        context -> context.addApplicationListener((ApplicationListener<PayloadApplicationEvent<Object>>)
+                                event -> heard.add(event.getPayload().toString())))
+                .run(context -> assertThat(context).hasFailed());
+        assertThat(heard)
+                .filteredOn(event -> event.contains("RunFailed"))
+                .singleElement(STRING)
+                .contains("002_posts");
+        assertThat(heard).noneMatch(event -> event.contains("RunStarted"));
+    }
+
+    @Test
+    void aRunThatFailsBeforeItBeginsCountsAsAFailedRun() {
+        application.withBean(SimpleMeterRegistry.class).run(context -> {
+            migration("2_again.sql", "SELECT 1;");
+            Migrator migrator = context.getBean(Migrator.class);
+            assertThatThrownBy(migrator::up).isInstanceOf(MigrateException.class);
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+            assertThat(runs(meters, "failure")).isEqualTo(1);
+            assertThat(runs(meters, "success")).isEqualTo(1);
+            RunState state =
+                    context.getBean(MigrationMonitors.class).tracker("migrator").state();
+            assertThat(Objects.requireNonNull(state.last()).succeeded()).isFalse();
+            assertThat(Objects.requireNonNull(state.failure()).code()).isEqualTo(FailureCode.DUPLICATE_VERSION);
+        });
+    }
+
+    @Test
+    void aRollbackThatGoesWellIsASuccessWhateverWasBefore() {
+        migration("003_last.sql", "CREATE TABLE tb_last (id int);\n-- Rollback:\n-- DROP TABLE tb_last;");
+        application.withBean(SimpleMeterRegistry.class).run(context -> {
+            Migrator migrator = context.getBean(Migrator.class);
+            migration("004_broken.sql", "SELECT 1/0;");
+            assertThatThrownBy(migrator::up).isInstanceOf(MigrateException.class);
+            migrator.down(DownOptions.steps(1));
+            RunState state =
+                    context.getBean(MigrationMonitors.class).tracker("migrator").state();
+            assertThat(Objects.requireNonNull(state.last()).succeeded()).isTrue();
+            assertThat(state.failure()).isNull();
+            assertThat(runs(context.getBean(MeterRegistry.class), "failure")).isEqualTo(1);
+            assertThat(runs(context.getBean(MeterRegistry.class), "success")).isEqualTo(2);
+        });
+    }
+
+    private static double runs(MeterRegistry meters, String outcome) {
+        return meters.get("fraiseql.migrate.runs")
+                .tags("outcome", outcome)
+                .counter()
+                .count();
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.cli.connect;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
 
 /** What was said about the server cannot be right. */

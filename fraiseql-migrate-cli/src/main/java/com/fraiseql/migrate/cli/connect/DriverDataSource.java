@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.cli.connect;
 
 import com.fraiseql.migrate.cli.connect.ServerTarget.Host;
+import com.fraiseql.migrate.failure.Secrets;
 import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.sql.Connection;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.history.HistoryReader;
+import com.fraiseql.migrate.history.HistoryTable;
+import com.fraiseql.migrate.plan.RollbackStep;
+import com.fraiseql.migrate.script.ScriptText;
+import com.fraiseql.migrate.source.LocalMigration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The SQL of each step of a rollback: this release's file comes first, as it may have been mended, else what the history kept when it
+ * was applied. If one step has none, it is an error that lists all that have none.
+ *
+ * @param warnings where the file and the history differ, one sentence each
+ */
+record RollbackTexts(List<Found> steps, List<String> warnings) {
+
+    /** A step and its SQL. */
+    record Found(RollbackStep step, ScriptText text) {}
+
+    static RollbackTexts of(List<RollbackStep> steps, Session session, HistoryReader reader, HistoryTable table) {
+        List<Found> found = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        for (RollbackStep step : steps) {
+            Optional<String> stored = step.row().rollbackStored()
+                    ? reader.storedRollback(session, table, step.row().version())
+                    : Optional.empty();
+            find(step, stored, warnings)
+                    .ifPresentOrElse(text -> found.add(new Found(step, text)), () -> without.add(step.fileName()));
+        }
+        if (!without.isEmpty()) {
+            throw new MigrateException(
+                    FailureCode.NO_ROLLBACK,
+                    without.size() == 1
+                            ? "Migration " + without.get(0) + " has no rollback, so nothing was rolled back."
+                            : without.size() + " migrations have no rollback, so nothing was rolled back: "
+                                    + String.join(", ", without) + ".",
+                    "Write a \"-- Rollback:\" section into the file (this changes no checksum), or undo it with a new migration.");
+        }
+        return new RollbackTexts(found, warnings);
+    }
+
+    private static Optional<ScriptText> find(RollbackStep step, Optional<String> stored, List<String> warnings) {
+        LocalMigration file = step.local();
+        Optional<ScriptText> local = file == null ? Optional.empty() : Rollbacks.textOfLocal(file);
+        if (file != null && local.isPresent()) {
+            Optional<String> own = Rollbacks.ofLocal(file);
+            if (stored.isPresent() && !own.map(String::strip).equals(stored.map(String::strip))) {
+                warnings.add("The rollback of " + step.fileName()
+                        + " has been edited since it was applied; the file's is used, not the stored one.");
+            }
+            return local;
+        }
+        if (stored.isPresent() && file != null) {
+            warnings.add("The file " + step.fileName() + " has no rollback any more; the stored one is used.");
+        }
+        return stored.filter(sql -> !sql.isBlank())
+                .map(sql -> Rollbacks.text("stored rollback of " + step.fileName(), sql));
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.execute.MigrationEngine.Outcome;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What one run has done so far, and who tells the listener how it ended.
+ *
+ * <ol>
+ *   <li>A run that fails, wherever that is (the files, the connection, the checks, the mutex, a statement), is told of once, as
+ *       {@link MigrationListener#failed} and then {@link MigrationListener#afterRun}.
+ *   <li>A run that had something to do and did it is told of as {@link MigrationListener#afterRun}.
+ *   <li>A run that had nothing to do is not told of.
+ * </ol>
+ *
+ * <p>By then the session and the mutex have been given back.
+ */
+final class Tally {
+
+    private final List<AppliedMigration> done = new ArrayList<>();
+    private boolean begun;
+    private long start = System.nanoTime();
+
+    private Tally() {}
+
+    static Outcome of(MigrationListener listener, Function<Tally, Outcome> work) {
+        Tally tally = new Tally();
+        Outcome outcome;
+        try {
+            outcome = work.apply(tally);
+        } catch (RuntimeException e) {
+            throw tally.failed(listener, e instanceof MigrateException known ? known : defect(e));
+        }
+        if (tally.begun) {
+            listener.afterRun(tally.done(), Run.since(tally.start));
+        }
+        return outcome;
+    }
+
+    /** There is something to do, and the time of the run counts from here. */
+    void begin() {
+        begun = true;
+        start = System.nanoTime();
+    }
+
+    void add(AppliedMigration migration) {
+        done.add(migration);
+    }
+
+    List<AppliedMigration> done() {
+        return List.copyOf(done);
+    }
+
+    private MigrateException failed(MigrationListener listener, MigrateException failure) {
+        try {
+            listener.failed(failure, done());
+            listener.afterRun(done(), Run.since(start));
+        } catch (RuntimeException e) {
+            // a listener's trouble must not hide why the run failed
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    private static MigrateException defect(RuntimeException e) {
+        return new MigrateException(
+                FailureCode.INTERNAL,
+                "The run ended with an error that nobody had thought of: " + e,
+                "If it comes from a listener or a source of your own, mend that; else please report it. What was committed stays"
+                        + " recorded.",
+                null,
+                null,
+                e);
+    }
+}

@@ -74,10 +74,11 @@ public final class MigrationEngine {
             boolean allInOne,
             Cancellation cancellation) {
         return Tally.of(listener, tally -> {
-            List<LocalMigration> local = source.load();
-            Function<History, Plan> planning = history -> new Planner(local, history, policy).up(target, steps);
-            return inSession(cancellation, session -> {
+            Loading loading = Loading.of(source);
+            return inSession(loading, cancellation, session -> {
                 History before = reader().read(session);
+                List<LocalMigration> local = loading.migrations();
+                Function<History, Plan> planning = history -> new Planner(local, history, policy).up(target, steps);
                 Plan first = planning.apply(before);
                 if (first.steps().isEmpty()) {
                     return nothing(first);
@@ -120,9 +121,10 @@ public final class MigrationEngine {
             BiFunction<History, List<LocalMigration>, List<RollbackStep>> choice,
             Cancellation cancellation) {
         return Tally.of(listener, tally -> {
-            List<LocalMigration> local = source.load();
-            return inSession(cancellation, session -> {
+            Loading loading = Loading.of(source);
+            return inSession(loading, cancellation, session -> {
                 History before = reader().read(session);
+                List<LocalMigration> local = loading.migrations();
                 if (choice.apply(before, local).isEmpty()) {
                     return new Outcome(List.of(), List.of(), 0);
                 }
@@ -155,7 +157,7 @@ public final class MigrationEngine {
         }
     }
 
-    private Outcome inSession(Cancellation cancellation, Function<Session, Outcome> work) {
+    private Outcome inSession(Loading loading, Cancellation cancellation, Function<Session, Outcome> work) {
         try (Session session = Session.open(dataSource)) {
             cancellation.watch(session);
             try {
@@ -164,6 +166,10 @@ public final class MigrationEngine {
                 // once it is given back, whatever it runs is somebody else's
                 cancellation.watch(null);
             }
+        } catch (MigrateException e) {
+            // where the files are wrong as well, that is what is said, whether there is a server or not
+            loading.migrations();
+            throw e;
         }
     }
 

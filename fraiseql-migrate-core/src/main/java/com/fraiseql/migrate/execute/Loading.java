@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.source.LocalMigration;
+import com.fraiseql.migrate.source.MigrationSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Reads the migrations while somebody else waits for the server: to read and hash a thousand files and to make a connection take about as
+ * long, and an application that has nothing to migrate should not start later for doing one after the other.
+ *
+ * <p>A file that cannot be right is the failure that is reported, also if the server cannot be reached.
+ */
+final class Loading {
+
+    private final FutureTask<List<LocalMigration>> task;
+
+    private Loading(FutureTask<List<LocalMigration>> task) {
+        this.task = task;
+    }
+
+    /** Begins in a thread of its own, which has the caller's class loader. */
+    static Loading of(MigrationSource source) {
+        Loading loading = new Loading(new FutureTask<>(source::load));
+        Thread thread = new Thread(loading.task, "fraiseql-load");
+        thread.setDaemon(true);
+        thread.start();
+        return loading;
+    }
+
+    /**
+     * What has been read.
+     *
+     * @throws MigrateException what the source throws
+     */
+    List<LocalMigration> migrations() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    // reading ends by itself; whoever waits for the server looks at the flag
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw rethrown(Objects.requireNonNull(e.getCause()));
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    }
+}

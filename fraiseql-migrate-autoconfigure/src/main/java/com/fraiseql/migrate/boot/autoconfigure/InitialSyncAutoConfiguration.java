@@ -8,6 +8,7 @@ import com.fraiseql.migrate.boot.sync.SyncListeners;
 import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
 import com.fraiseql.migrate.projection.sync.InitialSync;
+import com.fraiseql.migrate.projection.sync.ReadTables;
 import com.fraiseql.migrate.projection.sync.SelectSource;
 import com.fraiseql.migrate.projection.sync.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncListener;
@@ -22,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
 
 /** Auto-configuration of the sync: {@link InitialSync} beans, and the built-in one, fill the {@code tv_} tables of the main database. */
@@ -35,11 +37,11 @@ public final class InitialSyncAutoConfiguration {
         return LazyInitializationExcludeFilter.forBeanTypes(SyncRunner.class);
     }
 
-    /** The initializer is a parameter since the migrations come first. */
+    /** Made when there is something to look at. */
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     SyncEngine syncEngine(
-            MigrationInitializer initializer,
             MigratorFactory factory,
             FraiseqlMigrateProperties properties,
             ResourceLoader resources,
@@ -55,13 +57,20 @@ public final class InitialSyncAutoConfiguration {
                 .build();
     }
 
+    /** The initializer is a parameter since the migrations come first. */
     @Bean
     @ConditionalOnMissingBean
     SyncRunner syncRunner(
-            ConfigurableApplicationContext context, SyncEngine engine, FraiseqlMigrateProperties properties) {
+            MigrationInitializer initializer,
+            ConfigurableApplicationContext context,
+            MigratorFactory factory,
+            ObjectProvider<SyncEngine> engine,
+            FraiseqlMigrateProperties properties) {
+        boolean hooks = context.getBeanNamesForType(InitialSync.class).length > 0;
         return new SyncRunner(
                 context,
-                engine,
+                engine::getObject,
+                () -> hooks || ReadTables.mayExistIn(factory.mainDataSource()),
                 options(properties),
                 mode(properties),
                 properties.sync().onFailure());

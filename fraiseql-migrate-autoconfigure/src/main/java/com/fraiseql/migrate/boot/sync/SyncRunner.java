@@ -11,6 +11,8 @@ import com.fraiseql.migrate.projection.sync.SyncResult;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,8 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     private static final long MILLIS_TO_END = 10_000;
 
     private final ConfigurableApplicationContext context;
-    private final SyncEngine engine;
+    private final Supplier<SyncEngine> engines;
+    private final BooleanSupplier needed;
     private final SyncOptions options;
     private final SyncMode mode;
     private final OnSyncFailure onFailure;
@@ -45,6 +48,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     private boolean refused;
     private State state = State.WAITING;
     private Map<String, String> failures = Map.of();
+    private volatile @Nullable SyncEngine engine;
     private @Nullable Thread thread;
 
     /** How the sync of this start stands. */
@@ -59,16 +63,20 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     /**
      * Creates the runner.
      *
+     * @param engines gives the engine, when there is something to look at
+     * @param needed whether there is; asked once, when the migrations have run
      * @param options how to sync; {@code keepGoing} follows {@code onFailure}
      */
     public SyncRunner(
             ConfigurableApplicationContext context,
-            SyncEngine engine,
+            Supplier<SyncEngine> engines,
+            BooleanSupplier needed,
             SyncOptions options,
             SyncMode mode,
             OnSyncFailure onFailure) {
         this.context = context;
-        this.engine = engine;
+        this.engines = engines;
+        this.needed = needed;
         this.options = options.withKeepGoing(onFailure == OnSyncFailure.CONTINUE)
                 .withConcurrentIndexes(mode == SyncMode.BACKGROUND);
         this.mode = mode;
@@ -77,26 +85,32 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
 
     @Override
     public void afterSingletonsInstantiated() {
-        switch (mode) {
-            case OFF -> log.debug("The tv_ tables are not filled here (fraiseql.migrate.sync.mode=off)");
-            case STARTUP -> CancelOnShutdown.run(engine::cancel, this::runAtStartup);
-            case BACKGROUND -> {
-                set(State.RUNNING, Map.of());
-                // now, when every other listener has been added, so that it is the last to be told and has the last
-                // word
-                context.addApplicationListener(new Refusal());
-                Thread background = new Thread(this::runInBackground, "fraiseql-sync");
-                background.setDaemon(true);
-                thread = background;
-                background.start();
-            }
+        if (mode == SyncMode.OFF) {
+            log.debug("The tv_ tables are not filled here (fraiseql.migrate.sync.mode=off)");
+            return;
+        }
+        if (!needed.getAsBoolean()) {
+            set(State.DONE, Map.of());
+            return;
+        }
+        SyncEngine made = engines.get();
+        engine = made;
+        set(State.RUNNING, Map.of());
+        if (mode == SyncMode.STARTUP) {
+            CancelOnShutdown.run(made::cancel, () -> runAtStartup(made));
+        } else {
+            // now, when every other listener has been added, so that it is the last to be told and has the last word
+            context.addApplicationListener(new Refusal());
+            Thread background = new Thread(() -> runInBackground(made), "fraiseql-sync");
+            background.setDaemon(true);
+            thread = background;
+            background.start();
         }
     }
 
-    private void runAtStartup() {
-        set(State.RUNNING, Map.of());
+    private void runAtStartup(SyncEngine made) {
         try {
-            ended(engine.sync(options));
+            ended(made.sync(options));
         } catch (MigrateException e) {
             if (onFailure == OnSyncFailure.FAIL) {
                 throw e;
@@ -105,9 +119,9 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         }
     }
 
-    private void runInBackground() {
+    private void runInBackground(SyncEngine made) {
         try {
-            ended(engine.sync(options));
+            ended(made.sync(options));
         } catch (MigrateException e) {
             failed(e);
         }
@@ -169,7 +183,8 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
 
     /** How far it is, table by table. */
     public List<SyncProgress> progress() {
-        return engine.progress();
+        SyncEngine running = engine;
+        return running == null ? List.of() : running.progress();
     }
 
     private synchronized void set(State newState, Map<String, String> newFailures) {
@@ -180,8 +195,9 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     @Override
     public void destroy() throws InterruptedException {
         Thread running = thread;
-        if (running != null && running.isAlive()) {
-            engine.cancel();
+        SyncEngine made = engine;
+        if (running != null && made != null && running.isAlive()) {
+            made.cancel();
             running.join(MILLIS_TO_END);
         }
     }

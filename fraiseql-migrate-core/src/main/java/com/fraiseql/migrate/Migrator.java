@@ -10,7 +10,6 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.LogEntry;
-import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.plan.PlannedMigration;
@@ -24,7 +23,6 @@ import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -46,6 +44,7 @@ public final class Migrator {
     private final MigrationSource source;
     private final MigrateOptions options;
     private final MigrationEngine engine;
+    private final Upkeep upkeep;
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
 
     private Migrator(Builder builder) {
@@ -59,6 +58,7 @@ public final class Migrator {
                 new ExecuteSettings(
                         options.lockTimeout(), options.lockWait(), options.mutexWait(), options.placeholders()),
                 builder.listener);
+        this.upkeep = new Upkeep(source, engine, options.policy());
     }
 
     public static Builder builder(DataSource dataSource) {
@@ -153,19 +153,7 @@ public final class Migrator {
      * @return the versions that were changed
      */
     public List<String> repair() {
-        List<LocalMigration> local = source.load();
-        List<String> repaired = new ArrayList<>();
-        engine.maintain(maintenance -> {
-            List<String> statements = new ArrayList<>();
-            for (MigrationStatus status : new Planner(local, maintenance.history(), options.policy()).statuses()) {
-                if (status.state() == MigrationState.CHANGED || status.state() == MigrationState.UNVERIFIED) {
-                    statements.addAll(maintenance.repair(find(local, status.version())));
-                    repaired.add(status.version());
-                }
-            }
-            return statements;
-        });
-        return repaired;
+        return upkeep.repair();
     }
 
     /**
@@ -175,28 +163,12 @@ public final class Migrator {
      * @return whether that was news
      */
     public boolean mark(String version) {
-        LocalMigration migration = find(source.load(), version);
-        boolean[] changed = new boolean[1];
-        engine.maintain(maintenance -> {
-            List<String> statements = maintenance.mark(migration, "mark");
-            changed[0] = !statements.isEmpty();
-            return statements;
-        });
-        return changed[0];
+        return upkeep.mark(version);
     }
 
     /** Forgets that a migration is applied, without rolling it back. */
     public void unmark(String version) {
-        List<LocalMigration> local = source.load();
-        engine.maintain(maintenance -> maintenance.unmark(maintenance.history().rows().stream()
-                .map(row -> row.version())
-                .filter(known -> Versions.matches(version, known))
-                .findFirst()
-                .orElseGet(() -> local.stream()
-                        .map(LocalMigration::version)
-                        .filter(known -> Versions.matches(version, known))
-                        .findFirst()
-                        .orElse(version))));
+        upkeep.unmark(version);
     }
 
     /**
@@ -205,26 +177,7 @@ public final class Migrator {
      * @return the versions that were marked
      */
     public List<String> baseline(String version) {
-        List<LocalMigration> local = source.load();
-        LocalMigration last = find(local, version);
-        List<String> marked = new ArrayList<>();
-        engine.maintain(maintenance -> {
-            List<String> statements = new ArrayList<>();
-            for (LocalMigration migration : local) {
-                if (last.number() == null
-                        || migration.number() == null
-                        || migration.number().compareTo(last.number()) > 0) {
-                    continue;
-                }
-                List<String> one = maintenance.mark(migration, "baseline");
-                if (!one.isEmpty()) {
-                    statements.addAll(one);
-                    marked.add(migration.version());
-                }
-            }
-            return statements;
-        });
-        return marked;
+        return upkeep.baseline(version);
     }
 
     /**
@@ -242,7 +195,7 @@ public final class Migrator {
                             .statuses().stream()
                                     .filter(one -> Versions.matches(version, one.version()))
                                     .findFirst()
-                                    .orElseThrow(() -> unknown(version));
+                                    .orElseThrow(() -> Upkeep.unknown(version));
                     return found[0].version();
                 },
                 DETAILS_LOG_LINES);
@@ -303,20 +256,6 @@ public final class Migrator {
         if (migration.downText() != null) {
             Script.read(migration.downText());
         }
-    }
-
-    private static LocalMigration find(List<LocalMigration> local, String version) {
-        return local.stream()
-                .filter(migration -> Versions.matches(version, migration.version()))
-                .findFirst()
-                .orElseThrow(() -> unknown(version));
-    }
-
-    private static MigrateException unknown(String version) {
-        return new MigrateException(
-                FailureCode.UNKNOWN_VERSION,
-                "There is no migration " + version + " here.",
-                "Give a version as status shows it, for instance 003_add_indexes, or its number.");
     }
 
     private static Duration since(long nanos) {

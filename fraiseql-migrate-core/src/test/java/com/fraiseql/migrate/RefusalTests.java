@@ -201,6 +201,15 @@ class RefusalTests extends EngineTest {
     }
 
     @Test
+    void aHostThatNobodyKnowsIsNamed() {
+        good();
+        MigrateException failure = failureOf(Migrator.builder(dataSource("jdbc:postgresql://no-such-host.invalid/x"))
+                .source(files.source()));
+        assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE);
+        assertThat(failure.what()).contains("the host no-such-host.invalid is unknown");
+    }
+
+    @Test
     void aServerThatIsNotPostgres() throws Exception {
         good();
         try (ServerSocket socket = new ServerSocket(0)) {

@@ -51,9 +51,11 @@ public final class ConnectFailure extends MigrateException {
                     "Close other connections or raise max_connections.",
                     failure);
         }
-        String why = causedBy(failure, UnknownHostException.class)
-                ? "the host is unknown"
-                : causedBy(failure, ConnectException.class) ? "nothing answers there" : "no connection was made";
+        Throwable unknownHost = cause(failure, UnknownHostException.class);
+        String why = unknownHost != null
+                // the driver's message does not name it; this exception's is nothing but the name
+                ? "the host " + unknownHost.getMessage() + " is unknown"
+                : cause(failure, ConnectException.class) != null ? "nothing answers there" : "no connection was made";
         return new ConnectFailure(
                 FailureCode.UNREACHABLE,
                 "The server cannot be reached, " + why + ": " + message,
@@ -71,13 +73,13 @@ public final class ConnectFailure extends MigrateException {
         return found;
     }
 
-    private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+    private static @Nullable Throwable cause(Throwable failure, Class<? extends Throwable> type) {
         for (Throwable t = failure; t != null && t.getCause() != t; t = t.getCause()) {
             if (type.isInstance(t)) {
-                return true;
+                return t;
             }
         }
-        return false;
+        return null;
     }
 
     private static String firstLine(Throwable failure) {

@@ -157,7 +157,7 @@ public final class Planner {
                     FailureCode.CHECKSUM_MISMATCH,
                     "Migration " + first.fileName() + " checksum mismatch",
                     "An applied migration must not be edited: restore the file and make the change in a new migration, or run"
-                            + " repair if the edit is harmless.",
+                            + " `fraiseql migrate repair` if the edit is harmless.",
                     first.fileName(),
                     "  applied " + first.appliedChecksum() + "\n  local   " + first.checksum() + moreOf(changed));
         }

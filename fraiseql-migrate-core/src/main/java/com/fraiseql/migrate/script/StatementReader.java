@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
-import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.script.Settings.Setting;
 import com.fraiseql.migrate.script.Traits.Control;
 import java.io.InputStream;
@@ -25,6 +24,7 @@ public final class StatementReader implements AutoCloseable {
     private final Lexer lexer;
     private final Origin origin;
     private final RuleBook rules;
+    private final ReaderFaults faults;
     private final @Nullable PlaceholderFeed placeholders;
     private final List<Directive> headDirectives = new ArrayList<>();
     private final List<Directive> pending = new ArrayList<>();
@@ -52,6 +52,7 @@ public final class StatementReader implements AutoCloseable {
         this.feed = placeholders == null ? bytes : placeholders;
         this.lexer = new Lexer(feed, marks);
         this.rules = new RuleBook(origin);
+        this.faults = new ReaderFaults(origin, lexer);
     }
 
     /** Opens a script in which no placeholders are replaced. */
@@ -122,7 +123,7 @@ public final class StatementReader implements AutoCloseable {
                 }
                 case Lexer.BLOCK_COMMENT -> {
                     if (lexer.unterminated) {
-                        throw unterminated("block comment", "*/", lexer.openLine, lexer.openColumn);
+                        throw faults.unterminated("block comment", "*/", lexer.openLine, lexer.openColumn);
                     }
                 }
                 case Lexer.BACKSLASH -> metaCommand(true);
@@ -141,7 +142,7 @@ public final class StatementReader implements AutoCloseable {
         int line = lexer.line;
         int column = lexer.column;
         if (lexer.unterminated) {
-            throw unterminatedToken(firstKind);
+            throw faults.unterminatedToken(firstKind);
         }
         lexer.keep = lexer.token;
         lexer.keeping = true;
@@ -151,7 +152,7 @@ public final class StatementReader implements AutoCloseable {
             readTo(extent);
             return finish(line, column, extent, plain);
         } catch (OutOfMemoryError e) {
-            throw tooLong(line, column);
+            throw faults.tooLong(line, column);
         }
     }
 
@@ -171,20 +172,9 @@ public final class StatementReader implements AutoCloseable {
             }
             kind = lexer.next();
             if (lexer.unterminated) {
-                throw unterminatedToken(kind);
+                throw faults.unterminatedToken(kind);
             }
         }
-    }
-
-    /** The buffer for one statement has been the whole heap; let it go before making the error. */
-    private ScriptException tooLong(int line, int column) {
-        lexer.release();
-        return origin.fault(
-                FailureCode.UNTERMINATED,
-                "the statement that begins here does not end before memory does",
-                "Look for a missing quote or parenthesis; if there is none, split the statement or give Java more memory.",
-                line,
-                column);
     }
 
     private Statement finish(int line, int column, Extent extent, boolean plain) {
@@ -212,7 +202,7 @@ public final class StatementReader implements AutoCloseable {
         lexer.standardStrings = rules.standardStrings();
         if (traits.copyFromStdin()) {
             if (!extent.semicolon()) {
-                throw missingCopyData(statement);
+                throw faults.missingCopyData(statement);
             }
             beginCopy(statement);
         }
@@ -270,39 +260,7 @@ public final class StatementReader implements AutoCloseable {
         if (command.startsWith("\\;") || command.startsWith("\\!")) {
             command = command.substring(0, 2);
         }
-        lexer.locate(lexer.token);
-        throw origin.fault(
-                FailureCode.META_COMMAND,
-                command + " is a command of psql, not SQL",
-                MetaCommands.instead(command),
-                lexer.line,
-                lexer.column);
-    }
-
-    private ScriptException unterminatedToken(int kind) {
-        lexer.locate(lexer.token);
-        return switch (kind) {
-            case Lexer.STRING -> unterminated("string", "'", lexer.line, lexer.column);
-            case Lexer.QUOTED -> unterminated("quoted name", "\"", lexer.line, lexer.column);
-            case Lexer.DOLLAR -> {
-                int end = lexer.token + 1;
-                while (lexer.chars[end] != '$') {
-                    end++;
-                }
-                String tag = new String(lexer.chars, lexer.token, end + 1 - lexer.token);
-                yield unterminated("dollar-quoted string", tag, lexer.line, lexer.column);
-            }
-            default -> unterminated("block comment", "*/", lexer.line, lexer.column);
-        };
-    }
-
-    private ScriptException unterminated(String what, String closing, int line, int column) {
-        return origin.fault(
-                FailureCode.UNTERMINATED,
-                "the " + what + " that begins here is never closed",
-                "Add the missing " + closing + ".",
-                line,
-                column);
+        throw faults.metaCommand(command);
     }
 
     private void beginCopy(Statement statement) {
@@ -328,17 +286,8 @@ public final class StatementReader implements AutoCloseable {
             lexer.pos += crlf ? 2 : 1;
         }
         copy = new CopyData(lexer, crlf, () -> {
-            throw missingCopyData(statement);
+            throw faults.missingCopyData(statement);
         });
-    }
-
-    private ScriptException missingCopyData(Statement statement) {
-        return origin.fault(
-                FailureCode.UNTERMINATED,
-                "the data of this COPY has no end",
-                "Put the data below the statement, and a line \\. below the data.",
-                statement.line(),
-                statement.column());
     }
 
     /**

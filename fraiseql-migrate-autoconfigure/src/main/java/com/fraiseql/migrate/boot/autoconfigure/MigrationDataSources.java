@@ -5,6 +5,7 @@ import com.fraiseql.migrate.boot.FraiseqlMigrateConnectionDetails;
 import com.fraiseql.migrate.boot.autoconfigure.FraiseqlMigrateProperties.Database;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -118,11 +119,19 @@ final class MigrationDataSources {
     }
 
     private static DataSource asUser(DataSource dataSource, String user, @Nullable String password) {
-        return DataSourceBuilder.derivedFrom(withoutLaziness(dataSource))
+        return kept(DataSourceBuilder.derivedFrom(withoutLaziness(dataSource))
                 .type(SimpleDriverDataSource.class)
                 .username(user)
                 .password(password)
-                .build();
+                .build());
+    }
+
+    /** A server that vanishes in the middle of a long statement must be noticed. What the URL says comes first. */
+    private static DataSource kept(SimpleDriverDataSource dataSource) {
+        Properties properties = new Properties();
+        properties.setProperty("tcpKeepAlive", "true");
+        dataSource.setConnectionProperties(properties);
+        return dataSource;
     }
 
     private static DataSource unpooled(
@@ -138,6 +147,6 @@ final class MigrationDataSources {
         if (driverClassName != null) {
             builder.driverClassName(driverClassName);
         }
-        return builder.build();
+        return kept(builder.build());
     }
 }

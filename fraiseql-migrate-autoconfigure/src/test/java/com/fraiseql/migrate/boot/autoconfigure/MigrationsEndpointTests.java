@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.boot.DatabaseTest;
 import com.fraiseql.migrate.boot.endpoint.MigrationsEndpoint;
+import com.fraiseql.migrate.mutex.MutexKey;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,24 @@ class MigrationsEndpointTests extends DatabaseTest {
                 .withPropertyValues(locations())
                 .withPropertyValues(dataSource())
                 .withInitializer(context -> context.setId("shop"));
+    }
+
+    @Test
+    void itAnswersWhileAnotherMigratorHasTheMutexAndDoesNotTakeItItself() throws SQLException {
+        try (Connection other = db.connect();
+                var statement = other.createStatement()) {
+            application.run(context -> {
+                statement.execute("SELECT pg_advisory_lock("
+                        + MutexKey.of("public", "fraiseql_migrations").value() + ")");
+                migration("003_tags.sql", "CREATE TABLE tag (id int);");
+                for (String path : new String[] {"/actuator/migrations", "/actuator/migrations/1"}) {
+                    assertThat(http(context).get().uri(path)).hasStatusOk();
+                }
+                assertThat(db.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND database ="
+                                + " (SELECT oid FROM pg_database WHERE datname = current_database())"))
+                        .hasSize(1);
+            });
+        }
     }
 
     @Test

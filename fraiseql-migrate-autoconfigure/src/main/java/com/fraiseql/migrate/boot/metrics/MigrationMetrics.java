@@ -10,41 +10,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
-/**
- * Counts and times the runs of this process.
- *
- * <p>Migrations run before the meter registries are ready, so everything is remembered as well, and told to each registry
- * when it comes. There is at most one entry for each migration and each retry.
- */
-public final class MigrationMetrics implements MigrationListenerProvider, MeterBinder {
+/** Counts and times the runs of this process. What is remembered is at most one entry for each migration and each retry. */
+public final class MigrationMetrics extends Recorder implements MigrationListenerProvider {
 
     private static final String PREFIX = "fraiseql.migrate.";
-
-    private final List<MeterRegistry> registries = new ArrayList<>();
-    private final List<Consumer<MeterRegistry>> history = new ArrayList<>();
 
     @Override
     public MigrationListener listenerFor(String database) {
         return new Listener(Tags.of("database", database));
-    }
-
-    @Override
-    public synchronized void bindTo(MeterRegistry registry) {
-        registries.add(registry);
-        history.forEach(record -> record.accept(registry));
-    }
-
-    private synchronized void record(Consumer<MeterRegistry> measurement) {
-        history.add(measurement);
-        registries.forEach(measurement);
     }
 
     private final class Listener implements MigrationListener {

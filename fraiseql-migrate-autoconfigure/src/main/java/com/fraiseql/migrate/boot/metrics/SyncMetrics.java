@@ -10,34 +10,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and times what the sync of this process does. A registry that comes late is told what has happened before. */
-public final class SyncMetrics implements SyncListener, MeterBinder {
+/** Counts and times what the sync of this process does. */
+public final class SyncMetrics extends Recorder implements SyncListener {
 
     private static final String PREFIX = "fraiseql.sync.";
 
-    private final List<MeterRegistry> registries = new ArrayList<>();
-    private final List<Consumer<MeterRegistry>> history = new ArrayList<>();
     private final Map<String, SyncProgress> progress = new ConcurrentHashMap<>();
-
-    @Override
-    public synchronized void bindTo(MeterRegistry registry) {
-        registries.add(registry);
-        history.forEach(record -> record.accept(registry));
-    }
-
-    private synchronized void record(Consumer<MeterRegistry> measurement) {
-        history.add(measurement);
-        registries.forEach(measurement);
-    }
 
     @Override
     public void beforeTable(String table, String reason) {

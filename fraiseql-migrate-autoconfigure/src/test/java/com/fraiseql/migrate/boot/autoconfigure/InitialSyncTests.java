@@ -227,17 +227,20 @@ class InitialSyncTests extends DatabaseTest {
         }
     }
 
+    private abstract static class CommentHook implements InitialSync {
+
+        @Override
+        public String entityType() {
+            return "comment";
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Hook {
 
         @Bean
         InitialSync comments() {
-            return new InitialSync() {
-                @Override
-                public String entityType() {
-                    return "comment";
-                }
-
+            return new CommentHook() {
                 @Override
                 public void synchronize(SyncContext context) {
                     JdbcClient.create(context.dataSource())
@@ -253,12 +256,7 @@ class InitialSyncTests extends DatabaseTest {
 
         @Bean
         InitialSync comments() {
-            return new InitialSync() {
-                @Override
-                public String entityType() {
-                    return "comment";
-                }
-
+            return new CommentHook() {
                 @Override
                 public void synchronize(SyncContext context) {
                     throw new IllegalStateException("not today");
@@ -274,12 +272,7 @@ class InitialSyncTests extends DatabaseTest {
 
         @Bean
         InitialSync comments() {
-            return new InitialSync() {
-                @Override
-                public String entityType() {
-                    return "comment";
-                }
-
+            return new CommentHook() {
                 @Override
                 public void synchronize(SyncContext context) {
                     try {

@@ -86,11 +86,8 @@ final class CatalogReader {
      */
     record Found(@Nullable String schema, boolean stateExists, List<Projection> projections) {}
 
-    /** Where there is no {@code tv_} at all, one short question: each start of an application without a read side asks it. */
+    /** One round trip for each of two questions, and one for the end of their transaction. */
     Found read(@Nullable String wantedSchema) throws SQLException {
-        if (link.query(ReadTables.ANY).isEmpty()) {
-            return new Found(null, false, List.of());
-        }
         String schema = wantedSchema == null ? "current_schema()" : Sql.literal(wantedSchema);
         return link.inTransaction(tx -> {
             @Nullable

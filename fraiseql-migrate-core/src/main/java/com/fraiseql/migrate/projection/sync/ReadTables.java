@@ -12,7 +12,7 @@ import javax.sql.DataSource;
  */
 public final class ReadTables {
 
-    static final String ANY = "SELECT 1 FROM pg_catalog.pg_class WHERE relname LIKE 'tv\\_%' LIMIT 1";
+    private static final String ANY = "SELECT 1 FROM pg_catalog.pg_class WHERE relname LIKE 'tv\\_%' LIMIT 1";
 
     private ReadTables() {}
 

@@ -48,7 +48,9 @@ public class MigrationInitializer implements InitializingBean, Ordered {
 
     @Override
     public void afterPropertiesSet() {
-        migrators.forEach(this::run);
+        for (Map.Entry<String, Migrator> migrator : migrators.entrySet()) {
+            run(migrator.getKey(), migrator.getValue());
+        }
     }
 
     private void run(String beanName, Migrator migrator) {

@@ -84,7 +84,11 @@ final class Wire {
                 Query fromQuery, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
             completed++;
             if (keepRows) {
-                results.add(tuples.stream().map(Collector::text).toList());
+                List<@Nullable String[]> rows = new ArrayList<>(tuples.size());
+                for (Tuple tuple : tuples) {
+                    rows.add(text(tuple));
+                }
+                results.add(rows);
             }
         }
 

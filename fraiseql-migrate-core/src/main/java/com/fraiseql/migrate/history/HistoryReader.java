@@ -94,9 +94,12 @@ public final class HistoryReader {
         // with no schema configured a table further down the search_path is another application's
         boolean exists = error == null && home.equals(facts[6]);
         boolean asked = reply.results().size() > at + 1;
-        List<HistoryRow> rows = exists && asked
-                ? reply.rows(at + 1).stream().map(HistoryReader::row).toList()
-                : List.of();
+        List<HistoryRow> rows = new ArrayList<>();
+        if (exists && asked) {
+            for (@Nullable String[] columns : reply.rows(at + 1)) {
+                rows.add(row(columns));
+            }
+        }
         return new History(server, place, exists, rows);
     }
 

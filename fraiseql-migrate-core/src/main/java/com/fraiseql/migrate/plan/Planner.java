@@ -180,7 +180,13 @@ public final class Planner {
     }
 
     private static List<MigrationStatus> in(MigrationState state, List<MigrationStatus> statuses) {
-        return statuses.stream().filter(status -> status.state() == state).toList();
+        List<MigrationStatus> found = new ArrayList<>();
+        for (MigrationStatus status : statuses) {
+            if (status.state() == state) {
+                found.add(status);
+            }
+        }
+        return found;
     }
 
     private static @Nullable String others(List<MigrationStatus> all) {

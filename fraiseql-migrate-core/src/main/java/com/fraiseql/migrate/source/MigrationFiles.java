@@ -7,7 +7,6 @@ import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Checksums;
 import com.fraiseql.migrate.source.MigrationName.Part;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class MigrationFiles {
         List<LocatedText> misnamed = new ArrayList<>();
         // the order of a directory or jar is anybody's guess; an error must not be
         List<LocatedText> sorted = new ArrayList<>(files);
-        sorted.sort(Comparator.comparing(LocatedText::name));
+        sorted.sort((a, b) -> a.name().compareTo(b.name()));
         for (LocatedText file : sorted) {
             MigrationName name = MigrationName.tryParse(file.name());
             if (name == null) {

@@ -8,8 +8,8 @@ import com.fraiseql.migrate.script.ScriptText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -22,11 +22,6 @@ import java.util.stream.Collectors;
  */
 final class MigrationSet {
 
-    private static final Comparator<LocalMigration> ORDER = Comparator.comparing(
-                    LocalMigration::number, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(LocalMigration::version)
-            .thenComparing(LocalMigration::fileName);
-
     private MigrationSet() {}
 
     /**
@@ -36,7 +31,7 @@ final class MigrationSet {
      */
     static List<LocalMigration> of(List<LocalMigration> migrations) {
         List<LocalMigration> sorted = new ArrayList<>(migrations);
-        sorted.sort(ORDER);
+        sorted.sort(MigrationSet::order);
         List<LocalMigration> unique = new ArrayList<>(sorted.size());
         List<LocalMigration> clashes = new ArrayList<>();
         for (LocalMigration next : sorted) {
@@ -55,6 +50,22 @@ final class MigrationSet {
             throw duplicates(clashes, MigrationNumbers.next(unique));
         }
         return List.copyOf(unique);
+    }
+
+    private static int order(LocalMigration a, LocalMigration b) {
+        BigInteger number = a.number();
+        BigInteger other = b.number();
+        if (number == null || other == null) {
+            int repeatableLast = Boolean.compare(number == null, other == null);
+            return repeatableLast != 0 ? repeatableLast : byName(a, b);
+        }
+        int byNumber = number.compareTo(other);
+        return byNumber != 0 ? byNumber : byName(a, b);
+    }
+
+    private static int byName(LocalMigration a, LocalMigration b) {
+        int byVersion = a.version().compareTo(b.version());
+        return byVersion != 0 ? byVersion : a.fileName().compareTo(b.fileName());
     }
 
     private static boolean clash(LocalMigration a, LocalMigration b) {

@@ -67,7 +67,11 @@ public final class ResourceSource implements MigrationSource {
                     "There is no migration location.",
                     "Give at least one, for instance classpath:migrations/.");
         }
-        this.locations = locations.stream().map(Location::of).toList();
+        List<Location> parsed = new ArrayList<>(locations.size());
+        for (String location : locations) {
+            parsed.add(Location.of(location));
+        }
+        this.locations = List.copyOf(parsed);
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.failOnMissing = failOnMissing;
     }
@@ -111,9 +115,12 @@ public final class ResourceSource implements MigrationSource {
 
     /** One path, though perhaps in several jars and directories. */
     private static boolean isOneFolder(String folder) {
-        return folder.startsWith(EVERYWHERE)
-                && folder.length() > EVERYWHERE.length() + 1
-                && !WILDCARDS.stream().anyMatch(wildcard -> folder.indexOf(wildcard, EVERYWHERE.length()) >= 0);
+        for (String wildcard : WILDCARDS) {
+            if (folder.indexOf(wildcard, EVERYWHERE.length()) >= 0) {
+                return false;
+            }
+        }
+        return folder.startsWith(EVERYWHERE) && folder.length() > EVERYWHERE.length() + 1;
     }
 
     private List<LocatedText> match(Location location) throws IOException {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.autoconfigure;
 
+import static com.fraiseql.migrate.boot.autoconfigure.FraiseqlMigrateProperties.or;
+
 import com.fraiseql.migrate.MigrateOptions;
 import com.fraiseql.migrate.boot.MigrationMode;
 import com.fraiseql.migrate.boot.MigratorNames;
@@ -9,7 +11,6 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.Policy;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one database, with nothing left to inherit.
@@ -76,9 +77,5 @@ record DatabaseSettings(
                     "Add it, or use one of " + properties.databases().keySet() + ".");
         }
         return database;
-    }
-
-    private static <T> T or(@Nullable T own, T inherited) {
-        return own == null ? inherited : own;
     }
 }

@@ -11,13 +11,15 @@ import com.fraiseql.migrate.boot.MigrationStrategy;
 import com.fraiseql.migrate.boot.MigratorCustomizer;
 import com.fraiseql.migrate.boot.MigratorNames;
 import com.fraiseql.migrate.boot.event.MigrationEventPublisher;
+import com.fraiseql.migrate.boot.job.ExitAfterRun;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import com.fraiseql.migrate.boot.observation.StartupStepListeners;
+import com.fraiseql.migrate.boot.sync.SyncRunner;
 import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.source.CodeMigration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -56,25 +58,24 @@ public final class FraiseqlMigrateAutoConfiguration {
 
     static final String FACTORY_BEAN = "fraiseqlMigratorFactory";
 
+    /** What migrates, fills tables, tells of it or ends a job, whichever of them there are. */
     @Bean
-    static LazyInitializationExcludeFilter migrationsAreNotLazy() {
-        return LazyInitializationExcludeFilter.forBeanTypes(MigrationInitializer.class, MigrationEventPublisher.class);
+    static LazyInitializationExcludeFilter whatMigratesIsNotLazy() {
+        return LazyInitializationExcludeFilter.forBeanTypes(
+                MigrationInitializer.class, MigrationEventPublisher.class, SyncRunner.class, ExitAfterRun.class);
     }
 
     @Bean
-    @ConditionalOnMissingBean
     MigrationMonitors migrationMonitors(FraiseqlMigrateProperties properties) {
         return new MigrationMonitors(properties.endpoint().cacheTimeToLive());
     }
 
     @Bean
-    @ConditionalOnMissingBean
     MigrationEventPublisher migrationEventPublisher(ApplicationEventPublisher publisher) {
         return new MigrationEventPublisher(publisher);
     }
 
     @Bean
-    @ConditionalOnMissingBean
     StartupStepListeners migrationStartupSteps(ApplicationStartup startup) {
         return new StartupStepListeners(startup);
     }
@@ -138,10 +139,12 @@ public final class FraiseqlMigrateAutoConfiguration {
 
     /** The application's own Migrator beans follow the main properties. */
     private static Function<String, MigrationMode> modes(FraiseqlMigrateProperties properties) {
-        Map<String, MigrationMode> named = properties.databases().keySet().stream()
-                .collect(Collectors.toMap(
-                        MigratorNames::beanName,
-                        name -> DatabaseSettings.named(properties, name).mode()));
+        Map<String, MigrationMode> named = new HashMap<>();
+        for (String name : properties.databases().keySet()) {
+            named.put(
+                    MigratorNames.beanName(name),
+                    DatabaseSettings.named(properties, name).mode());
+        }
         return beanName -> named.getOrDefault(beanName, properties.mode());
     }
 }

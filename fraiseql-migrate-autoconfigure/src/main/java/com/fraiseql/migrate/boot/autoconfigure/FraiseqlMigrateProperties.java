@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.autoconfigure;
 
+import com.fraiseql.migrate.MigrateOptions;
 import com.fraiseql.migrate.MigrateOptions.TransactionMode;
 import com.fraiseql.migrate.boot.MigrationMode;
 import com.fraiseql.migrate.boot.sync.OnSyncFailure;
 import com.fraiseql.migrate.boot.sync.SyncMode;
+import com.fraiseql.migrate.plan.Policy;
 import com.fraiseql.migrate.plan.Policy.OutOfOrder;
 import com.fraiseql.migrate.plan.Policy.Reaction;
+import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +18,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties {@code fraiseql.migrate.*}. The defaults are those of {@code MigrateOptions.defaults()}, which a test
- * compares; annotations can only repeat them.
+ * The properties {@code fraiseql.migrate.*}. What is not set is as in {@link MigrateOptions#defaults()} and
+ * {@link SyncOptions#defaults()}. Defaults are values here and not texts in annotations: a text has to be found a converter for and
+ * be converted, which was half of the time that the binding took at every start. The metadata repeat them, which a test compares.
  *
  * @param enabled Whether migrations are auto-configured at all.
  * @param locations Folders with migrations, as Spring resource locations. Every jar and directory of the class path is searched.
@@ -44,29 +48,54 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(FraiseqlMigrateProperties.PREFIX)
 record FraiseqlMigrateProperties(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue("classpath:migrations/") List<String> locations,
+        List<String> locations,
         @DefaultValue("true") boolean failOnMissingLocations,
         @Nullable String schema,
-        @DefaultValue("fraiseql_migrations") String table,
-        @DefaultValue("1s") Duration lockTimeout,
-        @DefaultValue("5m") Duration lockWait,
-        @DefaultValue("10m") Duration mutexWait,
-        @DefaultValue("fail") Reaction checksumMismatch,
-        @DefaultValue("fail") OutOfOrder outOfOrder,
-        @DefaultValue("fail") Reaction missing,
-        @DefaultValue("migration") TransactionMode transaction,
-        @DefaultValue Map<String, String> placeholders,
-        @DefaultValue("up") MigrationMode mode,
-        @DefaultValue("false") boolean exitAfterRun,
+        String table,
+        Duration lockTimeout,
+        Duration lockWait,
+        Duration mutexWait,
+        Reaction checksumMismatch,
+        OutOfOrder outOfOrder,
+        Reaction missing,
+        TransactionMode transaction,
+        Map<String, String> placeholders,
+        MigrationMode mode,
+        boolean exitAfterRun,
         @Nullable String url,
         @Nullable String user,
         @Nullable String password,
         @Nullable String driverClassName,
-        @DefaultValue Endpoint endpoint,
-        @DefaultValue Sync sync,
-        @DefaultValue Map<String, Database> databases) {
+        Endpoint endpoint,
+        Sync sync,
+        Map<String, Database> databases) {
 
     static final String PREFIX = "fraiseql.migrate";
+
+    /** The binder passes null for what is not set. */
+    FraiseqlMigrateProperties {
+        MigrateOptions defaults = MigrateOptions.defaults();
+        Policy policy = defaults.policy();
+        locations = or(locations, List.of("classpath:migrations/"));
+        table = or(table, defaults.table());
+        lockTimeout = or(lockTimeout, defaults.lockTimeout());
+        lockWait = or(lockWait, defaults.lockWait());
+        mutexWait = or(mutexWait, defaults.mutexWait());
+        checksumMismatch = or(checksumMismatch, policy.checksumMismatch());
+        outOfOrder = or(outOfOrder, policy.outOfOrder());
+        missing = or(missing, policy.missing());
+        transaction = or(transaction, defaults.transaction());
+        placeholders = or(placeholders, defaults.placeholders());
+        mode = or(mode, MigrationMode.UP);
+        endpoint = endpoint == null ? new Endpoint(null, false) : endpoint;
+        sync = sync == null ? new Sync(null, null, null, null, null, null, null) : sync;
+        databases = or(databases, Map.of());
+    }
+
+    /** What is set, or what it is if it is not. */
+    static <T> T or(@Nullable T set, T otherwise) {
+        return set == null ? otherwise : set;
+    }
 
     /** Never shows the password. */
     @Override
@@ -81,9 +110,13 @@ record FraiseqlMigrateProperties(
      * @param cacheTimeToLive How long the database's answer is reused by the endpoint, the health and the metrics.
      * @param showSql Whether to show the SQL of statements and rollbacks.
      */
-    record Endpoint(
-            @DefaultValue("10s") Duration cacheTimeToLive,
-            @DefaultValue("false") boolean showSql) {}
+    record Endpoint(Duration cacheTimeToLive, boolean showSql) {
+
+        Endpoint(@Nullable Duration cacheTimeToLive, boolean showSql) {
+            this.cacheTimeToLive = or(cacheTimeToLive, Duration.ofSeconds(10));
+            this.showSql = showSql;
+        }
+    }
 
     /**
      * Settings of the filling of the tv_ tables, of the main database only.
@@ -97,13 +130,32 @@ record FraiseqlMigrateProperties(
      * @param lockWait How long a range of rows is tried again, in all, before locks of others are an error.
      */
     record Sync(
-            @DefaultValue("startup") SyncMode mode,
-            @DefaultValue("fail") OnSyncFailure onFailure,
-            @DefaultValue("classpath:sync/") String location,
+            SyncMode mode,
+            OnSyncFailure onFailure,
+            String location,
             @Nullable Integer connections,
-            @DefaultValue("1h") Duration busyWait,
-            @DefaultValue("250ms") Duration lockTimeout,
-            @DefaultValue("5m") Duration lockWait) {}
+            Duration busyWait,
+            Duration lockTimeout,
+            Duration lockWait) {
+
+        Sync(
+                @Nullable SyncMode mode,
+                @Nullable OnSyncFailure onFailure,
+                @Nullable String location,
+                @Nullable Integer connections,
+                @Nullable Duration busyWait,
+                @Nullable Duration lockTimeout,
+                @Nullable Duration lockWait) {
+            SyncOptions defaults = SyncOptions.defaults();
+            this.mode = or(mode, SyncMode.STARTUP);
+            this.onFailure = or(onFailure, OnSyncFailure.FAIL);
+            this.location = or(location, "classpath:sync/");
+            this.connections = connections;
+            this.busyWait = or(busyWait, defaults.busyWait());
+            this.lockTimeout = or(lockTimeout, defaults.lockTimeout());
+            this.lockWait = or(lockWait, defaults.lockWait());
+        }
+    }
 
     /**
      * One further database. What is not set is as for the main database, except where it connects to.

@@ -16,10 +16,8 @@ import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -28,19 +26,13 @@ import org.springframework.core.io.ResourceLoader;
 
 /** Auto-configuration of the sync: {@link InitialSync} beans, and the built-in one, fill the {@code tv_} tables of the main database. */
 @AutoConfiguration(after = FraiseqlMigrateAutoConfiguration.class)
-@ConditionalOnBean(MigrationInitializer.class)
+@ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
 @Conditional(OnMainDatabaseCondition.class)
 public final class InitialSyncAutoConfiguration {
-
-    @Bean
-    static LazyInitializationExcludeFilter theSyncIsNotLazy() {
-        return LazyInitializationExcludeFilter.forBeanTypes(SyncRunner.class);
-    }
 
     /** Made when there is something to look at. */
     @Bean
     @Lazy
-    @ConditionalOnMissingBean
     SyncEngine syncEngine(
             MigratorFactory factory,
             FraiseqlMigrateProperties properties,
@@ -59,7 +51,6 @@ public final class InitialSyncAutoConfiguration {
 
     /** The initializer is a parameter since the migrations come first. */
     @Bean
-    @ConditionalOnMissingBean
     SyncRunner syncRunner(
             MigrationInitializer initializer,
             ConfigurableApplicationContext context,

@@ -11,7 +11,6 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /** Auto-configuration of the meters. */
@@ -19,23 +18,20 @@ import org.springframework.context.annotation.Bean;
         after = FraiseqlMigrateAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({Migrator.class, MigrationMonitors.class, MeterRegistry.class})
+@ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN, value = MeterRegistry.class)
 public final class MigrationMetricsAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
     MigrationMetrics migrationMetrics() {
         return new MigrationMetrics();
     }
 
     @Bean
-    @ConditionalOnMissingBean
     SyncMetrics syncMetrics() {
         return new SyncMetrics();
     }
 
     @Bean
-    @ConditionalOnMissingBean
     PendingMigrationsGauge pendingMigrationsGauge(ListableBeanFactory beans, MigrationMonitors monitors) {
         return new PendingMigrationsGauge(beans.getBeansOfType(Migrator.class), monitors);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.autoconfigure;
 
-import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.endpoint.MigrationsEndpoint;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -19,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 public final class MigrationsEndpointAutoConfiguration {
 
     @Bean
-    @ConditionalOnBean({Migrator.class, MigrationMonitors.class})
+    @ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
     @ConditionalOnMissingBean
     MigrationsEndpoint migrationsEndpoint(
             ApplicationContext context, MigrationMonitors monitors, FraiseqlMigrateProperties properties) {

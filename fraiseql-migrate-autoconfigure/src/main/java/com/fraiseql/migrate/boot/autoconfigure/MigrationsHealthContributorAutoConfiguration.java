@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 /** Auto-configuration of the health contributor {@code migrations}. */
 @AutoConfiguration(after = FraiseqlMigrateAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean({Migrator.class, MigrationMonitors.class})
+@ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
 @ConditionalOnEnabledHealthIndicator("migrations")
 public final class MigrationsHealthContributorAutoConfiguration {
 

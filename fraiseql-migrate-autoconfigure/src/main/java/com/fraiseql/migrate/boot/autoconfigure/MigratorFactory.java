@@ -71,7 +71,9 @@ class MigratorFactory {
                 .source(source(settings, code))
                 .options(settings.options())
                 .listener(listener(settings.name()));
-        customizers.orderedStream().forEach(customizer -> customizer.customize(builder, settings.name()));
+        for (MigratorCustomizer customizer : customizers.orderedStream().toList()) {
+            customizer.customize(builder, settings.name());
+        }
         return builder.build();
     }
 
@@ -84,8 +86,11 @@ class MigratorFactory {
         List<MigrationListener> all = new ArrayList<>();
         all.add(monitors.tracker(MigratorNames.beanName(database)));
         all.add(new LoggingMigrationListener());
-        listenerProviders.orderedStream().forEach(provider -> all.add(provider.listenerFor(database)));
-        listeners.orderedStream().forEach(all::add);
+        for (MigrationListenerProvider provider :
+                listenerProviders.orderedStream().toList()) {
+            all.add(provider.listenerFor(database));
+        }
+        all.addAll(listeners.orderedStream().toList());
         return new CompositeMigrationListener(all);
     }
 }

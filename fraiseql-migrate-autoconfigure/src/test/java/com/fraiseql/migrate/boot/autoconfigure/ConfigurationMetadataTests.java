@@ -45,6 +45,46 @@ class ConfigurationMetadataTests {
     }
 
     @Test
+    void theDefaultsInItAreThoseThatHold() {
+        Map<String, String> written = new TreeMap<>();
+        properties.forEach((name, property) -> {
+            if (name.startsWith(FraiseqlMigrateProperties.PREFIX) && property.get("defaultValue") != null) {
+                written.put(name, property.get("defaultValue").toString());
+            }
+        });
+        assertThat(written).hasSizeGreaterThan(20);
+        assertThat(FraiseqlMigratePropertiesTests.bind(written))
+                .isEqualTo(FraiseqlMigratePropertiesTests.bind(Map.of()));
+    }
+
+    @Test
+    void whatIsNotWrittenDownHasNoDefault() {
+        assertThat(properties.entrySet().stream()
+                        .filter(property -> property.getKey().startsWith(FraiseqlMigrateProperties.PREFIX))
+                        .filter(property -> property.getValue().get("defaultValue") == null)
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrder(
+                        "fraiseql.migrate.databases",
+                        "fraiseql.migrate.driver-class-name",
+                        "fraiseql.migrate.password",
+                        "fraiseql.migrate.placeholders",
+                        "fraiseql.migrate.schema",
+                        "fraiseql.migrate.sync.connections",
+                        "fraiseql.migrate.url",
+                        "fraiseql.migrate.user");
+    }
+
+    @Test
+    void anEditorOffersTheModesAndSaysWhatTheyDo() {
+        assertThat(hint("fraiseql.migrate.mode")).containsOnlyKeys("up", "validate", "off");
+        assertThat(hint("fraiseql.migrate.sync.mode")).containsOnlyKeys("startup", "background", "off");
+        assertThat(hint("fraiseql.migrate.transaction")).containsOnlyKeys("migration", "all");
+        assertThat(hint("fraiseql.migrate.locations")).containsKey("classpath:migrations/");
+        assertThat(hint("fraiseql.migrate.mode").values())
+                .allSatisfy(text -> assertThat(text).endsWith("."));
+    }
+
+    @Test
     void theEndpointHasItsProperties() {
         assertThat(properties)
                 .containsKeys(
@@ -74,14 +114,28 @@ class ConfigurationMetadataTests {
                 Objects.requireNonNull(properties.get(name), name).get("defaultValue"), name);
     }
 
-    @SuppressWarnings("unchecked")
+    private static Map<String, String> hint(String property) {
+        Map<String, String> descriptions = new TreeMap<>();
+        Map<?, ?> hint = Objects.requireNonNull(section("hints").get(property), property);
+        for (Object value : (List<?>) Objects.requireNonNull(hint.get("values"))) {
+            Map<?, ?> entry = (Map<?, ?>) value;
+            descriptions.put((String) entry.get("value"), (String) entry.get("description"));
+        }
+        return descriptions;
+    }
+
     static Map<String, Map<?, ?>> load() {
+        return section("properties");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<?, ?>> section(String section) {
         try (InputStream file = Objects.requireNonNull(
                 ConfigurationMetadataTests.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
             Map<String, Object> json =
                     JsonParserFactory.getJsonParser().parseMap(new String(file.readAllBytes(), StandardCharsets.UTF_8));
             Map<String, Map<?, ?>> byName = new TreeMap<>();
-            for (Object entry : (List<Object>) Objects.requireNonNull(json.get("properties"))) {
+            for (Object entry : (List<Object>) Objects.requireNonNull(json.get(section))) {
                 Map<?, ?> property = (Map<?, ?>) entry;
                 byName.put((String) Objects.requireNonNull(property.get("name")), property);
             }

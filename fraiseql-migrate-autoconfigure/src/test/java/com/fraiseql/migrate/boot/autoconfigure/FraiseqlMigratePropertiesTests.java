@@ -59,7 +59,7 @@ class FraiseqlMigratePropertiesTests {
         assertThat(List.of(properties, properties.databases()).toString()).doesNotContain("sesame");
     }
 
-    private static FraiseqlMigrateProperties bind(Map<String, String> properties) {
+    static FraiseqlMigrateProperties bind(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate(FraiseqlMigrateProperties.PREFIX, FraiseqlMigrateProperties.class);
     }

@@ -29,8 +29,6 @@ import org.springframework.boot.autoconfigure.availability.ApplicationAvailabili
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -207,9 +205,8 @@ class InitialSyncTests extends DatabaseTest {
 
     @Test
     void theDefaultsAreThoseOfTheEngine() {
-        FraiseqlMigrateProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
-                .bindOrCreate(FraiseqlMigrateProperties.PREFIX, FraiseqlMigrateProperties.class);
-        assertThat(InitialSyncAutoConfiguration.options(properties)).isEqualTo(SyncOptions.defaults());
+        assertThat(InitialSyncAutoConfiguration.options(FraiseqlMigratePropertiesTests.bind(Map.of())))
+                .isEqualTo(SyncOptions.defaults());
     }
 
     /** As an application registers itself somewhere. */

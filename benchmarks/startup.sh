@@ -8,7 +8,8 @@
 #
 # It needs psql, a role that may create databases, Java and Maven's repository. Everything is made in a temporary directory and in
 # databases fraiseql_startup_…, and removed at the end. INSTALLED=1 takes our artifacts from the local repository as they are;
-# JAVA_OPTS goes to the applications; WEB=1 gives them a web server; WORK=… keeps what was built and uses it again.
+# JAVA_OPTS goes to the applications; STARTERS="webmvc actuator data-jpa" gives them more of Spring Boot's starters;
+# WORK=… keeps what was built and uses it again.
 #
 # "started" is the process's age when Spring Boot says that it has started, "cpu" the user and system time of the whole process. Besides
 # the medians it prints the smallest values: other work on the machine only ever adds.
@@ -35,7 +36,8 @@ project() { # variant, number of migrations
     mkdir -p "$dir/src/main/java/app" "$dir/src/main/resources"
     local dependencies
     dependencies=$(dependency org.springframework.boot spring-boot-starter-jdbc; dependency org.postgresql postgresql)
-    [ -z "${WEB:-}" ] || dependencies+=$(dependency org.springframework.boot spring-boot-starter-webmvc)
+    local starter
+    for starter in ${STARTERS:-}; do dependencies+=$(dependency org.springframework.boot "spring-boot-starter-$starter"); done
     case $1 in
         flyway)
             dependencies+=$(dependency org.springframework.boot spring-boot-starter-flyway; dependency org.flywaydb flyway-database-postgresql)

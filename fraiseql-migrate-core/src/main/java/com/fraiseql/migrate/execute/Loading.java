@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.history.Fingerprint;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.util.List;
@@ -17,19 +18,26 @@ import java.util.concurrent.FutureTask;
  */
 final class Loading {
 
-    private final FutureTask<List<LocalMigration>> task;
+    private final FutureTask<Loaded> task;
 
-    private Loading(FutureTask<List<LocalMigration>> task) {
+    private Loading(FutureTask<Loaded> task) {
         this.task = task;
     }
 
+    private record Loaded(List<LocalMigration> migrations, Fingerprint fingerprint) {}
+
     /** Begins in a thread of its own, which has the caller's class loader. */
     static Loading of(MigrationSource source) {
-        Loading loading = new Loading(new FutureTask<>(source::load));
+        Loading loading = new Loading(new FutureTask<>(() -> loaded(source)));
         Thread thread = new Thread(loading.task, "fraiseql-load");
         thread.setDaemon(true);
         thread.start();
         return loading;
+    }
+
+    private static Loaded loaded(MigrationSource source) {
+        List<LocalMigration> migrations = source.load();
+        return new Loaded(migrations, Fingerprint.of(migrations));
     }
 
     /**
@@ -38,6 +46,19 @@ final class Loading {
      * @throws MigrateException what the source throws
      */
     List<LocalMigration> migrations() {
+        return result().migrations();
+    }
+
+    /**
+     * Of the history in which all of it is applied.
+     *
+     * @throws MigrateException what the source throws
+     */
+    Fingerprint fingerprint() {
+        return result().fingerprint();
+    }
+
+    private Loaded result() {
         boolean interrupted = false;
         try {
             while (true) {

@@ -18,6 +18,7 @@ import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -76,8 +77,15 @@ public final class MigrationEngine {
         return Tally.of(listener, tally -> {
             Loading loading = Loading.of(source);
             return inSession(loading, cancellation, session -> {
-                History before = reader().read(session);
                 List<LocalMigration> local = loading.migrations();
+                // a target has to exist, done or not
+                Optional<History> read = target == null
+                        ? reader().readUnless(loading.fingerprint(), session)
+                        : Optional.of(reader().read(session));
+                if (read.isEmpty()) {
+                    return new Outcome(List.of(), List.of(), local.size());
+                }
+                History before = read.get();
                 Function<History, Plan> planning = history -> new Planner(local, history, policy).up(target, steps);
                 Plan first = planning.apply(before);
                 if (first.steps().isEmpty()) {

@@ -27,6 +27,12 @@ public final class HistoryReader {
 
     private static final String UNIT_SEPARATOR = "\n";
 
+    private static final String COLUMNS = """
+            version, extract(epoch FROM applied_at), checksum, state, units_done, units_total,
+             CASE WHEN state = 'incomplete' THEN pg_catalog.array_to_string(unit_checksums, E'\\n') END, rollback_sql IS NOT NULL,
+             description, execution_ms, applied_by, rank""";
+    private static final int SAME = 12;
+
     private final @Nullable String schema;
     private final String table;
 
@@ -40,10 +46,16 @@ public final class HistoryReader {
     public String sql() {
         return factsSql() + """
             ;
-            SELECT version, extract(epoch FROM applied_at), checksum, state, units_done, units_total,
-             CASE WHEN state = 'incomplete' THEN pg_catalog.array_to_string(unit_checksums, E'\\n') END, rollback_sql IS NOT NULL,
-             description, execution_ms, applied_by, rank
-             FROM %s ORDER BY rank NULLS FIRST, version""".formatted(target());
+            SELECT %s FROM %s ORDER BY rank NULLS FIRST, version""".formatted(COLUMNS, target());
+    }
+
+    /** The SQL of one reading that gives no row but one with a last column that is true, where the history has this fingerprint. */
+    private String sqlUnless(Fingerprint expected) {
+        return factsSql() + """
+            ;
+            SELECT %s, same
+             FROM (SELECT %s = %s AS same) AS fingerprint LEFT JOIN %s ON same IS NOT TRUE
+             ORDER BY rank NULLS FIRST, version""".formatted(COLUMNS, Fingerprint.sql(target()), Sql.literal(expected.sha256()), target());
     }
 
     /** The SQL that tells what the server is and whether the table is there; one statement. */
@@ -63,6 +75,18 @@ public final class HistoryReader {
 
     public History read(Session session) {
         return interpret(session.query(sql()), 0);
+    }
+
+    /**
+     * Reads the history unless it is as expected.
+     *
+     * @return what there is, or empty if it has this fingerprint
+     */
+    public Optional<History> readUnless(Fingerprint expected, Session session) {
+        Reply reply = session.query(sqlUnless(expected));
+        History history = interpret(reply, 0);
+        boolean same = history.exists() && "t".equals(reply.rows(1).get(0)[SAME]);
+        return same ? Optional.empty() : Optional.of(history);
     }
 
     /**
@@ -97,7 +121,9 @@ public final class HistoryReader {
         List<HistoryRow> rows = new ArrayList<>();
         if (exists && asked) {
             for (@Nullable String[] columns : reply.rows(at + 1)) {
-                rows.add(row(columns));
+                if (columns[0] != null) {
+                    rows.add(row(columns));
+                }
             }
         }
         return new History(server, place, exists, rows);

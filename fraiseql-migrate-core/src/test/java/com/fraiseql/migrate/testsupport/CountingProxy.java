@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stands between client and server and counts the messages that make the client wait: simple queries and Syncs (PostgreSQL manual,
@@ -19,6 +20,7 @@ public final class CountingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final TestServer server;
     private final AtomicInteger queries = new AtomicInteger();
+    private final AtomicLong answered = new AtomicLong();
 
     public CountingProxy(TestServer server) throws IOException {
         this.server = server;
@@ -34,7 +36,13 @@ public final class CountingProxy implements AutoCloseable {
         return queries.get();
     }
 
+    /** Bytes that the server has sent. */
+    public long answered() {
+        return answered.get();
+    }
+
     public void reset() {
+        answered.set(0);
         queries.set(0);
     }
 
@@ -81,10 +89,14 @@ public final class CountingProxy implements AutoCloseable {
         }
     }
 
-    private static void back(Socket upstream, Socket client) {
+    private void back(Socket upstream, Socket client) {
         try (client;
                 InputStream in = upstream.getInputStream()) {
-            in.transferTo(client.getOutputStream());
+            byte[] chunk = new byte[1 << 13];
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                answered.addAndGet(n);
+                client.getOutputStream().write(chunk, 0, n);
+            }
         } catch (IOException e) {
             // the server has gone
         }

@@ -3,26 +3,15 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.boot.MigrationInitializer;
 import com.fraiseql.migrate.boot.MigrationMode;
-import com.fraiseql.migrate.boot.sync.LoggingSyncListener;
-import com.fraiseql.migrate.boot.sync.SyncListeners;
 import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
 import com.fraiseql.migrate.projection.sync.InitialSync;
-import com.fraiseql.migrate.projection.sync.ReadTables;
-import com.fraiseql.migrate.projection.sync.SelectSource;
-import com.fraiseql.migrate.projection.sync.SyncEngine;
-import com.fraiseql.migrate.projection.sync.SyncListener;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
-import java.util.ArrayList;
-import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.core.io.ResourceLoader;
 
 /** Auto-configuration of the sync: {@link InitialSync} beans, and the built-in one, fill the {@code tv_} tables of the main database. */
 @AutoConfiguration(after = FraiseqlMigrateAutoConfiguration.class)
@@ -30,38 +19,18 @@ import org.springframework.core.io.ResourceLoader;
 @Conditional(OnMainDatabaseCondition.class)
 public final class InitialSyncAutoConfiguration {
 
-    /** Made when there is something to look at. */
-    @Bean
-    @Lazy
-    SyncEngine syncEngine(
-            MigratorFactory factory,
-            FraiseqlMigrateProperties properties,
-            ResourceLoader resources,
-            ObjectProvider<InitialSync> hooks,
-            ObjectProvider<SyncListener> listeners) {
-        List<SyncListener> all = new ArrayList<>();
-        all.add(new LoggingSyncListener());
-        listeners.orderedStream().forEach(all::add);
-        return SyncEngine.builder(factory.mainDataSource())
-                .hooks(hooks.orderedStream().toList())
-                .selects(SelectSource.resources(resources, properties.sync().location()))
-                .listener(new SyncListeners(all))
-                .build();
-    }
+    static final String RUNNER_BEAN = "syncRunner";
 
     /** The initializer is a parameter since the migrations come first. */
-    @Bean
+    @Bean(RUNNER_BEAN)
     SyncRunner syncRunner(
             MigrationInitializer initializer,
             ConfigurableApplicationContext context,
             MigratorFactory factory,
-            ObjectProvider<SyncEngine> engine,
             FraiseqlMigrateProperties properties) {
-        boolean hooks = context.getBeanNamesForType(InitialSync.class).length > 0;
         return new SyncRunner(
                 context,
-                engine::getObject,
-                () -> hooks || ReadTables.mayExistIn(factory.mainDataSource()),
+                new SyncEngines(context, factory, properties.sync().location()),
                 options(properties),
                 mode(properties),
                 properties.sync().onFailure());

@@ -3,7 +3,9 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.health.MigrationsHealthIndicator;
+import com.fraiseql.migrate.boot.health.SyncHealthIndicator;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
+import com.fraiseql.migrate.boot.sync.SyncRunner;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,16 +15,24 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of the health contributor {@code migrations}. */
-@AutoConfiguration(after = FraiseqlMigrateAutoConfiguration.class)
+/** Auto-configuration of the health contributors {@code migrations} and {@code sync}. */
+@AutoConfiguration(after = {FraiseqlMigrateAutoConfiguration.class, InitialSyncAutoConfiguration.class})
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
-@ConditionalOnEnabledHealthIndicator("migrations")
 public final class MigrationsHealthContributorAutoConfiguration {
 
     @Bean
+    @ConditionalOnEnabledHealthIndicator("migrations")
     @ConditionalOnMissingBean(name = "migrationsHealthIndicator")
     MigrationsHealthIndicator migrationsHealthIndicator(ListableBeanFactory beans, MigrationMonitors monitors) {
         return new MigrationsHealthIndicator(beans.getBeansOfType(Migrator.class), monitors);
+    }
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("sync")
+    @ConditionalOnBean(name = InitialSyncAutoConfiguration.RUNNER_BEAN)
+    @ConditionalOnMissingBean(name = "syncHealthIndicator")
+    SyncHealthIndicator syncHealthIndicator(SyncRunner runner) {
+        return new SyncHealthIndicator(runner);
     }
 }

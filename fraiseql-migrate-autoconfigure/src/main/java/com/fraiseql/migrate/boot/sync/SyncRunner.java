@@ -10,8 +10,8 @@ import com.fraiseql.migrate.projection.sync.SyncProgress;
 import com.fraiseql.migrate.projection.sync.SyncResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +39,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     private static final long MILLIS_TO_END = 10_000;
 
     private final ConfigurableApplicationContext context;
-    private final Supplier<SyncEngine> engines;
-    private final BooleanSupplier needed;
+    private final Supplier<@Nullable SyncEngine> engines;
     private final SyncOptions options;
     private final SyncMode mode;
     private final OnSyncFailure onFailure;
@@ -63,20 +62,17 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     /**
      * Creates the runner.
      *
-     * @param engines gives the engine, when there is something to look at
-     * @param needed whether there is; asked once, when the migrations have run
+     * @param engines asked once, when the migrations have run, for what syncs; null if there is nothing to look at
      * @param options how to sync; {@code keepGoing} follows {@code onFailure}
      */
     public SyncRunner(
             ConfigurableApplicationContext context,
-            Supplier<SyncEngine> engines,
-            BooleanSupplier needed,
+            Supplier<@Nullable SyncEngine> engines,
             SyncOptions options,
             SyncMode mode,
             OnSyncFailure onFailure) {
         this.context = context;
         this.engines = engines;
-        this.needed = needed;
         this.options = options.withKeepGoing(onFailure == OnSyncFailure.CONTINUE)
                 .withConcurrentIndexes(mode == SyncMode.BACKGROUND);
         this.mode = mode;
@@ -89,28 +85,28 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
             log.debug("The tv_ tables are not filled here (fraiseql.migrate.sync.mode=off)");
             return;
         }
-        if (!needed.getAsBoolean()) {
+        SyncEngine made = engines.get();
+        if (made == null) {
             set(State.DONE, Map.of());
             return;
         }
-        SyncEngine made = engines.get();
         engine = made;
         set(State.RUNNING, Map.of());
         if (mode == SyncMode.STARTUP) {
-            CancelOnShutdown.run(made::cancel, () -> runAtStartup(made));
+            CancelOnShutdown.run(made::cancel, this::runAtStartup);
         } else {
             // now, when every other listener has been added, so that it is the last to be told and has the last word
             context.addApplicationListener(new Refusal());
-            Thread background = new Thread(() -> runInBackground(made), "fraiseql-sync");
+            Thread background = new Thread(this::runInBackground, "fraiseql-sync");
             background.setDaemon(true);
             thread = background;
             background.start();
         }
     }
 
-    private void runAtStartup(SyncEngine made) {
+    private void runAtStartup() {
         try {
-            ended(made.sync(options));
+            ended(Objects.requireNonNull(engine).sync(options));
         } catch (MigrateException e) {
             if (onFailure == OnSyncFailure.FAIL) {
                 throw e;
@@ -119,9 +115,9 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         }
     }
 
-    private void runInBackground(SyncEngine made) {
+    private void runInBackground() {
         try {
-            ended(made.sync(options));
+            ended(Objects.requireNonNull(engine).sync(options));
         } catch (MigrateException e) {
             failed(e);
         }

@@ -46,7 +46,7 @@ class InitialSyncTests extends DatabaseTest {
                     DataSourceAutoConfiguration.class,
                     FraiseqlMigrateAutoConfiguration.class,
                     InitialSyncAutoConfiguration.class,
-                    SyncHealthContributorAutoConfiguration.class,
+                    MigrationsHealthContributorAutoConfiguration.class,
                     MetricsAutoConfiguration.class,
                     MigrationMetricsAutoConfiguration.class));
 

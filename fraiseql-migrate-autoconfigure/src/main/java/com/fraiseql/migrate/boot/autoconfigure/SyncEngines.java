@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.autoconfigure;
+
+import com.fraiseql.migrate.boot.sync.LoggingSyncListener;
+import com.fraiseql.migrate.boot.sync.SyncListeners;
+import com.fraiseql.migrate.projection.sync.InitialSync;
+import com.fraiseql.migrate.projection.sync.ReadTables;
+import com.fraiseql.migrate.projection.sync.SelectSource;
+import com.fraiseql.migrate.projection.sync.SyncEngine;
+import com.fraiseql.migrate.projection.sync.SyncListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Makes the engine that fills the main database's tables, or none where there is neither an {@link InitialSync} bean nor anything that
+ * could be a read table. The engine is no bean and no type of the configuration: a start without a read side loads nothing of it.
+ */
+final class SyncEngines implements Supplier<@Nullable SyncEngine> {
+
+    private final ApplicationContext context;
+    private final MigratorFactory factory;
+    private final String location;
+
+    SyncEngines(ApplicationContext context, MigratorFactory factory, String location) {
+        this.context = context;
+        this.factory = factory;
+        this.location = location;
+    }
+
+    @Override
+    public @Nullable SyncEngine get() {
+        DataSource dataSource = factory.mainDataSource();
+        List<InitialSync> hooks =
+                context.getBeanProvider(InitialSync.class).orderedStream().toList();
+        if (hooks.isEmpty() && !ReadTables.mayExistIn(dataSource)) {
+            return null;
+        }
+        List<SyncListener> listeners = new ArrayList<>();
+        listeners.add(new LoggingSyncListener());
+        listeners.addAll(
+                context.getBeanProvider(SyncListener.class).orderedStream().toList());
+        return SyncEngine.builder(dataSource)
+                .hooks(hooks)
+                .selects(SelectSource.resources(context, location))
+                .listener(new SyncListeners(listeners))
+                .build();
+    }
+}

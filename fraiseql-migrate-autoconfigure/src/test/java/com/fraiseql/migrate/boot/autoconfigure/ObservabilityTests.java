@@ -27,7 +27,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.application.AvailabilityHealthContributorAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -74,6 +84,38 @@ class ObservabilityTests extends DatabaseTest {
             assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
             assertThat(health.getDetails().toString()).contains("pending=2");
         });
+    }
+
+    @Test
+    void whatIsPendingNeverMakesAPlatformRestartTheApplication() {
+        application
+                .withConfiguration(AutoConfigurations.of(
+                        ApplicationAvailabilityAutoConfiguration.class,
+                        AvailabilityHealthContributorAutoConfiguration.class,
+                        AvailabilityProbesAutoConfiguration.class,
+                        HealthContributorRegistryAutoConfiguration.class,
+                        HealthEndpointAutoConfiguration.class,
+                        InitialSyncAutoConfiguration.class))
+                .withPropertyValues("management.endpoint.health.probes.enabled=true", "fraiseql.migrate.mode=off")
+                .run(context -> {
+                    // as SpringApplication says it
+                    AvailabilityChangeEvent.publish(context, LivenessState.CORRECT);
+                    HealthEndpoint endpoint = context.getBean(HealthEndpoint.class);
+                    assertThat(Objects.requireNonNull(endpoint.health()).getStatus())
+                            .isEqualTo(Status.OUT_OF_SERVICE);
+                    assertThat(Objects.requireNonNull(endpoint.healthForPath("migrations"))
+                                    .getStatus())
+                            .isEqualTo(Status.OUT_OF_SERVICE);
+                    assertThat(Objects.requireNonNull(endpoint.healthForPath("liveness"))
+                                    .getStatus())
+                            .isEqualTo(Status.UP);
+                    HealthEndpointGroups groups = context.getBean(HealthEndpointGroups.class);
+                    HealthEndpointGroup liveness = Objects.requireNonNull(groups.get("liveness"));
+                    assertThat(liveness.isMember("livenessState")).isTrue();
+                    assertThat(liveness.isMember("migrations")).isFalse();
+                    assertThat(liveness.isMember("sync")).isFalse();
+                    assertThat(groups.getPrimary().isMember("sync")).isTrue();
+                });
     }
 
     @Test

@@ -22,7 +22,7 @@ public record Fingerprint(String sha256) {
     static String sql(String table) {
         return """
             (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.count(*) || E'\\n' || pg_catalog.string_agg(
-             version || ' ' || state || ' ' || coalesce(checksum, ''), E'\\n' ORDER BY version COLLATE "C"), 'UTF8')), 'hex') FROM %s)""".formatted(table);
+             version || ' ' || state || ' ' || coalesce(checksum, ''), E'\\n' ORDER BY version COLLATE pg_catalog."C"), 'UTF8')), 'hex') FROM %s)""".formatted(table);
     }
 
     /** Of the history in which these have been applied, all of them and nothing else. */

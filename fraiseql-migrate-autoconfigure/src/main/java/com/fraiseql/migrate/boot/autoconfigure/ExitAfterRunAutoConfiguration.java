@@ -4,6 +4,7 @@ package com.fraiseql.migrate.boot.autoconfigure;
 import com.fraiseql.migrate.boot.job.ExitAfterRun;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 public final class ExitAfterRunAutoConfiguration {
 
     @Bean
+    @ConditionalOnMissingBean(name = "exitAfterRun")
     ExitAfterRun exitAfterRun(ApplicationContext context, FraiseqlMigrateProperties properties) {
         return new ExitAfterRun(context, properties.exitAfterRun());
     }

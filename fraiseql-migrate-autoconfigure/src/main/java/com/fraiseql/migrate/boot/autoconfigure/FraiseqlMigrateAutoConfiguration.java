@@ -47,6 +47,8 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
  * Auto-configuration of the migrations: a {@link Migrator} for each database, and the {@link MigrationInitializer} that
  * runs them before anything uses the database. A {@link Migrator} bean of the application replaces the main one and is
  * run just the same.
+ *
+ * <p>Conditions go by name wherever they can: to look for a type is to ask every bean definition, at every start.
  */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnClass(SimpleDriverDataSource.class)
@@ -66,6 +68,7 @@ public final class FraiseqlMigrateAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean(name = "migrationMonitors")
     MigrationMonitors migrationMonitors(FraiseqlMigrateProperties properties) {
         return new MigrationMonitors(properties.endpoint().cacheTimeToLive());
     }

@@ -9,6 +9,7 @@ import com.fraiseql.migrate.projection.sync.InitialSync;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -23,6 +24,7 @@ public final class InitialSyncAutoConfiguration {
 
     /** The initializer is a parameter since the migrations come first. */
     @Bean(RUNNER_BEAN)
+    @ConditionalOnMissingBean(name = RUNNER_BEAN)
     SyncRunner syncRunner(
             MigrationInitializer initializer,
             ConfigurableApplicationContext context,

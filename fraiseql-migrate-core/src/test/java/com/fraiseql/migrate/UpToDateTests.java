@@ -11,7 +11,6 @@ import com.fraiseql.migrate.testsupport.CountingProxy;
 import com.fraiseql.migrate.testsupport.TestServer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A start that has nothing to do does not fetch the history; every history that is not exactly as expected is looked at. */
 class UpToDateTests extends EngineTest {
@@ -25,13 +24,10 @@ class UpToDateTests extends EngineTest {
 
     private long answeredWhenUpToDate() throws IOException {
         try (CountingProxy proxy = new CountingProxy(TestServer.get())) {
-            PGSimpleDataSource dataSource = new PGSimpleDataSource();
-            dataSource.setUrl("jdbc:postgresql://localhost:" + proxy.port() + "/" + db.name()
-                    + "?sslmode=disable&gssEncMode=disable&assumeMinServerVersion=14&ApplicationName=t");
-            dataSource.setUser(TestServer.get().user());
-            dataSource.setPassword(TestServer.get().password());
-            UpResult result =
-                    Migrator.builder(dataSource).source(files.source()).build().up();
+            UpResult result = Migrator.builder(proxy.dataSource(db.name()))
+                    .source(files.source())
+                    .build()
+                    .up();
             assertThat(result.applied()).isEmpty();
             return proxy.answered();
         }

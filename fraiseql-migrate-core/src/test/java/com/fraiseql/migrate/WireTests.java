@@ -7,19 +7,16 @@ import com.fraiseql.migrate.testsupport.CountingProxy;
 import com.fraiseql.migrate.testsupport.TestServer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a run costs on the wire, counted between client and server: messages that the client waits for an answer to. */
 class WireTests extends EngineTest {
 
     private int roundTrips(CountingProxy proxy) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl("jdbc:postgresql://localhost:" + proxy.port() + "/" + db.name()
-                + "?sslmode=disable&gssEncMode=disable&assumeMinServerVersion=14&ApplicationName=t");
-        dataSource.setUser(TestServer.get().user());
-        dataSource.setPassword(TestServer.get().password());
         proxy.reset();
-        Migrator.builder(dataSource).source(files.source()).build().up();
+        Migrator.builder(proxy.dataSource(db.name()))
+                .source(files.source())
+                .build()
+                .up();
         return proxy.queries();
     }
 

@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Stands between client and server and counts the messages that make the client wait: simple queries and Syncs (PostgreSQL manual,
@@ -30,6 +32,16 @@ public final class CountingProxy implements AutoCloseable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** To a database through the proxy, with nothing asked but what the user of the connection asks. */
+    public DataSource dataSource(String database) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl("jdbc:postgresql://localhost:" + port() + "/" + database
+                + "?sslmode=disable&gssEncMode=disable&assumeMinServerVersion=14&ApplicationName=t");
+        dataSource.setUser(server.user());
+        dataSource.setPassword(server.password());
+        return dataSource;
     }
 
     public int queries() {

@@ -3,24 +3,75 @@ package com.fraiseql.migrate.boot;
 
 import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what a run does to the log: one line for each migration, and one whenever it has to wait. */
+/**
+ * Writes what a run does to the log: a line whenever it has to wait, and what it has applied, at most a line each second, so that a
+ * hundred small migrations do not push everything else off the screen.
+ */
 public final class LoggingMigrationListener implements MigrationListener {
 
     private static final Logger log = LoggerFactory.getLogger(LoggingMigrationListener.class);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
+    private static final int MOST_NAMES = 20;
+
+    private final List<AppliedMigration> untold = new ArrayList<>();
+    private Direction direction = Direction.UP;
+    private long told = System.nanoTime();
 
     @Override
-    public void afterMigration(AppliedMigration migration, Direction direction) {
-        log.info(
-                "{} {} in {} ms{}",
-                direction == Direction.UP ? "Applied" : "Rolled back",
-                migration.fileName(),
-                migration.duration().toMillis(),
-                migration.resumed() ? " (resumed; an earlier run had begun it)" : "");
+    public void beforeRun(List<String> pendingVersions) {
+        told = System.nanoTime();
+    }
+
+    @Override
+    public void afterMigration(AppliedMigration migration, Direction done) {
+        direction = done;
+        untold.add(migration);
+        if (System.nanoTime() - told >= BETWEEN_LINES.toNanos()) {
+            tell();
+        }
+    }
+
+    @Override
+    public void failed(MigrateException failure, List<AppliedMigration> done) {
+        String detail = failure.detail().orElse("");
+        if (!untold.isEmpty() && detail.contains(untold.get(untold.size() - 1).version())) {
+            // the error says it, too
+            untold.clear();
+        }
+    }
+
+    @Override
+    public void afterRun(List<AppliedMigration> done, Duration duration) {
+        tell();
+    }
+
+    private void tell() {
+        if (untold.isEmpty()) {
+            return;
+        }
+        StringBuilder line = new StringBuilder(direction == Direction.UP ? "Applied " : "Rolled back ");
+        for (int i = 0; i < Math.min(untold.size(), MOST_NAMES); i++) {
+            AppliedMigration migration = untold.get(i);
+            line.append(i == 0 ? "" : ", ")
+                    .append(migration.fileName())
+                    .append(" in ")
+                    .append(migration.duration().toMillis())
+                    .append(" ms")
+                    .append(migration.resumed() ? " (resumed; an earlier run had begun it)" : "");
+        }
+        if (untold.size() > MOST_NAMES) {
+            line.append(" and ").append(untold.size() - MOST_NAMES).append(" more");
+        }
+        log.info("{}", line);
+        untold.clear();
+        told = System.nanoTime();
     }
 
     @Override

@@ -19,7 +19,7 @@ class MigrateExceptionFailureAnalyzer extends AbstractFailureAnalyzer<MigrateExc
                 .map(SourceLocation::toString)
                 .filter(location -> !cause.what().contains(location))
                 .ifPresent(location -> description.append("\n  at ").append(location));
-        cause.detail().ifPresent(detail -> description.append("\n\n").append(detail));
+        cause.detail().ifPresent(detail -> description.append('\n').append(detail));
         return new FailureAnalysis(description.toString(), cause.action(), cause);
     }
 }

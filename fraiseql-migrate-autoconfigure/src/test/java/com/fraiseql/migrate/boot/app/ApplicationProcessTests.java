@@ -30,6 +30,35 @@ class ApplicationProcessTests extends DatabaseTest {
     }
 
     @Test
+    void manySmallMigrationsAreALineAndNotALineEach() {
+        for (int i = 2; i <= 30; i++) {
+            migration("%03d_small.sql".formatted(i), "SELECT " + i + ";");
+        }
+        List<String> applied = start().output().stream()
+                .filter(line -> line.contains("LoggingMigrationListener"))
+                .toList();
+
+        // a slow machine may need a second for them
+        assertThat(applied).hasSizeBetween(1, 5);
+        assertThat(String.join(" ", applied))
+                .contains("Applied 001_users.sql in ", ", 002_small.sql in ")
+                .containsPattern("( and 10 more|030_small.sql)");
+    }
+
+    @Test
+    void aBrokenMigrationBehindManyPrintsNoMoreThanOneBehindNone() {
+        for (int i = 2; i <= 30; i++) {
+            migration("%03d_small.sql".formatted(i), "SELECT " + i + ";");
+        }
+        migration("031_broken.sql", "SELECT 1/0;");
+        List<String> output = start().output();
+
+        assertThat(output).hasSizeLessThanOrEqualTo(45);
+        assertThat(String.join("\n", output))
+                .contains("031_broken.sql:1:", "Applied by this run: 30 migrations, the last 030_small");
+    }
+
+    @Test
     void aJobMigratesAndExitsWithZeroAndDoesNothingElse() {
         ApplicationProcess job = start("--fraiseql.migrate.exit-after-run=true");
 

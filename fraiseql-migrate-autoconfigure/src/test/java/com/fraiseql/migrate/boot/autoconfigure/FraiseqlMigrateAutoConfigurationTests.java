@@ -68,12 +68,12 @@ class FraiseqlMigrateAutoConfigurationTests extends DatabaseTest {
     }
 
     @Test
-    void eachMigrationIsALineInTheLogAndThereIsASummary(CapturedOutput output) {
+    void theLogNamesEachMigrationAndThereIsASummary(CapturedOutput output) {
         application
                 .withPropertyValues(dataSource())
                 .run(context -> assertThat(output)
                         .contains("Applied 001_users.sql in ")
-                        .contains("Applied 002_posts.sql in ")
+                        .containsPattern("(Applied|,) 002_posts.sql in ")
                         .contains("applied 2 migrations in "));
     }
 

@@ -59,7 +59,6 @@ XML
     cat >"$dir/src/main/java/app/App.java" <<'JAVA'
 package app;
 
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;

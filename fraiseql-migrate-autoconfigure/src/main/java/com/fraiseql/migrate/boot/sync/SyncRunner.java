@@ -106,7 +106,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
 
     private void runAtStartup() {
         try {
-            ended(Objects.requireNonNull(engine).sync(options));
+            fill();
         } catch (MigrateException e) {
             if (onFailure == OnSyncFailure.FAIL) {
                 throw e;
@@ -117,7 +117,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
 
     private void runInBackground() {
         try {
-            ended(Objects.requireNonNull(engine).sync(options));
+            fill();
         } catch (MigrateException e) {
             failed(e);
         }
@@ -126,6 +126,11 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
                 AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
             }
         }
+    }
+
+    /** Takes the engine from the field: as a parameter its class would be read at every start, with nothing to fill, too. */
+    private void fill() {
+        ended(Objects.requireNonNull(engine).sync(options));
     }
 
     private void failed(MigrateException e) {

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,17 +92,28 @@ final class PutOffIndexes {
         }
     }
 
-    /** Builds what is noted. */
-    void build(Link own, List<String> statements, long tableStart) {
+    /**
+     * Builds what is noted.
+     *
+     * @return false if the primary key could not be made, since an id is there twice
+     */
+    boolean build(Link own, List<String> statements, long tableStart) throws SQLException {
         if (statements.isEmpty()) {
-            return;
+            return true;
         }
+        Optional<PrimaryKey> key = statements.stream()
+                .map(PrimaryKey::of)
+                .flatMap(Optional::stream)
+                .findFirst();
+        AtomicBoolean unique = new AtomicBoolean(true);
         Meter meter = new Meter(run, target.name(), SyncPhase.INDEXING, tableStart, 0, statements.size());
         boolean concurrently = run.options().concurrentIndexes();
         List<Workers.Task> tasks = statements.stream()
                 .<Workers.Task>map(statement -> link -> {
                     try {
-                        if (concurrently) {
+                        if (PrimaryKey.isOne(statement)) {
+                            unique.set(PutOffKey.createIndex(run, link, key.orElseThrow()));
+                        } else if (concurrently) {
                             buildConcurrently(link, statement);
                         } else {
                             build(link, statement);
@@ -113,6 +126,10 @@ final class PutOffIndexes {
                 .toList();
         // two that build concurrently on one table would wait for each other
         Workers.doAll(run, own, tasks, concurrently ? 1 : run.options().connections());
+        if (key.isPresent() && unique.get()) {
+            PutOffKey.makeConstraint(run, own, state, target.name(), key.get());
+        }
+        return unique.get();
     }
 
     private void build(Link link, String statement) throws SQLException {

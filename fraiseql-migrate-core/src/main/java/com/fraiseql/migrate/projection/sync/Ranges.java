@@ -128,6 +128,11 @@ final class Ranges {
         }
     }
 
+    /** Looks at all of them. */
+    void throwIfDuplicate(Link worker) throws SQLException {
+        throwIfDuplicate(worker, Phase.COMPARE, List.of(), 0);
+    }
+
     private void throwIfDuplicate(Link worker, Phase phase, List<String> bounds, int range) throws SQLException {
         List<String> ids = ids(worker, phase, bounds, range);
         if (!ids.isEmpty()) {

@@ -105,6 +105,11 @@ final class StateTable {
                 + " checkpoint = NULL, start_xid = NULL, own_xids = 0, failure = NULL";
     }
 
+    /** The phase is given up, and what is there is compared. */
+    String planAgain(String projection) {
+        return update(projection, "phase = NULL, bounds = '{}', ranges_done = '{}'");
+    }
+
     /** A phase begins. {@code startXid} is the next transaction id before it, {@code null} if others were writing. */
     String beginPhase(String projection, Phase phase, List<String> bounds, @Nullable Long startXid, BaseTables base) {
         return update(

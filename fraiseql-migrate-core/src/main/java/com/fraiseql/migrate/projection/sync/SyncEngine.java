@@ -127,6 +127,7 @@ public final class SyncEngine {
         try {
             StateTable state = new StateTable(schema);
             link.execute(state.createSql());
+            PutOffKey.restoreAll(run, link, state);
             List<Work> todo = new ArrayList<>();
             for (Work work : finder.find(link, options)) {
                 if (work.reason(options.full()) == null) {
@@ -160,7 +161,7 @@ public final class SyncEngine {
                             && !(e instanceof MigrateException m && m.code() == FailureCode.CANCELLED)
                     ? SyncFailures.cancelled(e)
                     : e instanceof MigrateException known ? known : SyncFailures.of(work.name(), (SQLException) e);
-            note(link, state, work, failure);
+            note(run, link, state, work, failure);
             run.tell(l -> l.failed(work.name(), failure));
             if (!run.options().keepGoing() || run.cancelled()) {
                 throw failure;
@@ -181,12 +182,13 @@ public final class SyncEngine {
         return new TableSync(run, link, state, target(run, link, work)).sync(work.definition(), reason, work.state());
     }
 
-    /** The failure stays visible in the state row, for whoever looks into the database. */
-    private static void note(Link link, StateTable state, Work work, MigrateException failure) {
+    /** The failure stays visible in the state row, for whoever looks into the database; and no table stays without its key. */
+    private static void note(Run run, Link link, StateTable state, Work work, MigrateException failure) {
         try {
             link.execute(state.failed(work.name(), failure.what()));
-        } catch (SQLException e) {
-            // the failure itself is reported either way
+            PutOffKey.restoreAll(run, link, state);
+        } catch (SQLException | MigrateException e) {
+            // the failure itself is reported either way, and the next sync begins with the key
         }
     }
 

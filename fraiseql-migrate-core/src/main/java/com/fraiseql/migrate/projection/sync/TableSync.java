@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li><b>Begin.</b> The state row says which definition is being worked on. An unfinished sync of the same definition is resumed where
  *       it stopped; anything else begins anew.
- *   <li><b>Phase.</b> An empty table is <em>loaded</em>, its plain indexes put off; a table with rows is <em>compared</em>, and only
- *       what differs is written. Either goes by ranges of the key ({@link RangePlan}).
+ *   <li><b>Phase.</b> An empty table is <em>loaded</em>, its plain indexes put off, and its primary key as well
+ *       where nobody can be writing to it yet ({@link PutOffKey}); a table with rows is <em>compared</em>, and only what differs is
+ *       written. Either goes by ranges of the key ({@link RangePlan}).
  *   <li><b>Ranges.</b> Each is one transaction with its mark in the state row, on one of several connections. These commits need not
  *       reach the disk at once: a server that loses the last ones loses their marks with them. The last commit is durable, and so is
  *       everything before it.
@@ -39,6 +40,8 @@ final class TableSync {
     private final Target target;
     private final RangeSql sql;
     private final Ranges ranges;
+    private final PutOffKey key;
+    private final PutOffIndexes indexes;
     private final String name;
     private final long start = System.nanoTime();
 
@@ -50,6 +53,8 @@ final class TableSync {
         this.sql = new RangeSql(target, state.staging(target.projection().oid()));
         this.name = target.name();
         this.ranges = new Ranges(run, link, state, target, sql, start);
+        this.key = new PutOffKey(run, state, target);
+        this.indexes = new PutOffIndexes(run, state, target);
     }
 
     /** What is left of a sync: from the state row, or nothing. */
@@ -58,7 +63,7 @@ final class TableSync {
                 && definition.equals(before.target())
                 && before.targetOid() == target.projection().oid()
                 && !run.options().full();
-        List<String> putOff = before == null ? List.of() : before.indexes();
+        boolean indexesLeft = before != null && !before.indexes().isEmpty();
         Phase phase = resumed ? Objects.requireNonNull(before).phase() : null;
         if (phase != null && phase.staged() && !stagingIsThere()) {
             phase = null;
@@ -73,8 +78,11 @@ final class TableSync {
             new Meter(run, name, SyncPhase.PLANNING, start, 0, 0);
             phase = isEmpty() ? Phase.LOAD : Phase.COMPARE;
             RangePlan plan = plan(phase);
+            if (phase.load() && before == null && plan.rows() >= RangePlan.LOAD_ROWS) {
+                key.putOff(link);
+            }
             if (phase.load() && plan.rows() >= RangePlan.LOAD_ROWS / 10) {
-                new PutOffIndexes(run, state, target).putOff(link);
+                indexes.putOff(link);
             }
             phase = begin(phase, plan);
             bounds = readBounds();
@@ -83,20 +91,26 @@ final class TableSync {
             bounds = before.bounds();
             done = before.rangesDone();
         }
-        boolean loaded = phase.load() || !putOff.isEmpty();
+        boolean loaded = phase.load() || indexesLeft;
         int count = bounds.size() + 1;
         for (int n = 1; ; n++) {
             ranges.doAll(phase, bounds, done);
             dropStaging(phase);
-            if (n >= MOST_PHASES || settled()) {
+            boolean last = n >= MOST_PHASES || settled();
+            List<String> putOff = readIndexes();
+            if (!last) { // to compare, the key must be there; the other indexes can wait
+                putOff = putOff.stream().filter(PrimaryKey::isOne).toList();
+            }
+            if (!indexes.build(link, putOff, start)) {
+                ranges.throwIfDuplicate(link);
+                key.removeTwice(link, putOff);
+            } else if (last) {
                 break;
             }
             phase = begin(Phase.COMPARE, plan(Phase.COMPARE));
             bounds = readBounds();
             done = Set.of();
         }
-        List<String> indexes = readIndexes();
-        new PutOffIndexes(run, state, target).build(link, indexes, start);
         if (loaded) {
             analyze();
         }

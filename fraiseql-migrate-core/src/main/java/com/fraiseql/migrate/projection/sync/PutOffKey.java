@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.projection.Projection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the primary key of a new table away while it is loaded, since keeping a key of random values up row by row is a quarter of
+ * what a load costs, and building it afterwards is done beside the other indexes.
+ *
+ * <p>Without its key a table refuses {@code INSERT … ON CONFLICT} and takes an id twice. So this is done only where nobody can be
+ * expected to write to it yet:
+ *
+ * <ol>
+ *   <li>The table has never been synced, nobody has ever put a row into it, and writers may be stopped for an index anyway.
+ *   <li>It has no trigger, no other unique index, nothing that refers to its key, and is not published; no function of the database
+ *       mentions a {@code tv_}.
+ *   <li>The key is an ordinary one: a column, not deferrable, without options, in the table's own tablespace.
+ *   <li>The statement that makes the key again is noted in the transaction that drops it. Whatever happens, the next sync begins with
+ *       making every key that is noted ({@link #restoreAll}), and so does the end of one that fails.
+ *   <li>If somebody has written a row all the same, so that an id is there twice, both rows are removed, and the table is compared with its
+ *       source.
+ * </ol>
+ */
+final class PutOffKey {
+
+    private static final String DUPLICATE = "23505";
+    private static final String OTHERS_DEPEND_ON_IT = "2BP01";
+
+    private static final String CAN_BE_PUT_OFF = """
+            SELECT x.conname FROM pg_class c
+            JOIN pg_constraint x ON x.conrelid = c.oid AND x.contype = 'p' AND NOT x.condeferrable
+            JOIN pg_index i ON i.indexrelid = x.conindid AND i.indisvalid AND NOT i.indisclustered AND NOT i.indisreplident
+            JOIN pg_class k ON k.oid = i.indexrelid AND k.reltablespace = 0 AND k.reloptions IS NULL
+            WHERE c.oid = %1$d AND c.relkind = 'r' AND i.indnatts = 1 AND pg_relation_size(c.oid) = 0
+              AND coalesce(pg_stat_get_tuples_inserted(c.oid), 0) = 0
+              AND NOT EXISTS (SELECT FROM pg_index o WHERE o.indrelid = c.oid AND o.indisunique AND NOT o.indisprimary)
+              AND NOT EXISTS (SELECT FROM pg_constraint f WHERE f.confrelid = c.oid)
+              AND NOT EXISTS (SELECT FROM pg_inherits h WHERE c.oid IN (h.inhparent, h.inhrelid))
+              AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid)
+              AND NOT EXISTS (SELECT FROM pg_description d WHERE d.objoid IN (x.oid, k.oid))
+              AND NOT EXISTS (SELECT FROM pg_publication_tables p WHERE p.schemaname = %2$s AND p.tablename = c.relname)
+              AND NOT EXISTS (SELECT FROM pg_proc f WHERE f.oid >= 16384
+                AND (strpos(f.prosrc, 'tv_') > 0 OR strpos(f.prosrc, 'TV_') > 0))""";
+
+    private final Run run;
+    private final StateTable state;
+    private final Target target;
+
+    PutOffKey(Run run, StateTable state, Target target) {
+        this.run = run;
+        this.state = state;
+        this.target = target;
+    }
+
+    /** Drops it if that can be done. */
+    void putOff(Link link) throws SQLException {
+        Projection projection = target.projection();
+        if (run.options().concurrentIndexes() || !projection.ownedByUs()) {
+            return;
+        }
+        try {
+            link.inTransaction(tx -> {
+                tx.execute(run.transactionSettings());
+                List<@Nullable String[]> rows =
+                        tx.query(CAN_BE_PUT_OFF.formatted(projection.oid(), Sql.literal(projection.schema())));
+                if (!rows.isEmpty()) {
+                    String name = Sql.name(Objects.requireNonNull(rows.get(0)[0]));
+                    PrimaryKey key = new PrimaryKey(
+                            target.table(), name, Sql.name(target.key().name()));
+                    tx.execute(state.indexesPutOff(target.name(), List.of(key.statement())) + ";ALTER TABLE "
+                            + key.table() + " DROP CONSTRAINT " + key.name());
+                }
+                return rows.size();
+            });
+        } catch (SQLException e) {
+            if (!SyncFailures.worthRetrying(e) && !OTHERS_DEPEND_ON_IT.equals(e.getSQLState())) {
+                throw e;
+            }
+            // the load is slower with it, and as right
+        }
+    }
+
+    /** Makes every key again that a killed sync has left out. */
+    static void restoreAll(Run run, Link link, StateTable state) throws SQLException {
+        for (SyncState left : state.read(link).values()) {
+            for (String statement : left.indexes()) {
+                Optional<PrimaryKey> key = PrimaryKey.of(statement);
+                if (key.isPresent()) {
+                    restore(run, link, state, left, key.get());
+                }
+            }
+        }
+    }
+
+    private static void restore(Run run, Link link, StateTable state, SyncState left, PrimaryKey key)
+            throws SQLException {
+        boolean missing = !link.query("SELECT 1 FROM pg_class c WHERE c.oid = " + left.targetOid()
+                        + " AND c.oid = to_regclass(" + Sql.literal(key.table()) + ") AND NOT EXISTS"
+                        + " (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)")
+                .isEmpty();
+        if (!missing) {
+            link.execute(state.indexBuilt(left.projection(), key.statement()));
+        } else if (createIndex(run, link, key)) {
+            makeConstraint(run, link, state, left.projection(), key);
+        } else {
+            removeTwice(run, link, state, left.projection(), key, state.planAgain(left.projection()));
+        }
+    }
+
+    /** Builds the unique index, beside which others can be built; says whether no id is there twice. */
+    static boolean createIndex(Run run, Link link, PrimaryKey key) throws SQLException {
+        try {
+            run.retrying(() -> link.inTransaction(tx -> {
+                tx.execute(run.transactionSettings() + key.indexStatement());
+                return 0;
+            }));
+            return true;
+        } catch (SQLException e) {
+            if (DUPLICATE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Makes the index the primary key, which takes no time. */
+    static void makeConstraint(Run run, Link link, StateTable state, String projection, PrimaryKey key)
+            throws SQLException {
+        run.retrying(() -> link.inTransaction(tx -> {
+            tx.execute(run.transactionSettings() + key.constraintStatement() + ";"
+                    + state.indexBuilt(projection, key.statement()));
+            return 0;
+        }));
+    }
+
+    /** Removes the rows whose id is there twice, and makes the key. */
+    void removeTwice(Link link, List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            Optional<PrimaryKey> key = PrimaryKey.of(statement);
+            if (key.isPresent()) {
+                removeTwice(run, link, state, target.name(), key.get(), "");
+            }
+        }
+    }
+
+    /** The same, and something else, in one transaction. */
+    private static void removeTwice(
+            Run run, Link link, StateTable state, String projection, PrimaryKey key, String alsoDo)
+            throws SQLException {
+        run.retrying(() -> link.inTransaction(tx -> {
+            tx.execute(run.transactionSettings() + "LOCK TABLE " + key.table() + " IN ACCESS EXCLUSIVE MODE;"
+                    + "DELETE FROM " + key.table() + " WHERE " + key.column() + " IN (SELECT " + key.column() + " FROM "
+                    + key.table() + " GROUP BY 1 HAVING count(*) > 1);" + key.statement() + ";"
+                    + state.indexBuilt(projection, key.statement()) + ";" + alsoDo);
+            return 0;
+        }));
+    }
+}

@@ -30,7 +30,7 @@ public final class LoggingMigrationListener implements MigrationListener {
     }
 
     @Override
-    public void afterMigration(AppliedMigration migration, Direction done) {
+    public synchronized void afterMigration(AppliedMigration migration, Direction done) {
         direction = done;
         untold.add(migration);
         if (System.nanoTime() - told >= BETWEEN_LINES.toNanos()) {
@@ -39,7 +39,7 @@ public final class LoggingMigrationListener implements MigrationListener {
     }
 
     @Override
-    public void failed(MigrateException failure, List<AppliedMigration> done) {
+    public synchronized void failed(MigrateException failure, List<AppliedMigration> done) {
         String detail = failure.detail().orElse("");
         if (!untold.isEmpty() && detail.contains(untold.get(untold.size() - 1).version())) {
             // the error says it, too
@@ -52,7 +52,7 @@ public final class LoggingMigrationListener implements MigrationListener {
         tell();
     }
 
-    private void tell() {
+    private synchronized void tell() {
         if (untold.isEmpty()) {
             return;
         }
@@ -81,6 +81,7 @@ public final class LoggingMigrationListener implements MigrationListener {
 
     @Override
     public void retrying(String version, int attempt, String reason, List<String> blockers, Duration pause) {
+        tell();
         log.warn(
                 "{}: {}; attempt {} follows in {} ms{}",
                 version,
@@ -92,12 +93,14 @@ public final class LoggingMigrationListener implements MigrationListener {
 
     @Override
     public void blocked(List<String> blockers) {
+        tell();
         log.debug("Waiting for a lock; blocked by {}", String.join("; ", blockers));
     }
 
     @Override
     public void notice(String version, String severity, String message) {
         if (severity.startsWith("WARN")) {
+            tell();
             log.warn("{}: {}", version, message);
         } else {
             log.debug("{}: {}: {}", version, severity, message);
@@ -106,6 +109,7 @@ public final class LoggingMigrationListener implements MigrationListener {
 
     @Override
     public void remark(String version, String message) {
+        tell();
         log.info("{}: {}", version, message);
     }
 

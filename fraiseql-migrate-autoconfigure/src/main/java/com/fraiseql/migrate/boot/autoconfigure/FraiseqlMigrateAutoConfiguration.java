@@ -5,23 +5,18 @@ import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.FraiseqlMigrateConnectionDetails;
 import com.fraiseql.migrate.boot.FraiseqlMigrateDataSource;
 import com.fraiseql.migrate.boot.MigrationInitializer;
-import com.fraiseql.migrate.boot.MigrationListenerProvider;
 import com.fraiseql.migrate.boot.MigrationMode;
 import com.fraiseql.migrate.boot.MigrationStrategy;
-import com.fraiseql.migrate.boot.MigratorCustomizer;
 import com.fraiseql.migrate.boot.MigratorNames;
 import com.fraiseql.migrate.boot.event.MigrationEventPublisher;
 import com.fraiseql.migrate.boot.job.ExitAfterRun;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import com.fraiseql.migrate.boot.observation.StartupStepListeners;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
-import com.fraiseql.migrate.execute.MigrationListener;
-import com.fraiseql.migrate.source.CodeMigration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -35,11 +30,11 @@ import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.core.metrics.ApplicationStartup;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
@@ -83,34 +78,19 @@ public final class FraiseqlMigrateAutoConfiguration {
         return new StartupStepListeners(startup);
     }
 
+    /** The qualifier needs parameters; everything else is asked of the context when it is needed, which costs a start less. */
     @Bean(FACTORY_BEAN)
     MigratorFactory fraiseqlMigratorFactory(
             FraiseqlMigrateProperties properties,
-            BeanFactory beans,
+            ApplicationContext context,
             @FraiseqlMigrateDataSource ObjectProvider<DataSource> marked,
             ObjectProvider<DataSource> dataSource,
-            ObjectProvider<FraiseqlMigrateConnectionDetails> details,
-            ObjectProvider<JdbcConnectionDetails> jdbcDetails,
-            ResourcePatternResolver resources,
-            MigrationMonitors monitors,
-            ObjectProvider<MigrationListenerProvider> listenerProviders,
-            ObjectProvider<MigrationListener> listeners,
-            ObjectProvider<CodeMigration> codeMigrations,
-            ObjectProvider<MigratorCustomizer> customizers) {
-        return new MigratorFactory(
-                properties,
-                new MigrationDataSources(
-                        beans,
-                        marked,
-                        dataSource,
-                        details.getIfAvailable(() -> new PropertiesConnectionDetails(properties)),
-                        jdbcDetails),
-                resources,
-                monitors,
-                listenerProviders,
-                listeners,
-                codeMigrations,
-                customizers);
+            MigrationMonitors monitors) {
+        FraiseqlMigrateConnectionDetails details = context.getBeanProvider(FraiseqlMigrateConnectionDetails.class)
+                .getIfAvailable(() -> new PropertiesConnectionDetails(properties));
+        MigrationDataSources dataSources = new MigrationDataSources(
+                context, marked, dataSource, details, context.getBeanProvider(JdbcConnectionDetails.class));
+        return new MigratorFactory(properties, dataSources, context, monitors);
     }
 
     @Bean(MigratorNames.MAIN_BEAN)

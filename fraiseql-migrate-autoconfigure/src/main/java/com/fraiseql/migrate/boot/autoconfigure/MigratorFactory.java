@@ -17,38 +17,25 @@ import com.fraiseql.migrate.source.ResourceSource;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.context.ApplicationContext;
 
 /** Builds the {@link Migrator} of each database from properties and beans. */
 class MigratorFactory {
 
     private final FraiseqlMigrateProperties properties;
     private final MigrationDataSources dataSources;
-    private final ResourcePatternResolver resources;
+    private final ApplicationContext context;
     private final MigrationMonitors monitors;
-    private final ObjectProvider<MigrationListenerProvider> listenerProviders;
-    private final ObjectProvider<MigrationListener> listeners;
-    private final ObjectProvider<CodeMigration> codeMigrations;
-    private final ObjectProvider<MigratorCustomizer> customizers;
 
     MigratorFactory(
             FraiseqlMigrateProperties properties,
             MigrationDataSources dataSources,
-            ResourcePatternResolver resources,
-            MigrationMonitors monitors,
-            ObjectProvider<MigrationListenerProvider> listenerProviders,
-            ObjectProvider<MigrationListener> listeners,
-            ObjectProvider<CodeMigration> codeMigrations,
-            ObjectProvider<MigratorCustomizer> customizers) {
+            ApplicationContext context,
+            MigrationMonitors monitors) {
         this.properties = properties;
         this.dataSources = dataSources;
-        this.resources = resources;
+        this.context = context;
         this.monitors = monitors;
-        this.listenerProviders = listenerProviders;
-        this.listeners = listeners;
-        this.codeMigrations = codeMigrations;
-        this.customizers = customizers;
     }
 
     /** What the main database is migrated with. */
@@ -57,8 +44,7 @@ class MigratorFactory {
     }
 
     Migrator main() {
-        List<CodeMigration> code = codeMigrations.orderedStream().toList();
-        return build(DatabaseSettings.main(properties), dataSources.main(), code);
+        return build(DatabaseSettings.main(properties), dataSources.main(), beans(CodeMigration.class));
     }
 
     Migrator named(String name) {
@@ -71,14 +57,14 @@ class MigratorFactory {
                 .source(source(settings, code))
                 .options(settings.options())
                 .listener(listener(settings.name()));
-        for (MigratorCustomizer customizer : customizers.orderedStream().toList()) {
+        for (MigratorCustomizer customizer : beans(MigratorCustomizer.class)) {
             customizer.customize(builder, settings.name());
         }
         return builder.build();
     }
 
     private MigrationSource source(DatabaseSettings settings, List<CodeMigration> code) {
-        MigrationSource files = new ResourceSource(settings.locations(), resources, settings.failOnMissingLocations());
+        MigrationSource files = new ResourceSource(settings.locations(), context, settings.failOnMissingLocations());
         return code.isEmpty() ? files : new CompositeSource(List.of(files, new CodeSource(code)));
     }
 
@@ -86,11 +72,14 @@ class MigratorFactory {
         List<MigrationListener> all = new ArrayList<>();
         all.add(monitors.tracker(MigratorNames.beanName(database)));
         all.add(new LoggingMigrationListener());
-        for (MigrationListenerProvider provider :
-                listenerProviders.orderedStream().toList()) {
+        for (MigrationListenerProvider provider : beans(MigrationListenerProvider.class)) {
             all.add(provider.listenerFor(database));
         }
-        all.addAll(listeners.orderedStream().toList());
+        all.addAll(beans(MigrationListener.class));
         return new CompositeMigrationListener(all);
+    }
+
+    private <T> List<T> beans(Class<T> type) {
+        return context.getBeanProvider(type).orderedStream().toList();
     }
 }

@@ -308,6 +308,26 @@ class SyncEngineTests {
                 .containsExactly("0");
     }
 
+    /** A join with an aggregate of everything, which is a quarter of the view's cost: each further range would pay for it again. */
+    @Test
+    void aViewThatAggregatesOnTheSideIsCutOnceForEachConnection() {
+        db.execute(
+                "CREATE FUNCTION weighed(n bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE COST 36 AS 'BEGIN RETURN n; END'",
+                "CREATE TABLE tb_thing AS SELECT n AS id FROM generate_series(1::bigint, 200000) n",
+                "CREATE TABLE tb_part AS SELECT id AS thing_id, id AS n FROM tb_thing",
+                "CREATE INDEX ON tb_thing (id)",
+                "CREATE VIEW v_thing AS SELECT t.id, jsonb_build_object('most', p.most) AS data FROM tb_thing t"
+                        + " LEFT JOIN (SELECT thing_id, max(weighed(n)) AS most FROM tb_part GROUP BY thing_id) p ON p.thing_id = t.id",
+                "CREATE TABLE tv_thing (id bigint PRIMARY KEY, data jsonb)",
+                "ANALYZE tb_thing, tb_part");
+        SyncResult result = engine().sync(
+                        SyncOptions.defaults().withTables(Set.of("tv_thing")).withConnections(2));
+        assertThat(result.synced()).singleElement().satisfies(table -> {
+            assertThat(table.ranges()).isEqualTo(2);
+            assertThat(table.inserted()).isEqualTo(200_000);
+        });
+    }
+
     @Test
     void secondaryIndexesAreBuiltAfterTheDataAsTheyWere() {
         db.execute(

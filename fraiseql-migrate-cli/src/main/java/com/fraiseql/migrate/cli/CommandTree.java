@@ -71,9 +71,8 @@ final class CommandTree {
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setAbbreviatedOptionsAllowed(false);
         root.setOverwrittenOptionsAllowed(false);
-        // neither @files nor a password in quotes are for picocli to interpret
+        // an argument that begins with @ is not for picocli to interpret
         root.setExpandAtFiles(false);
-        root.setInterpolateVariables(false);
         return root;
     }
 

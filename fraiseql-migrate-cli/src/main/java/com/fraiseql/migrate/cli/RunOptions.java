@@ -68,7 +68,7 @@ final class RunOptions {
             names = "--placeholder",
             paramLabel = "NAME=VALUE",
             description =
-                    "Replace ${NAME} in the migrations; may be given several times (default: nothing is replaced).")
+                    "Replace $${NAME} in the migrations; may be given several times (default: nothing is replaced).")
     private Map<String, String> placeholders = Map.of();
 
     MigrateOptions applyTo(MigrateOptions options, ProjectConfig project) {

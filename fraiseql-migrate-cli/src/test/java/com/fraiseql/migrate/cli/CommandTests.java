@@ -157,12 +157,28 @@ class CommandTests {
     void helpOfOneCommandIsThatOfTheWholeTree() {
         for (String name : migrate().getSubcommands().keySet()) {
             assertThat(run("migrate", name, "--help")).isZero();
-            assertThat(out()).startsWith("Usage: fraiseql migrate " + name);
+            assertThat(out())
+                    .startsWith("Usage: fraiseql migrate " + name)
+                    .contains("-h, --help", "-V, --version")
+                    .doesNotContain("picocli");
         }
         assertThat(run("migrate", "--help")).isZero();
-        assertThat(out()).contains("baseline", "repair");
+        assertThat(out()).contains("baseline", "repair").doesNotContain("picocli");
+        assertThat(run("migrate", "up", "--help")).isZero();
+        assertThat(out()).contains("Replace ${NAME} in the migrations");
         assertThat(run("--help")).isZero();
         assertThat(out()).contains("migrate", "completion").doesNotContain("warm-up");
+    }
+
+    @Test
+    void whatLooksLikeAVariableInAnArgumentIsTakenAsItIs() {
+        String url = "postgres://user:${user.home}@localhost/$${PATH}";
+        var parsed = CommandTree.build(Contexts.silent())
+                .parseArgs("migrate", "status", "--url", url, "--path", "@${user.home}");
+        var status = parsed.subcommand().subcommand();
+        assertThat(status.<String>matchedOptionValue("--url", "")).isEqualTo(url);
+        assertThat(status.matchedOption("--path").originalStringValues()).containsExactly("@${user.home}");
+        assertThat(status.matchedOption("--path").stringValues()).containsExactly("@${user.home}");
     }
 
     @Test

@@ -61,6 +61,32 @@ class LockTests extends EngineTest {
     }
 
     @Test
+    void theTimeoutInTheHeadOfAFileIsForAllOfIt() {
+        db.execute("CREATE TABLE busy (id int)");
+        files.add("001_a.sql", """
+                -- fraiseql:lock-timeout 100ms
+                ALTER TABLE busy ADD COLUMN name text;
+                CREATE TABLE b AS SELECT current_setting('lock_timeout') AS after;
+                """);
+        up();
+        assertThat(db.query("SELECT after FROM b")).containsExactly("100ms");
+    }
+
+    @Test
+    void aTimeoutAboveAStandaloneStatementIsForIt() {
+        files.add("001_a.sql", """
+                -- fraiseql:no-transaction
+                SELECT 1;
+                -- fraiseql:lock-timeout 70ms
+                CREATE TABLE a AS SELECT current_setting('lock_timeout') AS t;
+                CREATE TABLE b AS SELECT current_setting('lock_timeout') AS t;
+                """);
+        up();
+        assertThat(db.query("SELECT t FROM a")).containsExactly("70ms");
+        assertThat(db.query("SELECT t FROM b")).containsExactly("0");
+    }
+
+    @Test
     void manyMigratorsAtOnceApplyEachMigrationOnceAndNobodyHangs() throws Exception {
         for (int i = 1; i <= 20; i++) {
             files.add(

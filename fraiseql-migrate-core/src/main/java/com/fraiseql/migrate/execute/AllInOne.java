@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.execute.MigrationListener.Direction;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Pipeline.Purpose;
@@ -46,7 +47,8 @@ final class AllInOne {
         long start = System.nanoTime();
         Progress progress = new Progress(migrations.get(0));
         try {
-            new Retry(context, "all pending migrations").until(() -> attempt(migrations, progress));
+            Retry retry = new Retry(context, "all pending migrations");
+            retry.until(() -> attempt(migrations, progress, retry.patience()));
         } catch (Failure failure) {
             Prepared at = progress.migration;
             throw run.failed(new Interrupted(Objects.requireNonNull(at.work()), 0, failure), List.of(), true);
@@ -78,7 +80,7 @@ final class AllInOne {
         }
     }
 
-    private void attempt(List<Prepared> migrations, Progress progress) throws Failure {
+    private void attempt(List<Prepared> migrations, Progress progress, LockPatience patience) throws Failure {
         Pipeline pipeline = new Pipeline(context);
         try {
             pipeline.own(Purpose.CONTROL, "BEGIN");
@@ -88,7 +90,7 @@ final class AllInOne {
                 context.session()
                         .onNotice((severity, message) ->
                                 context.listener().notice(migration.migration().version(), severity, message));
-                one(pipeline, migration);
+                one(pipeline, migration, patience);
                 // an error must be told of the file that it is in, so each file's messages are answered before the next
                 // one's
                 pipeline.flush();
@@ -101,7 +103,7 @@ final class AllInOne {
         }
     }
 
-    private void one(Pipeline pipeline, Prepared migration) throws Failure {
+    private void one(Pipeline pipeline, Prepared migration, LockPatience patience) throws Failure {
         ScriptWork work = Objects.requireNonNull(migration.work());
         UpLedger ledger = new UpLedger(
                 context.writer(),
@@ -112,7 +114,7 @@ final class AllInOne {
         Unit unit =
                 work.script().units().isEmpty() ? null : work.script().units().get(0);
         if (unit != null) {
-            new UnitTransaction(context, work).send(pipeline, unit);
+            new UnitTransaction(context, work, patience).send(pipeline, unit);
         }
         pipeline.own(Purpose.BOOKKEEPING, unit == null ? ledger.nothing() : ledger.done(unit, true, null));
         pipeline.own(Purpose.CONTROL, context.state().betweenFiles());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.script.Directive;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
@@ -14,22 +15,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>From the first statement on that may stop readers or writers the short one holds to the end of the unit: whoever holds such a lock
  * must not wait for long, whatever for. Before it nothing is set. A directive changes it for its statement or file; a file that
- * sets {@code lock_timeout} itself has its own will from there on.
+ * sets {@code lock_timeout} itself has its own will from there on. A standalone statement gets it for itself alone, and none at all where
+ * it lets readers and writers through.
  */
 final class LockTimeouts {
 
     private final Duration configured;
+    private final LockPatience patience;
     private @Nullable Duration ofFile;
+    private boolean headRead;
     private boolean ownWill;
     private boolean set;
 
-    LockTimeouts(Duration configured) {
+    LockTimeouts(Duration configured, LockPatience patience) {
         this.configured = configured;
+        this.patience = patience;
     }
 
-    /** Takes the directives in the file's head. */
+    /** Takes the directives in the file's head, which are known once its first statement has been read. */
     void file(StatementReader reader) {
-        ofFile = duration(reader.headDirectives());
+        if (!headRead) {
+            ofFile = duration(reader.headDirectives());
+            headRead = true;
+        }
     }
 
     /** A statement of a finished unit goes by. */
@@ -41,13 +49,27 @@ final class LockTimeouts {
         ownWill |= statement.traits().mentionsLockTimeout();
         Duration own = duration(statement.directives());
         if (own != null) {
-            return Optional.of(sql(own));
+            return Optional.of(local(own));
         }
         if (ownWill || set || !statement.traits().strongLock()) {
             return Optional.empty();
         }
         set = true;
-        return Optional.of(sql(ofFile == null ? configured : ofFile));
+        return Optional.of(local(forStrongLocks()));
+    }
+
+    /** What a standalone statement needs; nothing if the file has its own will. */
+    Optional<String> beforeStandalone(Statement statement) {
+        Duration own = duration(statement.directives());
+        if (own == null && ownWill) {
+            return Optional.empty();
+        }
+        Duration wanted = own != null ? own : statement.traits().strongLock() ? forStrongLocks() : Duration.ZERO;
+        return Optional.of("SET lock_timeout = " + patience.of(wanted).toMillis());
+    }
+
+    private Duration forStrongLocks() {
+        return ofFile == null ? configured : ofFile;
     }
 
     Optional<String> after(Statement statement) {
@@ -66,7 +88,7 @@ final class LockTimeouts {
                 .orElse(null);
     }
 
-    private static String sql(Duration timeout) {
-        return "SET LOCAL lock_timeout = " + timeout.toMillis();
+    private String local(Duration timeout) {
+        return "SET LOCAL lock_timeout = " + patience.of(timeout).toMillis();
     }
 }

@@ -126,7 +126,8 @@ final class LockWatch implements AutoCloseable {
                         SELECT b.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), COALESCE(a.usename, 'unknown'),
                          COALESCE(a.state, a.backend_type, 'unknown'),
                          (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start))::bigint,
-                         pg_catalog.regexp_replace(pg_catalog.left(COALESCE(a.query, ''), 120), '\\s+', ' ', 'g')
+                         pg_catalog.regexp_replace(pg_catalog.left(COALESCE(a.query, ''), 120), '\\s+', ' ', 'g'),
+                         a.pid IS NOT NULL AND a.usesysid IS NULL
                          FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(%d)) AS pid) b
                          LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start NULLS LAST""".formatted(pid)).orThrow();
         return reply.rows(0).stream().map(LockWatch::describe).toList();
@@ -137,7 +138,8 @@ final class LockWatch implements AutoCloseable {
             return "a prepared transaction (see pg_prepared_xacts)";
         }
         String age = row[4] == null ? "" : ", transaction open for " + row[4] + " s";
-        return "pid " + row[0] + " (" + row[1] + ", user " + row[2] + ", " + row[3] + age + "): "
-                + Secrets.mask(String.valueOf(row[5]));
+        // a server process without a role; only those who may see its statement see more of it
+        String who = "t".equals(row[6]) ? "autovacuum" : row[1] + ", user " + row[2] + ", " + row[3];
+        return "pid " + row[0] + " (" + who + age + "): " + Secrets.mask(String.valueOf(row[5]));
     }
 }

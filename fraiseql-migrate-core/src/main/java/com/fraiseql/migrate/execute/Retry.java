@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.LockPatience;
+import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -15,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * <ol>
  *   <li>The whole unit has been rolled back before anything else happens; nothing is ever slept on inside a transaction.
  *   <li>The pause grows from half a second to ten, with full jitter, so that queued readers and writers get through.
+ *   <li>If an autovacuum is in the way, the next attempt is as patient as it takes to have it cancelled ({@link LockPatience}).
  *   <li>After {@code lock-wait} in all, the failure stands, and names who blocked.
  * </ol>
  */
@@ -25,6 +28,7 @@ final class Retry {
 
     private final RunContext run;
     private final String version;
+    private final LockPatience patience = new LockPatience();
 
     Retry(RunContext run, String version) {
         this.run = run;
@@ -35,6 +39,11 @@ final class Retry {
     @FunctionalInterface
     interface Attempt {
         void run() throws Failure;
+    }
+
+    /** How long an attempt is to wait for its locks. */
+    LockPatience patience() {
+        return patience;
     }
 
     void until(Attempt attempt) throws Failure {
@@ -54,11 +63,21 @@ final class Retry {
                     throw failure;
                 }
                 long sleep = Math.min(left, ThreadLocalRandom.current().nextLong(pause / 4, pause + 1));
+                if (state.equals(SqlState.LOCK_NOT_AVAILABLE)) {
+                    lookForAutovacuum();
+                }
                 List<String> blockers = run.watch().lastBlockers();
                 run.listener().retrying(version, number, reason(state), blockers, Duration.ofMillis(sleep));
                 pause(sleep);
                 pause = Math.min(pause * 2, LONGEST_PAUSE);
             }
+        }
+    }
+
+    private void lookForAutovacuum() {
+        Reply reply = run.session().query(LockPatience.QUESTION);
+        if (reply.error() == null) {
+            patience.answer(reply.rows(0));
         }
     }
 

@@ -94,8 +94,9 @@ final class ScriptRunner {
         if (unit.kind() == Unit.Kind.STANDALONE) {
             new StandaloneStatement(run, work, ledger).execute(unit, last, started);
         } else {
-            new Retry(run, work.origin().version())
-                    .until(() -> new UnitTransaction(run, work).execute(unit, ledger.done(unit, last, null), last));
+            Retry retry = new Retry(run, work.origin().version());
+            retry.until(() -> new UnitTransaction(run, work, retry.patience())
+                    .execute(unit, ledger.done(unit, last, null), last));
             ledger.committed();
         }
     }

@@ -40,13 +40,16 @@ final class StandaloneStatement {
     private final RunContext run;
     private final ScriptWork work;
     private final Ledger ledger;
-    private boolean fileSetsLockTimeout;
+    private final Retry retry;
+    private final LockTimeouts timeouts;
     private boolean fileSetsStatementTimeout;
 
     StandaloneStatement(RunContext run, ScriptWork work, Ledger ledger) {
         this.run = run;
         this.work = work;
         this.ledger = ledger;
+        this.retry = new Retry(run, work.origin().version());
+        this.timeouts = new LockTimeouts(run.settings().lockTimeout(), retry.patience());
     }
 
     void execute(Unit unit, boolean last, boolean started) throws Failure {
@@ -67,7 +70,7 @@ final class StandaloneStatement {
         boolean existedBefore = reconciler.prepare(!started);
         long start = System.nanoTime();
         try {
-            new Retry(run, work.origin().version()).until(() -> send(statement, reconciler, existedBefore));
+            retry.until(() -> send(statement, reconciler, existedBefore));
         } catch (Failure failure) {
             takeBack(unit);
             throw failure;
@@ -79,7 +82,8 @@ final class StandaloneStatement {
         try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
             Statement statement;
             while ((statement = reader.next()) != null) {
-                fileSetsLockTimeout |= statement.traits().mentionsLockTimeout();
+                timeouts.file(reader);
+                timeouts.passed(statement);
                 fileSetsStatementTimeout |= statement.text().contains("statement_timeout");
                 if (statement.index() == unit.firstStatement()) {
                     return statement;
@@ -97,12 +101,7 @@ final class StandaloneStatement {
             transaction(pipeline, ledger.started(unit));
         }
         pipeline.own(Purpose.CONTROL, KEEP);
-        if (!fileSetsLockTimeout) {
-            long timeout = statement.traits().strongLock()
-                    ? run.settings().lockTimeout().toMillis()
-                    : 0;
-            pipeline.own(Purpose.CONTROL, "SET lock_timeout = " + timeout);
-        }
+        timeouts.beforeStandalone(statement).ifPresent(sql -> pipeline.own(Purpose.CONTROL, sql));
         if (!fileSetsStatementTimeout && !statement.traits().strongLock()) {
             pipeline.own(Purpose.CONTROL, "SET statement_timeout = 0");
         }
@@ -114,6 +113,9 @@ final class StandaloneStatement {
 
     private void send(Statement statement, Reconciler reconciler, boolean existedBefore) throws Failure {
         run.cancellation().check();
+        if (retry.patience().raised()) {
+            timeouts.beforeStandalone(statement).ifPresent(run.session()::query);
+        }
         SQLException error = null;
         if (statement.traits().discardAll()) {
             // DISCARD ALL would give the mutex away; this is all of it but that

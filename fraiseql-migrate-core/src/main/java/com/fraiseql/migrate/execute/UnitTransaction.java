@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Pipeline.Purpose;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -29,10 +30,12 @@ final class UnitTransaction {
 
     private final RunContext run;
     private final ScriptWork work;
+    private final LockPatience patience;
 
-    UnitTransaction(RunContext run, ScriptWork work) {
+    UnitTransaction(RunContext run, ScriptWork work, LockPatience patience) {
         this.run = run;
         this.work = work;
+        this.patience = patience;
     }
 
     /**
@@ -67,14 +70,14 @@ final class UnitTransaction {
 
     /** Puts everything between BEGIN and the record into the pipeline. */
     void send(Pipeline pipeline, Unit unit) throws Failure {
-        LockTimeouts timeouts = new LockTimeouts(run.settings().lockTimeout());
+        LockTimeouts timeouts = new LockTimeouts(run.settings().lockTimeout(), patience);
         boolean proved = false;
         int last = unit.firstStatement() + unit.statementCount() - 1;
         try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
-            timeouts.file(reader);
             Statement statement;
             int seen = -1;
             while (seen < last && (statement = reader.next()) != null) {
+                timeouts.file(reader);
                 seen = statement.index();
                 if (seen < unit.firstStatement()) {
                     timeouts.passed(statement);

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An embedded server that may crash: it writes durably, and an immediate stop makes it recover from its log. Always embedded,
- * whatever the other tests run on, since one does not crash a server that is somebody else's.
+ * An embedded server that may crash or be configured: it writes durably, and an immediate stop makes it recover from its log. Always
+ * embedded, whatever the other tests run on, since one does not do that to a server that is somebody else's.
  */
 public final class CrashServer implements AutoCloseable {
 
@@ -29,10 +30,16 @@ public final class CrashServer implements AutoCloseable {
     }
 
     public static CrashServer start() {
+        return start(Map.of());
+    }
+
+    /** With settings of {@code postgresql.conf}. */
+    public static CrashServer start(Map<String, String> settings) {
         try {
             Path data = Files.createTempDirectory("fraiseql-crash");
-            EmbeddedPostgres postgres = TestServer.embeddedBuilder()
-                    .setDataDirectory(data)
+            EmbeddedPostgres.Builder builder = TestServer.embeddedBuilder();
+            settings.forEach(builder::setServerConfig);
+            EmbeddedPostgres postgres = builder.setDataDirectory(data)
                     .setServerConfig("fsync", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("synchronous_commit", "on")

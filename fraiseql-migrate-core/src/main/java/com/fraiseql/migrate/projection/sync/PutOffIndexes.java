@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import static java.util.function.Predicate.not;
+
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.SQLException;
@@ -26,17 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class PutOffIndexes {
 
     private static final String CREATE = "CREATE INDEX ";
-
-    /**
-     * How a GIN index is built fastest before PostgreSQL 18, where several processes do it: entries are collected in a tree of
-     * {@code maintenance_work_mem}, and a tree that fits into the processor's cache is worth more than fewer of them, as long as the
-     * whole index stays in memory: 14 s with 4 MB, 19 s with 64 MB, for a million documents. So it gets a hundredth of the table's size,
-     * and never more than the server's own setting.
-     */
-    private static final String GIN_MEMORY = """
-            SELECT set_config('maintenance_work_mem', least(pg_size_bytes(current_setting('maintenance_work_mem')),
-              greatest(4194304, pg_table_size(%d) / 128)) / 1024 || 'kB', %s)
-            WHERE current_setting('server_version_num')::int < 180000;""";
 
     private final Run run;
     private final StateTable state;
@@ -98,60 +89,67 @@ final class PutOffIndexes {
      * @return false if the primary key could not be made, since an id is there twice
      */
     boolean build(Link own, List<String> statements, long tableStart) throws SQLException {
-        if (statements.isEmpty()) {
-            return true;
-        }
-        Optional<PrimaryKey> key = statements.stream()
-                .map(PrimaryKey::of)
-                .flatMap(Optional::stream)
-                .findFirst();
-        AtomicBoolean unique = new AtomicBoolean(true);
+        Optional<NotedKey> key = NotedKey.among(statements, run, state, target.name());
+        List<String> secondary =
+                statements.stream().filter(not(PrimaryKey::isOne)).toList();
         Meter meter = new Meter(run, target.name(), SyncPhase.INDEXING, tableStart, 0, statements.size());
         boolean concurrently = run.options().concurrentIndexes();
-        List<Workers.Task> tasks = statements.stream()
-                .<Workers.Task>map(statement -> link -> {
-                    try {
-                        if (PrimaryKey.isOne(statement)) {
-                            unique.set(PutOffKey.createIndex(run, link, key.orElseThrow()));
-                        } else if (concurrently) {
-                            buildConcurrently(link, statement);
-                        } else {
-                            build(link, statement);
-                        }
-                        meter.add(1, 0);
-                    } catch (SQLException e) {
-                        throw failure(statement, e);
-                    }
-                })
-                .toList();
+        GinBuild gin = GinBuild.of(own, target, secondary, concurrently);
+        AtomicBoolean unique = new AtomicBoolean(true);
+        List<Workers.Task> tasks = new ArrayList<>();
+        key.ifPresent(noted -> tasks.add(task("the primary key", meter, link -> unique.set(noted.createIndex(link)))));
+        if (gin.alone()) {
+            // it is built by several processes, and needs the table for itself
+            Workers.doAll(run, own, tasks, 1);
+            tasks.clear();
+        }
+        for (String statement : secondary) {
+            tasks.add(task(statement.replaceFirst(" USING .*", ""), meter, link -> {
+                if (concurrently) {
+                    buildConcurrently(link, statement, gin);
+                } else {
+                    build(link, statement, gin);
+                }
+            }));
+        }
         // two that build concurrently on one table would wait for each other
         Workers.doAll(run, own, tasks, concurrently ? 1 : run.options().connections());
         if (key.isPresent() && unique.get()) {
-            PutOffKey.makeConstraint(run, own, state, target.name(), key.get());
+            key.get().makeConstraint(own);
         }
         return unique.get();
     }
 
-    private void build(Link link, String statement) throws SQLException {
-        run.retrying(() -> link.inTransaction(tx -> {
-            tx.execute(run.transactionSettings() + memory(statement, true)
-                    + statement.replaceFirst(CREATE, CREATE + "IF NOT EXISTS ") + ";"
-                    + state.indexBuilt(target.name(), statement));
-            return 0;
-        }));
+    /** The building of one index. */
+    @FunctionalInterface
+    private interface Building {
+        void on(Link link) throws SQLException;
     }
 
-    private String memory(String statement, boolean local) {
-        return statement.contains(" USING gin ")
-                ? GIN_MEMORY.formatted(target.projection().oid(), local)
-                : "";
+    private Workers.Task task(String what, Meter meter, Building building) {
+        return link -> {
+            try {
+                building.on(link);
+                meter.add(1, 0);
+            } catch (SQLException e) {
+                throw failure(what, e);
+            }
+        };
+    }
+
+    private void build(Link link, String statement, GinBuild gin) throws SQLException {
+        run.committed(link, tx -> {
+            tx.execute(gin.before(statement) + statement.replaceFirst(CREATE, CREATE + "IF NOT EXISTS ") + ";"
+                    + gin.after(statement) + state.indexBuilt(target.name(), statement));
+            return 0;
+        });
     }
 
     /** Leaves writers alone. What a killed build left behind is invalid, and dropped first. */
-    private void buildConcurrently(Link link, String statement) throws SQLException {
+    private void buildConcurrently(Link link, String statement, GinBuild gin) throws SQLException {
         String[] parts = statement.split(";COMMENT ON INDEX ", 2);
         String name = parts[0].substring(CREATE.length(), parts[0].indexOf(" ON ", CREATE.length()));
-        link.execute("SET statement_timeout = 0; SET lock_timeout = 0;" + memory(statement, false));
+        link.execute("SET statement_timeout = 0; SET lock_timeout = 0;" + gin.before(statement));
         try {
             if (!link.query(
                             "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND i.indrelid = "
@@ -168,9 +166,9 @@ final class PutOffIndexes {
         }
     }
 
-    private MigrateException failure(String statement, SQLException e) {
+    private MigrateException failure(String what, SQLException e) {
         return SyncFailures.worthRetrying(e)
                 ? SyncFailures.locked(target.name(), "while its indexes were built", "see pg_stat_activity", e)
-                : SyncFailures.range(target, "when building " + statement.replaceFirst(" USING .*", ""), e);
+                : SyncFailures.range(target, "when building " + what, e);
     }
 }

@@ -6,7 +6,6 @@ import com.fraiseql.migrate.projection.Projection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +21,13 @@ import org.jspecify.annotations.Nullable;
  *       mentions a {@code tv_}.
  *   <li>The key is an ordinary one: a column, not deferrable, without options, in the table's own tablespace.
  *   <li>The statement that makes the key again is noted in the transaction that drops it. Whatever happens, the next sync begins with
- *       making every key that is noted ({@link #restoreAll}), and so does the end of one that fails.
+ *       making every key that is noted ({@link NotedKey#restoreAll}), and so does the end of one that fails.
  *   <li>If somebody has written a row all the same, so that an id is there twice, both rows are removed, and the table is compared with its
  *       source.
  * </ol>
  */
 final class PutOffKey {
 
-    private static final String DUPLICATE = "23505";
     private static final String OTHERS_DEPEND_ON_IT = "2BP01";
 
     private static final String CAN_BE_PUT_OFF = """
@@ -84,81 +82,5 @@ final class PutOffKey {
             }
             // the load is slower with it, and as right
         }
-    }
-
-    /** Makes every key again that a killed sync has left out. */
-    static void restoreAll(Run run, Link link, StateTable state) throws SQLException {
-        for (SyncState left : state.read(link).values()) {
-            for (String statement : left.indexes()) {
-                Optional<PrimaryKey> key = PrimaryKey.of(statement);
-                if (key.isPresent()) {
-                    restore(run, link, state, left, key.get());
-                }
-            }
-        }
-    }
-
-    private static void restore(Run run, Link link, StateTable state, SyncState left, PrimaryKey key)
-            throws SQLException {
-        boolean missing = !link.query("SELECT 1 FROM pg_class c WHERE c.oid = " + left.targetOid()
-                        + " AND c.oid = to_regclass(" + Sql.literal(key.table()) + ") AND NOT EXISTS"
-                        + " (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)")
-                .isEmpty();
-        if (!missing) {
-            link.execute(state.indexBuilt(left.projection(), key.statement()));
-        } else if (createIndex(run, link, key)) {
-            makeConstraint(run, link, state, left.projection(), key);
-        } else {
-            removeTwice(run, link, state, left.projection(), key, state.planAgain(left.projection()));
-        }
-    }
-
-    /** Builds the unique index, beside which others can be built; says whether no id is there twice. */
-    static boolean createIndex(Run run, Link link, PrimaryKey key) throws SQLException {
-        try {
-            run.retrying(() -> link.inTransaction(tx -> {
-                tx.execute(run.transactionSettings() + key.indexStatement());
-                return 0;
-            }));
-            return true;
-        } catch (SQLException e) {
-            if (DUPLICATE.equals(e.getSQLState())) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    /** Makes the index the primary key, which takes no time. */
-    static void makeConstraint(Run run, Link link, StateTable state, String projection, PrimaryKey key)
-            throws SQLException {
-        run.retrying(() -> link.inTransaction(tx -> {
-            tx.execute(run.transactionSettings() + key.constraintStatement() + ";"
-                    + state.indexBuilt(projection, key.statement()));
-            return 0;
-        }));
-    }
-
-    /** Removes the rows whose id is there twice, and makes the key. */
-    void removeTwice(Link link, List<String> statements) throws SQLException {
-        for (String statement : statements) {
-            Optional<PrimaryKey> key = PrimaryKey.of(statement);
-            if (key.isPresent()) {
-                removeTwice(run, link, state, target.name(), key.get(), "");
-            }
-        }
-    }
-
-    /** The same, and something else, in one transaction. */
-    private static void removeTwice(
-            Run run, Link link, StateTable state, String projection, PrimaryKey key, String alsoDo)
-            throws SQLException {
-        run.retrying(() -> link.inTransaction(tx -> {
-            tx.execute(run.transactionSettings() + "LOCK TABLE " + key.table() + " IN ACCESS EXCLUSIVE MODE;"
-                    + "DELETE FROM " + key.table() + " WHERE " + key.column() + " IN (SELECT " + key.column() + " FROM "
-                    + key.table() + " GROUP BY 1 HAVING count(*) > 1);" + key.statement() + ";"
-                    + state.indexBuilt(projection, key.statement()) + ";" + alsoDo);
-            return 0;
-        }));
     }
 }

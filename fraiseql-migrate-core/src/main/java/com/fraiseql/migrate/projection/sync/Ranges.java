@@ -80,12 +80,12 @@ final class Ranges {
 
     private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range, boolean skipExisting)
             throws SQLException {
-        return run.retrying(() -> worker.inTransaction(tx -> {
-            RangeCounts counts = RangeCounts.loaded(tx.count(run.transactionSettings()
-                    + "SET LOCAL synchronous_commit = off;" + sql.load(phase, bounds, range, skipExisting)));
+        return run.committed(worker, tx -> {
+            RangeCounts counts = RangeCounts.loaded(
+                    tx.count("SET LOCAL synchronous_commit = off;" + sql.load(phase, bounds, range, skipExisting)));
             mark(tx, phase, range, counts);
             return counts;
-        }));
+        });
     }
 
     private RangeCounts compare(Link worker, Phase phase, List<String> bounds, int range) {
@@ -93,10 +93,10 @@ final class Ranges {
         long pause = 20;
         try {
             while (true) {
-                RangeCounts counts = run.retrying(() -> worker.inTransaction(tx -> {
-                    RangeCounts found = counts(tx.query(run.transactionSettings()
-                                    + "SET LOCAL synchronous_commit = off;" + sql.compare(phase, bounds, range))
-                            .get(0));
+                RangeCounts counts = run.committed(worker, tx -> {
+                    RangeCounts found =
+                            counts(tx.query("SET LOCAL synchronous_commit = off;" + sql.compare(phase, bounds, range))
+                                    .get(0));
                     if (found.rows() != found.ids()) {
                         throw badIds(tx, phase, bounds, range);
                     }
@@ -106,7 +106,7 @@ final class Ranges {
                         tx.execute(state.rangePart(name, found));
                     }
                     return found;
-                }));
+                });
                 if (counts.skipped() == 0) {
                     return counts;
                 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.LockPatience;
+import com.fraiseql.migrate.db.SqlState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -84,9 +86,34 @@ final class Run {
 
     /** What every transaction of a sync begins with; nothing of it outlives the transaction. */
     String transactionSettings() {
+        return transactionSettings(options.lockTimeout());
+    }
+
+    private static String transactionSettings(Duration lockTimeout) {
         return "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL jit = off;"
-                + " SET LOCAL lock_timeout = '" + options.lockTimeout().toMillis() + "ms';"
+                + " SET LOCAL lock_timeout = '" + lockTimeout.toMillis() + "ms';"
                 + " SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < 67108864;";
+    }
+
+    /**
+     * Does something in a transaction that has these settings, and tries it again as {@link #retrying} does. An autovacuum in its way
+     * is waited for as long as it takes to have it cancelled ({@link LockPatience}).
+     */
+    <T> T committed(Link link, Link.Work<T> work) throws SQLException {
+        LockPatience patience = new LockPatience();
+        return retrying(() -> {
+            try {
+                return link.inTransaction(tx -> {
+                    tx.execute(transactionSettings(patience.of(options.lockTimeout())));
+                    return work.run(tx);
+                });
+            } catch (SQLException e) {
+                if (SqlState.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                    patience.answer(link.query(LockPatience.QUESTION));
+                }
+                throw e;
+            }
+        });
     }
 
     /** Something that either is done or has been undone. */

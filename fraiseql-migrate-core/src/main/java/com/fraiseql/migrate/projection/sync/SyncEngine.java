@@ -127,7 +127,7 @@ public final class SyncEngine {
         try {
             StateTable state = new StateTable(schema);
             link.execute(state.createSql());
-            PutOffKey.restoreAll(run, link, state);
+            NotedKey.restoreAll(run, link, state);
             List<Work> todo = new ArrayList<>();
             for (Work work : finder.find(link, options)) {
                 if (work.reason(options.full()) == null) {
@@ -186,7 +186,7 @@ public final class SyncEngine {
     private static void note(Run run, Link link, StateTable state, Work work, MigrateException failure) {
         try {
             link.execute(state.failed(work.name(), failure.what()));
-            PutOffKey.restoreAll(run, link, state);
+            NotedKey.restoreAll(run, link, state);
         } catch (SQLException | MigrateException e) {
             // the failure itself is reported either way, and the next sync begins with the key
         }

@@ -103,7 +103,7 @@ final class TableSync {
             }
             if (!indexes.build(link, putOff, start)) {
                 ranges.throwIfDuplicate(link);
-                key.removeTwice(link, putOff);
+                NotedKey.among(putOff, run, state, name).orElseThrow().removeTwice(link);
             } else if (last) {
                 break;
             }
@@ -158,19 +158,19 @@ final class TableSync {
     private Phase begin(Phase phase, RangePlan plan) throws SQLException {
         if (!plan.staged()) {
             BaseTables base = countBase();
-            return run.retrying(() -> link.inTransaction(tx -> {
+            return run.committed(link, tx -> {
                 Long xid = quietXid(tx);
                 tx.execute(state.beginPhase(name, phase, plan.bounds(), xid, base));
                 return phase;
-            }));
+            });
         }
         new Meter(run, name, SyncPhase.STAGING, start, 0, 0);
         BaseTables base = countBase();
         Phase staged = phase.load() ? Phase.LOAD_STAGED : Phase.COMPARE_STAGED;
         try {
-            return run.retrying(() -> link.inTransaction(tx -> {
+            return run.committed(link, tx -> {
                 Long xid = quietXid(tx);
-                tx.execute(run.transactionSettings() + sql.dropStaging() + ";" + sql.stage(phase.load()));
+                tx.execute(sql.dropStaging() + ";" + sql.stage(phase.load()));
                 @Nullable
                 String[] size = tx.query("SELECT count(*), pg_relation_size("
                                 + Sql.literal(state.staging(target.projection().oid())) + "::regclass) / 8192 FROM "
@@ -180,7 +180,7 @@ final class TableSync {
                 tx.execute(state.beginPhase(
                         name, staged, blocks(Link.number(size[0]), Link.number(size[1]), perRange), xid, base));
                 return staged;
-            }));
+            });
         } catch (SQLException e) {
             throw SyncFailures.range(target, "among all its rows", e);
         }
@@ -202,7 +202,7 @@ final class TableSync {
         return bounds;
     }
 
-    /** The next transaction id, if nobody who has one is running; must be the first statement of its transaction. */
+    /** The next transaction id, if nobody who has one is running; before the transaction itself has one. */
     private static @Nullable Long quietXid(Link tx) throws SQLException {
         String[] snapshot = Objects.requireNonNull(
                         tx.query("SELECT pg_current_snapshot()").get(0)[0])
@@ -260,9 +260,22 @@ final class TableSync {
         return Objects.requireNonNull(state.read(link).get(name));
     }
 
+    /** Statistics. An autovacuum gives way after a second; whatever else has the table is not worth waiting for. */
     private void analyze() throws SQLException {
-        if (target.projection().ownedByUs()) {
-            link.execute("ANALYZE " + target.table());
+        if (!target.projection().ownedByUs()) {
+            return;
+        }
+        try {
+            link.inTransaction(tx -> {
+                tx.execute(run.transactionSettings() + "SET LOCAL lock_timeout = '2s'; ANALYZE " + target.table());
+                return 0;
+            });
+        } catch (SQLException e) {
+            if (!SyncFailures.worthRetrying(e)) {
+                throw e;
+            }
+            run.tell(l -> l.remark(
+                    name, "It has not been analysed, since others use it; autovacuum will do it: " + e.getMessage()));
         }
     }
 }

@@ -329,6 +329,30 @@ class SyncEngineTests {
     }
 
     @Test
+    void aTableKeepsItsStorageParametersWhereItsOnlyIndexIsAGinIndex() {
+        db.execute(
+                "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n FROM generate_series(1, 20000) n",
+                "ANALYZE tb_post",
+                "CREATE INDEX by_data ON tv_post USING gin (data)");
+        for (String parameters : List.of("", "fillfactor=80", "parallel_workers=0")) {
+            db.execute("TRUNCATE tv_post", "ALTER TABLE tv_post RESET (fillfactor, parallel_workers)");
+            if (!parameters.isEmpty()) {
+                db.execute("ALTER TABLE tv_post SET (" + parameters + ")");
+            }
+            SyncEngine.builder(db.dataSource())
+                    .build()
+                    .sync(SyncOptions.defaults().withFull(true));
+            assertThat(
+                            db.query(
+                                    "SELECT array_to_string(reloptions, ',') FROM pg_class WHERE oid = 'tv_post'::regclass AND reloptions <> '{}'"))
+                    .isEqualTo(parameters.isEmpty() ? List.of() : List.of(parameters));
+            assertThat(db.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_data'::regclass"))
+                    .containsExactly("t");
+            assertThat(Blog.differences(db)).isZero();
+        }
+    }
+
+    @Test
     void secondaryIndexesAreBuiltAfterTheDataAsTheyWere() {
         db.execute(
                 "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n FROM generate_series(1, 20000) n",

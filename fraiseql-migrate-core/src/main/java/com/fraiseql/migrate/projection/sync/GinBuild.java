@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How GIN indexes are built fastest.
+ *
+ * <p>Entries are collected in a tree of {@code maintenance_work_mem}, and a tree that fits into the processor's cache is worth more than fewer
+ * of them, as long as the whole index stays in memory: with 8 MB a million documents take 15 s instead of 19 s with 64 MB if neighbours
+ * have much in common, and 23 s instead of 25 s if they have not. So it gets a sixty-fourth of the table's size, 8 MB at least, and never more
+ * than the server's own setting.
+ *
+ * <p>From PostgreSQL 18 on several processes collect (manual, 20.4.6), but PostgreSQL asks for 64 MB before it uses a second one, unless the
+ * table says how many it wants ({@code parallel_workers}; manual, CREATE TABLE, Storage Parameters). So the table does, in the transaction that
+ * builds the index, and no longer. That keeps every other index build away from the table, so it is done only for an index that is the
+ * only one. It saves a tenth.
+ */
+final class GinBuild {
+
+    private static final String QUESTION = """
+            SELECT current_setting('server_version_num')::int >= 180000, current_setting('max_parallel_maintenance_workers')::int,
+              pg_table_size(c.oid) / 1024, pg_size_bytes(current_setting('maintenance_work_mem')) / 1024,
+              EXISTS (SELECT FROM pg_options_to_table(c.reloptions) WHERE option_name = 'parallel_workers')
+            FROM pg_class c WHERE c.oid = %d""";
+
+    private final String table;
+    private final boolean concurrently;
+    private final long processes;
+    private final boolean alone;
+    private final long kilobytes;
+
+    private GinBuild(String table, boolean concurrently, long processes, boolean alone, long kilobytes) {
+        this.table = table;
+        this.concurrently = concurrently;
+        this.processes = processes;
+        this.alone = alone;
+        this.kilobytes = kilobytes;
+    }
+
+    /** Asks what server and table are like, if one of the statements builds a GIN index. */
+    static GinBuild of(Link link, Target target, List<String> statements, boolean concurrently) throws SQLException {
+        if (statements.stream().noneMatch(GinBuild::isGin)) {
+            return new GinBuild(target.table(), concurrently, 0, false, 0);
+        }
+        @Nullable
+        String[] row = link.query(QUESTION.formatted(target.projection().oid())).get(0);
+        long processes = "t".equals(row[0]) ? Link.number(row[1]) : 0;
+        boolean alone =
+                processes > 0 && !concurrently && statements.size() == 1 && "f".equals(Objects.requireNonNull(row[4]));
+        long tableSize = Link.number(row[2]);
+        long wanted = Math.max(8192, tableSize / 64);
+        long server = Link.number(row[3]);
+        return new GinBuild(
+                target.table(),
+                concurrently,
+                processes,
+                alone,
+                processes > 0 && !alone ? server : Math.min(server, wanted));
+    }
+
+    /** Whether nothing else may be built beside it. */
+    boolean alone() {
+        return alone;
+    }
+
+    /** What is to be executed before the index is built; nothing for other kinds of indexes. */
+    String before(String statement) {
+        if (!isGin(statement)) {
+            return "";
+        }
+        return "SELECT set_config('maintenance_work_mem', '" + kilobytes + "kB', " + !concurrently + ");"
+                + (alone ? "ALTER TABLE " + table + " SET (parallel_workers = " + processes + ");" : "");
+    }
+
+    /** What is to be executed after it, in the same transaction. */
+    String after(String statement) {
+        return alone && isGin(statement) ? "ALTER TABLE " + table + " RESET (parallel_workers);" : "";
+    }
+
+    private static boolean isGin(String statement) {
+        return statement.contains(" USING gin ");
+    }
+}

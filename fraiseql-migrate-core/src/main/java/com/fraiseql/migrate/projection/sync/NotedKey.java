@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.db.Sql;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A primary key that is noted in the state row because {@link PutOffKey} has taken it away: makes it again, in one of three ways, and takes
+ * it off the list in the same transaction.
+ */
+final class NotedKey {
+
+    private static final String DUPLICATE = "23505";
+
+    private final Run run;
+    private final StateTable state;
+    private final String projection;
+    private final PrimaryKey key;
+
+    private NotedKey(Run run, StateTable state, String projection, PrimaryKey key) {
+        this.run = run;
+        this.state = state;
+        this.projection = projection;
+        this.key = key;
+    }
+
+    /** The key among the statements that are noted for a table, if there is one. */
+    static Optional<NotedKey> among(List<String> statements, Run run, StateTable state, String projection) {
+        return statements.stream()
+                .flatMap(statement -> PrimaryKey.of(statement).stream())
+                .map(key -> new NotedKey(run, state, projection, key))
+                .findFirst();
+    }
+
+    /** Makes every key again that a killed or failed sync has left out, whatever table it is of. */
+    static void restoreAll(Run run, Link link, StateTable state) throws SQLException {
+        for (SyncState left : state.read(link).values()) {
+            Optional<NotedKey> key = among(left.indexes(), run, state, left.projection());
+            if (key.isPresent()) {
+                key.get().restore(link, left.targetOid());
+            }
+        }
+    }
+
+    private void restore(Link link, long targetOid) throws SQLException {
+        boolean missing = !link.query(
+                        "SELECT 1 FROM pg_class c WHERE c.oid = " + targetOid + " AND c.oid = to_regclass("
+                                + Sql.literal(key.table()) + ") AND NOT EXISTS"
+                                + " (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)")
+                .isEmpty();
+        if (!missing) {
+            link.execute(state.indexBuilt(projection, key.statement()));
+        } else if (createIndex(link)) {
+            makeConstraint(link);
+        } else {
+            removeTwice(link, state.planAgain(projection));
+        }
+    }
+
+    /** Builds the unique index, beside which others can be built; says whether no id is there twice. */
+    boolean createIndex(Link link) throws SQLException {
+        try {
+            run.committed(link, tx -> {
+                tx.execute(key.indexStatement());
+                return 0;
+            });
+            return true;
+        } catch (SQLException e) {
+            if (DUPLICATE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Makes the index the primary key, which takes no time. */
+    void makeConstraint(Link link) throws SQLException {
+        run.committed(link, tx -> {
+            tx.execute(key.constraintStatement() + ";" + state.indexBuilt(projection, key.statement()));
+            return 0;
+        });
+    }
+
+    /** Removes the rows whose id is there twice, and makes the key. */
+    void removeTwice(Link link) throws SQLException {
+        removeTwice(link, "");
+    }
+
+    /** The same, and something else, in one transaction. */
+    private void removeTwice(Link link, String alsoDo) throws SQLException {
+        run.committed(link, tx -> {
+            tx.execute("LOCK TABLE " + key.table() + " IN ACCESS EXCLUSIVE MODE;"
+                    + "DELETE FROM " + key.table() + " WHERE " + key.column() + " IN (SELECT " + key.column() + " FROM "
+                    + key.table() + " GROUP BY 1 HAVING count(*) > 1);" + key.statement() + ";"
+                    + state.indexBuilt(projection, key.statement()) + ";" + alsoDo);
+            return 0;
+        });
+    }
+}

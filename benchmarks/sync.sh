@@ -7,11 +7,12 @@
 #   PGHOST=localhost PGPORT=5432 PGUSER=postgres PGPASSWORD=… benchmarks/sync.sh [rounds]
 #
 # It needs psql, a role that may create databases, and Java. It makes a database fraiseql_benchmark (KEEP=1 leaves and reuses it).
+# The posts of an author lie side by side; with MIXED=1 they are spread over all of them, which makes the index dearer for both.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 rounds=${1:-3}
-database=fraiseql_benchmark
+database=fraiseql_benchmark${MIXED:+_mixed}
 connections=${CONNECTIONS:-$(nproc 2>/dev/null || echo 2)}
 : "${PGHOST:=localhost}" "${PGPORT:=5432}" "${PGUSER:=$(id -un)}"
 export PGHOST PGPORT PGUSER PGOPTIONS="-c client_min_messages=warning"
@@ -26,7 +27,7 @@ classpath="$classes:$(cat "$CLASSPATH_FILE")"
 
 if ! psql -X -At -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$database'" | grep -q 1; then
     psql -X -q -d postgres -c "CREATE DATABASE $database"
-    sql <<'SQL'
+    sql <<SQL
 CREATE TABLE tb_user (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), name text NOT NULL, email text NOT NULL);
 CREATE TABLE tb_post (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), author_id uuid NOT NULL, title text NOT NULL, content text NOT NULL,
     published boolean NOT NULL DEFAULT true, created_at timestamptz NOT NULL DEFAULT now(), updated_at timestamptz NOT NULL DEFAULT now());
@@ -34,7 +35,8 @@ CREATE TABLE tb_comment (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), post_id 
 INSERT INTO tb_user (name, email) SELECT 'User ' || n, 'user' || n || '@example.com' FROM generate_series(1, 10000) n;
 INSERT INTO tb_post (author_id, title, content)
     SELECT u.id, 'Post ' || n, 'Content of post ' || n || ' ' || repeat(md5(n::text), 3)
-    FROM generate_series(1, 1000000) n JOIN (SELECT id, row_number() OVER () AS r FROM tb_user) u ON u.r = 1 + n % 10000;
+    FROM generate_series(1, 1000000) n JOIN (SELECT id, row_number() OVER () AS r FROM tb_user) u ON u.r = 1 + n % 10000
+    ORDER BY ${MIXED:+n, }u.r;
 INSERT INTO tb_comment (post_id, content) SELECT id, 'A comment' FROM tb_post, generate_series(1, 2);
 CREATE INDEX ON tb_comment (post_id);
 CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('id', p.id, 'title', p.title, 'content', p.content, 'published', p.published,

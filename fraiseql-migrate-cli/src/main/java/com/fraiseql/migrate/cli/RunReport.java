@@ -127,7 +127,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
                 .append(version)
                 .append(": ")
                 .append(reason)
-                .append(" Trying again in ")
+                .append(". Trying again in ")
                 .append(Durations.show(pause))
                 .append(" (attempt ")
                 .append(attempt)

@@ -9,6 +9,8 @@ import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +88,25 @@ class RunIT {
         first.await();
         assertThat(second.exitCode()).as(second.toString()).isEqualTo(ExitCode.LOCK.number());
         assertThat(second.err()).contains("Error: ", "the-first");
+    }
+
+    @Test
+    void whileALockIsHeldItSaysByWhomAndThatItTriesAgain() throws Exception {
+        db.execute("CREATE TABLE busy ()");
+        shell().write("migrations/001_a.sql", "-- fraiseql:lock-timeout 200ms\nALTER TABLE busy ADD COLUMN a int;\n");
+        Result result;
+        try (Connection report = db.connect();
+                Statement statement = report.createStatement()) {
+            report.setAutoCommit(false);
+            statement.execute("SELECT * FROM busy");
+            result = shell().run("migrate", "up", "--lock-wait", "3s");
+        }
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.LOCK.number());
+        assertThat(result.err())
+                .contains(
+                        "  001_a: a lock was not to be had in time. Trying again in ",
+                        "held by pid ",
+                        "SELECT * FROM busy");
     }
 
     @ParameterizedTest

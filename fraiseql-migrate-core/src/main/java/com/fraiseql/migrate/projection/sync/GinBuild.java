@@ -18,28 +18,20 @@ import org.jspecify.annotations.Nullable;
  * table says how many it wants ({@code parallel_workers}; manual, CREATE TABLE, Storage Parameters). So the table does, in the transaction that
  * builds the index, and no longer. That keeps every other index build away from the table, so it is done only for an index that is the
  * only one. It saves a tenth.
+ *
+ * @param table the table, quoted
+ * @param concurrently whether it is built without stopping writers, outside of a transaction
+ * @param processes how many there may be beside the one that builds; 0 before PostgreSQL 18
+ * @param alone whether nothing else may be built beside it
+ * @param kilobytes the memory it gets
  */
-final class GinBuild {
+record GinBuild(String table, boolean concurrently, long processes, boolean alone, long kilobytes) {
 
     private static final String QUESTION = """
             SELECT current_setting('server_version_num')::int >= 180000, current_setting('max_parallel_maintenance_workers')::int,
-              pg_table_size(c.oid) / 1024, pg_size_bytes(current_setting('maintenance_work_mem')) / 1024,
-              EXISTS (SELECT FROM pg_options_to_table(c.reloptions) WHERE option_name = 'parallel_workers')
-            FROM pg_class c WHERE c.oid = %d""";
-
-    private final String table;
-    private final boolean concurrently;
-    private final long processes;
-    private final boolean alone;
-    private final long kilobytes;
-
-    private GinBuild(String table, boolean concurrently, long processes, boolean alone, long kilobytes) {
-        this.table = table;
-        this.concurrently = concurrently;
-        this.processes = processes;
-        this.alone = alone;
-        this.kilobytes = kilobytes;
-    }
+              coalesce(pg_table_size(%1$d), 0) / 1024, pg_size_bytes(current_setting('maintenance_work_mem')) / 1024,
+              EXISTS (SELECT FROM pg_class c, pg_options_to_table(c.reloptions)
+                WHERE c.oid = %1$d AND option_name = 'parallel_workers')""";
 
     /** Asks what server and table are like, if one of the statements builds a GIN index. */
     static GinBuild of(Link link, Target target, List<String> statements, boolean concurrently) throws SQLException {
@@ -60,11 +52,6 @@ final class GinBuild {
                 processes,
                 alone,
                 processes > 0 && !alone ? server : Math.min(server, wanted));
-    }
-
-    /** Whether nothing else may be built beside it. */
-    boolean alone() {
-        return alone;
     }
 
     /** What is to be executed before the index is built; nothing for other kinds of indexes. */

@@ -93,13 +93,13 @@ class RunIT {
     @Test
     void whileALockIsHeldItSaysByWhomAndThatItTriesAgain() throws Exception {
         db.execute("CREATE TABLE busy ()");
-        shell().write("migrations/001_a.sql", "-- fraiseql:lock-timeout 200ms\nALTER TABLE busy ADD COLUMN a int;\n");
+        shell().write("migrations/001_a.sql", "ALTER TABLE busy ADD COLUMN a int;\n");
         Result result;
         try (Connection report = db.connect();
                 Statement statement = report.createStatement()) {
             report.setAutoCommit(false);
             statement.execute("SELECT * FROM busy");
-            result = shell().run("migrate", "up", "--lock-wait", "3s");
+            result = shell().run("migrate", "up", "--lock-wait", "2s");
         }
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.LOCK.number());
         assertThat(result.err())

@@ -89,6 +89,9 @@ final class PutOffIndexes {
      * @return false if the primary key could not be made, since an id is there twice
      */
     boolean build(Link own, List<String> statements, long tableStart) throws SQLException {
+        if (statements.isEmpty()) {
+            return true;
+        }
         Optional<NotedKey> key = NotedKey.among(statements, run, state, target.name());
         List<String> secondary =
                 statements.stream().filter(not(PrimaryKey::isOne)).toList();

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LockTests extends EngineTest {
 
@@ -36,6 +38,28 @@ class LockTests extends EngineTest {
             blocker.rollback();
         }
         assertThat(up()).containsExactly("001_a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- fraiseql:lock-timeout 300ms\nALTER TABLE busy ADD COLUMN name text;",
+                "CREATE TABLE a (id int);\n-- fraiseql:lock-timeout 300ms\nALTER TABLE busy ADD COLUMN name text;",
+                "-- fraiseql:no-transaction\n-- fraiseql:lock-timeout 300ms\nALTER TABLE busy ADD COLUMN name text;",
+                "SET lock_timeout = '300ms';\nALTER TABLE busy ADD COLUMN name text;",
+                "SET LOCAL lock_timeout = '300ms';\nALTER TABLE busy ADD COLUMN name text;"
+            })
+    void aTimeoutThatIsShorterThanTheConfiguredOneNamesWhoBlocksToo(String migration) throws SQLException {
+        db.execute("CREATE TABLE busy (id int)");
+        files.add("001_a.sql", migration);
+        options = options.withLockTimeout(Duration.ofSeconds(10)).withLockWait(Duration.ofMillis(500));
+        try (Connection blocker = db.connect();
+                var statement = blocker.createStatement()) {
+            statement.execute("SET application_name = 'the slow report'");
+            blocker.setAutoCommit(false);
+            statement.execute("SELECT * FROM busy");
+            assertThat(upFails().render()).contains("55P03", "the slow report");
+        }
     }
 
     @Test

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockTimeouts {
 
+    /** What a file has set itself is not known, and taken to be short. */
+    private static final Duration SHORT = Duration.ofMillis(100);
+
     private final Duration configured;
     private final LockPatience patience;
     private @Nullable Duration ofFile;
-    private boolean headRead;
     private boolean ownWill;
     private boolean set;
 
@@ -34,10 +36,7 @@ final class LockTimeouts {
 
     /** Takes the directives in the file's head, which are known once its first statement has been read. */
     void file(StatementReader reader) {
-        if (!headRead) {
-            ofFile = duration(reader.headDirectives());
-            headRead = true;
-        }
+        ofFile = duration(reader.headDirectives());
     }
 
     /** A statement of a finished unit goes by. */
@@ -66,6 +65,19 @@ final class LockTimeouts {
         }
         Duration wanted = own != null ? own : statement.traits().strongLock() ? forStrongLocks() : Duration.ZERO;
         return Optional.of("SET lock_timeout = " + patience.of(wanted).toMillis());
+    }
+
+    /** After how long the statement gives up waiting for a lock; {@code null} if it waits for as long as it takes. */
+    @Nullable
+    Duration of(Statement statement) {
+        Duration own = duration(statement.directives());
+        if (own != null) {
+            return own;
+        }
+        if (ownWill) {
+            return SHORT;
+        }
+        return set || statement.traits().strongLock() ? forStrongLocks() : null;
     }
 
     private Duration forStrongLocks() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out who blocks, while a statement still waits: once its timeout has fired nobody can tell any more (DESIGN §5.6).
  *
  * <ol>
- *   <li>A statement that may wait for a lock that stops others is looked at after half the lock timeout, any other after five seconds.
+ *   <li>A statement that gives up after a lock timeout is looked at after half of it, any other after five seconds.
  *   <li>Looking takes a second connection. It is opened for the look, kept only while the session really waits, and closed.
  *   <li>Looks that find nothing get rarer. If no second connection is to be had (a pool of one), nothing is known and nothing breaks.
  * </ol>
@@ -27,19 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class LockWatch implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long SOONEST = 20;
     private static final long LONGEST_INTERVAL = 10_000;
     private static final long WHILE_WAITING = 1_000;
 
     private final DataSource dataSource;
-    private final Duration lockTimeout;
     private final Consumer<List<String>> whileWaiting;
     private final ScheduledThreadPoolExecutor looker;
     private volatile List<String> blockers = List.of();
 
     /** @param whileWaiting is told, on another thread, each time a session is found waiting */
-    LockWatch(DataSource dataSource, Duration lockTimeout, Consumer<List<String>> whileWaiting) {
+    LockWatch(DataSource dataSource, Consumer<List<String>> whileWaiting) {
         this.dataSource = dataSource;
-        this.lockTimeout = lockTimeout;
         this.whileWaiting = whileWaiting;
         this.looker = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "fraiseql-lock-watch");
@@ -56,11 +55,15 @@ final class LockWatch implements AutoCloseable {
         return last;
     }
 
-    /** Watches the session until the result is closed. */
-    Watch during(int pid, boolean strong) {
-        long first =
-                strong ? Math.max(50, Math.min(lockTimeout.toMillis() / 2, PATIENCE.toMillis())) : PATIENCE.toMillis();
-        return new Watch(pid, first);
+    /**
+     * Watches the session until the result is closed.
+     *
+     * @param lockTimeout how long it waits for a lock before it gives up; {@code null} if for as long as it takes
+     */
+    Watch during(int pid, @Nullable Duration lockTimeout) {
+        long patience = PATIENCE.toMillis();
+        long first = lockTimeout == null ? patience : Math.min(lockTimeout.toMillis() / 2, patience);
+        return new Watch(pid, Math.max(SOONEST, first));
     }
 
     @Override

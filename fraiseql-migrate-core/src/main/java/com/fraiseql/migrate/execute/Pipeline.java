@@ -9,6 +9,7 @@ import com.fraiseql.migrate.script.Statement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Pipeline {
     private final StringBuilder text = new StringBuilder();
     private final List<Segment> segments = new ArrayList<>();
     private int codePoints;
-    private boolean mayWaitLong;
+    private @Nullable Duration shortest;
 
     Pipeline(RunContext run) {
         this.run = run;
@@ -110,12 +111,18 @@ final class Pipeline {
         statements.forEach(sql -> own(purpose, sql));
     }
 
-    /** Adds a statement of a migration, and sends what has been collected when it is enough. */
-    void statement(Origin origin, Statement statement) throws Failure {
+    /**
+     * Adds a statement of a migration, and sends what has been collected when it is enough.
+     *
+     * @param lockTimeout after how long it gives up waiting for a lock; {@code null} if it waits for as long as it takes
+     */
+    void statement(Origin origin, Statement statement, @Nullable Duration lockTimeout) throws Failure {
         if (!segments.isEmpty() && text.length() + statement.text().length() > MESSAGE_CHARS) {
             flush();
         }
-        mayWaitLong |= statement.traits().strongLock();
+        if (lockTimeout != null && (shortest == null || lockTimeout.compareTo(shortest) < 0)) {
+            shortest = lockTimeout;
+        }
         run.state().touchedBy(statement);
         add(Purpose.MIGRATION, statement.text(), origin, statement);
         if (statement.traits().changesLexing()) {
@@ -125,10 +132,10 @@ final class Pipeline {
     }
 
     /** Sends what has been collected, then the COPY and its data. */
-    void copy(Origin origin, Statement statement, InputStream data) throws Failure {
+    void copy(Origin origin, Statement statement, InputStream data, @Nullable Duration lockTimeout) throws Failure {
         flush();
         Segment segment = new Segment(Purpose.MIGRATION, 0, statement.text().length(), origin, statement);
-        LockWatch.Watch watched = run.watch().during(run.session().pid(), false);
+        LockWatch.Watch watched = run.watch().during(run.session().pid(), lockTimeout);
         try {
             run.session().copyIn(statement.text(), data);
         } catch (SQLException e) {
@@ -156,7 +163,7 @@ final class Pipeline {
         }
         run.cancellation().check();
         Reply reply;
-        LockWatch.Watch watched = run.watch().during(run.session().pid(), mayWaitLong);
+        LockWatch.Watch watched = run.watch().during(run.session().pid(), shortest);
         try {
             reply = run.session().script(text.toString());
         } finally {
@@ -169,7 +176,7 @@ final class Pipeline {
         text.setLength(0);
         segments.clear();
         codePoints = 0;
-        mayWaitLong = false;
+        shortest = null;
     }
 
     private void add(Purpose purpose, String sql, @Nullable Origin origin, @Nullable Statement statement) {

@@ -69,7 +69,7 @@ final class Run implements AutoCloseable {
                         SessionState.QUESTION + ";" + (before.exists() ? reader.sql() : reader.factsSql()),
                         listener::waitingForMutex,
                         cancelled);
-        LockWatch watch = new LockWatch(dataSource, settings.lockTimeout(), listener::blocked);
+        LockWatch watch = new LockWatch(dataSource, listener::blocked);
         try {
             SessionState state = SessionState.of(reply, 1);
             History history = reader.interpret(reply, 3);

@@ -193,7 +193,7 @@ final class ScriptRunner {
             Statement statement;
             while ((statement = reader.next()) != null && statement.index() < next.firstStatement()) {
                 if (statement.traits().sessionSetting()) {
-                    pipeline.statement(work.origin(), statement);
+                    pipeline.statement(work.origin(), statement, null);
                 }
             }
             run.state().touchedBySettings();

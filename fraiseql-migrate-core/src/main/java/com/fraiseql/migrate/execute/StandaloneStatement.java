@@ -123,8 +123,7 @@ final class StandaloneStatement {
                     .query(String.join(";", run.state().betweenFiles()))
                     .error();
         } else {
-            LockWatch.Watch watched =
-                    run.watch().during(run.session().pid(), statement.traits().strongLock());
+            LockWatch.Watch watched = run.watch().during(run.session().pid(), timeouts.of(statement));
             try {
                 error = run.session().script(statement.text()).error();
             } finally {

@@ -92,9 +92,9 @@ final class UnitTransaction {
                 }
                 timeouts.before(statement).ifPresent(sql -> pipeline.own(Purpose.CONTROL, sql));
                 if (statement.traits().copyFromStdin()) {
-                    pipeline.copy(work.origin(), statement, reader.copyData());
+                    pipeline.copy(work.origin(), statement, reader.copyData(), timeouts.of(statement));
                 } else {
-                    pipeline.statement(work.origin(), statement);
+                    pipeline.statement(work.origin(), statement, timeouts.of(statement));
                 }
                 timeouts.after(statement).ifPresent(sql -> pipeline.own(Purpose.CONTROL, sql));
             }

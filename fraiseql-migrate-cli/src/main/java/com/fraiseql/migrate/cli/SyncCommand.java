@@ -5,6 +5,7 @@ import com.fraiseql.migrate.projection.sync.SelectSource;
 import com.fraiseql.migrate.projection.sync.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncListener;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
+import com.fraiseql.migrate.projection.sync.SyncPhase;
 import com.fraiseql.migrate.projection.sync.SyncProgress;
 import com.fraiseql.migrate.projection.sync.SyncResult;
 import com.fraiseql.migrate.projection.sync.TableResult;
@@ -189,11 +190,14 @@ final class SyncCommand implements Callable<Integer> {
         public void progress(SyncProgress progress) {
             @Nullable Duration remaining = progress.remaining();
             String phase = progress.phase().name().toLowerCase(Locale.ROOT);
-            line.step(
-                    progress.total() == 0
-                            ? phase
-                            : phase + " " + progress.percent() + " %"
-                                    + (remaining == null ? "" : ", about " + Durations.show(remaining) + " left"));
+            if (progress.total() == 0) {
+                line.step(phase);
+            } else if (progress.phase() == SyncPhase.INDEXING) {
+                line.step(phase + ", " + progress.done() + " of " + progress.total() + " done");
+            } else {
+                line.step(phase + " " + progress.percent() + " %"
+                        + (remaining == null ? "" : ", about " + Durations.show(remaining) + " left"));
+            }
         }
 
         @Override

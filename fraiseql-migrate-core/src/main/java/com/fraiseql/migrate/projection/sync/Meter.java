@@ -44,7 +44,8 @@ final class Meter {
     private void report() {
         long now = System.nanoTime();
         Duration remaining = null;
-        if (done > before && total >= done) {
+        // one index says nothing about how long another takes
+        if (phase != SyncPhase.INDEXING && done > before && total >= done) {
             remaining = Duration.ofNanos((long) ((now - phaseStart) * ((double) (total - done) / (done - before))));
         }
         run.report(new SyncProgress(table, phase, done, total, rows, Duration.ofNanos(now - tableStart), remaining));

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Measures the initial sync of 1,000,000 posts with author and comment count against INSERT INTO tv_post SELECT … in psql, side by
-# side, with a GIN index on data and without it. The sync's heap is limited to 48 MB.
+# side, with a GIN index on data and without it. The sync is the command "fraiseql migrate sync", its heap limited to 48 MB.
 #
 #   PGHOST=localhost PGPORT=5432 PGUSER=postgres PGPASSWORD=… benchmarks/sync.sh [rounds]
 #
@@ -18,12 +18,8 @@ connections=${CONNECTIONS:-$(nproc 2>/dev/null || echo 2)}
 export PGHOST PGPORT PGUSER PGOPTIONS="-c client_min_messages=warning"
 sql() { psql -X -q -At -v ON_ERROR_STOP=1 -d "$database" "$@"; }
 
-if [ -z "${CLASSPATH_FILE:-}" ]; then
-    CLASSPATH_FILE=$(mktemp)
-    ./mvnw -q -pl fraiseql-migrate-core test-compile dependency:build-classpath -Dmdep.outputFile="$CLASSPATH_FILE" >/dev/null
-fi
-classes=${CLASSES:-fraiseql-migrate-core/target/classes:fraiseql-migrate-core/target/test-classes}
-classpath="$classes:$(cat "$CLASSPATH_FILE")"
+fraiseql=${FRAISEQL:-fraiseql-migrate-cli/target/fraiseql}
+[ -x "$fraiseql" ] || ./mvnw -q -DskipTests -pl fraiseql-migrate-cli -am package
 
 if ! psql -X -At -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$database'" | grep -q 1; then
     psql -X -q -d postgres -c "CREATE DATABASE $database"
@@ -60,8 +56,7 @@ fresh() { # with or without the index
 milliseconds() { local begin=$(date +%s%N); "$@" >/dev/null; echo $((($(date +%s%N) - begin) / 1000000)); }
 plain() { sql -c "INSERT INTO tv_post SELECT * FROM v_post"; }
 sync() {
-    java -Xmx48m -cp "$classpath" com.fraiseql.migrate.projection.sync.SyncBenchmark \
-        "jdbc:postgresql://$PGHOST:$PGPORT/$database" "$PGUSER" "${PGPASSWORD:-}" tv_post "$connections" 2>"${LOG:-/dev/null}"
+    FRAISEQL_JAVA_OPTS=-Xmx48m PGDATABASE=$database "$fraiseql" migrate sync tv_post --connections="$connections"
 }
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
 
@@ -71,7 +66,7 @@ for index in with without; do
         fresh $index; p=$(milliseconds plain); plains+=("$p")
         fresh $index; s=$(milliseconds sync); syncs+=("$s")
         different=$(sql -c "SELECT count(*) FROM tv_post t FULL JOIN v_post v USING (id) WHERE t.data::text IS DISTINCT FROM v.data::text")
-        echo "$index index, round $round: plain $p ms, sync $s ms (JVM start included), $different rows differ"
+        echo "$index index, round $round: plain $p ms, sync $s ms (start of the command included), $different rows differ"
     done
     awk -v i="$index" -v p="$(median "${plains[@]}")" -v s="$(median "${syncs[@]}")" \
         'BEGIN { printf "%s index: median plain %d ms, median sync %d ms, sync / plain = %.2f\n", i, p, s, s / p }'

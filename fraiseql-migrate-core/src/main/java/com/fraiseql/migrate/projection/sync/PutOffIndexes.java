@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PutOffIndexes {
 
+    /** How many rows are to be loaded at least. */
+    static final long ROWS = 10_000;
+
     private static final String CREATE = "CREATE INDEX ";
 
     private final Run run;

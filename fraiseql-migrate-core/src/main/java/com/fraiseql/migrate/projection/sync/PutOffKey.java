@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PutOffKey {
 
+    /** How many rows are to be loaded at least. */
+    static final long ROWS = 100_000;
+
     private static final String OTHERS_DEPEND_ON_IT = "2BP01";
 
     private static final String CAN_BE_PUT_OFF = """

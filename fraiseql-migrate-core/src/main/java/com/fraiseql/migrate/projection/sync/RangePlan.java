@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 record RangePlan(boolean staged, List<String> bounds, long rows) {
 
-    /** Rows of a range while an empty table is filled: enough to sort and write in one go, few enough to lose. */
-    static final long LOAD_ROWS = 100_000;
+    /** Rows of a range while an empty table is filled: each range reads much of the tables below again, and may be lost by a kill. */
+    static final long LOAD_ROWS = 200_000;
+
+    /** What such a range may cost, in the planner's units: two to three seconds. */
+    private static final double LOAD_COST = 1_000_000;
+
+    /** Fewer rows than these are not cut for the cost of a range. */
+    private static final long FEW_ROWS = 10_000;
 
     /** Rows of a range while a live table is compared: locks are held for this long. */
     static final long COMPARE_ROWS = 10_000;
@@ -36,6 +42,7 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
 
     private static final double DEARER_AT_MOST = 1.3;
     private static final int SAMPLE = 30_000;
+    private static final int MOST = 100_000;
 
     static RangePlan of(Link link, Target target, Phase phase, int connections) throws SQLException {
         String key = Sql.name(target.key().name());
@@ -43,19 +50,15 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
         Estimate whole =
                 Estimate.of(link, "SELECT " + String.join(", ", target.columnNames()) + " FROM " + target.from());
         double rows = Math.max(keys.rows(), keys.baseRows());
-        long perRange = phase.load() ? LOAD_ROWS : COMPARE_ROWS;
-        int ranges = (int) Math.min(100_000, Math.ceil(rows / perRange));
-        if (phase.load() && rows > LOAD_ROWS / 10) {
-            ranges = Math.max(ranges, 2 * connections);
-        }
+        double all = whole.cost() + rows * COST_OF_A_ROW;
+        int ranges = ranges(phase, (long) rows, all, connections);
         if (ranges < 2) {
             return new RangePlan(false, List.of(), (long) rows);
         }
         if (!target.keyCanBeCut()) {
-            return new RangePlan(rows > perRange, List.of(), (long) rows);
+            return new RangePlan(rows > (phase.load() ? LOAD_ROWS : COMPARE_ROWS), List.of(), (long) rows);
         }
         int fewest = phase.load() ? Math.min(ranges, connections) : Math.max(2, ranges / 4);
-        double all = whole.cost() + rows * COST_OF_A_ROW;
         for (int count = ranges; count >= fewest; count /= 2) {
             List<String> bounds = bounds(link, target, keys, count);
             if (bounds.isEmpty()) {
@@ -71,6 +74,22 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
             }
         }
         return new RangePlan(true, List.of(), (long) rows);
+    }
+
+    /**
+     * How many ranges there should be. To load, so many that no connection is idle at the end.
+     *
+     * @param cost what all rows cost, in the planner's units
+     */
+    static int ranges(Phase phase, long rows, double cost, int connections) {
+        if (!phase.load()) {
+            return (int) Math.min(MOST, (rows + COMPARE_ROWS - 1) / COMPARE_ROWS);
+        }
+        if (rows <= FEW_ROWS) {
+            return 1;
+        }
+        double wanted = Math.max(1.0 * rows / LOAD_ROWS, Math.min(cost / LOAD_COST, 1.0 * rows / FEW_ROWS));
+        return (int) Math.min(MOST, Math.max(2, Math.ceil(wanted / connections)) * connections);
     }
 
     private static List<String> bounds(Link link, Target target, Estimate keys, int count) throws SQLException {

@@ -45,44 +45,47 @@ final class Ranges {
         this.start = start;
     }
 
-    /** Does those that are not done yet, on as many connections as there may be. */
-    void doAll(Phase phase, List<String> bounds, Set<Integer> done) {
+    /**
+     * Does those that are not done yet, on as many connections as there may be.
+     *
+     * @param order what the rows are sorted by if they are loaded; {@code null} to leave them as they come
+     */
+    void doAll(Phase phase, List<String> bounds, Set<Integer> done, @Nullable String order) {
         int total = bounds.size() + 1;
         Meter meter =
                 new Meter(run, name, phase.load() ? SyncPhase.LOADING : SyncPhase.COMPARING, start, done.size(), total);
         List<Workers.Task> tasks = IntStream.range(0, total)
                 .filter(range -> !done.contains(range))
                 .<Workers.Task>mapToObj(range -> worker -> {
-                    RangeCounts counts =
-                            phase.load() ? load(worker, phase, bounds, range) : compare(worker, phase, bounds, range);
+                    RangeCounts counts = phase.load()
+                            ? load(worker, phase, bounds, range, order)
+                            : compare(worker, phase, bounds, range);
                     meter.add(1, counts.rows());
                 })
                 .toList();
         Workers.doAll(run, link, tasks, run.options().connections());
     }
 
-    private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range) {
+    private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range, @Nullable String order) {
         try {
             try {
-                return load(worker, phase, bounds, range, false);
+                return load(worker, phase, range, sql.load(phase, bounds, range, order, false));
             } catch (SQLException e) {
                 if (!"23505".equals(e.getSQLState())) {
                     throw e;
                 }
                 throwIfDuplicate(worker, phase, bounds, range);
                 // a writer was faster; he is right
-                return load(worker, phase, bounds, range, true);
+                return load(worker, phase, range, sql.load(phase, bounds, range, order, true));
             }
         } catch (SQLException e) {
             throw failure(phase, bounds, range, e);
         }
     }
 
-    private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range, boolean skipExisting)
-            throws SQLException {
+    private RangeCounts load(Link worker, Phase phase, int range, String insert) throws SQLException {
         return run.committed(worker, tx -> {
-            RangeCounts counts = RangeCounts.loaded(
-                    tx.count("SET LOCAL synchronous_commit = off;" + sql.load(phase, bounds, range, skipExisting)));
+            RangeCounts counts = RangeCounts.loaded(tx.count("SET LOCAL synchronous_commit = off;" + insert));
             mark(tx, phase, range, counts);
             return counts;
         });

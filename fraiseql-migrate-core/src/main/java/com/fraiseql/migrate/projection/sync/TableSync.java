@@ -78,10 +78,10 @@ final class TableSync {
             new Meter(run, name, SyncPhase.PLANNING, start, 0, 0);
             phase = isEmpty() ? Phase.LOAD : Phase.COMPARE;
             RangePlan plan = plan(phase);
-            if (phase.load() && before == null && plan.rows() >= RangePlan.LOAD_ROWS) {
+            if (phase.load() && before == null && plan.rows() >= PutOffKey.ROWS) {
                 key.putOff(link);
             }
-            if (phase.load() && plan.rows() >= RangePlan.LOAD_ROWS / 10) {
+            if (phase.load() && plan.rows() >= PutOffIndexes.ROWS) {
                 indexes.putOff(link);
             }
             phase = begin(phase, plan);
@@ -94,7 +94,7 @@ final class TableSync {
         boolean loaded = phase.load() || indexesLeft;
         int count = bounds.size() + 1;
         for (int n = 1; ; n++) {
-            ranges.doAll(phase, bounds, done);
+            ranges.doAll(phase, bounds, done, phase.load() ? order(phase, bounds) : null);
             dropStaging(phase);
             boolean last = n >= MOST_PHASES || settled();
             List<String> putOff = readIndexes();
@@ -176,9 +176,9 @@ final class TableSync {
                                 + Sql.literal(state.staging(target.projection().oid())) + "::regclass) / 8192 FROM "
                                 + state.staging(target.projection().oid()))
                         .get(0);
-                long perRange = phase.load() ? RangePlan.LOAD_ROWS : RangePlan.COMPARE_ROWS;
-                tx.execute(state.beginPhase(
-                        name, staged, blocks(Link.number(size[0]), Link.number(size[1]), perRange), xid, base));
+                long ranges = RangePlan.ranges(
+                        phase, Link.number(size[0]), 0, run.options().connections());
+                tx.execute(state.beginPhase(name, staged, blocks(Link.number(size[1]), ranges), xid, base));
                 return staged;
             });
         } catch (SQLException e) {
@@ -193,8 +193,13 @@ final class TableSync {
         });
     }
 
-    private static List<String> blocks(long rows, long blocks, long rowsPerRange) {
-        long ranges = Math.max(1, Math.min(blocks, (rows + rowsPerRange - 1) / rowsPerRange));
+    /** The range in the middle stands for all of them. */
+    private @Nullable String order(Phase phase, List<String> bounds) throws SQLException {
+        return LoadOrder.find(run, link, target, sql.rows(phase, bounds, bounds.size() / 2), readIndexes());
+    }
+
+    private static List<String> blocks(long blocks, long wanted) {
+        long ranges = Math.max(1, Math.min(blocks, wanted));
         List<String> bounds = new ArrayList<>();
         for (long i = 1; i < ranges; i++) {
             bounds.add(Long.toString(blocks * i / ranges));

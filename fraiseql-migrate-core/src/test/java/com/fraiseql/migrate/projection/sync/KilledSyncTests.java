@@ -98,7 +98,7 @@ class KilledSyncTests {
                         "-Xmx64m",
                         "-cp",
                         classpath,
-                        SyncBenchmark.class.getName(),
+                        SyncProcess.class.getName(),
                         db.url(),
                         db.user(),
                         db.password(),

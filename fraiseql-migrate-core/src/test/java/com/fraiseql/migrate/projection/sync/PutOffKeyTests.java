@@ -46,7 +46,7 @@ class PutOffKeyTests {
                 "DROP SCHEMA public CASCADE",
                 "CREATE SCHEMA public",
                 "CREATE TABLE tb_thing (id bigint PRIMARY KEY, n int NOT NULL)",
-                "INSERT INTO tb_thing SELECT n, 1 FROM generate_series(1, " + RangePlan.LOAD_ROWS + ") n",
+                "INSERT INTO tb_thing SELECT n, 1 FROM generate_series(1, " + PutOffKey.ROWS + ") n",
                 "CREATE VIEW v_thing AS SELECT id, jsonb_build_object('n', 1 / n) AS data FROM tb_thing",
                 "CREATE TABLE tv_thing (id bigint, data jsonb, CONSTRAINT \"its key\" PRIMARY KEY (id))",
                 "CREATE INDEX by_data ON tv_thing USING gin (data)",
@@ -85,7 +85,7 @@ class PutOffKeyTests {
         assertThat(db.query(SHAPE)).isEqualTo(shape);
         assertThat(db.query(DIFFERENCES)).containsExactly("0");
         assertThat(db.query("SELECT indexes FROM fraiseql_sync")).containsExactly("{}");
-        assertThat(result.synced().get(0).inserted()).isEqualTo(RangePlan.LOAD_ROWS);
+        assertThat(result.synced().get(0).inserted()).isEqualTo(PutOffKey.ROWS);
     }
 
     @ParameterizedTest

@@ -4,11 +4,11 @@ package com.fraiseql.migrate.projection.sync;
 import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One sync for {@code benchmarks/sync.sh}: JDBC URL, user, password, table, connections. */
+/** One sync as a process of its own: JDBC URL, user, password, table, connections. */
 @SuppressWarnings("SystemOut")
-public final class SyncBenchmark {
+public final class SyncProcess {
 
-    private SyncBenchmark() {}
+    private SyncProcess() {}
 
     public static void main(String[] args) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();

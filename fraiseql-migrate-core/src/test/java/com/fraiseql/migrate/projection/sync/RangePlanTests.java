@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fraiseql.migrate.projection.sync.SyncState.Phase;
+import org.junit.jupiter.api.Test;
+
+class RangePlanTests {
+
+    @Test
+    void aLoadHasAsManyRangesAsKeepEveryConnectionBusyToTheEnd() {
+        assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 0, 2)).isEqualTo(6);
+        assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 0, 4)).isEqualTo(8);
+        assertThat(RangePlan.ranges(Phase.LOAD, 20_000, 0, 3)).isEqualTo(6);
+        assertThat(RangePlan.ranges(Phase.LOAD, 10_000, 0, 3)).isEqualTo(1);
+        assertThat(RangePlan.ranges(Phase.LOAD, 0, 0, 3)).isEqualTo(1);
+    }
+
+    @Test
+    void rowsThatAreDearMakeSmallRanges() {
+        assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 20e6, 2)).isEqualTo(20);
+        assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 1e12, 2))
+                .as("of 10,000 rows")
+                .isEqualTo(100);
+    }
+
+    @Test
+    void aComparisonHoldsTheLocksOfTenThousandRowsAtMost() {
+        assertThat(RangePlan.ranges(Phase.COMPARE, 1_000_001, 1e12, 2)).isEqualTo(101);
+        assertThat(RangePlan.ranges(Phase.COMPARE, 10_000, 0, 2)).isEqualTo(1);
+    }
+}

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.script.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,13 +58,10 @@ final class SessionState {
 
     /**
      * What a run sets for itself, one statement each: a name to be seen by; signs of life, so that a long silence does not cut the
-     * connection; and that a migrator which was killed does not go on as a ghost. Platforms that cannot tell refuse the last.
+     * connection; and that a migrator which was killed does not go on as a ghost.
      */
     List<String> begin() {
-        return List.of(
-                "SELECT " + own(),
-                "DO $do$ BEGIN PERFORM pg_catalog.set_config('client_connection_check_interval', '5s', false);"
-                        + " EXCEPTION WHEN OTHERS THEN NULL; END $do$");
+        return List.of("SELECT " + own(), ClientCheck.every(Duration.ofSeconds(5), false));
     }
 
     private String own() {

@@ -155,7 +155,8 @@ final class PutOffIndexes {
     private void buildConcurrently(Link link, String statement, GinBuild gin) throws SQLException {
         String[] parts = statement.split(";COMMENT ON INDEX ", 2);
         String name = parts[0].substring(CREATE.length(), parts[0].indexOf(" ON ", CREATE.length()));
-        link.execute("SET statement_timeout = 0; SET lock_timeout = 0;" + gin.before(statement));
+        link.execute(
+                "SET statement_timeout = 0; SET lock_timeout = 0;" + Run.clientCheck(false) + gin.before(statement));
         try {
             if (!link.query(
                             "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND i.indrelid = "
@@ -168,7 +169,8 @@ final class PutOffIndexes {
             link.execute((parts.length == 1 ? "" : "COMMENT ON INDEX " + parts[1] + ";")
                     + state.indexBuilt(target.name(), statement));
         } finally {
-            link.execute("RESET statement_timeout; RESET lock_timeout; RESET maintenance_work_mem");
+            link.execute("RESET statement_timeout; RESET lock_timeout; RESET maintenance_work_mem;"
+                    + " RESET client_connection_check_interval");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.db.SqlState;
 import java.sql.SQLException;
@@ -92,7 +93,13 @@ final class Run {
     private static String transactionSettings(Duration lockTimeout) {
         return "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL jit = off;"
                 + " SET LOCAL lock_timeout = '" + lockTimeout.toMillis() + "ms';"
+                + clientCheck(true)
                 + " SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < 67108864;";
+    }
+
+    /** The server gives up soon after we are gone, so that the next instance need not wait for it. */
+    static String clientCheck(boolean transactionOnly) {
+        return ClientCheck.every(Duration.ofSeconds(1), transactionOnly) + ";";
     }
 
     /**

@@ -12,11 +12,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class KilledSyncTests {
+
+    private static final String ASLEEP =
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'";
 
     @RegisterExtension
     static final FreshDatabase database = new FreshDatabase();
@@ -56,6 +60,31 @@ class KilledSyncTests {
             assertThat(db.query("SELECT count(*) FROM pg_index WHERE indrelid = 'tv_post'::regclass AND indisvalid"))
                     .containsExactly("3");
         }
+    }
+
+    @Test
+    void theServerEndsTheSessionsOfAProcessThatWasKilledInTheMiddleOfAStatement() throws Exception {
+        TestDatabase db = database.get();
+        Blog.create(db, 1);
+        db.execute("CREATE OR REPLACE VIEW v_post AS SELECT id, to_jsonb(title || pg_sleep(600)) AS data FROM tb_post");
+        Process process = child(db);
+        await(() -> !db.query(ASLEEP).isEmpty());
+        process.destroyForcibly().waitFor();
+        await(() -> db.query(ASLEEP).isEmpty());
+        assertThat(db.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
+                .isEmpty();
+    }
+
+    /** Much longer than it takes, and much shorter than the statement would. */
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            if (condition.getAsBoolean()) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     /** Each time the whole process is gone, as with {@code kill -9}. */

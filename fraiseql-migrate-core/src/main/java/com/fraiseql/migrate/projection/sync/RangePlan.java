@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 record RangePlan(boolean staged, List<String> bounds, long rows) {
 
-    /** Rows of a range while an empty table is filled: each range reads much of the tables below again, and may be lost by a kill. */
-    static final long LOAD_ROWS = 200_000;
+    /** Rows of a range while an empty table is filled: enough to sort and write in one go, few enough to be done again after a kill. */
+    static final long LOAD_ROWS = 100_000;
 
-    /** What such a range may cost, in the planner's units: two to three seconds. */
-    private static final double LOAD_COST = 1_000_000;
+    /** What such a range may cost, in the planner's units: one to two seconds. */
+    private static final double LOAD_COST = 600_000;
 
     /** Fewer rows than these are not cut for the cost of a range. */
     private static final long FEW_ROWS = 10_000;

@@ -10,8 +10,8 @@ class RangePlanTests {
 
     @Test
     void aLoadHasAsManyRangesAsKeepEveryConnectionBusyToTheEnd() {
-        assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 0, 2)).isEqualTo(6);
-        assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 0, 4)).isEqualTo(8);
+        assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 0, 2)).isEqualTo(10);
+        assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 0, 4)).isEqualTo(12);
         assertThat(RangePlan.ranges(Phase.LOAD, 20_000, 0, 3)).isEqualTo(6);
         assertThat(RangePlan.ranges(Phase.LOAD, 10_000, 0, 3)).isEqualTo(1);
         assertThat(RangePlan.ranges(Phase.LOAD, 0, 0, 3)).isEqualTo(1);
@@ -19,7 +19,7 @@ class RangePlanTests {
 
     @Test
     void rowsThatAreDearMakeSmallRanges() {
-        assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 20e6, 2)).isEqualTo(20);
+        assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 12e6, 2)).isEqualTo(20);
         assertThat(RangePlan.ranges(Phase.LOAD, 1_000_000, 1e12, 2))
                 .as("of 10,000 rows")
                 .isEqualTo(100);

@@ -6,7 +6,8 @@
 #
 #   PGHOST=localhost PGPORT=5432 PGUSER=postgres PGPASSWORD=… benchmarks/sync.sh [rounds]
 #
-# It needs psql, a role that may create databases, and Java. It makes a database fraiseql_benchmark (KEEP=1 leaves and reuses it).
+# It builds the command, unless FRAISEQL names one. It needs psql, a role that may create databases, and Java. It makes a database
+# fraiseql_benchmark (KEEP=1 leaves and reuses it).
 # The posts of an author lie side by side; with MIXED=1 they are spread over all of them, which makes the index dearer for both.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,7 +20,7 @@ export PGHOST PGPORT PGUSER PGOPTIONS="-c client_min_messages=warning"
 sql() { psql -X -q -At -v ON_ERROR_STOP=1 -d "$database" "$@"; }
 
 fraiseql=${FRAISEQL:-fraiseql-migrate-cli/target/fraiseql}
-[ -x "$fraiseql" ] || ./mvnw -q -DskipTests -pl fraiseql-migrate-cli -am package
+[ -n "${FRAISEQL:-}" ] || ./mvnw -q -DskipTests -pl fraiseql-migrate-cli -am package
 
 if ! psql -X -At -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$database'" | grep -q 1; then
     psql -X -q -d postgres -c "CREATE DATABASE $database"

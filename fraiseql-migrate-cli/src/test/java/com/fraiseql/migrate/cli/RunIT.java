@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.cli.Executable.Result;
 import com.fraiseql.migrate.cli.Executable.Running;
+import com.fraiseql.migrate.testsupport.Await;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,16 +48,6 @@ class RunIT {
         return JsonMapper.shared().readTree(text);
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 1200; i++) {
-            if (condition.getAsBoolean()) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("waited in vain");
-    }
-
     private boolean sleeping() {
         return db.query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                         + " AND query LIKE '%pg_sleep%' AND state = 'active' AND pid <> pg_backend_pid()")
@@ -69,7 +59,7 @@ class RunIT {
     void ofTwoUpsAtOnceOneWaitsAndSaysForWhom() throws InterruptedException {
         shell().write("migrations/001_slow.sql", "CREATE TABLE a ();\nSELECT pg_sleep(4);\n");
         Running first = shell().with("PGAPPNAME", "the-first").startSelf("migrate", "up");
-        await(this::sleeping);
+        Await.until(this::sleeping);
         Result second = shell().run("migrate", "up");
         Result done = first.await();
         assertThat(done.exitCode()).as(done.toString()).isZero();
@@ -82,7 +72,7 @@ class RunIT {
     void whoWaitsTooLongSaysForWhom() throws InterruptedException {
         shell().write("migrations/001_slow.sql", "SELECT pg_sleep(30);\n");
         Running first = shell().with("PGAPPNAME", "the-first").startSelf("migrate", "up");
-        await(this::sleeping);
+        Await.until(this::sleeping);
         Result second = shell().run("migrate", "up", "--mutex-wait", "1s");
         first.process().destroy();
         first.await();
@@ -116,7 +106,7 @@ class RunIT {
         shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n");
         shell().write("migrations/002_slow.sql", "CREATE TABLE b ();\nSELECT pg_sleep(60);\n");
         Running up = shell().startSelf("migrate", "up");
-        await(this::sleeping);
+        Await.until(this::sleeping);
         assertThat(new ProcessBuilder(
                                 "kill",
                                 "-" + signal,

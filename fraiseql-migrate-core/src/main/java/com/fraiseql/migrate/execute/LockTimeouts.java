@@ -7,6 +7,7 @@ import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +60,10 @@ final class LockTimeouts {
 
     /** What a standalone statement needs; nothing if the file has its own will. */
     Optional<String> beforeStandalone(Statement statement) {
-        Duration own = duration(statement.directives());
-        if (own == null && ownWill) {
+        if (ownWill && duration(statement.directives()) == null) {
             return Optional.empty();
         }
-        Duration wanted = own != null ? own : statement.traits().strongLock() ? forStrongLocks() : Duration.ZERO;
+        Duration wanted = Objects.requireNonNullElse(of(statement), Duration.ZERO);
         return Optional.of("SET lock_timeout = " + patience.of(wanted).toMillis());
     }
 

@@ -47,8 +47,7 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
     static RangePlan of(Link link, Target target, Phase phase, int connections) throws SQLException {
         String key = Sql.name(target.key().name());
         Estimate keys = Estimate.of(link, "SELECT " + key + " FROM " + target.from());
-        Estimate whole =
-                Estimate.of(link, "SELECT " + String.join(", ", target.columnNames()) + " FROM " + target.from());
+        Estimate whole = Estimate.of(link, "SELECT " + target.columnList() + " FROM " + target.from());
         double rows = Math.max(keys.rows(), keys.baseRows());
         double all = whole.cost() + rows * COST_OF_A_ROW;
         int ranges = ranges(phase, (long) rows, all, connections);
@@ -66,7 +65,7 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
             }
             double one = Estimate.of(
                             link,
-                            "SELECT " + String.join(", ", target.columnNames()) + " FROM " + target.from() + " WHERE "
+                            "SELECT " + target.columnList() + " FROM " + target.from() + " WHERE "
                                     + target.keyCondition(bounds, bounds.size() / 2))
                     .cost();
             if (one * (bounds.size() + 1) + rows * COST_OF_A_ROW <= DEARER_AT_MOST * all) {

@@ -40,7 +40,8 @@ final class RangeSql {
     String rows(Phase phase, List<String> bounds, int range) {
         return phase.staged()
                 ? "SELECT " + stagedAsNamed() + " FROM " + staging + " WHERE " + blockCondition(bounds, range)
-                : "SELECT " + names() + " FROM " + target.from() + " WHERE " + target.keyCondition(bounds, range);
+                : "SELECT " + target.columnList() + " FROM " + target.from() + " WHERE "
+                        + target.keyCondition(bounds, range);
     }
 
     /**
@@ -51,9 +52,10 @@ final class RangeSql {
     String load(Phase phase, List<String> bounds, int range, @Nullable String order, boolean skipExisting) {
         String rows = rows(phase, bounds, range);
         // OFFSET 0 keeps PostgreSQL from evaluating the view's columns twice, once to sort by them
-        String sorted =
-                order == null ? rows : "SELECT " + names() + " FROM (" + rows + " OFFSET 0) r ORDER BY " + order;
-        String insert = "INSERT INTO " + target.table() + " (" + names() + ") " + sorted
+        String sorted = order == null
+                ? rows
+                : "SELECT " + target.columnList() + " FROM (" + rows + " OFFSET 0) r ORDER BY " + order;
+        String insert = "INSERT INTO " + target.table() + " (" + target.columnList() + ") " + sorted
                 + (skipExisting ? " ON CONFLICT (" + key + ") DO NOTHING" : "");
         return target.historyTable() == null
                 ? insert
@@ -70,8 +72,8 @@ final class RangeSql {
             difference = "SELECT * FROM " + staging + " WHERE " + blockCondition(bounds, range);
         } else {
             String condition = target.keyCondition(bounds, range);
-            source = "src AS MATERIALIZED (SELECT " + String.join(", ", target.columnNames()) + " FROM " + target.from()
-                    + " WHERE " + condition + "), ";
+            source = "src AS MATERIALIZED (SELECT " + target.columnList() + " FROM " + target.from() + " WHERE "
+                    + condition + "), ";
             difference = difference("src", condition);
         }
         String counted = phase.staged()
@@ -110,7 +112,7 @@ final class RangeSql {
                 .append(" = d.tk AND NOT d.has_source RETURNING d.tk AS k), ins AS (INSERT INTO ")
                 .append(target.table())
                 .append(" (")
-                .append(String.join(", ", target.columnNames()))
+                .append(target.columnList())
                 .append(") SELECT ")
                 .append(stagedColumns("d."))
                 .append(" FROM diff d WHERE d.tk IS NULL ON CONFLICT (")
@@ -162,7 +164,7 @@ final class RangeSql {
     private String difference(String source, String condition) {
         return "SELECT " + sourceColumns("s") + ", t." + key + " AS tk, t.tx, s." + key
                 + " IS NOT NULL AS has_source FROM "
-                + "(SELECT * FROM " + source + ") s FULL JOIN (SELECT " + String.join(", ", target.columnNames())
+                + "(SELECT * FROM " + source + ") s FULL JOIN (SELECT " + target.columnList()
                 + ", xmin AS tx FROM " + target.table() + " WHERE " + condition + ") t ON s." + key + " = t." + key
                 + " WHERE s." + key + " IS NULL OR t." + key + " IS NULL OR " + row("s") + "::record *<> " + row("t")
                 + "::record";
@@ -177,10 +179,6 @@ final class RangeSql {
         return IntStream.range(0, names.size())
                 .mapToObj(i -> alias + "." + names.get(i) + " AS c" + i)
                 .collect(Collectors.joining(", "));
-    }
-
-    private String names() {
-        return String.join(", ", target.columnNames());
     }
 
     private String stagedAsNamed() {

@@ -94,7 +94,8 @@ final class TableSync {
         boolean loaded = phase.load() || indexesLeft;
         int count = bounds.size() + 1;
         for (int n = 1; ; n++) {
-            ranges.doAll(phase, bounds, done, phase.load() ? order(phase, bounds) : null);
+            boolean toLoad = phase.load() && done.size() <= bounds.size();
+            ranges.doAll(phase, bounds, done, toLoad ? order(phase, bounds) : null);
             dropStaging(phase);
             boolean last = n >= MOST_PHASES || settled();
             List<String> putOff = readIndexes();

@@ -51,6 +51,11 @@ record Target(
         return columns.stream().map(c -> Sql.name(c.name())).toList();
     }
 
+    /** The same as a list in SQL. */
+    String columnList() {
+        return String.join(", ", columnNames());
+    }
+
     /** Pairs the columns of a table with those of its source, or says where they do not fit. */
     static Target of(
             Projection projection, String from, String sourceName, List<Column> source, @Nullable String historyTable) {

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.projection.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.testsupport.Await;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,23 +68,12 @@ class KilledSyncTests {
         Blog.create(db, 1);
         db.execute("CREATE OR REPLACE VIEW v_post AS SELECT id, to_jsonb(title || pg_sleep(600)) AS data FROM tb_post");
         Process process = child(db);
-        await(() -> !db.query(ASLEEP).isEmpty());
+        Await.until(() -> !db.query(ASLEEP).isEmpty());
         process.destroyForcibly().waitFor();
-        await(() -> db.query(ASLEEP).isEmpty());
+        Await.until(() -> db.query(ASLEEP).isEmpty());
         assertThat(db.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
                         + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
                 .isEmpty();
-    }
-
-    /** Much longer than it takes, and much shorter than the statement would. */
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            if (condition.getAsBoolean()) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     /** Each time the whole process is gone, as with {@code kill -9}. */

@@ -4,8 +4,7 @@ package com.fraiseql.migrate.projection.sync;
 import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One sync as a process of its own: JDBC URL, user, password, table, connections. */
-@SuppressWarnings("SystemOut")
+/** One sync as a process of its own, to be killed: JDBC URL, user, password, table, connections. */
 public final class SyncProcess {
 
     private SyncProcess() {}
@@ -15,22 +14,8 @@ public final class SyncProcess {
         dataSource.setUrl(args[0]);
         dataSource.setUser(args[1]);
         dataSource.setPassword(args[2]);
-        SyncListener listener = new SyncListener() {
-            @Override
-            public void progress(SyncProgress p) {
-                System.err.println(p);
-            }
-
-            @Override
-            public void remark(String table, String message) {
-                System.err.println(table + ": " + message);
-            }
-        };
-        SyncResult result = SyncEngine.builder(dataSource)
-                .listener(listener)
+        SyncEngine.builder(dataSource)
                 .build()
                 .sync(SyncOptions.defaults().withTables(Set.of(args[3])).withConnections(Integer.parseInt(args[4])));
-        System.out.println(result.duration().toMillis());
-        System.err.println(result);
     }
 }

@@ -59,7 +59,7 @@ plain() { sql -c "INSERT INTO tv_post SELECT * FROM v_post"; }
 sync() {
     FRAISEQL_JAVA_OPTS=-Xmx48m PGDATABASE=$database "$fraiseql" migrate sync tv_post --connections="$connections"
 }
-median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
+median() { printf '%s\n' "$@" | sort -n | awk '{ v[NR] = $1 } END { printf "%d", (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
 
 for index in with without; do
     plains=() syncs=()

@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether the tables below a view are the same as at an earlier moment, without evaluating the view.
  *
  * <p>At that moment each table's rows were counted and the oldest running transaction was noted. If now no visible row was made by that
- * transaction or a later one, then every row of now was there then; and if there are as many as then, they are the same rows. That
+ * transaction or a later one, then every row of now was there then; and if there are as many as then, they are the same rows. They are in
+ * the same places, too, unless the table has been written anew ({@code VACUUM FULL}, {@code CLUSTER}), which gives it another file. That
  * takes one scan of each table, which knows nothing of JSON, joins and aggregates.
  *
- * @param counts each table, quoted, and its rows; empty if the view reads something that cannot be counted
+ * @param counts each table, quoted, its rows and its file; empty if the view reads something that cannot be counted
  * @param oldest the oldest transaction that was running
  */
 record BaseTables(List<String> counts, @Nullable Long oldest) {
 
     private static final String SEPARATOR = "=";
+
+    private static final String COUNT = "count(*) || '/' || coalesce(pg_relation_filenode(%s::regclass), 0)";
 
     private static final String BELOW = """
             WITH RECURSIVE part (class, obj, kind) AS (
@@ -54,7 +57,7 @@ record BaseTables(List<String> counts, @Nullable Long oldest) {
             if (row[0] == null || !"t".equals(row[1])) {
                 return new BaseTables(List.of(), null);
             }
-            counts.add(tx.query("SELECT count(*) FROM " + row[0]).get(0)[0] + SEPARATOR + row[0]);
+            counts.add(tx.query("SELECT " + count(row[0]) + " FROM " + row[0]).get(0)[0] + SEPARATOR + row[0]);
         }
         return new BaseTables(counts, Long.valueOf(snapshot));
     }
@@ -66,14 +69,19 @@ record BaseTables(List<String> counts, @Nullable Long oldest) {
         }
         for (String counted : counts) {
             int at = counted.indexOf(SEPARATOR);
+            String table = counted.substring(at + 1);
             @Nullable
-            String[] now = link.query("SELECT count(*), coalesce(bool_or(age(xmin) <= age('" + (oldest & 0xFFFFFFFFL)
-                            + "'::xid)), false) FROM " + counted.substring(at + 1))
+            String[] now = link.query("SELECT " + count(table) + ", coalesce(bool_or(age(xmin) <= age('"
+                            + (oldest & 0xFFFFFFFFL) + "'::xid)), false) FROM " + table)
                     .get(0);
             if (!counted.substring(0, at).equals(now[0]) || !"f".equals(now[1])) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static String count(String table) {
+        return COUNT.formatted(Sql.literal(table));
     }
 }

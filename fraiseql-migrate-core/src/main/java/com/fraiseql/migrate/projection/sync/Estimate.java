@@ -26,6 +26,7 @@ import org.xml.sax.SAXException;
  * @param baseTable that table
  * @param baseColumn that column
  * @param baseRows how many rows that table gives
+ * @param scans how many scans of tables it takes
  */
 record Estimate(
         double cost,
@@ -33,7 +34,8 @@ record Estimate(
         @Nullable String baseSchema,
         @Nullable String baseTable,
         @Nullable String baseColumn,
-        double baseRows) {
+        double baseRows,
+        int scans) {
 
     private static final Pattern COLUMN = Pattern.compile(
             "\\(?(\"(?:[^\"]|\"\")+\"|[a-z_][a-z0-9_$]*)\\.(\"(?:[^\"]|\"\")+\"|[a-z_][a-z0-9_$]*)\\)?");
@@ -51,6 +53,7 @@ record Estimate(
         Element plan = Objects.requireNonNull(child(Objects.requireNonNull(child(root, "Query")), "Plan"));
         double cost = number(plan, "Total-Cost");
         double rows = number(plan, "Plan-Rows");
+        int scans = root.getElementsByTagName("Relation-Name").getLength();
         Element output = child(plan, "Output");
         Element item = output == null ? null : child(output, "Item");
         Matcher column = COLUMN.matcher(item == null ? "" : item.getTextContent());
@@ -63,10 +66,11 @@ record Estimate(
                         text(scan, "Schema"),
                         text(scan, "Relation-Name"),
                         unquote(column.group(2)),
-                        number(scan, "Plan-Rows"));
+                        number(scan, "Plan-Rows"),
+                        scans);
             }
         }
-        return new Estimate(cost, rows, null, null, null, rows);
+        return new Estimate(cost, rows, null, null, null, rows, scans);
     }
 
     private static @Nullable Element scan(Element plan, String alias) {

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  */
 record PrimaryKey(String table, String name, String column) {
 
-    private static final String NAME = "\"(?:[^\"]|\"\")+\"";
+    /** A quoted name, as a pattern. */
+    static final String NAME = "\"(?:[^\"]|\"\")+\"";
+
     private static final Pattern STATEMENT = Pattern.compile(
             "ALTER TABLE (" + NAME + "\\." + NAME + ") ADD CONSTRAINT (" + NAME + ") PRIMARY KEY \\((" + NAME + ")\\)");
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  *   <li>Where the view's id is a plain column of a table, keys are sampled from that table: the view itself is not evaluated.
  *   <li>The planner is asked what the whole costs and what one range costs. Where a range costs nearly as much as the whole, since the
  *       view aggregates or numbers all rows first, fewer ranges are tried, and if that does not help either, the view is evaluated
- *       once into a staging table and its blocks are the ranges.
+ *       once into a staging table and its pages are the ranges.
+ *   <li>If the keys of an empty table's ranges lie all over the table below, as random uuids do, each range would read nearly all of its pages.
+ *       Then the ranges are pages of that table instead, if the planner can read them so: with the same number of scans, and for no more.
  * </ol>
  *
  * @param staged whether the source is to be evaluated once
- * @param bounds the keys between ranges; empty for one range, and with staging
+ * @param bounds the keys, or pages, between ranges; empty for one range, and with staging
+ * @param base the key whose table's pages they are; {@code null} if they are keys
  * @param rows how many rows to expect
  */
-record RangePlan(boolean staged, List<String> bounds, long rows) {
+record RangePlan(
+        boolean staged, List<String> bounds, @Nullable BaseKey base, long rows) {
 
     /** Rows of a range while an empty table is filled: enough to sort and write in one go, few enough to be done again after a kill. */
     static final long LOAD_ROWS = 100_000;
@@ -44,7 +49,7 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
     private static final int SAMPLE = 30_000;
     private static final int MOST = 100_000;
 
-    static RangePlan of(Link link, Target target, Phase phase, int connections) throws SQLException {
+    static RangePlan of(Link link, Target target, RangeSql sql, Phase phase, int connections) throws SQLException {
         String key = Sql.name(target.key().name());
         Estimate keys = Estimate.of(link, "SELECT " + key + " FROM " + target.from());
         Estimate whole = Estimate.of(link, "SELECT " + target.columnList() + " FROM " + target.from());
@@ -52,27 +57,46 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
         double all = whole.cost() + rows * COST_OF_A_ROW;
         int ranges = ranges(phase, (long) rows, all, connections);
         if (ranges < 2) {
-            return new RangePlan(false, List.of(), (long) rows);
+            return new RangePlan(false, List.of(), null, (long) rows);
         }
         if (!target.keyCanBeCut()) {
-            return new RangePlan(rows > (phase.load() ? LOAD_ROWS : COMPARE_ROWS), List.of(), (long) rows);
+            return new RangePlan(rows > (phase.load() ? LOAD_ROWS : COMPARE_ROWS), List.of(), null, (long) rows);
         }
         int fewest = phase.load() ? Math.min(ranges, connections) : Math.max(2, ranges / 4);
+        BaseKey base = BaseKey.of(link, keys).orElse(null);
         for (int count = ranges; count >= fewest; count /= 2) {
-            List<String> bounds = bounds(link, target, keys, count);
-            if (bounds.isEmpty()) {
-                return new RangePlan(false, bounds, (long) rows);
+            Cut byKey = new Cut(
+                    phase, bounds(link, target, base, keys.baseRows(), Cut.fractions(phase, count, connections)), null);
+            if (byKey.bounds().isEmpty()) {
+                return new RangePlan(false, byKey.bounds(), null, (long) rows);
             }
-            double one = Estimate.of(
-                            link,
-                            "SELECT " + target.columnList() + " FROM " + target.from() + " WHERE "
-                                    + target.keyCondition(bounds, bounds.size() / 2))
-                    .cost();
-            if (one * (bounds.size() + 1) + rows * COST_OF_A_ROW <= DEARER_AT_MOST * all) {
-                return new RangePlan(false, bounds, (long) rows);
+            Estimate one = middle(link, sql, byKey);
+            if (one.cost() * Math.min(count, byKey.ranges()) + rows * COST_OF_A_ROW <= DEARER_AT_MOST * all) {
+                Cut cut = byPages(link, sql, byKey, one, base, count, connections);
+                return new RangePlan(false, cut.bounds(), cut.base(), (long) rows);
             }
         }
-        return new RangePlan(true, List.of(), (long) rows);
+        return new RangePlan(true, List.of(), null, (long) rows);
+    }
+
+    private static Cut byPages(
+            Link link, RangeSql sql, Cut byKey, Estimate one, @Nullable BaseKey base, int count, int connections)
+            throws SQLException {
+        if (!byKey.phase().load() || base == null) {
+            return byKey;
+        }
+        long pages = base.pagesIfSpread(link);
+        Cut byPages = Cut.ofPages(byKey.phase(), pages, count, connections, base);
+        if (byPages.ranges() < count) {
+            return byKey;
+        }
+        Estimate paged = middle(link, sql, byPages);
+        return paged.scans() == one.scans() && paged.cost() <= one.cost() ? byPages : byKey;
+    }
+
+    /** The range in the middle stands for all of them. */
+    private static Estimate middle(Link link, RangeSql sql, Cut cut) throws SQLException {
+        return Estimate.of(link, sql.rows(cut, cut.ranges() / 2));
     }
 
     /**
@@ -91,29 +115,22 @@ record RangePlan(boolean staged, List<String> bounds, long rows) {
         return (int) Math.min(MOST, Math.max(2, Math.ceil(wanted / connections)) * connections);
     }
 
-    private static List<String> bounds(Link link, Target target, Estimate keys, int count) throws SQLException {
+    private static List<String> bounds(
+            Link link, Target target, @Nullable BaseKey base, double baseRows, List<Double> fractions)
+            throws SQLException {
         String from = target.from();
         String key = Sql.name(target.key().name());
-        if (keys.baseTable() != null && keys.baseSchema() != null && keys.baseColumn() != null) {
-            String base = Sql.name(keys.baseSchema(), keys.baseTable());
-            List<@Nullable String[]> allowed = link.query("SELECT has_table_privilege(" + Sql.literal(base)
-                    + ", 'SELECT'), c.relkind IN ('r', 'm') FROM pg_class c WHERE c.oid = " + Sql.literal(base)
-                    + "::regclass");
-            if (!allowed.isEmpty() && "t".equals(allowed.get(0)[0]) && "t".equals(allowed.get(0)[1])) {
-                key = Sql.name(keys.baseColumn());
-                double percent = 100.0 * SAMPLE / Math.max(1, keys.baseRows());
-                from = percent >= 50 ? base : base + " TABLESAMPLE SYSTEM (" + percent + ")";
-            }
-        }
-        StringBuilder fractions = new StringBuilder();
-        for (int i = 1; i < count; i++) {
-            fractions.append(i == 1 ? "" : ",").append((double) i / count);
+        if (base != null) {
+            key = base.column();
+            double percent = 100.0 * SAMPLE / Math.max(1, baseRows);
+            from = percent >= 50 ? base.table() : base.table() + " TABLESAMPLE SYSTEM (" + percent + ")";
         }
         List<String> bounds = new ArrayList<>();
         for (@Nullable
         String[] row :
                 link.query("SELECT DISTINCT ON (b) b, b::text AS bound FROM unnest((SELECT percentile_disc(ARRAY["
-                        + fractions + "]::float8[]) WITHIN GROUP (ORDER BY " + key + ") FROM " + from
+                        + fractions.stream().map(String::valueOf).collect(Collectors.joining(","))
+                        + "]::float8[]) WITHIN GROUP (ORDER BY " + key + ") FROM " + from
                         + ")) AS keys (b) WHERE b IS NOT NULL ORDER BY b")) {
             bounds.add(Objects.requireNonNull(row[1]));
         }

@@ -2,7 +2,6 @@
 package com.fraiseql.migrate.projection.sync;
 
 import com.fraiseql.migrate.db.Sql;
-import com.fraiseql.migrate.projection.sync.SyncState.Phase;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,11 +36,24 @@ final class RangeSql {
     }
 
     /** The rows of a range that is loaded, in the order that is cheapest to read: that of the tables below, as a rule. */
-    String rows(Phase phase, List<String> bounds, int range) {
-        return phase.staged()
-                ? "SELECT " + stagedAsNamed() + " FROM " + staging + " WHERE " + blockCondition(bounds, range)
-                : "SELECT " + target.columnList() + " FROM " + target.from() + " WHERE "
-                        + target.keyCondition(bounds, range);
+    String rows(Cut cut, int range) {
+        return "SELECT " + (cut.phase().staged() ? stagedAsNamed() : target.columnList()) + source(cut, range);
+    }
+
+    /**
+     * FROM and WHERE of a range. Pages of the table below are found by joining it to itself: from PostgreSQL 18 on the planner sees
+     * that the two are one (manual, enable_self_join_elimination), and {@link RangePlan} asks it whether it has.
+     */
+    private String source(Cut cut, int range) {
+        if (cut.phase().staged()) {
+            return " FROM " + staging + " WHERE " + cut.pageCondition("", range);
+        }
+        BaseKey base = cut.base();
+        if (base == null) {
+            return " FROM " + target.from() + " WHERE " + target.keyCondition(cut.bounds(), range);
+        }
+        return " FROM (SELECT s.* FROM (SELECT * FROM " + target.from() + ") s JOIN " + base.table() + " base ON base."
+                + base.column() + " = s." + key + " WHERE " + cut.pageCondition("base.", range) + ") paged";
     }
 
     /**
@@ -49,8 +61,8 @@ final class RangeSql {
      *
      * @param order what its rows are sorted by; {@code null} to leave them as they come
      */
-    String load(Phase phase, List<String> bounds, int range, @Nullable String order, boolean skipExisting) {
-        String rows = rows(phase, bounds, range);
+    String load(Cut cut, int range, @Nullable String order, boolean skipExisting) {
+        String rows = rows(cut, range);
         // OFFSET 0 keeps PostgreSQL from evaluating the view's columns twice, once to sort by them
         String sorted = order == null
                 ? rows
@@ -64,19 +76,17 @@ final class RangeSql {
     }
 
     /** Makes a range equal to the source. One row: rows, ids, inserted, updated, deleted, skipped. */
-    String compare(Phase phase, List<String> bounds, int range) {
+    String compare(Cut cut, int range) {
         String source;
         String difference;
-        if (phase.staged()) {
+        if (cut.phase().staged()) {
             source = "";
-            difference = "SELECT * FROM " + staging + " WHERE " + blockCondition(bounds, range);
+            difference = "SELECT *" + source(cut, range);
         } else {
-            String condition = target.keyCondition(bounds, range);
-            source = "src AS MATERIALIZED (SELECT " + target.columnList() + " FROM " + target.from() + " WHERE "
-                    + condition + "), ";
-            difference = difference("src", condition);
+            source = "src AS MATERIALIZED (" + rows(cut, range) + "), ";
+            difference = difference("src", target.keyCondition(cut.bounds(), range));
         }
-        String counted = phase.staged()
+        String counted = cut.phase().staged()
                 ? "(SELECT count(*) FROM diff), (SELECT count(*) FROM diff)"
                 : "(SELECT count(*) FROM src)," + " (SELECT count(DISTINCT " + key + ") FROM src)";
         StringBuilder sql = new StringBuilder("WITH ")
@@ -154,11 +164,30 @@ final class RangeSql {
     }
 
     /** Ids that the source gives more than once in a range. */
-    String duplicates(Phase phase, List<String> bounds, int range) {
-        String rows = phase.staged()
+    String duplicates(Cut cut, int range) {
+        String rows = cut.phase().staged()
                 ? "SELECT c" + keyIndex() + " AS k FROM " + staging
-                : "SELECT " + key + " AS k FROM " + target.from() + " WHERE " + target.keyCondition(bounds, range);
+                : "SELECT " + key + " AS k" + source(cut, range);
         return "SELECT k::text FROM (" + rows + ") x GROUP BY k HAVING count(*) > 1 ORDER BY k LIMIT 3";
+    }
+
+    /**
+     * The key at a fraction of those of a range that lie between others; {@code NULL} if there is none.
+     *
+     * @param between the last key; or one before the first, and the last; empty for all
+     */
+    String keyAt(Cut cut, int range, List<String> between, double fraction) {
+        return "SELECT percentile_disc(" + fraction + ") WITHIN GROUP (ORDER BY k)::text FROM (SELECT " + key + " AS k"
+                + part(cut, range, between) + ") x";
+    }
+
+    /** Evaluates the rows of a range whose keys lie between others, and gives none of them. */
+    String evaluate(Cut cut, int range, List<String> between) {
+        return "SELECT count(r::text) FROM (SELECT " + target.columnList() + part(cut, range, between) + ") r";
+    }
+
+    private String part(Cut cut, int range, List<String> between) {
+        return source(cut, range) + " WHERE " + target.keyCondition(between, Math.max(0, between.size() - 1));
     }
 
     private String difference(String source, String condition) {
@@ -213,11 +242,5 @@ final class RangeSql {
         return "INSERT INTO " + target.historyTable() + " AS h (entity_type, entity_id, synced_at) SELECT "
                 + Sql.literal(target.projection().entityType()) + ", k, now() FROM (" + keys
                 + ") x ON CONFLICT (entity_type, entity_id) DO UPDATE SET synced_at = EXCLUDED.synced_at";
-    }
-
-    private static String blockCondition(List<String> bounds, int range) {
-        String from = range == 0 ? "0" : bounds.get(range - 1);
-        String condition = "ctid >= '(" + from + ",0)'::tid";
-        return range == bounds.size() ? condition : condition + " AND ctid < '(" + bounds.get(range) + ",0)'::tid";
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ranges {
 
+    /** Everything, as one range. */
+    private static final Cut WHOLE = new Cut(Phase.COMPARE, List.of(), null);
+
     private final Run run;
     private final Link link;
     private final StateTable state;
@@ -50,36 +53,34 @@ final class Ranges {
      *
      * @param order what the rows are sorted by if they are loaded; {@code null} to leave them as they come
      */
-    void doAll(Phase phase, List<String> bounds, Set<Integer> done, @Nullable String order) {
-        int total = bounds.size() + 1;
-        Meter meter =
-                new Meter(run, name, phase.load() ? SyncPhase.LOADING : SyncPhase.COMPARING, start, done.size(), total);
+    void doAll(Cut cut, Set<Integer> done, @Nullable String order) {
+        int total = cut.ranges();
+        boolean load = cut.phase().load();
+        Meter meter = new Meter(run, name, load ? SyncPhase.LOADING : SyncPhase.COMPARING, start, done.size(), total);
         List<Workers.Task> tasks = IntStream.range(0, total)
                 .filter(range -> !done.contains(range))
                 .<Workers.Task>mapToObj(range -> worker -> {
-                    RangeCounts counts = phase.load()
-                            ? load(worker, phase, bounds, range, order)
-                            : compare(worker, phase, bounds, range);
+                    RangeCounts counts = load ? load(worker, cut, range, order) : compare(worker, cut, range);
                     meter.add(1, counts.rows());
                 })
                 .toList();
         Workers.doAll(run, link, tasks, run.options().connections());
     }
 
-    private RangeCounts load(Link worker, Phase phase, List<String> bounds, int range, @Nullable String order) {
+    private RangeCounts load(Link worker, Cut cut, int range, @Nullable String order) {
         try {
             try {
-                return load(worker, phase, range, sql.load(phase, bounds, range, order, false));
+                return load(worker, cut.phase(), range, sql.load(cut, range, order, false));
             } catch (SQLException e) {
                 if (!"23505".equals(e.getSQLState())) {
                     throw e;
                 }
-                throwIfDuplicate(worker, phase, bounds, range);
+                throwIfDuplicate(worker, cut, range);
                 // a writer was faster; he is right
-                return load(worker, phase, range, sql.load(phase, bounds, range, order, true));
+                return load(worker, cut.phase(), range, sql.load(cut, range, order, true));
             }
         } catch (SQLException e) {
-            throw failure(phase, bounds, range, e);
+            throw failure(worker, cut, range, e);
         }
     }
 
@@ -91,20 +92,19 @@ final class Ranges {
         });
     }
 
-    private RangeCounts compare(Link worker, Phase phase, List<String> bounds, int range) {
+    private RangeCounts compare(Link worker, Cut cut, int range) {
         long deadline = System.nanoTime() + run.options().lockWait().toNanos();
         long pause = 20;
         try {
             while (true) {
                 RangeCounts counts = run.committed(worker, tx -> {
-                    RangeCounts found =
-                            counts(tx.query("SET LOCAL synchronous_commit = off;" + sql.compare(phase, bounds, range))
-                                    .get(0));
+                    RangeCounts found = counts(tx.query("SET LOCAL synchronous_commit = off;" + sql.compare(cut, range))
+                            .get(0));
                     if (found.rows() != found.ids()) {
-                        throw badIds(tx, phase, bounds, range);
+                        throw badIds(tx, cut, range);
                     }
                     if (found.skipped() == 0) {
-                        mark(tx, phase, range, found);
+                        mark(tx, cut.phase(), range, found);
                     } else {
                         tx.execute(state.rangePart(name, found));
                     }
@@ -114,14 +114,13 @@ final class Ranges {
                     return counts;
                 }
                 if (System.nanoTime() > deadline) {
-                    throw SyncFailures.locked(
-                            name, where(phase, bounds, range), counts.skipped() + " rows are locked", null);
+                    throw SyncFailures.locked(name, where(cut, range), counts.skipped() + " rows are locked", null);
                 }
                 run.sleep(pause);
                 pause = Math.min(pause * 2, 1000);
             }
         } catch (SQLException e) {
-            throw failure(phase, bounds, range, e);
+            throw failure(worker, cut, range, e);
         }
     }
 
@@ -133,40 +132,51 @@ final class Ranges {
 
     /** Looks at all of them. */
     void throwIfDuplicate(Link worker) throws SQLException {
-        throwIfDuplicate(worker, Phase.COMPARE, List.of(), 0);
+        throwIfDuplicate(worker, WHOLE, 0);
     }
 
-    private void throwIfDuplicate(Link worker, Phase phase, List<String> bounds, int range) throws SQLException {
-        List<String> ids = ids(worker, phase, bounds, range);
+    private void throwIfDuplicate(Link worker, Cut cut, int range) throws SQLException {
+        List<String> ids = ids(worker, cut, range);
         if (!ids.isEmpty()) {
-            throw SyncFailures.duplicates(target, where(phase, bounds, range), ids);
+            throw SyncFailures.duplicates(target, where(cut, range), ids);
         }
     }
 
-    /** The ids that come twice, or else the one that is NULL. */
-    MigrateException badIds(Link tx, Phase phase, List<String> bounds, int range) throws SQLException {
-        List<String> ids = ids(tx, phase, bounds, range);
-        return ids.isEmpty()
-                ? SyncFailures.nullId(target, null)
-                : SyncFailures.duplicates(target, where(phase, bounds, range), ids);
+    /** The same of all of them. */
+    MigrateException badIds(Link tx) throws SQLException {
+        return badIds(tx, WHOLE, 0);
     }
 
-    private List<String> ids(Link on, Phase phase, List<String> bounds, int range) throws SQLException {
-        return on.query(sql.duplicates(phase, bounds, range)).stream()
+    /** The ids that come twice, or else the one that is NULL. */
+    private MigrateException badIds(Link tx, Cut cut, int range) throws SQLException {
+        List<String> ids = ids(tx, cut, range);
+        return ids.isEmpty()
+                ? SyncFailures.nullId(target, null)
+                : SyncFailures.duplicates(target, where(cut, range), ids);
+    }
+
+    private List<String> ids(Link on, Cut cut, int range) throws SQLException {
+        return on.query(sql.duplicates(cut, range)).stream()
                 .map(row -> String.valueOf(row[0]))
                 .toList();
     }
 
-    private MigrateException failure(Phase phase, List<String> bounds, int range, SQLException e) {
-        String where = where(phase, bounds, range);
+    private MigrateException failure(Link worker, Cut cut, int range, SQLException e) {
+        if (cut.base() != null && SyncFailures.ofARow(e)) {
+            return SyncFailures.range(target, new FailingRow(run, worker, target, sql, cut, range).where(e), e);
+        }
+        String where = where(cut, range);
         if (SyncFailures.worthRetrying(e)) {
             return SyncFailures.locked(name, where, SyncFailures.message(e), e);
         }
         return SyncFailures.range(target, where, e);
     }
 
-    private String where(Phase phase, List<String> bounds, int range) {
-        return phase.staged() ? "among its rows" : target.rangeInWords(bounds, range);
+    private String where(Cut cut, int range) {
+        if (cut.phase().staged()) {
+            return "among its rows";
+        }
+        return cut.base() == null ? target.rangeInWords(cut.bounds(), range) : cut.pagesInWords(range);
     }
 
     private static RangeCounts counts(@Nullable String[] row) {

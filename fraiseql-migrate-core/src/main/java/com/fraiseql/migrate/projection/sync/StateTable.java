@@ -49,6 +49,7 @@ final class StateTable {
                 reason text,
                 phase text,
                 bounds text[] NOT NULL DEFAULT '{}',
+                base_key text,
                 ranges_done int[] NOT NULL DEFAULT '{}',
                 inserted bigint NOT NULL DEFAULT 0,
                 updated bigint NOT NULL DEFAULT 0,
@@ -76,7 +77,7 @@ final class StateTable {
                     "SELECT projection, coalesce(table_oid, 0), definition, target, coalesce(target_oid, 0), coalesce(reason, ''),"
                             + " phase, array_to_string(bounds, chr(31)), array_to_string(ranges_done, ','),"
                             + " array_to_string(indexes, chr(31)), checkpoint, rows,"
-                            + " (extract(epoch FROM finished_at) * 1000)::bigint FROM " + qualified())) {
+                            + " (extract(epoch FROM finished_at) * 1000)::bigint, base_key FROM " + qualified())) {
                 states.put(text(row[0]), state(row));
             }
         } catch (SQLException e) {
@@ -111,10 +112,11 @@ final class StateTable {
     }
 
     /** A phase begins. {@code startXid} is the next transaction id before it, {@code null} if others were writing. */
-    String beginPhase(String projection, Phase phase, List<String> bounds, @Nullable Long startXid, BaseTables base) {
+    String beginPhase(String projection, Cut cut, @Nullable Long startXid, BaseTables base) {
         return update(
                 projection,
-                "phase = " + Sql.literal(phase.name()) + ", bounds = " + Sql.array(bounds)
+                "phase = " + Sql.literal(cut.phase().name()) + ", bounds = " + Sql.array(cut.bounds()) + ", base_key = "
+                        + Sql.literal(cut.base() == null ? null : cut.base().text())
                         + ", ranges_done = '{}', phase_inserted = 0, rows = 0, start_xid = " + startXid
                         + ", own_xids = 1, base_counts = " + Sql.array(base.counts()) + ", base_oldest = "
                         + base.oldest());
@@ -208,7 +210,8 @@ final class StateTable {
                 split(text(row[9]), "\u001f"),
                 row[10],
                 row[11] == null ? null : Long.valueOf(text(row[11])),
-                row[12] == null ? null : Instant.ofEpochMilli(Long.parseLong(text(row[12]))));
+                row[12] == null ? null : Instant.ofEpochMilli(Long.parseLong(text(row[12]))),
+                BaseKey.parse(row[13]));
     }
 
     private static List<String> split(String text, String separator) {

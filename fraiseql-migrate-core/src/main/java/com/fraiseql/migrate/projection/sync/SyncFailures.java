@@ -64,7 +64,7 @@ final class SyncFailures {
         if (state.equals("23502") && server != null && target.key().name().equals(server.getColumn())) {
             return nullId(target, e);
         }
-        if (state.equals("42501") || state.equals("57014") || lost(state)) {
+        if (notOfARow(state)) {
             return of(target.name(), e);
         }
         return new MigrateException(
@@ -143,6 +143,15 @@ final class SyncFailures {
 
     static boolean worthRetrying(SQLException e) {
         return "55P03".equals(e.getSQLState()) || "40P01".equals(e.getSQLState()) || "40001".equals(e.getSQLState());
+    }
+
+    /** Whether it may be a row that fails, and not a lock, a privilege or the server. */
+    static boolean ofARow(SQLException e) {
+        return !worthRetrying(e) && !notOfARow(String.valueOf(e.getSQLState()));
+    }
+
+    private static boolean notOfARow(String state) {
+        return state.equals("42501") || state.equals("57014") || lost(state);
     }
 
     static boolean lost(String state) {

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param targetOid the table's oid at the unfinished sync
  * @param reason why the last or the unfinished sync was begun
  * @param phase what the unfinished sync does; {@code null} if that has not been planned yet
- * @param bounds where the phase is cut: keys, or blocks of the staging table
+ * @param bounds where the phase is cut: keys, or pages ({@link Cut})
  * @param rangesDone the ranges of the phase that are done
  * @param indexes statements for the indexes that have been put off
  * @param checkpoint a hook's note
+ * @param base the key by whose table the phase is cut ({@link Cut})
  */
 record SyncState(
         String projection,
@@ -34,7 +35,8 @@ record SyncState(
         List<String> indexes,
         @Nullable String checkpoint,
         @Nullable Long rows,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable BaseKey base) {
 
     /** How the ranges of an unfinished sync are done. */
     enum Phase {
@@ -52,8 +54,9 @@ record SyncState(
         }
     }
 
-    /** Bounds are between ranges, so there is one range more. */
-    int rangesTotal() {
-        return bounds.size() + 1;
+    /** How the unfinished sync is cut; nothing if that has not been planned yet. */
+    @Nullable
+    Cut cut() {
+        return phase == null ? null : new Cut(phase, bounds, base);
     }
 }

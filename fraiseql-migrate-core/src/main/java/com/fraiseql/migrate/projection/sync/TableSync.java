@@ -5,7 +5,6 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.sync.SyncState.Phase;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *       it stopped; anything else begins anew.
  *   <li><b>Phase.</b> An empty table is <em>loaded</em>, its plain indexes put off, and its primary key as well
  *       where nobody can be writing to it yet ({@link PutOffKey}); a table with rows is <em>compared</em>, and only what differs is
- *       written. Either goes by ranges of the key ({@link RangePlan}).
+ *       written. Either goes by ranges ({@link RangePlan}).
  *   <li><b>Ranges.</b> Each is one transaction with its mark in the state row, on one of several connections. These commits need not
  *       reach the disk at once: a server that loses the last ones loses their marks with them. The last commit is durable, and so is
  *       everything before it.
@@ -64,19 +63,18 @@ final class TableSync {
                 && before.targetOid() == target.projection().oid()
                 && !run.options().full();
         boolean indexesLeft = before != null && !before.indexes().isEmpty();
-        Phase phase = resumed ? Objects.requireNonNull(before).phase() : null;
-        if (phase != null && phase.staged() && !stagingIsThere()) {
-            phase = null;
+        Cut cut = resumed ? Objects.requireNonNull(before).cut() : null;
+        if (cut != null && cut.phase().staged() && !stagingIsThere()) {
+            cut = null;
         }
         if (!resumed) {
             run.retrying(() ->
                     link.query(state.begin(name, definition, target.projection().oid(), reason)));
         }
-        List<String> bounds;
-        Set<Integer> done;
-        if (phase == null || before == null) {
+        Set<Integer> done = Set.of();
+        if (cut == null || before == null) {
             new Meter(run, name, SyncPhase.PLANNING, start, 0, 0);
-            phase = isEmpty() ? Phase.LOAD : Phase.COMPARE;
+            Phase phase = isEmpty() ? Phase.LOAD : Phase.COMPARE;
             RangePlan plan = plan(phase);
             if (phase.load() && before == null && plan.rows() >= PutOffKey.ROWS) {
                 key.putOff(link);
@@ -84,20 +82,17 @@ final class TableSync {
             if (phase.load() && plan.rows() >= PutOffIndexes.ROWS) {
                 indexes.putOff(link);
             }
-            phase = begin(phase, plan);
-            bounds = readBounds();
-            done = Set.of();
+            cut = begin(phase, plan);
         } else {
-            bounds = before.bounds();
             done = before.rangesDone();
         }
-        boolean loaded = phase.load() || indexesLeft;
-        int count = bounds.size() + 1;
+        boolean loaded = cut.phase().load() || indexesLeft;
+        int count = cut.ranges();
         for (int n = 1; ; n++) {
-            boolean toLoad = phase.load() && done.size() <= bounds.size();
-            ranges.doAll(phase, bounds, done, toLoad ? order(phase, bounds) : null);
-            dropStaging(phase);
-            boolean last = n >= MOST_PHASES || settled();
+            boolean toLoad = cut.phase().load() && done.size() < cut.ranges();
+            ranges.doAll(cut, done, toLoad ? order(cut) : null);
+            dropStaging(cut);
+            boolean last = n >= MOST_PHASES || settled(cut);
             List<String> putOff = readIndexes();
             if (!last) { // to compare, the key must be there; the other indexes can wait
                 putOff = putOff.stream().filter(PrimaryKey::isOne).toList();
@@ -108,8 +103,7 @@ final class TableSync {
             } else if (last) {
                 break;
             }
-            phase = begin(Phase.COMPARE, plan(Phase.COMPARE));
-            bounds = readBounds();
+            cut = begin(Phase.COMPARE, plan(Phase.COMPARE));
             done = Set.of();
         }
         if (loaded) {
@@ -133,7 +127,7 @@ final class TableSync {
     private RangePlan plan(Phase phase) throws SQLException {
         return link.inTransaction(tx -> {
             tx.execute(run.transactionSettings());
-            RangePlan plan = RangePlan.of(tx, target, phase, run.options().connections());
+            RangePlan plan = RangePlan.of(tx, target, sql, phase, run.options().connections());
             if (!plan.bounds().isEmpty()) {
                 String key = Sql.name(target.key().name());
                 if ("t"
@@ -148,7 +142,7 @@ final class TableSync {
                                 + Sql.name(target.key().name()) + ") FROM " + target.from())
                         .get(0);
                 if (Link.number(counts[0]) != Link.number(counts[1])) {
-                    throw ranges.badIds(tx, Phase.COMPARE, List.of(), 0);
+                    throw ranges.badIds(tx);
                 }
             }
             return plan;
@@ -156,13 +150,14 @@ final class TableSync {
     }
 
     /** Notes where the phase is cut; a source that is evaluated once is evaluated here, in the same transaction. */
-    private Phase begin(Phase phase, RangePlan plan) throws SQLException {
+    private Cut begin(Phase phase, RangePlan plan) throws SQLException {
         if (!plan.staged()) {
             BaseTables base = countBase();
             return run.committed(link, tx -> {
                 Long xid = quietXid(tx);
-                tx.execute(state.beginPhase(name, phase, plan.bounds(), xid, base));
-                return phase;
+                Cut cut = new Cut(phase, plan.bounds(), plan.base());
+                tx.execute(state.beginPhase(name, cut, xid, base));
+                return cut;
             });
         }
         new Meter(run, name, SyncPhase.STAGING, start, 0, 0);
@@ -177,10 +172,12 @@ final class TableSync {
                                 + Sql.literal(state.staging(target.projection().oid())) + "::regclass) / 8192 FROM "
                                 + state.staging(target.projection().oid()))
                         .get(0);
-                long ranges = RangePlan.ranges(
+                int ranges = RangePlan.ranges(
                         phase, Link.number(size[0]), 0, run.options().connections());
-                tx.execute(state.beginPhase(name, staged, blocks(Link.number(size[1]), ranges), xid, base));
-                return staged;
+                Cut cut = Cut.ofPages(
+                        staged, Link.number(size[1]), ranges, run.options().connections(), null);
+                tx.execute(state.beginPhase(name, cut, xid, base));
+                return cut;
             });
         } catch (SQLException e) {
             throw SyncFailures.range(target, "among all its rows", e);
@@ -195,17 +192,8 @@ final class TableSync {
     }
 
     /** The range in the middle stands for all of them. */
-    private @Nullable String order(Phase phase, List<String> bounds) throws SQLException {
-        return LoadOrder.find(run, link, target, sql.rows(phase, bounds, bounds.size() / 2), readIndexes());
-    }
-
-    private static List<String> blocks(long blocks, long wanted) {
-        long ranges = Math.max(1, Math.min(blocks, wanted));
-        List<String> bounds = new ArrayList<>();
-        for (long i = 1; i < ranges; i++) {
-            bounds.add(Long.toString(blocks * i / ranges));
-        }
-        return bounds;
+    private @Nullable String order(Cut cut) throws SQLException {
+        return LoadOrder.find(run, link, target, sql.rows(cut, cut.ranges() / 2), readIndexes());
     }
 
     /** The next transaction id, if nobody who has one is running; before the transaction itself has one. */
@@ -216,9 +204,13 @@ final class TableSync {
         return snapshot[0].equals(snapshot[1]) ? Long.valueOf(snapshot[1]) : null;
     }
 
-    /** Whether nothing can have been missed: nothing was inserted, or nothing below the view has changed meanwhile. */
-    private boolean settled() throws SQLException {
-        if (Link.number(link.query(state.totals(name)).get(0)[3]) == 0
+    /**
+     * Whether nothing can have been missed: nothing was inserted, or nothing below the view has changed meanwhile. Where pages were read,
+     * a writer may also have moved a row from one that was still to be read to one that had been.
+     */
+    private boolean settled(Cut cut) throws SQLException {
+        boolean nothingInserted = Link.number(link.query(state.totals(name)).get(0)[3]) == 0;
+        if ((nothingInserted && cut.base() == null)
                 || "t".equals(link.query(state.quietSince(name)).get(0)[0])) {
             return true;
         }
@@ -248,22 +240,14 @@ final class TableSync {
                                 .get(0)[0]);
     }
 
-    private void dropStaging(Phase phase) throws SQLException {
-        if (phase.staged()) {
+    private void dropStaging(Cut cut) throws SQLException {
+        if (cut.phase().staged()) {
             run.retrying(() -> link.query(sql.dropStaging()));
         }
     }
 
-    private List<String> readBounds() throws SQLException {
-        return stateNow().bounds();
-    }
-
     private List<String> readIndexes() throws SQLException {
-        return stateNow().indexes();
-    }
-
-    private SyncState stateNow() throws SQLException {
-        return Objects.requireNonNull(state.read(link).get(name));
+        return Objects.requireNonNull(state.read(link).get(name)).indexes();
     }
 
     /** Statistics. An autovacuum gives way after a second; whatever else has the table is not worth waiting for. */

@@ -58,14 +58,14 @@ record Work(
     TableStatus status() {
         String reason = reason(false);
         boolean unfinished = state != null && state.target() != null;
-        boolean cut = unfinished && Objects.requireNonNull(state).phase() != null;
+        Cut cut = unfinished ? Objects.requireNonNull(state).cut() : null;
         return new TableStatus(
                 name(),
                 sourceName(),
                 reason == null ? State.UP_TO_DATE : unfinished ? State.UNFINISHED : State.NEEDED,
                 reason,
-                cut ? Objects.requireNonNull(state).rangesDone().size() : null,
-                cut ? Objects.requireNonNull(state).rangesTotal() : null,
+                cut == null ? null : Objects.requireNonNull(state).rangesDone().size(),
+                cut == null ? null : cut.ranges(),
                 state == null || unfinished ? null : state.rows(),
                 state == null ? null : state.finishedAt(),
                 state == null ? 0 : state.indexes().size());

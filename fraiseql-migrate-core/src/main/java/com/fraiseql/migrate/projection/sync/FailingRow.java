@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says by its key which row of a range of pages fails, since pages tell nobody which row to look at. The keys of the range are halved, the
+ * first half is evaluated, and whichever fails is halved again, down to one row or for as long as there is time.
+ */
+final class FailingRow {
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final Run run;
+    private final Link link;
+    private final Target target;
+    private final RangeSql sql;
+    private final Cut cut;
+    private final int range;
+    private final long deadline = System.nanoTime() + LONGEST.toNanos();
+
+    FailingRow(Run run, Link link, Target target, RangeSql sql, Cut cut, int range) {
+        this.run = run;
+        this.link = link;
+        this.target = target;
+        this.sql = sql;
+        this.cut = cut;
+        this.range = range;
+    }
+
+    /**
+     * Where it is, in words.
+     *
+     * @param failure what PostgreSQL said of the range
+     */
+    String where(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        String where = cut.pagesInWords(range);
+        try {
+            if (!fails(List.of(), state)) {
+                return where; // not the view fails, but what is done with its rows
+            }
+            List<String> keys = List.of(Objects.requireNonNull(key(List.of(), 1)));
+            while (true) {
+                String last = keys.get(keys.size() - 1);
+                String middle = key(keys, 0.5);
+                if (middle == null || middle.equals(last)) {
+                    return "where " + target.key().name() + " = " + last;
+                }
+                List<String> firstHalf = keys.size() == 1 ? List.of(middle) : List.of(keys.get(0), middle);
+                keys = fails(firstHalf, state) ? firstHalf : List.of(middle, last);
+                where = target.rangeInWords(keys, keys.size() - 1);
+            }
+        } catch (SQLException e) {
+            return where;
+        }
+    }
+
+    /** The key at a fraction of those that lie between others, in their order. */
+    private @Nullable String key(List<String> between, double fraction) throws SQLException {
+        return ask(sql.keyAt(cut, range, between, fraction));
+    }
+
+    private boolean fails(List<String> between, String state) throws SQLException {
+        try {
+            ask(sql.evaluate(cut, range, between));
+            return false;
+        } catch (SQLException e) {
+            if (state.equals(e.getSQLState())) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable String ask(String query) throws SQLException {
+        long left = Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis());
+        return link.inTransaction(tx -> {
+            tx.execute("SET TRANSACTION READ ONLY;" + run.transactionSettings() + "SET LOCAL statement_timeout = '"
+                    + left + "ms'");
+            return tx.query(query).get(0)[0];
+        });
+    }
+}

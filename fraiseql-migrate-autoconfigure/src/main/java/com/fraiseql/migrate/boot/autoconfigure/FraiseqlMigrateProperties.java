@@ -88,7 +88,7 @@ record FraiseqlMigrateProperties(
         placeholders = or(placeholders, defaults.placeholders());
         mode = or(mode, MigrationMode.UP);
         endpoint = endpoint == null ? new Endpoint(null, false) : endpoint;
-        sync = sync == null ? new Sync(null, null, null, null, null, null, null) : sync;
+        sync = sync == null ? new Sync(null, null, null, null, null, null, null, null) : sync;
         databases = or(databases, Map.of());
     }
 
@@ -128,6 +128,7 @@ record FraiseqlMigrateProperties(
      * @param busyWait How long to wait for another instance that fills the tables.
      * @param lockTimeout How long one statement may wait for a lock.
      * @param lockWait How long a range of rows is tried again, in all, before locks of others are an error.
+     * @param retryPause How long after a failure in the background it is tried again. Twice as long each time, up to ten times as long; 0 for never.
      */
     record Sync(
             SyncMode mode,
@@ -136,7 +137,8 @@ record FraiseqlMigrateProperties(
             @Nullable Integer connections,
             Duration busyWait,
             Duration lockTimeout,
-            Duration lockWait) {
+            Duration lockWait,
+            Duration retryPause) {
 
         Sync(
                 @Nullable SyncMode mode,
@@ -145,7 +147,8 @@ record FraiseqlMigrateProperties(
                 @Nullable Integer connections,
                 @Nullable Duration busyWait,
                 @Nullable Duration lockTimeout,
-                @Nullable Duration lockWait) {
+                @Nullable Duration lockWait,
+                @Nullable Duration retryPause) {
             SyncOptions defaults = SyncOptions.defaults();
             this.mode = or(mode, SyncMode.STARTUP);
             this.onFailure = or(onFailure, OnSyncFailure.FAIL);
@@ -154,6 +157,7 @@ record FraiseqlMigrateProperties(
             this.busyWait = or(busyWait, defaults.busyWait());
             this.lockTimeout = or(lockTimeout, defaults.lockTimeout());
             this.lockWait = or(lockWait, defaults.lockWait());
+            this.retryPause = or(retryPause, Duration.ofSeconds(30));
         }
     }
 

@@ -35,7 +35,8 @@ public final class InitialSyncAutoConfiguration {
                 new SyncEngines(context, factory, properties.sync().location()),
                 options(properties),
                 mode(properties),
-                properties.sync().onFailure());
+                properties.sync().onFailure(),
+                properties.sync().retryPause());
     }
 
     /** Nothing is filled where migrations leave the database alone, and a job waits for what it is there for. */

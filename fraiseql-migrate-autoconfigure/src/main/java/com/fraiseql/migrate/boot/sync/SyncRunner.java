@@ -8,10 +8,13 @@ import com.fraiseql.migrate.projection.sync.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.SyncProgress;
 import com.fraiseql.migrate.projection.sync.SyncResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +32,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * <ol>
  *   <li>It begins when every bean is there, hence after the migrations, and before the web server listens.
  *   <li>In the background it goes on in a thread of its own. Whenever the application would become ready meanwhile, it is made to refuse
- *       traffic again, right behind; it accepts traffic as soon as the sync has ended well.
+ *       traffic again, right behind; it accepts traffic as soon as the sync has ended well. A sync that failed is tried again after a pause,
+ *       and after longer ones, since nobody may be there to start the application again when the server is back or the row is corrected.
  *   <li>If the application shuts down, the sync is cancelled on the server, and the next start goes on from there.
  * </ol>
  */
@@ -37,12 +41,15 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
 
     private static final Logger log = LoggerFactory.getLogger(SyncRunner.class);
     private static final long MILLIS_TO_END = 10_000;
+    private static final int LONGEST_PAUSE = 10;
 
     private final ConfigurableApplicationContext context;
     private final Supplier<@Nullable SyncEngine> engines;
     private final SyncOptions options;
     private final SyncMode mode;
     private final OnSyncFailure onFailure;
+    private final Duration retryPause;
+    private final CountDownLatch shutdown = new CountDownLatch(1);
     private final Object readiness = new Object();
     private boolean refused;
     private State state = State.WAITING;
@@ -64,19 +71,23 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
      *
      * @param engines asked once, when the migrations have run, for what syncs; null if there is nothing to look at
      * @param options how to sync; {@code keepGoing} follows {@code onFailure}
+     * @param retryPause how long after a failure in the background it is tried again, twice as long each time, up to ten times as long; zero
+     *     for never
      */
     public SyncRunner(
             ConfigurableApplicationContext context,
             Supplier<@Nullable SyncEngine> engines,
             SyncOptions options,
             SyncMode mode,
-            OnSyncFailure onFailure) {
+            OnSyncFailure onFailure,
+            Duration retryPause) {
         this.context = context;
         this.engines = engines;
         this.options = options.withKeepGoing(onFailure == OnSyncFailure.CONTINUE)
                 .withConcurrentIndexes(mode == SyncMode.BACKGROUND);
         this.mode = mode;
         this.onFailure = onFailure;
+        this.retryPause = retryPause;
     }
 
     @Override
@@ -116,6 +127,14 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     }
 
     private void runInBackground() {
+        Duration pause = retryPause;
+        while (!endsWell() && !pause.isZero() && stays(pause)) {
+            set(State.RUNNING, Map.of());
+            pause = shorter(pause.multipliedBy(2), retryPause.multipliedBy(LONGEST_PAUSE));
+        }
+    }
+
+    private boolean endsWell() {
         try {
             fill();
         } catch (MigrateException e) {
@@ -123,9 +142,28 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         }
         synchronized (readiness) {
             if (refused && !refuses()) {
+                refused = false;
                 AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
             }
         }
+        return state() == State.DONE;
+    }
+
+    /** Waits, and says whether the application has not been shut down meanwhile. */
+    private boolean stays(Duration pause) {
+        if (shutdown.getCount() > 0) {
+            log.warn("What was not filled will be tried again in {} s.", pause.toMillis() / 1000.0);
+        }
+        try {
+            return !shutdown.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Takes the engine from the field: as a parameter its class would be read at every start, with nothing to fill, too. */
@@ -195,6 +233,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
 
     @Override
     public void destroy() throws InterruptedException {
+        shutdown.countDown();
         Thread running = thread;
         SyncEngine made = engine;
         if (running != null && made != null && running.isAlive()) {

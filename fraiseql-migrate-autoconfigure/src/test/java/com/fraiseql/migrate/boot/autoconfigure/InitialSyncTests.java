@@ -177,6 +177,48 @@ class InitialSyncTests extends DatabaseTest {
     }
 
     @Test
+    void whatFailsInTheBackgroundIsTriedAgainAndNeedsNoRestart() {
+        aRowFails();
+        application
+                .withPropertyValues("fraiseql.migrate.sync.mode=background", "fraiseql.migrate.sync.retry-pause=50ms")
+                .run(context -> {
+                    ApplicationAvailability availability = context.getBean(ApplicationAvailability.class);
+                    SyncRunner runner = context.getBean(SyncRunner.class);
+                    AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+                    await().atMost(Duration.ofSeconds(60)).until(() -> runner.state() == SyncRunner.State.FAILED);
+                    assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+                    db.execute("UPDATE tb_comment SET content = 'mended' WHERE content = 'Comment 7'");
+                    await().atMost(Duration.ofSeconds(60))
+                            .until(() -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC);
+                    assertThat(runner.state()).isEqualTo(SyncRunner.State.DONE);
+                    assertThat(runner.failures()).isEmpty();
+                    assertThat(filled()).isEqualTo("50");
+                });
+    }
+
+    @Test
+    void withoutAPauseItIsNotTriedAgain() {
+        aRowFails();
+        application
+                .withPropertyValues("fraiseql.migrate.sync.mode=background", "fraiseql.migrate.sync.retry-pause=0")
+                .run(context -> {
+                    SyncRunner runner = context.getBean(SyncRunner.class);
+                    await().atMost(Duration.ofSeconds(60)).until(() -> runner.state() == SyncRunner.State.FAILED);
+                    await().atMost(Duration.ofSeconds(60))
+                            .until(() -> Thread.getAllStackTraces().keySet().stream()
+                                    .noneMatch(thread -> thread.getName().equals("fraiseql-sync")));
+                    assertThat(runner.failures()).hasSize(1);
+                });
+    }
+
+    private void aRowFails() {
+        migration(
+                "002_a_row_fails.sql",
+                "CREATE OR REPLACE VIEW v_comment AS SELECT id, jsonb_build_object('content', content,"
+                        + " 'n', 1 / CASE content WHEN 'Comment 7' THEN 0 ELSE 1 END) AS data FROM tb_comment;");
+    }
+
+    @Test
     void shuttingDownCancelsTheBackgroundSyncAndTheNextStartGoesOn() {
         SlowHook.goOn = new CountDownLatch(1);
         application

@@ -46,6 +46,11 @@ record Cut(Phase phase, List<String> bounds, @Nullable BaseKey base) {
         return bounds.size() + 1;
     }
 
+    /** The range in the middle, which stands for all of them. */
+    int middle() {
+        return ranges() / 2;
+    }
+
     /** The range {@code number} of the pages of the table below, for people. */
     String pagesInWords(int number) {
         String table = base == null ? "" : " of " + base.table().replace("\"", "");

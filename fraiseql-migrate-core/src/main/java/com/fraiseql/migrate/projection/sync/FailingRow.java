@@ -4,7 +4,6 @@ package com.fraiseql.migrate.projection.sync;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,20 +43,22 @@ final class FailingRow {
             if (!fails(List.of(), state)) {
                 return where; // not the view fails, but what is done with its rows
             }
-            List<String> keys = List.of(Objects.requireNonNull(key(List.of(), 1)));
-            while (true) {
-                String last = keys.get(keys.size() - 1);
+            String last = key(List.of(), 1);
+            List<String> keys = last == null ? List.of() : List.of(last);
+            while (last != null) {
                 String middle = key(keys, 0.5);
                 if (middle == null || middle.equals(last)) {
                     return "where " + target.key().name() + " = " + last;
                 }
                 List<String> firstHalf = keys.size() == 1 ? List.of(middle) : List.of(keys.get(0), middle);
                 keys = fails(firstHalf, state) ? firstHalf : List.of(middle, last);
+                last = keys.get(keys.size() - 1);
                 where = target.rangeInWords(keys, keys.size() - 1);
             }
         } catch (SQLException e) {
-            return where;
+            // so far, then: the time is over, or the server gone
         }
+        return where;
     }
 
     /** The key at a fraction of those that lie between others, in their order. */

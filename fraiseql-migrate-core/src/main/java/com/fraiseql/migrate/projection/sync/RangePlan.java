@@ -22,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  *       Then the ranges are pages of that table instead, if the planner can read them so: with the same number of scans, and for no more.
  * </ol>
  *
- * @param staged whether the source is to be evaluated once
- * @param bounds the keys, or pages, between ranges; empty for one range, and with staging
- * @param base the key whose table's pages they are; {@code null} if they are keys
+ * @param cut where it is cut; {@code null} if the source is to be evaluated once
  * @param rows how many rows to expect
  */
-record RangePlan(
-        boolean staged, List<String> bounds, @Nullable BaseKey base, long rows) {
+record RangePlan(@Nullable Cut cut, long rows) {
 
     /** Rows of a range while an empty table is filled: enough to sort and write in one go, few enough to be done again after a kill. */
     static final long LOAD_ROWS = 100_000;
@@ -52,15 +49,17 @@ record RangePlan(
     static RangePlan of(Link link, Target target, RangeSql sql, Phase phase, int connections) throws SQLException {
         String key = Sql.name(target.key().name());
         Estimate keys = Estimate.of(link, "SELECT " + key + " FROM " + target.from());
-        Estimate whole = Estimate.of(link, "SELECT " + target.columnList() + " FROM " + target.from());
+        Estimate everything = Estimate.of(link, "SELECT " + target.columnList() + " FROM " + target.from());
         double rows = Math.max(keys.rows(), keys.baseRows());
-        double all = whole.cost() + rows * COST_OF_A_ROW;
+        double all = everything.cost() + rows * COST_OF_A_ROW;
         int ranges = ranges(phase, (long) rows, all, connections);
+        Cut whole = new Cut(phase, List.of(), null);
         if (ranges < 2) {
-            return new RangePlan(false, List.of(), null, (long) rows);
+            return new RangePlan(whole, (long) rows);
         }
         if (!target.keyCanBeCut()) {
-            return new RangePlan(rows > (phase.load() ? LOAD_ROWS : COMPARE_ROWS), List.of(), null, (long) rows);
+            boolean many = rows > (phase.load() ? LOAD_ROWS : COMPARE_ROWS);
+            return new RangePlan(many ? null : whole, (long) rows);
         }
         int fewest = phase.load() ? Math.min(ranges, connections) : Math.max(2, ranges / 4);
         BaseKey base = BaseKey.of(link, keys).orElse(null);
@@ -68,15 +67,14 @@ record RangePlan(
             Cut byKey = new Cut(
                     phase, bounds(link, target, base, keys.baseRows(), Cut.fractions(phase, count, connections)), null);
             if (byKey.bounds().isEmpty()) {
-                return new RangePlan(false, byKey.bounds(), null, (long) rows);
+                return new RangePlan(whole, (long) rows);
             }
             Estimate one = middle(link, sql, byKey);
             if (one.cost() * Math.min(count, byKey.ranges()) + rows * COST_OF_A_ROW <= DEARER_AT_MOST * all) {
-                Cut cut = byPages(link, sql, byKey, one, base, count, connections);
-                return new RangePlan(false, cut.bounds(), cut.base(), (long) rows);
+                return new RangePlan(byPages(link, sql, byKey, one, base, count, connections), (long) rows);
             }
         }
-        return new RangePlan(true, List.of(), null, (long) rows);
+        return new RangePlan(null, (long) rows);
     }
 
     private static Cut byPages(
@@ -94,9 +92,8 @@ record RangePlan(
         return paged.scans() == one.scans() && paged.cost() <= one.cost() ? byPages : byKey;
     }
 
-    /** The range in the middle stands for all of them. */
     private static Estimate middle(Link link, RangeSql sql, Cut cut) throws SQLException {
-        return Estimate.of(link, sql.rows(cut, cut.ranges() / 2));
+        return Estimate.of(link, sql.rows(cut, cut.middle()));
     }
 
     /**

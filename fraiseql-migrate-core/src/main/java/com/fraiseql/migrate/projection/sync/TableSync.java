@@ -128,7 +128,8 @@ final class TableSync {
         return link.inTransaction(tx -> {
             tx.execute(run.transactionSettings());
             RangePlan plan = RangePlan.of(tx, target, sql, phase, run.options().connections());
-            if (!plan.bounds().isEmpty()) {
+            Cut cut = plan.cut();
+            if (cut != null && cut.ranges() > 1) {
                 String key = Sql.name(target.key().name());
                 if ("t"
                         .equals(tx.query("SELECT EXISTS (SELECT FROM " + target.from() + " WHERE " + key + " IS NULL)")
@@ -136,7 +137,7 @@ final class TableSync {
                     throw SyncFailures.nullId(target, null);
                 }
             }
-            if (plan.staged() && !phase.load()) {
+            if (cut == null && !phase.load()) {
                 @Nullable
                 String[] counts = tx.query("SELECT count(*), count(DISTINCT "
                                 + Sql.name(target.key().name()) + ") FROM " + target.from())
@@ -151,13 +152,13 @@ final class TableSync {
 
     /** Notes where the phase is cut; a source that is evaluated once is evaluated here, in the same transaction. */
     private Cut begin(Phase phase, RangePlan plan) throws SQLException {
-        if (!plan.staged()) {
+        Cut planned = plan.cut();
+        if (planned != null) {
             BaseTables base = countBase();
             return run.committed(link, tx -> {
                 Long xid = quietXid(tx);
-                Cut cut = new Cut(phase, plan.bounds(), plan.base());
-                tx.execute(state.beginPhase(name, cut, xid, base));
-                return cut;
+                tx.execute(state.beginPhase(name, planned, xid, base));
+                return planned;
             });
         }
         new Meter(run, name, SyncPhase.STAGING, start, 0, 0);
@@ -191,9 +192,8 @@ final class TableSync {
         });
     }
 
-    /** The range in the middle stands for all of them. */
     private @Nullable String order(Cut cut) throws SQLException {
-        return LoadOrder.find(run, link, target, sql.rows(cut, cut.ranges() / 2), readIndexes());
+        return LoadOrder.find(run, link, target, sql.rows(cut, cut.middle()), readIndexes());
     }
 
     /** The next transaction id, if nobody who has one is running; before the transaction itself has one. */

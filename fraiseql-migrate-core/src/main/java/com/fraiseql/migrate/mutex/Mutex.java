@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>It is polled. A session that waits inside {@code pg_advisory_lock} holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} in the
  *       session that it waits for would wait for that snapshot: a deadlock.
  *   <li>Between two polls no statement runs and no transaction is open.
- *   <li>Whoever waits is told for whom, at once and then every few seconds, and the error at the end says it too.
+ *   <li>Whoever waits is told for whom, soon and then every few seconds, and the error at the end says it too. Not at once: in its first
+ *       moment the other one has not yet given its session a name to be known by.
  * </ol>
  */
 public final class Mutex {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration REPORT_AFTER = Duration.ofMillis(200);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
     private final Session session;
@@ -52,7 +54,7 @@ public final class Mutex {
      */
     public Reply acquire(Duration limit, String question, WaitReport report, BooleanSupplier cancelled) {
         long start = System.nanoTime();
-        long nextReport = 0;
+        long nextReport = REPORT_AFTER.toMillis();
         long pause = FIRST_PAUSE.toMillis();
         while (true) {
             Reply reply = session.query(key.tryLock() + ";" + question);

@@ -22,7 +22,6 @@ import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -99,14 +98,18 @@ public final class Migrator {
 
     /** Applies pending migrations as far as the options say (DESIGN §5). */
     public UpResult up(UpOptions upOptions) {
-        long start = System.nanoTime();
         MigrationEngine.Outcome outcome = cancellable(cancellation -> engine.up(
                 source,
                 upOptions.target(),
                 upOptions.steps(),
                 options.transaction() == TransactionMode.ALL,
                 cancellation));
-        return new UpResult(outcome.done(), outcome.warnings(), outcome.alreadyApplied(), since(start));
+        return new UpResult(
+                outcome.done(),
+                outcome.warnings(),
+                outcome.alreadyApplied(),
+                outcome.withoutFile(),
+                outcome.duration());
     }
 
     /**
@@ -122,10 +125,9 @@ public final class Migrator {
     /** Rolls back (DESIGN §6). The caller has asked the user. */
     public DownResult down(DownOptions downOptions) {
         requireOneGoal(downOptions);
-        long start = System.nanoTime();
         MigrationEngine.Outcome outcome = cancellable(cancellation ->
                 engine.down(source, (history, local) -> steps(downOptions, history, local), cancellation));
-        return new DownResult(outcome.done(), outcome.warnings(), since(start));
+        return new DownResult(outcome.done(), outcome.warnings(), outcome.duration());
     }
 
     /**
@@ -256,10 +258,6 @@ public final class Migrator {
         if (migration.downText() != null) {
             Script.read(migration.downText());
         }
-    }
-
-    private static Duration since(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     /** Builds a {@link Migrator}. */

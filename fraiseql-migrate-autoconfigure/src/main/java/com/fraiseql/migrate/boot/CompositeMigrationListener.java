@@ -45,7 +45,7 @@ public final class CompositeMigrationListener implements MigrationListener {
                 throw new MigrateException(
                         FailureCode.VETOED,
                         "The listener " + nameOf(listener) + " refused " + about + ": " + e.getMessage(),
-                        "Mend what it says, or remove the listener; nothing of what it refused has been done.",
+                        "Correct what it says, or remove the listener; nothing of what it refused has been done.",
                         null,
                         null,
                         e);
@@ -75,6 +75,11 @@ public final class CompositeMigrationListener implements MigrationListener {
     @Override
     public void afterRun(List<AppliedMigration> done, Duration duration) {
         each(listener -> listener.afterRun(done, duration));
+    }
+
+    @Override
+    public void upToDate(Duration duration) {
+        each(listener -> listener.upToDate(duration));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.boot;
 
 import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.UpResult;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.util.Map;
@@ -81,7 +82,11 @@ public class MigrationInitializer implements InitializingBean, Ordered {
             return;
         }
         switch (modes.apply(beanName)) {
-            case UP -> log.info("{}: {}", beanName, Summary.of(migrator.up()));
+            case UP -> {
+                UpResult result = migrator.up();
+                result.warnings().forEach(warning -> log.warn("{}: {}", beanName, warning));
+                log.info("{}: {}", beanName, Summary.of(result));
+            }
             case VALIDATE -> {
                 migrator.validate().forEach(warning -> log.warn("{}: {}", beanName, warning));
                 log.info("{}: the schema is valid and up to date (mode validate, nothing was applied)", beanName);

@@ -16,6 +16,7 @@ import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +53,26 @@ public final class MigrationEngine {
         this.listener = listener;
     }
 
-    /** What a run has done. */
-    public record Outcome(List<AppliedMigration> done, List<String> warnings, int alreadyApplied) {}
+    /** What a run has done, and how long it took, which the listener is told as well. */
+    public record Outcome(
+            List<AppliedMigration> done,
+            List<String> warnings,
+            int alreadyApplied,
+            List<String> withoutFile,
+            Duration duration) {
+
+        private static Outcome of(List<AppliedMigration> done, List<String> warnings, int alreadyApplied) {
+            return new Outcome(done, warnings, alreadyApplied, List.of(), Duration.ZERO);
+        }
+
+        private static Outcome of(List<AppliedMigration> done, Plan plan) {
+            return new Outcome(done, plan.warnings(), plan.alreadyApplied(), plan.withoutFile(), Duration.ZERO);
+        }
+
+        Outcome took(Duration whole) {
+            return new Outcome(done, warnings, alreadyApplied, withoutFile, whole);
+        }
+    }
 
     /** The history, in one round trip. */
     public History history() {
@@ -83,7 +102,7 @@ public final class MigrationEngine {
                         ? reader().readUnless(loading.fingerprint(), session)
                         : Optional.of(reader().read(session));
                 if (read.isEmpty()) {
-                    return new Outcome(List.of(), List.of(), local.size());
+                    return Outcome.of(List.of(), List.of(), local.size());
                 }
                 History before = read.get();
                 Function<History, Plan> planning = history -> new Planner(local, history, policy).up(target, steps);
@@ -111,11 +130,11 @@ public final class MigrationEngine {
         } else {
             up.each(prepared);
         }
-        return new Outcome(tally.done(), plan.warnings(), plan.alreadyApplied());
+        return Outcome.of(tally.done(), plan);
     }
 
     private static Outcome nothing(Plan plan) {
-        return new Outcome(List.of(), plan.warnings(), plan.alreadyApplied());
+        return Outcome.of(List.of(), plan);
     }
 
     /**
@@ -134,7 +153,7 @@ public final class MigrationEngine {
                 History before = reader().read(session);
                 List<LocalMigration> local = loading.migrations();
                 if (choice.apply(before, local).isEmpty()) {
-                    return new Outcome(List.of(), List.of(), 0);
+                    return Outcome.of(List.of(), List.of(), 0);
                 }
                 try (Run run = begin(session, before, cancellation)) {
                     tally.begin();
@@ -143,7 +162,7 @@ public final class MigrationEngine {
                     run.prepareTables(schema != null);
                     listener.connected(run.context().session().pid());
                     down.each(steps);
-                    return new Outcome(tally.done(), down.warnings(), 0);
+                    return Outcome.of(tally.done(), down.warnings(), 0);
                 }
             });
         });

@@ -9,7 +9,7 @@ import java.util.List;
  * Is told what a run (an {@code up} or a {@code down}) does, on the thread that runs, in the order in which it happens:
  *
  * <ul>
- *   <li>a run that had nothing to do: nothing
+ *   <li>a run that had nothing to do: {@link #upToDate}
  *   <li>a run that went well: {@link #beforeRun} (of an {@code up}), what belongs to its migrations, {@link #afterRun}
  *   <li>a run that failed: as far as it came, which may be nowhere (no server, no mutex, files that do not fit), then
  *       {@link #failed} and {@link #afterRun}, each once
@@ -29,11 +29,14 @@ public interface MigrationListener {
     default void afterMigration(AppliedMigration migration, Direction direction) {}
 
     /**
-     * After a run that had something to do or failed, with what it had done. The connection and the mutex have been given back.
+     * After a run that had something to do or failed, with what it had done. The connection and the mutex have been released.
      *
-     * @param duration without the wait for the mutex, unless the run came no further
+     * @param duration how long all of it took, with the wait for the mutex: what the caller of the run is told as well
      */
     default void afterRun(List<AppliedMigration> done, Duration duration) {}
+
+    /** After a run that found nothing to do. */
+    default void upToDate(Duration duration) {}
 
     /**
      * When a run has ended with an error, before {@link #afterRun}. A run that failed before it began has had no

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.execute.MigrationEngine.Outcome;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -15,16 +16,17 @@ import java.util.function.Function;
  *   <li>A run that fails, wherever that is (the files, the connection, the checks, the mutex, a statement), is told of once, as
  *       {@link MigrationListener#failed} and then {@link MigrationListener#afterRun}.
  *   <li>A run that had something to do and did it is told of as {@link MigrationListener#afterRun}.
- *   <li>A run that had nothing to do is not told of.
+ *   <li>A run that had nothing to do is told of as {@link MigrationListener#upToDate} only.
  * </ol>
  *
- * <p>By then the session and the mutex have been given back.
+ * <p>By then the session and the mutex have been released. A run has one duration, from the call to its end: what the listener is told is
+ * what the caller gets.
  */
 final class Tally {
 
     private final List<AppliedMigration> done = new ArrayList<>();
     private boolean begun;
-    private long start = System.nanoTime();
+    private final long start = System.nanoTime();
 
     private Tally() {}
 
@@ -36,16 +38,18 @@ final class Tally {
         } catch (RuntimeException e) {
             throw tally.failed(listener, e instanceof MigrateException known ? known : defect(e));
         }
+        Duration whole = Run.since(tally.start);
         if (tally.begun) {
-            listener.afterRun(tally.done(), Run.since(tally.start));
+            listener.afterRun(tally.done(), whole);
+        } else {
+            listener.upToDate(whole);
         }
-        return outcome;
+        return outcome.took(whole);
     }
 
-    /** There is something to do, and the time of the run counts from here. */
+    /** There is something to do. */
     void begin() {
         begun = true;
-        start = System.nanoTime();
     }
 
     void add(AppliedMigration migration) {

@@ -9,12 +9,14 @@ import java.util.List;
  * @param steps in order; empty if there is nothing to do
  * @param warnings what the policies let pass, one sentence each
  * @param alreadyApplied how many local migrations need nothing
+ * @param withoutFile versions in the history that have no file here, in the order of the status
  */
-public record Plan(List<PlannedMigration> steps, List<String> warnings, int alreadyApplied) {
+public record Plan(List<PlannedMigration> steps, List<String> warnings, int alreadyApplied, List<String> withoutFile) {
 
     public Plan {
         steps = List.copyOf(steps);
         warnings = List.copyOf(warnings);
+        withoutFile = List.copyOf(withoutFile);
     }
 
     public List<String> versions() {

@@ -69,7 +69,17 @@ public final class Planner {
                 steps.add(step(migration, status));
             }
         }
-        return new Plan(steps, warnings, applied);
+        return new Plan(steps, warnings, applied, withoutFile(statuses));
+    }
+
+    private static List<String> withoutFile(List<MigrationStatus> statuses) {
+        List<String> versions = new ArrayList<>();
+        for (MigrationStatus status : statuses) {
+            if (status.checksum() == null) {
+                versions.add(status.version());
+            }
+        }
+        return versions;
     }
 
     private PlannedMigration step(LocalMigration migration, MigrationStatus status) {

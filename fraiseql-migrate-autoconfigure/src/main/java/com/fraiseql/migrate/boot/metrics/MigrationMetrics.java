@@ -38,7 +38,15 @@ public final class MigrationMetrics extends Recorder implements MigrationListene
                 runs(registry, "failure");
                 retries(registry);
                 mutexWaits(registry);
+                TimeGauge.builder(PREFIX + "last.success", lastSuccess, TimeUnit.MILLISECONDS, Listener::orUnknown)
+                        .description("When a run last ended well, as seconds since 1970; NaN before the first one")
+                        .tags(tags)
+                        .register(registry);
             });
+        }
+
+        private static double orUnknown(AtomicLong time) {
+            return time.get() == 0 ? Double.NaN : time.doubleValue();
         }
 
         @Override
@@ -64,13 +72,12 @@ public final class MigrationMetrics extends Recorder implements MigrationListene
                 return;
             }
             record(registry -> runs(registry, "success").increment());
-            if (lastSuccess.getAndSet(System.currentTimeMillis()) == 0) {
-                record(registry -> TimeGauge.builder(
-                                PREFIX + "last.success", lastSuccess, TimeUnit.MILLISECONDS, AtomicLong::doubleValue)
-                        .description("When a run last ended well, as seconds since 1970")
-                        .tags(tags)
-                        .register(registry));
-            }
+            lastSuccess.set(System.currentTimeMillis());
+        }
+
+        @Override
+        public void upToDate(Duration duration) {
+            lastSuccess.set(System.currentTimeMillis());
         }
 
         @Override

@@ -87,6 +87,12 @@ public final class RunTracker implements MigrationListener {
     }
 
     @Override
+    public void upToDate(Duration duration) {
+        changes.incrementAndGet();
+        update(now -> now.ended(clock.instant(), duration, 0, true));
+    }
+
+    @Override
     public void afterRun(List<AppliedMigration> done, Duration duration) {
         changes.incrementAndGet();
         boolean succeeded = !failed;

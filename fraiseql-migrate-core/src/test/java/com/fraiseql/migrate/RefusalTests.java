@@ -307,7 +307,7 @@ class RefusalTests extends EngineTest {
     @Test
     void aTableOfThatNameThatIsSomethingElse() {
         good();
-        db.execute("CREATE TABLE fraiseql_migrations (version text, what int)");
+        db.execute("CREATE TABLE fraiseql_migrations (release text, what int)");
         refused(FailureCode.FOREIGN_HISTORY_TABLE, "fraiseql_migrations");
     }
 

@@ -10,6 +10,7 @@ public final class SqlState {
     public static final String UNDEFINED_TABLE = "42P01";
     public static final String UNDEFINED_FUNCTION = "42883";
     public static final String UNDEFINED_COLUMN = "42703";
+    public static final String DATATYPE_MISMATCH = "42804";
     public static final String INSUFFICIENT_PRIVILEGE = "42501";
     public static final String READ_ONLY_TRANSACTION = "25006";
     public static final String ACTIVE_TRANSACTION = "25001";

@@ -9,6 +9,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryReader;
+import com.fraiseql.migrate.history.HistoryShape;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.mutex.Mutex;
 import com.fraiseql.migrate.mutex.MutexKey;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A run under the mutex: takes it, reads the history again, creates what is missing, and in the end gives everything back.
  *
  * <ol>
- *   <li>The mutex, what the session is like, and the history: one round trip.
- *   <li>The tables, if they are missing: one round trip, once in a database's life.
+ *   <li>The mutex, what the session is like, and the history with its shape: one round trip.
+ *   <li>The run's settings; with them the tables, if something of them is missing.
  *   <li>The work.
  *   <li>The session as it was found and the mutex given back: one round trip.
  * </ol>
@@ -35,13 +36,16 @@ final class Run implements AutoCloseable {
     private final Session session;
     private final MutexKey key;
     private final History history;
+    private final HistoryShape shape;
     private final RunContext context;
     private final LockWatch watch;
 
-    private Run(Session session, MutexKey key, History history, RunContext context, LockWatch watch) {
+    private Run(
+            Session session, MutexKey key, History history, HistoryShape shape, RunContext context, LockWatch watch) {
         this.session = session;
         this.key = key;
         this.history = history;
+        this.shape = shape;
         this.context = context;
         this.watch = watch;
     }
@@ -66,20 +70,22 @@ final class Run implements AutoCloseable {
         Reply reply = new Mutex(session, key)
                 .acquire(
                         settings.mutexWait(),
-                        SessionState.QUESTION + ";" + (before.exists() ? reader.sql() : reader.factsSql()),
+                        SessionState.QUESTION + ";" + HistoryShape.question(before.table()) + ";"
+                                + (before.exists() ? reader.sql() : reader.factsSql()),
                         listener::waitingForMutex,
                         cancelled);
         LockWatch watch = new LockWatch(dataSource, listener::blocked);
         try {
             SessionState state = SessionState.of(reply, 1);
-            History history = reader.interpret(reply, 3);
+            History history = reader.interpret(reply, 4);
+            HistoryShape shape = HistoryShape.of(before.table(), reply, 3);
             if (history.exists() && !before.exists()) {
                 // another migrator has made the table meanwhile
                 history = reader.read(session);
             }
             RunContext context = new RunContext(
                     session, state, new HistoryWriter(history.table()), key, settings, listener, cancellation, watch);
-            return new Run(session, key, history, context, watch);
+            return new Run(session, key, history, shape, context, watch);
         } catch (RuntimeException e) {
             watch.close();
             session.query(key.unlock());
@@ -96,18 +102,9 @@ final class Run implements AutoCloseable {
         return context;
     }
 
-    /** Sets the run's own settings, and creates the tables if they are missing. */
+    /** Sets the run's own settings, and creates or upgrades the tables where that is needed. */
     void prepareTables(boolean schemaConfigured) {
-        List<String> statements = new ArrayList<>(context.state().begin());
-        if (!history.exists()) {
-            statements.add("BEGIN");
-            statements.add(context.writer().createTables(schemaConfigured) + "COMMIT");
-        }
-        SQLException error = session.query(String.join(";\n", statements)).error();
-        if (error != null) {
-            Transactions.rollBack(context);
-            throw cannotCreate(error);
-        }
+        new HistoryTables(context, history.table()).prepare(context.state().begin(), shape, schemaConfigured);
     }
 
     /** Turns a script that was interrupted into the error that the user sees, and leaves a trace of it. */
@@ -165,37 +162,6 @@ final class Run implements AutoCloseable {
     /** Times a run. */
     static Duration since(long nanos) {
         return Duration.ofNanos(System.nanoTime() - nanos);
-    }
-
-    private MigrateException cannotCreate(SQLException error) {
-        String state = SqlState.of(error);
-        String place = history.table().display();
-        if (state.equals(SqlState.INSUFFICIENT_PRIVILEGE)) {
-            return new MigrateException(
-                    FailureCode.INSUFFICIENT_PRIVILEGE,
-                    "The database user may not create the history table " + place + ": " + firstLine(error),
-                    "GRANT CREATE ON SCHEMA " + history.table().schema()
-                            + " to that user, migrate as another user, or set the schema option.",
-                    null,
-                    null,
-                    error);
-        }
-        if (state.equals(SqlState.READ_ONLY_TRANSACTION)) {
-            return new MigrateException(
-                    FailureCode.READ_ONLY,
-                    "The server is read-only, so the history table " + place + " cannot be created.",
-                    "Connect to the primary server, or use a session that may write.",
-                    null,
-                    null,
-                    error);
-        }
-        return new MigrateException(
-                SqlState.connectionLost(state) ? FailureCode.CONNECTION_LOST : FailureCode.STATEMENT_FAILED,
-                "The history table " + place + " cannot be created: " + firstLine(error),
-                "Mend what the message says and start again; nothing has been applied.",
-                null,
-                null,
-                error);
     }
 
     private static String firstLine(SQLException error) {

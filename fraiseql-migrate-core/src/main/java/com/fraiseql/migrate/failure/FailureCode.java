@@ -52,7 +52,7 @@ public enum FailureCode {
     NOT_UP_TO_DATE(Category.HISTORY),
     /** At least one migration that is to be rolled back has no rollback. */
     NO_ROLLBACK(Category.HISTORY),
-    /** A table with the history table's name has other columns. */
+    /** A table with the history table's name has no column {@code version} of type text. */
     FOREIGN_HISTORY_TABLE(Category.HISTORY),
 
     // the server

@@ -18,11 +18,15 @@ import java.util.TreeMap;
  */
 public record Fingerprint(String sha256) {
 
-    /** The same as {@link #of}, of the rows of {@code table}; NULL, or of nothing, where there is none. */
-    static String sql(String table) {
+    /**
+     * The same as {@link #of}, of the rows of the history; NULL, or of nothing, where there is none.
+     *
+     * @param rows what stands after FROM to get {@code t} with {@code version}, {@code state} and {@code checksum}
+     */
+    static String sql(String rows) {
         return """
             (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.count(*) || E'\\n' || pg_catalog.string_agg(
-             version || ' ' || state || ' ' || coalesce(checksum, ''), E'\\n' ORDER BY version COLLATE pg_catalog."C"), 'UTF8')), 'hex') FROM %s)""".formatted(table);
+             t.version || ' ' || t.state || ' ' || coalesce(t.checksum, ''), E'\\n' ORDER BY t.version COLLATE pg_catalog."C"), 'UTF8')), 'hex') FROM %s)""".formatted(rows);
     }
 
     /** Of the history in which these have been applied, all of them and nothing else. */

@@ -8,6 +8,7 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.history.HistoryRow.State;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +30,12 @@ public final class HistoryReader {
     private static final String UNIT_SEPARATOR = "\n";
 
     private static final String COLUMNS = """
-            version, extract(epoch FROM applied_at), checksum, state, units_done, units_total,
-             CASE WHEN state = 'incomplete' THEN pg_catalog.array_to_string(unit_checksums, E'\\n') END, rollback_sql IS NOT NULL,
-             description, execution_ms, applied_by, rank""";
-    private static final int SAME = 12;
+            version COLLATE pg_catalog."default" AS version, extract(epoch FROM applied_at) AS applied_at, checksum, state, units_done, units_total,
+             CASE WHEN state <> 'applied' THEN pg_catalog.array_to_string(unit_checksums, E'\\n') END AS marks,
+             rollback_sql IS NOT NULL AS stored, description, execution_ms, applied_by, rank, rollback_units_done, rollback_units_total,
+             CASE WHEN state <> 'applied' THEN pg_catalog.array_to_string(rollback_unit_checksums, E'\\n') END AS rollback_marks,
+             CASE WHEN state <> 'applied' THEN session_state END AS session_state""";
+    private static final int SAME = 16;
 
     private final @Nullable String schema;
     private final String table;
@@ -47,16 +50,20 @@ public final class HistoryReader {
     public String sql() {
         return factsSql() + """
             ;
-            SELECT %s FROM %s ORDER BY rank NULLS FIRST, version""".formatted(COLUMNS, target());
+            SELECT t.* FROM %s ORDER BY t.rank NULLS FIRST, t.version""".formatted(readable(COLUMNS));
     }
 
     /** The SQL of one reading that gives no row but one with a last column that is true, where the history has this fingerprint. */
     private String sqlUnless(Fingerprint expected) {
-        return factsSql() + """
+        return factsSql()
+                + """
             ;
-            SELECT %s, same
-             FROM (SELECT %s = %s AS same) AS fingerprint LEFT JOIN %s ON same IS NOT TRUE
-             ORDER BY rank NULLS FIRST, version""".formatted(COLUMNS, Fingerprint.sql(target()), Sql.literal(expected.sha256()), target());
+            SELECT h.*, same
+             FROM (SELECT %s = %s AS same) AS fingerprint LEFT JOIN (SELECT t.* FROM %s) AS h ON same IS NOT TRUE
+             ORDER BY h.rank NULLS FIRST, h.version""".formatted(
+                                Fingerprint.sql(readable("version, state, checksum")),
+                                Sql.literal(expected.sha256()),
+                                readable(COLUMNS));
     }
 
     /** The SQL that tells what the server is and whether the table is there; one statement. */
@@ -68,6 +75,10 @@ public final class HistoryReader {
              pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('transaction_read_only') = 'on', %s,
              (SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                WHERE c.oid = pg_catalog.to_regclass(%s))""".formatted(wanted, Sql.literal(target()));
+    }
+
+    private String readable(String expressions) {
+        return GrowingTable.readable(target(), HistoryTable.HISTORY, expressions);
     }
 
     private String target() {
@@ -133,8 +144,9 @@ public final class HistoryReader {
     /** The stored rollback of a migration. */
     public Optional<String> storedRollback(Session session, HistoryTable place, String version) {
         try {
-            Reply reply = session.query("SELECT rollback_sql FROM " + place.qualified() + " WHERE version = "
-                            + Sql.literal(version))
+            Reply reply = session.query(
+                            "SELECT t.rollback_sql FROM " + place.history().readable("version, rollback_sql")
+                                    + " WHERE t.version = " + Sql.literal(version))
                     .orThrow();
             return reply.rows(0).isEmpty()
                     ? Optional.empty()
@@ -151,17 +163,22 @@ public final class HistoryReader {
 
     /** The last lines of the log about one migration, newest first. */
     public List<LogEntry> logOf(Session session, HistoryTable place, String version, int limit) {
-        return log(session, place, " WHERE version = " + Sql.literal(version), limit);
+        return log(session, place, " WHERE t.version = " + Sql.literal(version), limit);
     }
 
     private List<LogEntry> log(Session session, HistoryTable place, String where, int limit) {
+        String columns =
+                "id, extract(epoch FROM at) AS at, version, action, unit, execution_ms, sqlstate, message, location, db_user";
         try {
-            Reply reply = session.query(
-                            "SELECT id, extract(epoch FROM at), version, action, unit, execution_ms, sqlstate, message, location, db_user FROM "
-                                    + place.qualifiedLog() + where + " ORDER BY id DESC LIMIT " + limit)
+            Reply reply = session.query("SELECT t.* FROM " + place.log().readable(columns) + where
+                            + " ORDER BY t.id DESC LIMIT " + limit)
                     .orThrow();
             return reply.rows(0).stream().map(HistoryReader::logEntry).toList();
         } catch (SQLException e) {
+            if (tableMissing(e)) {
+                // the history goes on without it, and the next run that writes creates it
+                return List.of();
+            }
             throw failure(e);
         }
     }
@@ -182,15 +199,9 @@ public final class HistoryReader {
 
     private MigrateException failure(SQLException error) {
         String state = SqlState.of(error);
-        if (state.equals(SqlState.UNDEFINED_COLUMN)) {
-            return new MigrateException(
-                    FailureCode.FOREIGN_HISTORY_TABLE,
-                    "The table " + table + " is there, but it is not a history table of this software: "
-                            + error.getMessage(),
-                    "Give another table name with the table option, or rename that table.",
-                    null,
-                    null,
-                    error);
+        // no version, or one that is not text and so has no collation
+        if (state.equals(SqlState.UNDEFINED_COLUMN) || state.equals(SqlState.DATATYPE_MISMATCH)) {
+            return HistoryShape.foreign(table);
         }
         if (state.equals(SqlState.INSUFFICIENT_PRIVILEGE)) {
             return new MigrateException(
@@ -229,7 +240,7 @@ public final class HistoryReader {
                 text(column[0]),
                 instant(column[1]),
                 column[2],
-                "incomplete".equals(column[3]),
+                State.of(text(column[3])),
                 column[4] == null ? 0 : Integer.parseInt(column[4]),
                 column[5] == null ? null : Integer.valueOf(column[5]),
                 marks(column[6]),
@@ -237,7 +248,11 @@ public final class HistoryReader {
                 column[8],
                 column[9] == null ? null : Long.valueOf(column[9]),
                 column[10],
-                column[11] == null ? 0 : Long.parseLong(column[11]));
+                column[11] == null ? 0 : Long.parseLong(column[11]),
+                column[12] == null ? null : Integer.valueOf(column[12]),
+                column[13] == null ? null : Integer.valueOf(column[13]),
+                marks(column[14]),
+                column[15]);
     }
 
     private static List<UnitMark> marks(@Nullable String joined) {

@@ -6,17 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the history table (DESIGN §4), without the rollback's text.
+ * One row of the history table (FORMATS.md), without the rollback's text.
  *
  * @param unitsDone how many units are done; 0 where the row was made by hand
- * @param unitMarks of an incomplete one: a {@link UnitMark} for each finished unit, and one more if a standalone statement has been
+ * @param unitMarks of one that is not simply applied: a {@link UnitMark} for each finished unit, and one more if a standalone statement has been
  *     started; of others none, since nobody needs them
+ * @param rollbackUnitsDone how many units of the rollback are done, {@code null} if none was begun
+ * @param rollbackUnitMarks of a half-rolled-back one what {@code unitMarks} is of an incomplete one
+ * @param sessionState what the session was like after the last finished unit, of one that is not simply applied
  */
 public record HistoryRow(
         String version,
         @Nullable Instant appliedAt,
         @Nullable String checksum,
-        boolean incomplete,
+        State state,
         int unitsDone,
         @Nullable Integer unitsTotal,
         List<UnitMark> unitMarks,
@@ -24,14 +27,44 @@ public record HistoryRow(
         @Nullable String description,
         @Nullable Long executionMillis,
         @Nullable String appliedBy,
-        long rank) {
+        long rank,
+        @Nullable Integer rollbackUnitsDone,
+        @Nullable Integer rollbackUnitsTotal,
+        List<UnitMark> rollbackUnitMarks,
+        @Nullable String sessionState) {
 
     public HistoryRow {
         unitMarks = List.copyOf(unitMarks);
+        rollbackUnitMarks = List.copyOf(rollbackUnitMarks);
+    }
+
+    /** What {@code state} says. */
+    public enum State {
+        APPLIED,
+        /** Begun by {@code up} and not finished. */
+        INCOMPLETE,
+        /** Begun by {@code down} and not finished. */
+        ROLLING_BACK,
+        /** What a newer release has written, and this one does not know. */
+        UNKNOWN;
+
+        static State of(String text) {
+            return switch (text) {
+                case "applied" -> APPLIED;
+                case "incomplete" -> INCOMPLETE;
+                case "rolling_back" -> ROLLING_BACK;
+                default -> UNKNOWN;
+            };
+        }
+    }
+
+    /** Whether it was begun by {@code up} and is not finished. */
+    public boolean incomplete() {
+        return state == State.INCOMPLETE;
     }
 
     /** Whether a standalone statement was begun and its end is not recorded. */
     public boolean unitStarted() {
-        return incomplete && unitMarks.size() > unitsDone;
+        return incomplete() && unitMarks.size() > unitsDone;
     }
 }

@@ -30,11 +30,6 @@ public final class HistoryWriter {
     public record Entry(
             String version, String checksum, @Nullable String rollbackSql, String description, int unitsTotal) {}
 
-    /** Creates the tables, and the schema if it is the configured one; several statements. */
-    public String createTables(boolean withSchema) {
-        return (withSchema ? table.createSchemaSql() + "\n" : "") + table.createSql();
-    }
-
     /** The first unit of a migration, done within this transaction; the last one too if there is only one. */
     public String firstUnitDone(Entry entry, UnitMark mark) {
         boolean complete = entry.unitsTotal() <= 1;

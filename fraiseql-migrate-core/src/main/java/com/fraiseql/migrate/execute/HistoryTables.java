@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.history.HistoryShape;
+import com.fraiseql.migrate.history.HistoryTable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates what is missing of the history's tables and adds what an older release's tables lack, before a run writes.
+ *
+ * <ol>
+ *   <li>It is one transaction, under the mutex; nothing is sent where nothing is missing.
+ *   <li>Adding a column stops every reader of the history, which every application is that starts. So it waits for its lock no longer than a
+ *       migration's statement does, and is retried as long as one is.
+ * </ol>
+ */
+final class HistoryTables {
+
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+    private final RunContext run;
+    private final HistoryTable table;
+
+    HistoryTables(RunContext run, HistoryTable table) {
+        this.run = run;
+        this.table = table;
+    }
+
+    /**
+     * @param first what is to be sent before, outside of the transaction
+     * @param shape what there is
+     * @param withSchema whether the schema is created, too, where the history table is missing
+     */
+    void prepare(List<String> first, HistoryShape shape, boolean withSchema) {
+        List<String> changes = new ArrayList<>(shape.upgrade());
+        if (withSchema && !shape.exists()) {
+            changes.add(0, table.createSchema());
+        }
+        List<String> statements = new ArrayList<>(first);
+        if (!changes.isEmpty()) {
+            statements.add("BEGIN");
+            statements.add(
+                    "SET LOCAL lock_timeout = " + run.settings().lockTimeout().toMillis());
+            statements.addAll(changes);
+            statements.add("COMMIT");
+        }
+        long deadline = System.nanoTime() + run.settings().lockWait().toNanos();
+        for (long pause = 100; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+            SQLException error = send(statements, !changes.isEmpty());
+            if (error == null) {
+                return;
+            }
+            boolean worthIt = SqlState.worthRetrying(SqlState.of(error)) && System.nanoTime() < deadline;
+            if (!worthIt || run.cancellation().requested()) {
+                throw failure(error, changes, shape.exists());
+            }
+            sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
+        }
+    }
+
+    private @Nullable SQLException send(List<String> statements, boolean mayWait) {
+        String message = String.join(";\n", statements);
+        SQLException error;
+        if (mayWait) {
+            LockWatch.Watch watched =
+                    run.watch().during(run.session().pid(), run.settings().lockTimeout());
+            try {
+                error = run.session().query(message).error();
+            } finally {
+                watched.close();
+            }
+        } else {
+            error = run.session().query(message).error();
+        }
+        if (error != null) {
+            Transactions.rollBack(run);
+        }
+        return error;
+    }
+
+    private MigrateException failure(SQLException error, List<String> changes, boolean exists) {
+        String state = SqlState.of(error);
+        String place = table.display();
+        String message = firstLine(error);
+        if (SqlState.connectionLost(state)) {
+            return exception(
+                    FailureCode.CONNECTION_LOST,
+                    "The connection was lost while the history table " + place + " was prepared: " + message,
+                    "Start again; no migration has been applied.",
+                    null,
+                    error);
+        }
+        if (state.equals(SqlState.INSUFFICIENT_PRIVILEGE)) {
+            return exists
+                    ? exception(
+                            FailureCode.INSUFFICIENT_PRIVILEGE,
+                            "The history table " + place
+                                    + " is of an older release, and the database user may not add what"
+                                    + " this one needs: " + message,
+                            "Have the owner of the table execute these statements, or migrate as the owner; no migration has"
+                                    + " been applied.",
+                            "  " + String.join(";\n", changes).replace("\n", "\n  ") + ";",
+                            error)
+                    : exception(
+                            FailureCode.INSUFFICIENT_PRIVILEGE,
+                            "The database user may not create the history table " + place + ": " + message,
+                            "GRANT CREATE ON SCHEMA " + table.schema()
+                                    + " to that user, migrate as another user, or set the schema option.",
+                            null,
+                            error);
+        }
+        if (state.equals(SqlState.READ_ONLY_TRANSACTION)) {
+            return exception(
+                    FailureCode.READ_ONLY,
+                    "The server is read-only, so the history table " + place + " cannot be "
+                            + (exists ? "changed." : "created."),
+                    "Connect to the primary server, or use a session that may write.",
+                    null,
+                    error);
+        }
+        if (SqlState.worthRetrying(state)) {
+            return exception(
+                    FailureCode.LOCK_TIMEOUT,
+                    "The history table " + place
+                            + " is of an older release, and the lock to add what this one needs was not"
+                            + " to be had: " + message,
+                    "End the blocking sessions, or raise lock-wait, and start again; no migration has been applied.",
+                    run.watch().lastBlockers().isEmpty()
+                            ? null
+                            : "  blocked by "
+                                    + String.join("\n  blocked by ", run.watch().lastBlockers()),
+                    error);
+        }
+        return exception(
+                FailureCode.STATEMENT_FAILED,
+                "The history table " + place + " cannot be " + (exists ? "upgraded" : "created") + ": " + message,
+                "Fix what the message says and start again; no migration has been applied.",
+                null,
+                error);
+    }
+
+    private static MigrateException exception(
+            FailureCode code, String what, String action, @Nullable String detail, SQLException error) {
+        return new MigrateException(code, what, action, null, detail, error);
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MigrateException(
+                    FailureCode.CANCELLED,
+                    "The run was interrupted while it waited for a lock on the history table.",
+                    "No migration has been applied; start it again.",
+                    null,
+                    null,
+                    e);
+        }
+    }
+
+    private static String firstLine(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

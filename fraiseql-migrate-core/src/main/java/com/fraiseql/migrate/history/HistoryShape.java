@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.history;
+
+import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is of the tables, and what is to be done before this release writes to them.
+ *
+ * <ol>
+ *   <li>{@link #question} is asked under the mutex, together with the history.
+ *   <li>{@link #upgrade} creates the tables that are missing and adds the columns that are ({@link GrowingTable}).
+ *   <li>The CHECK of {@code state} is replaced where it forbids a state that this release writes; states that only it knows stay allowed.
+ * </ol>
+ */
+public final class HistoryShape {
+
+    private static final Pattern LISTED = Pattern.compile("'((?:[^']|'')*)'::text");
+
+    private final HistoryTable table;
+    private final Set<String> history = new HashSet<>();
+    private final Set<String> log = new HashSet<>();
+    private @Nullable String checkName;
+    private @Nullable String checkDefinition;
+    private boolean versionIsText = true;
+
+    private HistoryShape(HistoryTable table) {
+        this.table = table;
+    }
+
+    /** One statement. */
+    public static String question(HistoryTable table) {
+        return """
+            WITH ours (part, oid) AS (VALUES ('history', pg_catalog.to_regclass(%s)::pg_catalog.oid), ('log', pg_catalog.to_regclass(%s)::pg_catalog.oid))
+             SELECT part, a.attname, y.typcategory::pg_catalog.text
+              FROM ours JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attnum > 0 AND NOT a.attisdropped
+              JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+             UNION ALL SELECT 'check', c.conname, pg_catalog.pg_get_constraintdef(c.oid)
+              FROM ours JOIN pg_catalog.pg_constraint c ON c.conrelid = ours.oid AND c.contype = 'c'
+              JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attname = 'state' AND c.conkey = ARRAY[a.attnum]
+              WHERE part = 'history'""".formatted(Sql.literal(table.qualified()), Sql.literal(table.qualifiedLog()));
+    }
+
+    /** Reads the answer to {@link #question}, which is statement {@code at} of the reply. */
+    public static HistoryShape of(HistoryTable table, Reply reply, int at) {
+        HistoryShape shape = new HistoryShape(table);
+        for (@Nullable String[] row : reply.rows(at)) {
+            shape.add(Objects.requireNonNull(row[0]), Objects.requireNonNull(row[1]), Objects.requireNonNull(row[2]));
+        }
+        return shape;
+    }
+
+    private void add(String part, String name, String what) {
+        switch (part) {
+            case "history" -> {
+                history.add(name);
+                if (name.equals("version")) {
+                    versionIsText = what.equals("S");
+                }
+            }
+            case "log" -> log.add(name);
+            default -> {
+                checkName = name;
+                checkDefinition = what;
+            }
+        }
+    }
+
+    /**
+     * What is to be done before this release writes, one statement each; for a transaction of their own, under the mutex.
+     *
+     * @throws MigrateException FOREIGN_HISTORY_TABLE if that table is something else
+     */
+    public List<String> upgrade() {
+        List<String> statements = new ArrayList<>();
+        if (history.isEmpty()) {
+            statements.add(table.history().createSql());
+        } else {
+            if (!history.contains("version") || !versionIsText) {
+                throw foreign(table.display());
+            }
+            table.history().growSql(history).ifPresent(statements::add);
+            addCheck(statements);
+        }
+        if (log.isEmpty()) {
+            statements.add(table.log().createSql());
+        } else {
+            table.log().growSql(log).ifPresent(statements::add);
+        }
+        return statements;
+    }
+
+    /** Whether the history table is there. */
+    public boolean exists() {
+        return !history.isEmpty();
+    }
+
+    private void addCheck(List<String> statements) {
+        if (checkName == null || checkDefinition == null) {
+            return;
+        }
+        Set<String> allowed = new LinkedHashSet<>();
+        Matcher listed = LISTED.matcher(checkDefinition);
+        while (listed.find()) {
+            allowed.add(listed.group(1));
+        }
+        // another CHECK than the one that was made with the table is somebody's own, and says what they want
+        if (allowed.contains("applied")
+                && allowed.contains("incomplete")
+                && !allowed.containsAll(HistoryTable.STATES)) {
+            allowed.addAll(HistoryTable.STATES);
+            statements.add("ALTER TABLE " + table.qualified() + " DROP CONSTRAINT " + Sql.name(checkName)
+                    + ", ADD CONSTRAINT " + Sql.name(checkName) + " "
+                    + HistoryTable.stateCheck(List.copyOf(allowed)));
+        }
+    }
+
+    static MigrateException foreign(String display) {
+        return new MigrateException(
+                FailureCode.FOREIGN_HISTORY_TABLE,
+                "The table " + display + " is there, but it is not a history table of this software: it has no column"
+                        + " version of type text.",
+                "Give another table name with the table option, or rename that table.");
+    }
+}

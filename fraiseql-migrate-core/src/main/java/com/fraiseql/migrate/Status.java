@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate;
 
+import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import java.util.List;
 
@@ -27,5 +28,11 @@ public record Status(
     /** The migrations that {@code up} would run, in its order. */
     public List<MigrationStatus> pending() {
         return migrations.stream().filter(MigrationStatus::pending).toList();
+    }
+
+    /** Whether nothing is pending, incomplete or half rolled back. */
+    public boolean upToDate() {
+        return migrations.stream()
+                .noneMatch(migration -> migration.pending() || migration.state() == MigrationState.ROLLING_BACK);
     }
 }

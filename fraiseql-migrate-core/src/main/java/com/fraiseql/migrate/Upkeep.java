@@ -72,6 +72,7 @@ final class Upkeep {
         LocalMigration last = find(local, version);
         List<String> marked = new ArrayList<>();
         engine.maintain(maintenance -> {
+            Planner.refuseHalfRolledBack(local, maintenance.history());
             List<String> statements = new ArrayList<>();
             for (LocalMigration migration : local) {
                 if (last.number() == null

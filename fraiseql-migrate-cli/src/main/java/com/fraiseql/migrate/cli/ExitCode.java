@@ -14,7 +14,7 @@ enum ExitCode {
     HISTORY(
             5,
             "Files and history disagree: an edited file, a missing one, one out of order, no rollback. Also what status"
-                    + " --exit-code and validate --no-pending answer when something is pending."),
+                    + " --exit-code and validate --no-pending answer when something is pending or half rolled back."),
     CONNECTION(6, "The server cannot be reached, refuses the login, or is not one to migrate."),
     PRIVILEGE(7, "The database user lacks a privilege."),
     LOCK(8, "A lock was not to be had in time: another migrator, or a table in use."),

@@ -23,7 +23,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Option(names = "--exit-code", description = "End with exit code 5 if something is pending.")
+    @Option(names = "--exit-code", description = "End with exit code 5 if something is pending or half rolled back.")
     private boolean exitCode;
 
     @Mixin
@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             print(status);
         }
-        return exitCode && !status.pending().isEmpty() ? ExitCode.HISTORY.number() : ExitCode.OK.number();
+        return exitCode && !status.upToDate() ? ExitCode.HISTORY.number() : ExitCode.OK.number();
     }
 
     private void print(Status status) {
@@ -94,6 +94,8 @@ final class StatusCommand implements Callable<Integer> {
         map.put("rank", migration.rank());
         map.put("unitsDone", migration.unitsDone());
         map.put("unitsTotal", migration.unitsTotal());
+        map.put("rollbackUnitsDone", migration.rollbackUnitsDone());
+        map.put("rollbackUnitsTotal", migration.rollbackUnitsTotal());
         map.put("rollbackStored", migration.rollbackStored());
         return map;
     }

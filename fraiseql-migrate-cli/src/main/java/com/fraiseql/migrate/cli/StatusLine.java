@@ -27,6 +27,15 @@ final class StatusLine {
                         migration,
                         "incomplete since " + at + ", " + migration.unitsDone() + " of " + migration.unitsTotal()
                                 + " units done");
+            case ROLLING_BACK ->
+                line(
+                        terminal.wrong(),
+                        migration,
+                        "half rolled back, " + migration.rollbackUnitsDone()
+                                + (migration.rollbackUnitsTotal() == null
+                                        ? ""
+                                        : " of " + migration.rollbackUnitsTotal())
+                                + " units of its rollback done; finish it with down");
             case CHANGED -> line(terminal.wrong(), migration, "applied " + at + ", checksum mismatch");
             case MISSING -> line(terminal.wrong(), migration, "applied " + at + ", file missing");
         };

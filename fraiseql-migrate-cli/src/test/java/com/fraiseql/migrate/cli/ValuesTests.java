@@ -155,6 +155,7 @@ class ValuesTests {
                 "OUT_OF_ORDER | ○ 003_x.sql (pending, out of order)",
                 "OUTDATED | ○ 003_x.sql (pending, changed since 2024-01-15 11:30:00)",
                 "INCOMPLETE | ✗ 003_x.sql (incomplete since 2024-01-15 11:30:00, 2 of 5 units done)",
+                "ROLLING_BACK | ✗ 003_x.sql (half rolled back, 1 of 3 units of its rollback done; finish it with down)",
                 "CHANGED | ✗ 003_x.sql (applied 2024-01-15 11:30:00, checksum mismatch)",
                 "MISSING | ✗ 003_x.sql (applied 2024-01-15 11:30:00, file missing)",
             })
@@ -173,6 +174,8 @@ class ValuesTests {
                 3L,
                 2,
                 5,
+                1,
+                3,
                 false);
         assertThat(StatusLine.of(status, Contexts.silent().terminal(), ZoneId.of("Europe/Paris")))
                 .isEqualTo(line);

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.db.Reply;
-import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.execute.MigrationListener.Direction;
 import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.history.HistoryReader;
+import com.fraiseql.migrate.history.HistoryRow;
+import com.fraiseql.migrate.history.HistoryWriter;
+import com.fraiseql.migrate.history.RollbackWriter;
 import com.fraiseql.migrate.plan.RollbackStep;
-import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Script;
-import com.fraiseql.migrate.script.ScriptText;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * Rolls back (DESIGN §6).
+ * Rolls back.
  *
  * <ol>
  *   <li>Every step's rollback is found ({@link RollbackTexts}) and read to its end. If one step has none, nothing happens.
- *   <li>Each step is a transaction of its own, in which its history row goes too.
- *   <li>A rollback with standalone statements goes unit by unit, remembered in the log, and resumes there.
+ *   <li>A rollback is a script like a migration: it goes unit by unit ({@link ScriptRunner}), and resumes ({@link Resumption}).
+ *   <li>Nearly every one is a single transaction, in which its history row goes, too. Of any other the row says how far it got.
  * </ol>
  */
 final class Down {
@@ -38,8 +38,8 @@ final class Down {
         this.reader = reader;
     }
 
-    /** A step with its SQL. */
-    record Prepared(RollbackStep step, ScriptWork work) {}
+    /** A step with its SQL, and what keeps its progress. */
+    record Prepared(RollbackStep step, ScriptWork work, DownLedger ledger) {}
 
     List<String> warnings() {
         return List.copyOf(warnings);
@@ -49,8 +49,17 @@ final class Down {
         RollbackTexts texts =
                 RollbackTexts.of(steps, context.session(), reader, run.history().table());
         warnings.addAll(texts.warnings());
+        return prepare(
+                texts, context.session(), context.writer(), context.settings().placeholders());
+    }
+
+    /** Makes every check that can be made before the first statement. */
+    static List<Prepared> prepare(
+            RollbackTexts texts, Session session, HistoryWriter writer, Map<String, String> placeholders) {
+        new OldRollbackProgress(session, writer.table())
+                .refuse(texts.steps().stream().map(RollbackTexts.Found::step).toList());
         return texts.steps().stream()
-                .map(found -> new Prepared(found.step(), work(found.step(), found.text())))
+                .map(found -> prepared(found, writer, placeholders))
                 .toList();
     }
 
@@ -63,9 +72,7 @@ final class Down {
             context.session().onNotice((severity, message) -> context.listener().notice(version, severity, message));
             long start = System.nanoTime();
             ScriptWork work = prepared.work();
-            DownLedger ledger =
-                    new DownLedger(context.writer(), version, work.script().checksum());
-            ScriptRunner runner = new ScriptRunner(context, work, ledger);
+            ScriptRunner runner = new ScriptRunner(context, work, prepared.ledger());
             try {
                 runner.run();
             } catch (Interrupted interrupted) {
@@ -84,37 +91,19 @@ final class Down {
         }
     }
 
-    private ScriptWork work(RollbackStep step, ScriptText text) {
-        Script script = Script.read(text, Cuts.none());
-        String version = step.row().version();
-        int first = 0;
-        boolean started = false;
-        if (script.units().size() > 1) {
-            @Nullable String[] last = lastProgress(version, script.checksum());
-            if (last != null && last[0] != null && last[1] != null) {
-                started = "down-start".equals(last[0]);
-                first = Integer.parseInt(last[1]) - (started ? 1 : 0);
-            }
-        }
-        return new ScriptWork(
-                new Origin(version, text),
-                Cuts.none(),
-                script,
-                first,
-                started,
-                context.settings().placeholders());
-    }
-
-    private @Nullable String @Nullable [] lastProgress(String version, String rollbackHash) {
-        String log = run.history().table().qualifiedLog();
-        Reply reply = context.session()
-                .query(
-                        "SELECT action, unit FROM %1$s l WHERE version = %2$s AND action IN ('down-unit', 'down-start') AND message = %3$s"
-                                        .formatted(log, Sql.literal(version), Sql.literal(rollbackHash))
-                                + " AND id > COALESCE((SELECT max(id) FROM %1$s WHERE version = %2$s AND action IN ('up', 'mark', 'baseline', 'down')), 0) ORDER BY id DESC LIMIT 1"
-                                        .formatted(log, Sql.literal(version)));
-        return reply.error() != null || reply.rows(0).isEmpty()
-                ? null
-                : reply.rows(0).get(0);
+    private static Prepared prepared(
+            RollbackTexts.Found found, HistoryWriter writer, Map<String, String> placeholders) {
+        HistoryRow row = found.step().row();
+        String version = row.version();
+        ScriptWork work = new Resumption(
+                        new Origin(version, found.text()),
+                        row.rollbackProgress(),
+                        "The rollback of " + found.step().fileName(),
+                        unit -> Ledger.Advice.down(writer.table().qualified(), version, unit))
+                .work(cuts -> Script.read(found.text(), cuts, placeholders), placeholders);
+        RollbackWriter progress =
+                new RollbackWriter(writer, version, work.script().checksum(), found.newSql());
+        return new Prepared(
+                found.step(), work, new DownLedger(progress, work.script().units().size()));
     }
 }

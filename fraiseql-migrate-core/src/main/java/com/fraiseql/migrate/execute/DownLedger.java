@@ -1,62 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.history.HistoryWriter;
+import com.fraiseql.migrate.history.RollbackWriter;
 import com.fraiseql.migrate.script.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how far a rollback got, in the log, and removes the history row together with the last unit's effect. A rollback that is
- * one transaction, as nearly all are, leaves one line.
+ * Remembers how far a rollback got: {@code rollback_units_done} and its neighbours in FORMATS.md. The row goes together with the last
+ * unit's effect.
  */
 final class DownLedger implements Ledger {
 
-    private final HistoryWriter writer;
-    private final String version;
-    private final String rollbackHash;
+    private final RollbackWriter writer;
+    private final int unitsTotal;
 
-    DownLedger(HistoryWriter writer, String version, String rollbackHash) {
+    DownLedger(RollbackWriter writer, int unitsTotal) {
         this.writer = writer;
-        this.version = version;
-        this.rollbackHash = rollbackHash;
+        this.unitsTotal = unitsTotal;
+    }
+
+    @Override
+    public Ledger recut(int newUnitsTotal) {
+        return new DownLedger(writer, newUnitsTotal);
     }
 
     @Override
     public List<String> done(Unit unit, boolean last, @Nullable Long millis) {
         return List.of(
                 last
-                        ? writer.remove(version, "down")
-                        : writer.downUnit(version, "down-unit", unit.index(), rollbackHash));
+                        ? writer.lastUnitDone(unit.index())
+                        : writer.unitDone(unit.index(), unitsTotal, Ledger.mark(unit), millis));
     }
 
     @Override
     public List<String> started(Unit unit) {
-        return List.of(writer.downUnit(version, "down-start", unit.index(), rollbackHash));
+        return List.of(writer.unitStarted(unit.index(), unitsTotal, Ledger.mark(unit)));
     }
 
     @Override
     public List<String> notStarted(Unit unit) {
-        return List.of(writer.downUnit(version, "down-unit", unit.index() - 1, rollbackHash));
-    }
-
-    @Override
-    public Ledger recut(int unitsTotal) {
-        return this;
-    }
-
-    @Override
-    public void committed() {
-        // the log needs no state here
-    }
-
-    @Override
-    public void takenBack(Unit unit) {
-        // the log needs no state here
+        return List.of(writer.unitNotStarted(unit.index()));
     }
 
     @Override
     public List<String> nothing() {
-        return List.of(writer.remove(version, "down"));
+        return List.of(writer.nothingLeft());
+    }
+
+    @Override
+    public void committed() {
+        // the row has been there before
+    }
+
+    @Override
+    public void takenBack(Unit unit) {
+        // the row stays
+    }
+
+    @Override
+    public Advice advice(int unit) {
+        return Advice.down(writer.writer().table().qualified(), writer.version(), unit);
     }
 }

@@ -115,14 +115,21 @@ final class FailureReport {
             case LOCK_TIMEOUT -> "End the blocking sessions, or raise lock-timeout or lock-wait, and " + again + ".";
             case INSUFFICIENT_PRIVILEGE -> "Grant the privilege, or migrate as another user, and " + again + ".";
             default -> {
-                if (up && interrupted.unit() > 0) {
-                    yield "Correct the file from line " + (unit == null ? 1 : unit.line())
+                String correct = stored(interrupted)
+                        ? "Put a corrected rollback into the migration's file, where it is used instead of the stored one,"
+                        : "Correct the file";
+                if (interrupted.unit() > 0) {
+                    yield correct + " from line " + (unit == null ? 1 : unit.line())
                             + " on (what is above has run and must stay as it is) and " + again
                             + ": it resumes at " + place(interrupted, unit) + ".";
                 }
-                yield "Correct the file and " + again + ".";
+                yield correct + " and " + again + ".";
             }
         };
+    }
+
+    private static boolean stored(Interrupted interrupted) {
+        return interrupted.work().origin().text().name().startsWith(Rollbacks.STORED);
     }
 
     private static String place(Interrupted interrupted, @Nullable Unit unit) {

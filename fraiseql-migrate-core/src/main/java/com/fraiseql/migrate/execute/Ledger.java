@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.history.UnitMark;
 import com.fraiseql.migrate.script.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the progress of one script is remembered, as SQL for the transaction whose progress it is. Going up it is the history row's
- * checkpoint, going down it is the log.
+ * How the progress of one script is remembered, as SQL for the transaction whose progress it is. It is kept in the migration's row: going
+ * up in one set of columns, going down in another one.
  */
 interface Ledger {
 
@@ -36,4 +37,37 @@ interface Ledger {
 
     /** Is told that what {@link #notStarted} gave has been committed. */
     void takenBack(Unit unit);
+
+    /** What to execute by hand where it cannot be told what became of a standalone statement. */
+    Advice advice(int unit);
+
+    /**
+     * Two ways out, one statement each.
+     *
+     * @param tookEffect says that the statement did what it should
+     * @param again says that it did nothing, and is to run again
+     */
+    record Advice(String tookEffect, String again) {
+
+        static Advice up(String table, String version, int unit) {
+            return of(table, version, "units_done", "unit_checksums", unit);
+        }
+
+        static Advice down(String table, String version, int unit) {
+            return of(table, version, "rollback_units_done", "rollback_unit_checksums", unit);
+        }
+
+        private static Advice of(String table, String version, String done, String marks, int unit) {
+            String update = "UPDATE " + table + " SET ";
+            String where = " WHERE version = '" + version.replace("'", "''") + "';";
+            return new Advice(
+                    update + done + " = " + (unit + 1) + where,
+                    update + marks + " = " + marks + "[1:" + unit + "]" + where);
+        }
+    }
+
+    /** What is kept of a finished or a started unit. */
+    static UnitMark mark(Unit unit) {
+        return new UnitMark(unit.statementCount(), unit.hash(), unit.lineMarks());
+    }
 }

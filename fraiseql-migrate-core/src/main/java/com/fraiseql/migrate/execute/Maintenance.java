@@ -27,11 +27,11 @@ public final class Maintenance {
         return history;
     }
 
-    /** Says that a migration is applied, without running it; an incomplete one is completed so. */
+    /** Says that a migration is applied, without running it; an incomplete one, and one that is half rolled back, are completed so. */
     public List<String> mark(LocalMigration migration, String action) {
         List<String> statements = new ArrayList<>();
         Optional<HistoryRow> row = history.row(migration.version());
-        if (row.isPresent() && !row.get().incomplete()) {
+        if (row.isPresent() && !row.get().incomplete() && !row.get().rollingBack()) {
             return statements;
         }
         if (row.isPresent()) {

@@ -7,13 +7,12 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryReader;
+import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.LogEntry;
 import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.plan.Planner;
 import com.fraiseql.migrate.plan.Policy;
 import com.fraiseql.migrate.plan.RollbackStep;
-import com.fraiseql.migrate.script.Cuts;
-import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.time.Duration;
@@ -177,9 +176,10 @@ public final class MigrationEngine {
         try (Session session = Session.open(dataSource)) {
             History history = reader().read(session);
             List<RollbackStep> steps = choice.apply(history);
-            RollbackTexts.of(steps, session, reader(), history.table())
-                    .steps()
-                    .forEach(found -> Script.read(found.text(), Cuts.none()));
+            if (!steps.isEmpty()) {
+                RollbackTexts texts = RollbackTexts.of(steps, session, reader(), history.table());
+                Down.prepare(texts, session, new HistoryWriter(history.table()), settings.placeholders());
+            }
             return steps;
         }
     }

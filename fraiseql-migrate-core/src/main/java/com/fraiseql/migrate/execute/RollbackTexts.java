@@ -12,17 +12,23 @@ import com.fraiseql.migrate.source.LocalMigration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of each step of a rollback: this release's file comes first, as it may have been mended, else what the history kept when it
- * was applied. If one step has none, it is an error that lists all that have none.
+ * The SQL of each step of a rollback: this release's file comes first, as it may have been corrected, otherwise what the history kept when
+ * it was applied. If one step has none, it is an error that lists all that have none.
  *
  * @param warnings where the file and the history differ, one sentence each
  */
 record RollbackTexts(List<Found> steps, List<String> warnings) {
 
-    /** A step and its SQL. */
-    record Found(RollbackStep step, ScriptText text) {}
+    /**
+     * A step and its SQL.
+     *
+     * @param newSql the SQL where it is another one than the history keeps
+     */
+    record Found(
+            RollbackStep step, ScriptText text, @Nullable String newSql) {}
 
     static RollbackTexts of(List<RollbackStep> steps, Session session, HistoryReader reader, HistoryTable table) {
         List<Found> found = new ArrayList<>();
@@ -33,7 +39,7 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
                     ? reader.storedRollback(session, table, step.row().version())
                     : Optional.empty();
             find(step, stored, warnings)
-                    .ifPresentOrElse(text -> found.add(new Found(step, text)), () -> without.add(step.fileName()));
+                    .ifPresentOrElse(found::add, () -> without.add(step.fileName()));
         }
         if (!without.isEmpty()) {
             throw new MigrateException(
@@ -47,21 +53,22 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
         return new RollbackTexts(found, warnings);
     }
 
-    private static Optional<ScriptText> find(RollbackStep step, Optional<String> stored, List<String> warnings) {
+    private static Optional<Found> find(RollbackStep step, Optional<String> stored, List<String> warnings) {
         LocalMigration file = step.local();
         Optional<ScriptText> local = file == null ? Optional.empty() : Rollbacks.textOfLocal(file);
         if (file != null && local.isPresent()) {
             Optional<String> own = Rollbacks.ofLocal(file);
-            if (stored.isPresent() && !own.map(String::strip).equals(stored.map(String::strip))) {
+            boolean same = own.map(String::strip).equals(stored.map(String::strip));
+            if (stored.isPresent() && !same) {
                 warnings.add("The rollback of " + step.fileName()
                         + " has been edited since it was applied; the file's is used, not the stored one.");
             }
-            return local;
+            return local.map(text -> new Found(step, text, same ? null : own.orElse(null)));
         }
         if (stored.isPresent() && file != null) {
             warnings.add("The file " + step.fileName() + " has no rollback any more; the stored one is used.");
         }
         return stored.filter(sql -> !sql.isBlank())
-                .map(sql -> Rollbacks.text("stored rollback of " + step.fileName(), sql));
+                .map(sql -> new Found(step, Rollbacks.text(Rollbacks.STORED + step.fileName(), sql), null));
     }
 }

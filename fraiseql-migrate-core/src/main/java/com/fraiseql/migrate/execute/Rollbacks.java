@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the SQL that undoes a migration. */
 final class Rollbacks {
 
+    /** How the name of a rollback begins that comes from the history. */
+    static final String STORED = "stored rollback of ";
+
     private Rollbacks() {}
 
     /** The rollback of this release's file: its {@code .down.sql}, its section, or the code's. */

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Script;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script that is ready to be executed: every check has been made.
@@ -13,12 +14,25 @@ import java.util.Map;
  * @param firstUnit the unit to begin with; those before it are done
  * @param started whether that unit is a standalone statement that was begun and whose end is unknown
  * @param placeholders the values to put in while reading
+ * @param sessionState what the session was like when the unit before the first one was done; {@code null} if it was as it had begun
  */
 record ScriptWork(
-        Origin origin, Cuts cuts, Script script, int firstUnit, boolean started, Map<String, String> placeholders) {
+        Origin origin,
+        Cuts cuts,
+        Script script,
+        int firstUnit,
+        boolean started,
+        Map<String, String> placeholders,
+        @Nullable String sessionState) {
 
     ScriptWork recut(Cuts newCuts) {
         return new ScriptWork(
-                origin, newCuts, Script.read(origin.text(), newCuts, placeholders), firstUnit, started, placeholders);
+                origin,
+                newCuts,
+                Script.read(origin.text(), newCuts, placeholders),
+                firstUnit,
+                started,
+                placeholders,
+                sessionState);
     }
 }

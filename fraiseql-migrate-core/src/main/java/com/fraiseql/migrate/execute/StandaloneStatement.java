@@ -189,14 +189,11 @@ final class StandaloneStatement {
     }
 
     private MigrateException unknown(Unit unit, Statement statement) {
+        Ledger.Advice advice = ledger.advice(unit.index());
         List<String> detail = new ArrayList<>();
-        String table = run.writer().table().qualified();
-        String version = "'" + work.origin().version().replace("'", "''") + "'";
         detail.add("  " + statement.firstLine());
-        detail.add("  if it took effect:   UPDATE " + table + " SET units_done = " + (unit.index() + 1)
-                + " WHERE version = " + version + ";");
-        detail.add("  if it is to run again: UPDATE " + table + " SET unit_checksums = unit_checksums[1:" + unit.index()
-                + "] WHERE version = " + version + ";");
+        detail.add("  if it took effect:   " + advice.tookEffect());
+        detail.add("  if it is to run again: " + advice.again());
         return new MigrateException(
                 FailureCode.UNKNOWN_OUTCOME,
                 "The last run was interrupted in a statement that commits by itself, and PostgreSQL cannot tell whether it took effect.",

@@ -34,7 +34,8 @@ final class Up {
     /** Reads every pending file to its end. Nothing has run when this fails. */
     List<Prepared> prepare(Plan plan) {
         return plan.steps().stream()
-                .map(step -> Preparation.of(step, context.settings().placeholders()))
+                .map(step -> Preparation.of(
+                        step, context.writer().table(), context.settings().placeholders()))
                 .toList();
     }
 

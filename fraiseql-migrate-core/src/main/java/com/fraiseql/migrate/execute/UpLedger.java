@@ -3,13 +3,12 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.HistoryWriter.Entry;
-import com.fraiseql.migrate.history.UnitMark;
 import com.fraiseql.migrate.script.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers in the history row: DESIGN §4, §5.4 and §5.5. */
+/** Remembers how far a migration got: {@code units_done} and its neighbours in FORMATS.md. */
 final class UpLedger implements Ledger {
 
     private final HistoryWriter writer;
@@ -45,17 +44,17 @@ final class UpLedger implements Ledger {
     @Override
     public List<String> done(Unit unit, boolean last, @Nullable Long millis) {
         if (rowExists) {
-            return List.of(writer.unitDone(entry, unit.index(), mark(unit), millis));
+            return List.of(writer.unitDone(entry, unit.index(), Ledger.mark(unit), millis));
         }
-        return replacing(writer.firstUnitDone(entry, mark(unit)));
+        return replacing(writer.firstUnitDone(entry, Ledger.mark(unit)));
     }
 
     @Override
     public List<String> started(Unit unit) {
         if (rowExists) {
-            return List.of(writer.unitStarted(entry.version(), unit.index(), entry.unitsTotal(), mark(unit)));
+            return List.of(writer.unitStarted(entry.version(), unit.index(), entry.unitsTotal(), Ledger.mark(unit)));
         }
-        return replacing(writer.firstUnitStarted(entry, mark(unit)));
+        return replacing(writer.firstUnitStarted(entry, Ledger.mark(unit)));
     }
 
     @Override
@@ -74,6 +73,11 @@ final class UpLedger implements Ledger {
         rowExists = unit.index() > 0;
     }
 
+    @Override
+    public Advice advice(int unit) {
+        return Advice.up(writer.table().qualified(), entry.version(), unit);
+    }
+
     private List<String> replacing(String insert) {
         List<String> statements = new ArrayList<>();
         if (replace) {
@@ -81,9 +85,5 @@ final class UpLedger implements Ledger {
         }
         statements.add(insert);
         return statements;
-    }
-
-    private static UnitMark mark(Unit unit) {
-        return new UnitMark(unit.statementCount(), unit.hash(), unit.lineMarks());
     }
 }

@@ -42,6 +42,8 @@ public enum FailureCode {
     FINISHED_PART_CHANGED(Category.HISTORY),
     /** An applied migration, older than a local one, has no file. */
     MISSING_FILE(Category.HISTORY),
+    /** A migration's rollback was begun and not finished. */
+    HALF_ROLLED_BACK(Category.HISTORY),
     /** A pending migration is older than the newest applied one. */
     OUT_OF_ORDER(Category.HISTORY),
     /** A standalone statement was interrupted and PostgreSQL cannot tell whether it took effect. */

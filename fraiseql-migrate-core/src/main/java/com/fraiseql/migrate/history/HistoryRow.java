@@ -63,8 +63,23 @@ public record HistoryRow(
         return state == State.INCOMPLETE;
     }
 
-    /** Whether a standalone statement was begun and its end is not recorded. */
-    public boolean unitStarted() {
-        return incomplete() && unitMarks.size() > unitsDone;
+    /** Whether it was begun by {@code down} and is not finished. */
+    public boolean rollingBack() {
+        return state == State.ROLLING_BACK;
+    }
+
+    /** How far {@code up} got with it. */
+    public Checkpoint progress() {
+        return incomplete() ? new Checkpoint(unitsDone, unitMarks, sessionState) : Checkpoint.NONE;
+    }
+
+    /** How far {@code down} got with it. */
+    public Checkpoint rollbackProgress() {
+        if (!rollingBack()) {
+            return Checkpoint.NONE;
+        }
+        int done = rollbackUnitsDone == null ? 0 : rollbackUnitsDone;
+        // until the first unit of the rollback is done, the column is about the migration
+        return new Checkpoint(done, rollbackUnitMarks, done == 0 ? null : sessionState);
     }
 }

@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryWriter {
 
-    private static final String ELAPSED =
+    static final String ELAPSED =
             "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp()) * 1000)::bigint";
+
+    /** The setting in which a unit's transaction leaves what is to be kept of the session (FORMATS.md). */
+    public static final String SESSION_SETTING = "fraiseql.session_state";
+
+    static final String SESSION_STATE = "NULLIF(pg_catalog.current_setting('" + SESSION_SETTING + "', true), '')";
 
     private final HistoryTable table;
 
@@ -93,7 +98,7 @@ public final class HistoryWriter {
         return guarded(
                 """
                 UPDATE %1$s SET units_done = %3$d, units_total = %6$d, unit_checksums = unit_checksums[1:%2$d] || %4$s,
-                 execution_ms = COALESCE(execution_ms, 0) + %7$s%8$s
+                 execution_ms = COALESCE(execution_ms, 0) + %7$s, session_state = %9$s%8$s
                  WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d RETURNING version""".formatted(
                                 table.qualified(),
                                 unit,
@@ -102,7 +107,8 @@ public final class HistoryWriter {
                                 Sql.literal(entry.version()),
                                 entry.unitsTotal(),
                                 elapsed,
-                                completion),
+                                completion,
+                                last ? "NULL" : SESSION_STATE),
                 last ? "up" : "unit",
                 unit,
                 elapsed);
@@ -112,7 +118,8 @@ public final class HistoryWriter {
     public String complete(Entry entry) {
         return guarded(
                 """
-                UPDATE %s SET state = 'applied', applied_at = pg_catalog.clock_timestamp(), units_total = units_done, checksum = %s, rollback_sql = %s
+                UPDATE %s SET state = 'applied', applied_at = pg_catalog.clock_timestamp(), units_total = units_done, session_state = NULL, checksum = %s,
+                 rollback_sql = %s
                  WHERE version = %s AND state = 'incomplete' RETURNING version""".formatted(
                                 table.qualified(),
                                 Sql.literal(entry.checksum()),
@@ -123,24 +130,13 @@ public final class HistoryWriter {
                 "NULL");
     }
 
-    /** Removes the row, for a rollback, for {@code unmark}, or before a repeatable migration runs again. */
+    /** Removes the row, for {@code unmark}, or before a repeatable migration runs again. */
     public String remove(String version, String action) {
         return guarded(
                 "DELETE FROM " + table.qualified() + " WHERE version = " + Sql.literal(version) + " RETURNING version",
                 action,
                 null,
-                action.equals("down") ? ELAPSED : "NULL");
-    }
-
-    /** How far a rollback of several units has got; kept in the log. */
-    public String downUnit(String version, String action, int unit, String rollbackHash) {
-        return "INSERT INTO %s (version, action, unit, message) VALUES (%s, %s, %d, %s)"
-                .formatted(
-                        table.qualifiedLog(),
-                        Sql.literal(version),
-                        Sql.literal(action),
-                        unit + 1,
-                        Sql.literal(rollbackHash));
+                "NULL");
     }
 
     /** Accepts a changed checksum. */
@@ -170,8 +166,9 @@ public final class HistoryWriter {
     private String insert(
             Entry entry, boolean complete, int unitsDone, List<String> marks, String elapsed, String action) {
         return """
-            WITH h AS (INSERT INTO %1$s (version, checksum, state, units_done, units_total, unit_checksums, rollback_sql, description, execution_ms)
-             VALUES (%3$s, %4$s, %5$s, %6$d, %7$d, %8$s, %9$s, %10$s, %11$s) RETURNING version)
+            WITH h AS (INSERT INTO %1$s (version, checksum, state, units_done, units_total, unit_checksums, rollback_sql, description,
+             execution_ms, session_state)
+             VALUES (%3$s, %4$s, %5$s, %6$d, %7$d, %8$s, %9$s, %10$s, %11$s, %14$s) RETURNING version)
              INSERT INTO %2$s (version, action, unit, execution_ms) SELECT version, %12$s, %13$s, %11$s FROM h""".formatted(
                         table.qualified(),
                         table.qualifiedLog(),
@@ -185,17 +182,30 @@ public final class HistoryWriter {
                         Sql.literal(entry.description()),
                         elapsed,
                         Sql.literal(action),
-                        marks.isEmpty() ? "NULL" : "1");
+                        marks.isEmpty() ? "NULL" : "1",
+                        complete || unitsDone == 0 ? "NULL" : SESSION_STATE);
     }
 
     /** Units are counted from 0 here and from 1 wherever a person reads them, the log included. */
-    private static @Nullable Integer forPeople(@Nullable Integer unit) {
+    static @Nullable Integer forPeople(@Nullable Integer unit) {
         return unit == null ? null : unit + 1;
     }
 
     private String guarded(String change, String action, @Nullable Integer unit, String elapsed) {
+        return guarded(change, action, unit, elapsed, null);
+    }
+
+    String guarded(
+            String change, String action, @Nullable Integer unit, String elapsed, @Nullable String message) {
         return """
-            WITH changed AS (%s), logged AS (INSERT INTO %s (version, action, unit, execution_ms) SELECT version, %s, %s, %s FROM changed)
-             SELECT 1 / pg_catalog.count(*) FROM changed""".formatted(change, table.qualifiedLog(), Sql.literal(action), forPeople(unit), elapsed);
+            WITH changed AS (%s), logged AS (INSERT INTO %s (version, action, unit, execution_ms, message)
+             SELECT version, %s, %s, %s, %s FROM changed)
+             SELECT 1 / pg_catalog.count(*) FROM changed""".formatted(
+                        change,
+                        table.qualifiedLog(),
+                        Sql.literal(action),
+                        forPeople(unit),
+                        elapsed,
+                        Sql.literal(message));
     }
 }

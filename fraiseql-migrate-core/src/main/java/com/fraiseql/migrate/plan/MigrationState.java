@@ -11,6 +11,8 @@ public enum MigrationState {
     UNVERIFIED,
     /** Begun and not finished; the next run resumes it. */
     INCOMPLETE,
+    /** A rollback was begun and not finished; the next {@code down} resumes it, and {@code up} does nothing until then. */
+    ROLLING_BACK,
     /** Applied, and the file has been edited since. */
     CHANGED,
     /** Applied; older than a local migration, and this release has no file for it. */

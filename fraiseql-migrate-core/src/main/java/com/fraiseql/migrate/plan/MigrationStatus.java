@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param rank its place in the order of application
  * @param unitsDone how many units are done
  * @param unitsTotal how many units it has
+ * @param rollbackUnitsDone how many units of its rollback are done, {@code null} unless it is half rolled back
+ * @param rollbackUnitsTotal how many units its rollback has, {@code null} unless it is half rolled back
  * @param rollbackStored whether the history keeps a rollback for it
  */
 public record MigrationStatus(
@@ -36,13 +38,15 @@ public record MigrationStatus(
         @Nullable Long rank,
         @Nullable Integer unitsDone,
         @Nullable Integer unitsTotal,
+        @Nullable Integer rollbackUnitsDone,
+        @Nullable Integer rollbackUnitsTotal,
         boolean rollbackStored) {
 
     /** Whether {@code up} has work to do for it. */
     public boolean pending() {
         return switch (state) {
             case PENDING, INCOMPLETE, OUT_OF_ORDER, OUTDATED -> true;
-            case APPLIED, UNVERIFIED, CHANGED, MISSING, FUTURE -> false;
+            case APPLIED, UNVERIFIED, CHANGED, MISSING, FUTURE, ROLLING_BACK -> false;
         };
     }
 }

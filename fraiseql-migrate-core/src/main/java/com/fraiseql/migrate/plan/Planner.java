@@ -50,6 +50,7 @@ public final class Planner {
     public Plan up(@Nullable String target, @Nullable Integer limit) {
         List<MigrationStatus> statuses = statuses();
         List<String> warnings = new ArrayList<>();
+        refuseHalfRolledBack(statuses);
         refuseRenamed(statuses);
         refuseMissing(statuses, warnings);
         refuseChanged(statuses, warnings);
@@ -113,6 +114,33 @@ public final class Planner {
                                         : local.get(0).version()) + ", or its number.",
                         null,
                         null));
+    }
+
+    /**
+     * Half of a migration is no ground to build on.
+     *
+     * @throws PlanException if a rollback was begun and not finished
+     */
+    public static void refuseHalfRolledBack(List<LocalMigration> local, History history) {
+        refuseHalfRolledBack(StatusReport.of(local, history));
+    }
+
+    private static void refuseHalfRolledBack(List<MigrationStatus> statuses) {
+        List<MigrationStatus> half = in(MigrationState.ROLLING_BACK, statuses);
+        if (half.isEmpty()) {
+            return;
+        }
+        MigrationStatus first = half.get(0);
+        Integer total = first.rollbackUnitsTotal();
+        throw new PlanException(
+                FailureCode.HALF_ROLLED_BACK,
+                "Migration " + first.fileName() + " is half rolled back: " + first.rollbackUnitsDone()
+                        + (total == null ? "" : " of " + total) + " units of its rollback are done.",
+                "Finish the rollback: run `fraiseql migrate down`, which resumes it. If you have finished it by hand, run"
+                        + " `fraiseql migrate unmark " + first.version()
+                        + "`; if you have redone by hand what was undone, `fraiseql migrate mark " + first.version() + "`.",
+                first.fileName(),
+                others(half));
     }
 
     private void refuseRenamed(List<MigrationStatus> statuses) {

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Chooses what {@code down} rolls back (DESIGN §6): the last applied versioned migrations by rank, an incomplete one included.
- * Repeatable migrations have nothing to roll back and are passed over.
+ * Chooses what {@code down} rolls back: one that is half rolled back, then the last applied versioned migrations by rank, an incomplete
+ * one included. Repeatable migrations have nothing to roll back and are passed over.
  */
 public final class RollbackPlanner {
 
@@ -37,13 +37,25 @@ public final class RollbackPlanner {
                         "Give an applied version as status shows it, or 0 to roll back everything.",
                         null,
                         null));
-        return all.stream().filter(step -> step.row().rank() > stay.rank()).toList();
+        if (stay.rollingBack()) {
+            throw new PlanException(
+                    FailureCode.HALF_ROLLED_BACK,
+                    "Migration " + stay.version() + " is half rolled back, so it cannot be what is left.",
+                    "Give the version before it, or a number of steps; it is finished first.",
+                    null,
+                    null);
+        }
+        return all.stream()
+                .filter(step -> step.row().rollingBack() || step.row().rank() > stay.rank())
+                .toList();
     }
 
     private static List<RollbackStep> candidates(History history, List<LocalMigration> local) {
         return history.rows().stream()
                 .filter(row -> Versions.number(row.version()) != null)
-                .sorted(Comparator.comparingLong(HistoryRow::rank).reversed())
+                .sorted(Comparator.comparing(HistoryRow::rollingBack)
+                        .thenComparingLong(HistoryRow::rank)
+                        .reversed())
                 .map(row -> new RollbackStep(
                         row,
                         local.stream()

@@ -83,6 +83,9 @@ final class StatusReport {
         if (row.incomplete()) {
             return MigrationState.INCOMPLETE;
         }
+        if (row.rollingBack()) {
+            return MigrationState.ROLLING_BACK;
+        }
         if (migration.repeatable()) {
             return migration.checksum().equals(row.checksum()) ? MigrationState.APPLIED : MigrationState.OUTDATED;
         }
@@ -93,6 +96,9 @@ final class StatusReport {
     }
 
     private static MigrationStatus withoutFile(HistoryRow row, @Nullable BigInteger newestLocal) {
+        if (row.rollingBack()) {
+            return status(null, row, MigrationState.ROLLING_BACK);
+        }
         BigInteger number = Versions.number(row.version());
         // a repeatable or foreign row says nothing about order; a release without any file knows nothing older
         boolean older = number != null && newestLocal != null && number.compareTo(newestLocal) <= 0;
@@ -127,6 +133,8 @@ final class StatusReport {
                 row == null ? null : row.rank(),
                 row == null ? null : row.unitsDone(),
                 row == null ? null : row.unitsTotal(),
+                row == null || !row.rollingBack() ? null : row.rollbackProgress().unitsDone(),
+                row == null || !row.rollingBack() ? null : row.rollbackUnitsTotal(),
                 row != null && row.rollbackStored());
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param rank its place in the order of application
  * @param unitsDone how many units are done
  * @param unitsTotal how many units it has
+ * @param rollbackUnitsDone how many units of its rollback are done, while it is half rolled back
+ * @param rollbackUnitsTotal how many units its rollback has, while it is half rolled back
  * @param rollbackStored whether it can be rolled back without its file
  */
 public record MigrationDescriptor(
@@ -38,6 +40,8 @@ public record MigrationDescriptor(
         @Nullable Long rank,
         @Nullable Integer unitsDone,
         @Nullable Integer unitsTotal,
+        @Nullable Integer rollbackUnitsDone,
+        @Nullable Integer rollbackUnitsTotal,
         boolean rollbackStored) {
 
     static MigrationDescriptor of(MigrationStatus status) {
@@ -57,6 +61,8 @@ public record MigrationDescriptor(
                 status.rank(),
                 status.unitsDone(),
                 status.unitsTotal(),
+                status.rollbackUnitsDone(),
+                status.rollbackUnitsTotal(),
                 status.rollbackStored());
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Up while every migration of this release is applied. Out of service while some are pending or incomplete, down while
+ * Up while every migration of this release is applied. Out of service while some are pending, incomplete or half rolled back, down while
  * the database cannot be asked. Changed or missing files that the policies let pass are details only.
  *
  * <p>Do not put it into the liveness group: restarting the application does not apply anything that this start has not.
@@ -48,7 +48,7 @@ public class MigrationsHealthIndicator extends AbstractHealthIndicator {
             builder.withDetail(entry.getKey(), details(snapshot));
             Status status = snapshot.status();
             down |= status == null;
-            outOfService |= status != null && !status.pending().isEmpty();
+            outOfService |= status != null && !status.upToDate();
         }
         if (down) {
             builder.down();
@@ -67,6 +67,7 @@ public class MigrationsHealthIndicator extends AbstractHealthIndicator {
         details.put("migrations", status.migrations().size());
         details.put("pending", status.pending().size());
         put(details, "incomplete", status, MigrationState.INCOMPLETE);
+        put(details, "rollingBack", status, MigrationState.ROLLING_BACK);
         put(details, "changed", status, MigrationState.CHANGED);
         put(details, "missing", status, MigrationState.MISSING);
         return details;

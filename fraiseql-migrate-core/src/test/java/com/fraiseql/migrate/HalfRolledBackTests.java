@@ -50,7 +50,8 @@ class HalfRolledBackTests extends EngineTest {
     }
 
     private List<String> row() {
-        return db.query("SELECT concat_ws(' ', state, rollback_units_done, rollback_units_total) FROM fraiseql_migrations");
+        return db.query(
+                "SELECT concat_ws(' ', state, rollback_units_done, rollback_units_total) FROM fraiseql_migrations");
     }
 
     private static final String[] ISSUE = {
@@ -125,7 +126,8 @@ class HalfRolledBackTests extends EngineTest {
         downFails();
         assertThat(migrator().mark("001_a")).isTrue();
         assertThat(migrator().status().migrations().get(0).state()).isEqualTo(MigrationState.APPLIED);
-        assertThat(db.query("SELECT rollback_units_done FROM fraiseql_migrations")).containsExactly("null");
+        assertThat(db.query("SELECT rollback_units_done FROM fraiseql_migrations"))
+                .containsExactly("null");
 
         assertThat(downFails().render()).contains(":2:1: ERROR 42704");
         db.execute("CREATE INDEX ix ON audit (id)");
@@ -175,7 +177,8 @@ class HalfRolledBackTests extends EngineTest {
         migration("INSERT INTO effects (what) VALUES ('file');", "VACUUM audit;", "DROP TABLE audit, missing;");
         downFails();
         files.remove("001_a.sql");
-        assertThat(downFails().render()).contains("stored rollback of 001_a.sql", "missing", "Put a corrected rollback");
+        assertThat(downFails().render())
+                .contains("stored rollback of 001_a.sql", "missing", "Put a corrected rollback");
         db.execute("CREATE TABLE missing (id int)");
         down();
         assertThat(effects()).containsExactly("file");
@@ -195,7 +198,8 @@ class HalfRolledBackTests extends EngineTest {
 
     @Test
     void anIncompleteMigrationCanBeHalfRolledBack() {
-        String rollback = "\n-- Rollback:\n-- INSERT INTO effects (what) VALUES ('A');\n-- VACUUM effects;\n-- DROP TABLE a, %s;";
+        String rollback =
+                "\n-- Rollback:\n-- INSERT INTO effects (what) VALUES ('A');\n-- VACUUM effects;\n-- DROP TABLE a, %s;";
         String text = "CREATE TABLE a (id int);\nVACUUM a;\nSELECT 1/0;";
         files.add("001_a.sql", text + rollback.formatted("missing"));
         upFails();
@@ -249,7 +253,9 @@ class HalfRolledBackTests extends EngineTest {
         up();
         assertThat(downFails().code()).isEqualTo(FailureCode.CONNECTION_LOST);
         migration("CALL q(/* edited */);");
-        assertThat(downFails().render()).contains("UPDATE", "rollback_unit_checksums").contains("has been edited");
+        assertThat(downFails().render())
+                .contains("UPDATE", "rollback_unit_checksums")
+                .contains("has been edited");
         migration("CALL q();");
         db.execute(advice(downFails(), "if it took effect: "));
         down();
@@ -271,7 +277,8 @@ class HalfRolledBackTests extends EngineTest {
     void progressThatAnOlderReleaseKeptInTheLogOnlyIsNotGuessedAt() {
         migration("INSERT INTO effects (what) VALUES ('A');", "VACUUM audit;", "DROP TABLE audit;");
         up();
-        db.execute("INSERT INTO fraiseql_migration_log (version, action, unit, message) VALUES ('001_a', 'down-unit', 1, 'hash')");
+        db.execute(
+                "INSERT INTO fraiseql_migration_log (version, action, unit, message) VALUES ('001_a', 'down-unit', 1, 'hash')");
         MigrateException failure = downFails();
         assertThat(failure.code()).isEqualTo(FailureCode.UNKNOWN_OUTCOME);
         assertThat(failure.render()).contains("up to unit 1", "unmark 001_a");

@@ -107,7 +107,7 @@ class UpToDateTests extends EngineTest {
     void anIncompleteOneIsResumed() {
         threeApplied();
         db.execute(
-                "UPDATE fraiseql_migrations SET state = 'incomplete', units_done = 0 WHERE version = '002_b'; DROP TABLE b");
+                "UPDATE fraiseql_migrations SET state = 'incomplete', units_done = 0, unit_checksums = '{}' WHERE version = '002_b'; DROP TABLE b");
         assertThat(up()).containsExactly("002_b");
     }
 

@@ -104,6 +104,8 @@ final class Down {
         RollbackWriter progress =
                 new RollbackWriter(writer, version, work.script().checksum(), found.newSql());
         return new Prepared(
-                found.step(), work, new DownLedger(progress, work.script().units().size()));
+                found.step(),
+                work,
+                new DownLedger(progress, work.script().units().size()));
     }
 }

@@ -36,8 +36,10 @@ final class OldRollbackProgress {
         if (unmarked.isEmpty()) {
             return;
         }
-        List<String> versions =
-                unmarked.stream().map(RollbackStep::row).map(HistoryRow::version).toList();
+        List<String> versions = unmarked.stream()
+                .map(RollbackStep::row)
+                .map(HistoryRow::version)
+                .toList();
         Reply reply = session.query("""
             SELECT DISTINCT ON (version) version, action, unit FROM %s
              WHERE version = ANY (%s) AND action IN ('down-unit', 'down-start', 'up', 'mark', 'baseline', 'down')
@@ -74,8 +76,8 @@ final class OldRollbackProgress {
                         + "`; or undo by hand what has been rolled back, run the statement below, and start again: the rollback"
                         + " then begins at its first line.",
                 SourceLocation.file(step.fileName()),
-                "  UPDATE " + table.qualified() + " SET state = 'rolling_back', rollback_units_done = 0 WHERE version = " + version
-                        + ";",
+                "  UPDATE " + table.qualified()
+                        + " SET state = 'rolling_back', rollback_units_done = 0 WHERE version = " + version + ";",
                 null);
     }
 

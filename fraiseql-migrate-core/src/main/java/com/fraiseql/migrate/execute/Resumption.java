@@ -102,12 +102,11 @@ final class Resumption {
     }
 
     private MigrateException interruptedPartChanged(Script script, int index) {
-        int line = index < script.units().size()
-                ? script.units().get(index).line()
-                : 0;
+        int line = index < script.units().size() ? script.units().get(index).line() : 0;
         return new MigrateException(
                 FailureCode.UNKNOWN_OUTCOME,
-                subject + " was interrupted in a statement that commits by itself, and that statement has been edited since.",
+                subject
+                        + " was interrupted in a statement that commits by itself, and that statement has been edited since.",
                 "Restore it, so that the next run can find out whether it took effect; or, if you know that it did not, execute the"
                         + " statement below, and start again.",
                 new SourceLocation(origin.text().name(), line, 0),

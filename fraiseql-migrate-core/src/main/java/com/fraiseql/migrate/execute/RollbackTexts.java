@@ -38,8 +38,7 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
             Optional<String> stored = step.row().rollbackStored()
                     ? reader.storedRollback(session, table, step.row().version())
                     : Optional.empty();
-            find(step, stored, warnings)
-                    .ifPresentOrElse(found::add, () -> without.add(step.fileName()));
+            find(step, stored, warnings).ifPresentOrElse(found::add, () -> without.add(step.fileName()));
         }
         if (!without.isEmpty()) {
             throw new MigrateException(

@@ -195,17 +195,11 @@ public final class HistoryWriter {
         return guarded(change, action, unit, elapsed, null);
     }
 
-    String guarded(
-            String change, String action, @Nullable Integer unit, String elapsed, @Nullable String message) {
+    String guarded(String change, String action, @Nullable Integer unit, String elapsed, @Nullable String message) {
         return """
             WITH changed AS (%s), logged AS (INSERT INTO %s (version, action, unit, execution_ms, message)
              SELECT version, %s, %s, %s, %s FROM changed)
              SELECT 1 / pg_catalog.count(*) FROM changed""".formatted(
-                        change,
-                        table.qualifiedLog(),
-                        Sql.literal(action),
-                        forPeople(unit),
-                        elapsed,
-                        Sql.literal(message));
+                change, table.qualifiedLog(), Sql.literal(action), forPeople(unit), elapsed, Sql.literal(message));
     }
 }

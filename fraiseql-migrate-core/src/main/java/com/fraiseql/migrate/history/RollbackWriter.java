@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param newRollbackSql the rollback if it is another one than the stored one, which it then replaces
  */
 public record RollbackWriter(
-        HistoryWriter writer, String version, String rollbackHash, @Nullable String newRollbackSql) {
+        HistoryWriter writer,
+        String version,
+        String rollbackHash,
+        @Nullable String newRollbackSql) {
 
     /** Unit {@code unit}, counted from 0, is done, and it was the last one: the migration is rolled back. */
     public String lastUnitDone(int unit) {

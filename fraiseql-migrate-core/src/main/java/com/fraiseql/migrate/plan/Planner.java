@@ -138,7 +138,8 @@ public final class Planner {
                         + (total == null ? "" : " of " + total) + " units of its rollback are done.",
                 "Finish the rollback: run `fraiseql migrate down`, which resumes it. If you have finished it by hand, run"
                         + " `fraiseql migrate unmark " + first.version()
-                        + "`; if you have redone by hand what was undone, `fraiseql migrate mark " + first.version() + "`.",
+                        + "`; if you have redone by hand what was undone, `fraiseql migrate mark " + first.version()
+                        + "`.",
                 first.fileName(),
                 others(half));
     }

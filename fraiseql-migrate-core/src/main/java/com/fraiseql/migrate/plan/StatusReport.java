@@ -133,7 +133,9 @@ final class StatusReport {
                 row == null ? null : row.rank(),
                 row == null ? null : row.unitsDone(),
                 row == null ? null : row.unitsTotal(),
-                row == null || !row.rollingBack() ? null : row.rollbackProgress().unitsDone(),
+                row == null || !row.rollingBack()
+                        ? null
+                        : row.rollbackProgress().unitsDone(),
                 row == null || !row.rollingBack() ? null : row.rollbackUnitsTotal(),
                 row != null && row.rollbackStored());
     }

@@ -91,7 +91,9 @@ public record MigrationDetailsDescriptor(
         boolean half = details.status().state() == MigrationState.ROLLING_BACK;
         // which of them a rollback has undone so far cannot be told
         int done = half ? 0 : Objects.requireNonNullElse(details.status().unitsDone(), 0);
-        boolean all = !half && details.status().appliedAt() != null && !details.status().pending();
+        boolean all = !half
+                && details.status().appliedAt() != null
+                && !details.status().pending();
         return details.units().stream()
                 .map(unit -> new UnitDescriptor(
                         unit.index() + 1,

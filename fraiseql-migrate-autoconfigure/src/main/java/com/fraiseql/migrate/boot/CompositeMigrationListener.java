@@ -8,6 +8,7 @@ import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +116,11 @@ public final class CompositeMigrationListener implements MigrationListener {
     @Override
     public void remark(String version, String message) {
         each(listener -> listener.remark(version, message));
+    }
+
+    @Override
+    public void statementStarted(String version, int line, Supplier<String> firstLine) {
+        each(listener -> listener.statementStarted(version, line, firstLine));
     }
 
     @Override

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.cli;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class ProgressLine implements AutoCloseable {
     private final Thread ticker;
 
     private @Nullable String work;
-    private String step = "";
+    private Supplier<String> step = () -> "";
     private long startedNanos;
     private long nextLogMillis;
     private boolean shown;
@@ -47,7 +48,7 @@ final class ProgressLine implements AutoCloseable {
     void begin(String name) {
         synchronized (monitor) {
             work = name;
-            step = "";
+            step = () -> "";
             startedNanos = System.nanoTime();
             nextLogMillis = LOG_AFTER_MILLIS;
             if (ticker.getState() == Thread.State.NEW && !closed) {
@@ -58,6 +59,11 @@ final class ProgressLine implements AutoCloseable {
 
     /** What of it is being done now. */
     void step(String description) {
+        step(() -> description);
+    }
+
+    /** The same; the description is made only if it is shown. */
+    void step(Supplier<String> description) {
         synchronized (monitor) {
             step = description;
         }
@@ -107,7 +113,7 @@ final class ProgressLine implements AutoCloseable {
             }
             long millis = elapsedMillis();
             String text = work + ", " + Durations.show(Duration.ofSeconds(millis / 1000)) + ": "
-                    + (reported == null ? step : reported);
+                    + (reported == null ? step.get() : reported);
             if (terminal.live()) {
                 terminal.err().print("\r" + fit("  … " + text) + "\u001b[K");
                 terminal.err().flush();

@@ -5,12 +5,14 @@ import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a run tells into lines; or keeps quiet until the end, when the report is JSON. */
@@ -25,6 +27,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
     private final List<AppliedMigration> done = new ArrayList<>();
     private final @Nullable Set<String> agreed;
     private @Nullable String running;
+    private String unit = "";
 
     private RunReport(
             Context context,
@@ -94,7 +97,13 @@ final class RunReport implements MigrationListener, AutoCloseable {
 
     @Override
     public void unitStarted(String version, int unit, int units, String firstLine, boolean standalone) {
-        progress.step(units > 1 ? "unit " + unit + " of " + units + ", " + firstLine : firstLine);
+        this.unit = units > 1 ? "unit " + unit + " of " + units + ", " : "";
+    }
+
+    @Override
+    public void statementStarted(String version, int line, Supplier<String> firstLine) {
+        String place = unit + "line " + line + ": ";
+        progress.step(() -> place + Secrets.mask(firstLine.get()));
     }
 
     @Override

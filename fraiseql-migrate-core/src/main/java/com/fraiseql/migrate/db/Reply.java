@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param completed how many of the statements completed; the one that failed is the next
  * @param results the rows of each completed statement as text, empty for a statement without rows; only if asked for
+ * @param tag the command tag of the last completed statement, empty if it gave rows
  * @param error the error that ended the message, or {@code null}
  */
 public record Reply(
         int completed,
         List<List<@Nullable String[]>> results,
+        String tag,
         @Nullable SQLException error) {
 
     /** The rows of the n-th statement, counted from 0. */

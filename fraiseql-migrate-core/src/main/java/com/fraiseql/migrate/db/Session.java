@@ -5,19 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
  * One connection, from being taken out of the DataSource until it is given back as it was.
  *
- * <p>Transactions are opened and ended by what is sent, never by JDBC, so the connection is in autocommit throughout. A network
- * timeout of the pool is switched off meanwhile: a migration may take hours.
+ * <p>Transactions are opened and ended by what is sent, never by JDBC, so the connection is in autocommit throughout, without the
+ * driver's own savepoints. A network timeout of the pool is switched off meanwhile: a migration may take hours.
  */
 public final class Session implements AutoCloseable {
 
@@ -27,6 +31,8 @@ public final class Session implements AutoCloseable {
     private final PgConnection driver;
     private final Wire wire;
     private final boolean autoCommit;
+    private final AutoSave autosave;
+    private final PreferQueryMode queryMode;
     private final int networkTimeout;
     private BiConsumer<String, String> notices = (severity, message) -> {};
 
@@ -35,8 +41,15 @@ public final class Session implements AutoCloseable {
         this.driver = driver;
         this.wire = new Wire(driver);
         this.autoCommit = connection.getAutoCommit();
+        this.autosave = driver.getAutosave();
+        this.queryMode = driver.getPreferQueryMode();
         this.networkTimeout = driver.getNetworkTimeout();
         connection.setAutoCommit(true);
+        driver.setAutosave(AutoSave.NEVER);
+        if (queryMode == PreferQueryMode.EXTENDED) {
+            // it would cut our own queries of several statements apart
+            driver.getQueryExecutor().setPreferQueryMode(PreferQueryMode.EXTENDED_FOR_PREPARED);
+        }
         if (networkTimeout != 0) {
             driver.setNetworkTimeout(Runnable::run, 0);
         }
@@ -86,6 +99,16 @@ public final class Session implements AutoCloseable {
         return wire.script(sql, this::notice);
     }
 
+    /**
+     * Sends statements in one flush, each as a message of its own, and waits once for all answers. Rows are dropped. A statement of more
+     * than {@value StatementBatch#MOST_BYTES} bytes is to be sent alone, and all together are to be no longer than that.
+     *
+     * @param completed called with the number of completed statements each time that one completes
+     */
+    public BatchReply batch(List<String> statements, IntConsumer completed) {
+        return wire.batch(statements, this::notice, completed);
+    }
+
     /** Streams the data of a {@code COPY … FROM STDIN} through the driver's copy API. */
     public void copyIn(String sql, InputStream data) throws SQLException, IOException {
         driver.getCopyAPI().copyIn(sql, data, COPY_BUFFER);
@@ -127,6 +150,8 @@ public final class Session implements AutoCloseable {
                 if (networkTimeout != 0) {
                     driver.setNetworkTimeout(Runnable::run, networkTimeout);
                 }
+                driver.setAutosave(autosave);
+                driver.getQueryExecutor().setPreferQueryMode(queryMode);
                 connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {

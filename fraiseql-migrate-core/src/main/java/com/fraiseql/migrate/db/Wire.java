@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
@@ -46,6 +47,31 @@ final class Wire {
         return send(sql, notices, false);
     }
 
+    /**
+     * Sends statements in one flush, each as a message of its own, and drops every row.
+     *
+     * @param completed called with the number of completed statements each time that one completes
+     */
+    BatchReply batch(List<String> statements, NoticeHandler notices, IntConsumer completed) {
+        QueryExecutor executor = connection.getQueryExecutor();
+        return StatementBatch.possible(executor)
+                ? StatementBatch.send(executor, statements, notices, completed)
+                : oneByOne(statements, notices, completed);
+    }
+
+    private BatchReply oneByOne(List<String> statements, NoticeHandler notices, IntConsumer completed) {
+        List<String> tags = new ArrayList<>();
+        for (String sql : statements) {
+            Reply reply = script(sql, notices);
+            if (reply.error() != null) {
+                return new BatchReply(tags, reply.error());
+            }
+            tags.add(reply.tag());
+            completed.accept(tags.size());
+        }
+        return new BatchReply(tags, null);
+    }
+
     private Reply send(String sql, NoticeHandler notices, boolean keepRows) {
         QueryExecutor executor = connection.getQueryExecutor();
         Query query = executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
@@ -56,7 +82,7 @@ final class Wire {
         } catch (SQLException e) {
             error = e;
         }
-        return new Reply(collector.completed, collector.results, error);
+        return new Reply(collector.completed, collector.results, collector.tag, error);
     }
 
     private static final class Collector extends ResultHandlerBase {
@@ -65,6 +91,7 @@ final class Wire {
         private final boolean keepRows;
         private final List<List<@Nullable String[]>> results = new ArrayList<>();
         private int completed;
+        private String tag = "";
 
         Collector(NoticeHandler notices, boolean keepRows) {
             this.notices = notices;
@@ -74,6 +101,7 @@ final class Wire {
         @Override
         public void handleCommandStatus(String status, long updateCount, long insertOid) {
             completed++;
+            tag = status;
             if (keepRows) {
                 results.add(List.of());
             }
@@ -83,6 +111,7 @@ final class Wire {
         public void handleResultRows(
                 Query fromQuery, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
             completed++;
+            tag = "";
             if (keepRows) {
                 List<@Nullable String[]> rows = new ArrayList<>(tuples.size());
                 for (Tuple tuple : tuples) {

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Is told what a run (an {@code up} or a {@code down}) does, on the thread that runs, in the order in which it happens:
@@ -62,7 +63,21 @@ public interface MigrationListener {
     /** Something worth a line in the log, such as a unit that was split. */
     default void remark(String version, String message) {}
 
-    /** A statement is about to be sent; {@code statement} of {@code statements} counts within the unit. */
+    /**
+     * When the server begins with a statement of a migration; called for each one, so it must be quick.
+     *
+     * @param line the statement's line in the file, from 1
+     * @param firstLine the statement's first line, as it stands in the file; secrets are not masked
+     */
+    default void statementStarted(String version, int line, Supplier<String> firstLine) {}
+
+    /**
+     * Before a unit is sent.
+     *
+     * @param unit which one of {@code units}, from 1
+     * @param firstLine the unit's first line; secrets are not masked
+     * @param standalone whether it is a single statement outside of a transaction
+     */
     default void unitStarted(String version, int unit, int units, String firstLine, boolean standalone) {}
 
     /** The way a run goes. */

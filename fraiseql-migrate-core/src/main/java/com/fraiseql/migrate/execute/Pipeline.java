@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.BatchReply;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
@@ -17,29 +17,30 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Collects statements and sends them in as few messages as possible: one, for a small unit with all its bookkeeping.
+ * Collects statements and sends them in as few round trips as possible: one, for a small unit with all its bookkeeping.
  *
- * <p>A message holds at most {@value #MESSAGE_CHARS} characters (or one longer statement), so memory stays small however long a
- * unit is. The position in an error counts code points from the start of the message, and without a position the number of completed
- * statements tells which one failed; either way the error is traced back to the statement.
+ * <p>Each statement travels as a message of its own ({@link com.fraiseql.migrate.db.Session#batch}), so its completion, its error and the
+ * error's position are its own. A flush holds at most {@value #FLUSH_CHARS} characters (or one longer statement), so memory stays small
+ * however long a unit is.
  */
 final class Pipeline {
 
-    static final int MESSAGE_CHARS = 128 * 1024;
+    /** Half of the bytes that a connection surely takes without reading an answer: a character may be two bytes or more. */
+    static final int FLUSH_CHARS = 32 * 1024;
 
-    private static final String JOINT = "\n;\n";
+    /** What the protocol adds to each statement, roughly. */
+    private static final int OVERHEAD = 40;
 
     private final RunContext run;
-    private final StringBuilder text = new StringBuilder();
     private final List<Segment> segments = new ArrayList<>();
-    private int codePoints;
+    private int length;
     private @Nullable Duration shortest;
 
     Pipeline(RunContext run) {
         this.run = run;
     }
 
-    /** What a part of a message is for. */
+    /** What a statement is for. */
     enum Purpose {
         MIGRATION,
         CONTROL,
@@ -50,17 +51,17 @@ final class Pipeline {
         AFTER_COMMIT
     }
 
-    /**
-     * One statement of a message.
-     *
-     * @param start where it starts, in code points from the start of the message, from 0
-     */
+    /** One statement. */
     record Segment(
             Purpose purpose,
-            int start,
-            int length,
+            String sql,
             @Nullable Origin origin,
-            @Nullable Statement statement) {}
+            @Nullable Statement statement) {
+
+        static Segment of(Origin origin, Statement statement) {
+            return new Segment(Purpose.MIGRATION, statement.text(), origin, statement);
+        }
+    }
 
     /** Something sent has failed. The transaction, if one is open, is still to be rolled back. */
     static final class Failure extends Exception {
@@ -69,13 +70,17 @@ final class Pipeline {
 
         private final transient Segment segment;
         private final transient SQLException error;
-        private final int position;
+        private final boolean commitSent;
 
-        Failure(Segment segment, SQLException error, int position) {
+        Failure(Segment segment, SQLException error) {
+            this(segment, error, false);
+        }
+
+        Failure(Segment segment, SQLException error, boolean commitSent) {
             super(error);
             this.segment = segment;
             this.error = error;
-            this.position = position;
+            this.commitSent = commitSent;
         }
 
         Purpose purpose() {
@@ -98,17 +103,25 @@ final class Pipeline {
 
         /** PostgreSQL's position within the statement, in code points from 1; 0 if there is none. */
         int position() {
-            return position;
+            ServerErrorMessage message = error instanceof PSQLException server ? server.getServerErrorMessage() : null;
+            return message == null ? 0 : message.getPosition();
+        }
+
+        /** Whether a COMMIT was on its way when the connection was lost, so that the transaction may have been committed. */
+        boolean commitSent() {
+            return commitSent;
         }
     }
 
-    /** Adds a statement of our own. */
-    void own(Purpose purpose, String sql) {
-        add(purpose, sql, null, null);
+    /** Adds a statement of our own, and sends what has been collected when it is enough. */
+    void own(Purpose purpose, String sql) throws Failure {
+        add(new Segment(purpose, sql, null, null));
     }
 
-    void own(Purpose purpose, List<String> statements) {
-        statements.forEach(sql -> own(purpose, sql));
+    void own(Purpose purpose, List<String> statements) throws Failure {
+        for (String sql : statements) {
+            own(purpose, sql);
+        }
     }
 
     /**
@@ -117,29 +130,23 @@ final class Pipeline {
      * @param lockTimeout after how long it gives up waiting for a lock; {@code null} if it waits for as long as it takes
      */
     void statement(Origin origin, Statement statement, @Nullable Duration lockTimeout) throws Failure {
-        if (!segments.isEmpty() && text.length() + statement.text().length() > MESSAGE_CHARS) {
-            flush();
-        }
         if (lockTimeout != null && (shortest == null || lockTimeout.compareTo(shortest) < 0)) {
             shortest = lockTimeout;
         }
         run.state().touchedBy(statement);
-        add(Purpose.MIGRATION, statement.text(), origin, statement);
-        if (statement.traits().changesLexing()) {
-            // the server reads a whole message by the rules that hold when it arrives
-            flush();
-        }
+        add(Segment.of(origin, statement));
     }
 
     /** Sends what has been collected, then the COPY and its data. */
     void copy(Origin origin, Statement statement, InputStream data, @Nullable Duration lockTimeout) throws Failure {
         flush();
-        Segment segment = new Segment(Purpose.MIGRATION, 0, statement.text().length(), origin, statement);
+        Segment segment = Segment.of(origin, statement);
+        started(segment);
         LockWatch.Watch watched = run.watch().during(run.session().pid(), lockTimeout);
         try {
             run.session().copyIn(statement.text(), data);
         } catch (SQLException e) {
-            throw new Failure(segment, e, positionOf(e));
+            throw new Failure(segment, e);
         } catch (IOException e) {
             if (e.getCause() instanceof MigrateException inData) {
                 throw inData;
@@ -162,52 +169,55 @@ final class Pipeline {
             return;
         }
         run.cancellation().check();
-        Reply reply;
+        List<Segment> sent = List.copyOf(segments);
+        BatchReply reply;
         LockWatch.Watch watched = run.watch().during(run.session().pid(), shortest);
         try {
-            reply = run.session().script(text.toString());
+            started(sent.get(0));
+            reply = run.session().batch(sent.stream().map(Segment::sql).toList(), completed -> {
+                if (completed < sent.size()) {
+                    started(sent.get(completed));
+                }
+            });
         } finally {
             watched.close();
         }
-        SQLException error = reply.error();
-        if (error != null) {
-            throw failure(reply.completed(), error);
-        }
-        text.setLength(0);
+        requireSuccess(sent, reply);
         segments.clear();
-        codePoints = 0;
+        length = 0;
         shortest = null;
     }
 
-    private void add(Purpose purpose, String sql, @Nullable Origin origin, @Nullable Statement statement) {
-        if (!segments.isEmpty()) {
-            text.append(JOINT);
-            codePoints += JOINT.length();
+    private void add(Segment segment) throws Failure {
+        int size = segment.sql().length() + OVERHEAD;
+        if (!segments.isEmpty() && length + size > FLUSH_CHARS) {
+            flush();
         }
-        int length = sql.codePointCount(0, sql.length());
-        segments.add(new Segment(purpose, codePoints, length, origin, statement));
-        text.append(sql);
-        codePoints += length;
+        segments.add(segment);
+        length += size;
     }
 
-    private Failure failure(int completed, SQLException error) {
-        int position = positionOf(error);
-        if (position > 0) {
-            for (Segment segment : segments) {
-                if (position <= segment.start() + segment.length() + JOINT.length()) {
-                    return new Failure(segment, error, Math.max(1, position - segment.start()));
-                }
+    private static void requireSuccess(List<Segment> sent, BatchReply reply) throws Failure {
+        for (int i = 0; i < reply.completed(); i++) {
+            // COMMIT of a transaction that has failed completes, and rolls back
+            if (sent.get(i).purpose() == Purpose.COMMIT && !reply.tags().get(i).equals("COMMIT")) {
+                throw new Failure(sent.get(i), new SQLException("the server rolled the transaction back", "25P02"));
             }
         }
-        Segment failed = segments.get(Math.min(completed, segments.size() - 1));
-        return new Failure(failed, error, 0);
+        SQLException error = reply.error();
+        if (error != null) {
+            int failed = Math.min(reply.completed(), sent.size() - 1);
+            boolean commitSent =
+                    sent.subList(failed, sent.size()).stream().anyMatch(segment -> segment.purpose() == Purpose.COMMIT);
+            throw new Failure(sent.get(failed), error, commitSent);
+        }
     }
 
-    private static int positionOf(SQLException error) {
-        if (error instanceof PSQLException server) {
-            ServerErrorMessage message = server.getServerErrorMessage();
-            return message == null ? 0 : message.getPosition();
+    private void started(Segment segment) {
+        Statement statement = segment.statement();
+        Origin origin = segment.origin();
+        if (statement != null && origin != null) {
+            run.listener().statementStarted(origin.version(), statement.line(), statement::firstLine);
         }
-        return 0;
     }
 }

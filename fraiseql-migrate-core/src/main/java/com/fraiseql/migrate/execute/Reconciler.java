@@ -231,7 +231,7 @@ final class Reconciler {
         Reply reply = run.session().query(sql);
         SQLException error = reply.error();
         if (error != null) {
-            throw new Failure(new Segment(Purpose.CONTROL, 0, statement.text().length(), origin, statement), error, 0);
+            throw new Failure(new Segment(Purpose.CONTROL, sql, origin, statement), error);
         }
         return reply.rows(0);
     }

@@ -103,11 +103,11 @@ final class ScriptRunner {
 
     private void recordNothing() throws Interrupted {
         Pipeline pipeline = new Pipeline(run);
-        pipeline.own(Purpose.CONTROL, "BEGIN");
-        pipeline.own(Purpose.PROOF, run.mutex().proof());
-        pipeline.own(Purpose.BOOKKEEPING, ledger.nothing());
-        pipeline.own(Purpose.COMMIT, "COMMIT");
         try {
+            pipeline.own(Purpose.CONTROL, "BEGIN");
+            pipeline.own(Purpose.PROOF, run.mutex().proof());
+            pipeline.own(Purpose.BOOKKEEPING, ledger.nothing());
+            pipeline.own(Purpose.COMMIT, "COMMIT");
             pipeline.flush();
         } catch (Failure failure) {
             Transactions.rollBack(run);

@@ -13,10 +13,6 @@ import com.fraiseql.migrate.script.Unit;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * A statement that PostgreSQL refuses in a transaction (DESIGN §5.5).
@@ -101,7 +97,8 @@ final class StandaloneStatement {
             transaction(pipeline, ledger.started(unit));
         }
         pipeline.own(Purpose.CONTROL, KEEP);
-        timeouts.beforeStandalone(statement).ifPresent(sql -> pipeline.own(Purpose.CONTROL, sql));
+        pipeline.own(
+                Purpose.CONTROL, timeouts.beforeStandalone(statement).stream().toList());
         if (!fileSetsStatementTimeout && !statement.traits().strongLock()) {
             pipeline.own(Purpose.CONTROL, "SET statement_timeout = 0");
         }
@@ -123,6 +120,7 @@ final class StandaloneStatement {
                     .query(String.join(";", run.state().betweenFiles()))
                     .error();
         } else {
+            run.listener().statementStarted(work.origin().version(), statement.line(), statement::firstLine);
             LockWatch.Watch watched = run.watch().during(run.session().pid(), timeouts.of(statement));
             try {
                 error = run.session().script(statement.text()).error();
@@ -134,10 +132,7 @@ final class StandaloneStatement {
             if (!SqlState.connectionLost(SqlState.of(error))) {
                 reconciler.cleanUp(existedBefore);
             }
-            throw new Failure(
-                    new Segment(Purpose.MIGRATION, 0, statement.text().length(), work.origin(), statement),
-                    error,
-                    position(error));
+            throw new Failure(Segment.of(work.origin(), statement), error);
         }
     }
 
@@ -152,10 +147,10 @@ final class StandaloneStatement {
         if (run.session().lost()) {
             return;
         }
-        Pipeline pipeline = new Pipeline(run);
-        transaction(pipeline, ledger.notStarted(unit));
-        pipeline.own(Purpose.CONTROL, PUT_BACK);
         try {
+            Pipeline pipeline = new Pipeline(run);
+            transaction(pipeline, ledger.notStarted(unit));
+            pipeline.own(Purpose.CONTROL, PUT_BACK);
             flush(pipeline);
             ledger.takenBack(unit);
         } catch (Failure e) {
@@ -163,7 +158,7 @@ final class StandaloneStatement {
         }
     }
 
-    private void transaction(Pipeline pipeline, List<String> record) {
+    private void transaction(Pipeline pipeline, List<String> record) throws Failure {
         pipeline.own(Purpose.CONTROL, "BEGIN");
         pipeline.own(Purpose.PROOF, run.mutex().proof());
         pipeline.own(Purpose.CONTROL, run.state().ownIdentity());
@@ -206,11 +201,5 @@ final class StandaloneStatement {
     private static String putBack(String setting) {
         return "pg_catalog.set_config('%1$s', COALESCE(NULLIF(pg_catalog.current_setting('fraiseql.%1$s', true), ''), pg_catalog.current_setting('%1$s')), false)"
                 .formatted(setting);
-    }
-
-    private static int position(SQLException error) {
-        @Nullable
-        ServerErrorMessage message = error instanceof PSQLException server ? server.getServerErrorMessage() : null;
-        return message == null ? 0 : Objects.requireNonNull(message).getPosition();
     }
 }

@@ -90,13 +90,14 @@ final class UnitTransaction {
                     pipeline.own(Purpose.PROOF, run.mutex().proof());
                     proved = true;
                 }
-                timeouts.before(statement).ifPresent(sql -> pipeline.own(Purpose.CONTROL, sql));
+                pipeline.own(
+                        Purpose.CONTROL, timeouts.before(statement).stream().toList());
                 if (statement.traits().copyFromStdin()) {
                     pipeline.copy(work.origin(), statement, reader.copyData(), timeouts.of(statement));
                 } else {
                     pipeline.statement(work.origin(), statement, timeouts.of(statement));
                 }
-                timeouts.after(statement).ifPresent(sql -> pipeline.own(Purpose.CONTROL, sql));
+                pipeline.own(Purpose.CONTROL, timeouts.after(statement).stream().toList());
             }
             if (seen < last) {
                 throw changed();

@@ -5,6 +5,7 @@ import com.fraiseql.migrate.execute.MigrationListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Writes down what a run says. */
 public final class Recorder implements MigrationListener {
@@ -14,6 +15,14 @@ public final class Recorder implements MigrationListener {
     public final List<String> mutexWaits = new CopyOnWriteArrayList<>();
     public final List<String> retries = new CopyOnWriteArrayList<>();
     public final List<String> blockers = new CopyOnWriteArrayList<>();
+
+    /** As {@code version:line first line}. */
+    public final List<String> statements = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void statementStarted(String version, int line, Supplier<String> firstLine) {
+        statements.add(version + ":" + line + " " + firstLine.get());
+    }
 
     @Override
     public void remark(String version, String message) {

@@ -46,8 +46,13 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A DataSource without a pool: every call is a new connection. */
     public DataSource dataSource() {
+        return sibling(name);
+    }
+
+    /** The same for another database of the server. */
+    public DataSource sibling(String database) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(url());
+        dataSource.setUrl(server.url(database));
         dataSource.setUser(server.user());
         dataSource.setPassword(server.password());
         return dataSource;

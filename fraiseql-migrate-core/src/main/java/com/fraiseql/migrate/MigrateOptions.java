@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mutexWait how long to wait for another migrator
  * @param policy what to do about changed, missing and out-of-order migrations
  * @param transaction what one transaction holds
+ * @param timeZone the zone that migrations run in, by a name that the server knows
  * @param placeholders values for <code>${name}</code>; only these names are replaced, and never inside COPY data
  */
 public record MigrateOptions(
@@ -28,6 +29,7 @@ public record MigrateOptions(
         Duration mutexWait,
         Policy policy,
         TransactionMode transaction,
+        String timeZone,
         Map<String, String> placeholders) {
 
     /** What one transaction holds. */
@@ -40,6 +42,7 @@ public record MigrateOptions(
 
     public MigrateOptions {
         Objects.requireNonNull(table, "table");
+        Objects.requireNonNull(timeZone, "timeZone");
         placeholders = Map.copyOf(placeholders);
     }
 
@@ -52,41 +55,52 @@ public record MigrateOptions(
                 Duration.ofMinutes(10),
                 Policy.defaults(),
                 TransactionMode.MIGRATION,
+                "UTC",
                 Map.of());
     }
 
     public MigrateOptions withSchema(@Nullable String newSchema) {
         return new MigrateOptions(
-                newSchema, table, lockTimeout, lockWait, mutexWait, policy, transaction, placeholders);
+                newSchema, table, lockTimeout, lockWait, mutexWait, policy, transaction, timeZone, placeholders);
     }
 
     public MigrateOptions withTable(String newTable) {
         return new MigrateOptions(
-                schema, newTable, lockTimeout, lockWait, mutexWait, policy, transaction, placeholders);
+                schema, newTable, lockTimeout, lockWait, mutexWait, policy, transaction, timeZone, placeholders);
     }
 
     public MigrateOptions withLockTimeout(Duration timeout) {
-        return new MigrateOptions(schema, table, timeout, lockWait, mutexWait, policy, transaction, placeholders);
+        return new MigrateOptions(
+                schema, table, timeout, lockWait, mutexWait, policy, transaction, timeZone, placeholders);
     }
 
     public MigrateOptions withLockWait(Duration wait) {
-        return new MigrateOptions(schema, table, lockTimeout, wait, mutexWait, policy, transaction, placeholders);
+        return new MigrateOptions(
+                schema, table, lockTimeout, wait, mutexWait, policy, transaction, timeZone, placeholders);
     }
 
     public MigrateOptions withMutexWait(Duration wait) {
-        return new MigrateOptions(schema, table, lockTimeout, lockWait, wait, policy, transaction, placeholders);
+        return new MigrateOptions(
+                schema, table, lockTimeout, lockWait, wait, policy, transaction, timeZone, placeholders);
     }
 
     public MigrateOptions withPolicy(Policy newPolicy) {
         return new MigrateOptions(
-                schema, table, lockTimeout, lockWait, mutexWait, newPolicy, transaction, placeholders);
+                schema, table, lockTimeout, lockWait, mutexWait, newPolicy, transaction, timeZone, placeholders);
     }
 
     public MigrateOptions withTransaction(TransactionMode mode) {
-        return new MigrateOptions(schema, table, lockTimeout, lockWait, mutexWait, policy, mode, placeholders);
+        return new MigrateOptions(
+                schema, table, lockTimeout, lockWait, mutexWait, policy, mode, timeZone, placeholders);
+    }
+
+    public MigrateOptions withTimeZone(String zone) {
+        return new MigrateOptions(
+                schema, table, lockTimeout, lockWait, mutexWait, policy, transaction, zone, placeholders);
     }
 
     public MigrateOptions withPlaceholders(Map<String, String> values) {
-        return new MigrateOptions(schema, table, lockTimeout, lockWait, mutexWait, policy, transaction, values);
+        return new MigrateOptions(
+                schema, table, lockTimeout, lockWait, mutexWait, policy, transaction, timeZone, values);
     }
 }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate;
 
 import com.fraiseql.migrate.MigrateOptions.TransactionMode;
+import com.fraiseql.migrate.db.TimeZoneName;
 import com.fraiseql.migrate.execute.Cancellation;
 import com.fraiseql.migrate.execute.ExecuteSettings;
 import com.fraiseql.migrate.execute.MigrationEngine;
@@ -55,7 +56,11 @@ public final class Migrator {
                 options.table(),
                 options.policy(),
                 new ExecuteSettings(
-                        options.lockTimeout(), options.lockWait(), options.mutexWait(), options.placeholders()),
+                        options.lockTimeout(),
+                        options.lockWait(),
+                        options.mutexWait(),
+                        new TimeZoneName(options.timeZone()),
+                        options.placeholders()),
                 builder.listener);
         this.upkeep = new Upkeep(source, engine, options.policy());
     }

@@ -65,6 +65,12 @@ final class RunOptions {
     private @Nullable TransactionMode transaction;
 
     @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            description = "Time zone that the migrations run in, by a name that the server knows (default: UTC).")
+    private @Nullable String timeZone;
+
+    @Option(
             names = "--placeholder",
             paramLabel = "NAME=VALUE",
             description =
@@ -79,6 +85,7 @@ final class RunOptions {
                 .withMutexWait(chosen(mutexWait, options.mutexWait(), project, "mutex-wait", Durations::parse))
                 .withTransaction(
                         chosen(transaction, options.transaction(), project, "transaction", text(TransactionMode.class)))
+                .withTimeZone(chosen(timeZone, options.timeZone(), project, "time-zone", text -> text))
                 .withPlaceholders(placeholders)
                 .withPolicy(new Policy(
                         chosen(

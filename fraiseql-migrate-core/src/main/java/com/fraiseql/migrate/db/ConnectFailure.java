@@ -6,6 +6,7 @@ import com.fraiseql.migrate.failure.MigrateException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** No connection was to be had. The driver's first message is kept: pools tend to bury it. */
@@ -49,6 +50,14 @@ public final class ConnectFailure extends MigrateException {
                     FailureCode.UNREACHABLE,
                     "The server has no free connection: " + message,
                     "Close other connections or raise max_connections.",
+                    failure);
+        }
+        if (state.equals(SqlState.INVALID_PARAMETER_VALUE) && message.contains("TimeZone")) {
+            return new ConnectFailure(
+                    FailureCode.BAD_CONFIGURATION,
+                    "The server refused the connection, since it does not know the time zone of this JVM, "
+                            + TimeZone.getDefault().getID() + ", which the driver sends: " + message,
+                    "Run with one that the server knows, for instance -Duser.timezone=UTC, or update the server's time zone data.",
                     failure);
         }
         Throwable unknownHost = cause(failure, UnknownHostException.class);

@@ -138,6 +138,20 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends the connection instead of giving it back as it is: the server ends the session then, with its locks and settings. A pool finds
+     * out at once, since the connection fails when it is used.
+     */
+    public void discard() {
+        try {
+            driver.abort(Runnable::run);
+            // pools look at the failures that pass through them; this one says that the connection is gone
+            connection.createStatement().close();
+        } catch (SQLException e) {
+            // closed, which is what is wanted
+        }
+    }
+
     /** Asks the server to cancel what runs; may be called from another thread. */
     public void cancel() throws SQLException {
         driver.cancelQuery();

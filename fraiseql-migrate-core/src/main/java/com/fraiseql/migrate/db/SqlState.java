@@ -2,7 +2,8 @@
 package com.fraiseql.migrate.db;
 
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** The SQLSTATEs that the engine reacts to (PostgreSQL manual, appendix A). */
 public final class SqlState {
@@ -23,23 +24,54 @@ public final class SqlState {
     public static final String QUERY_CANCELED = "57014";
     public static final String DIVISION_BY_ZERO = "22012";
     public static final String INVALID_SCHEMA = "3F000";
+    public static final String INTERNAL_ERROR = "XX000";
+    public static final String UNIQUE_VIOLATION = "23505";
+    public static final String INVALID_PARAMETER_VALUE = "22023";
 
     private SqlState() {}
 
-    /** Whether the connection is gone: class 08, and the shutdowns and terminations of class 57. */
-    public static boolean connectionLost(@Nullable String state) {
-        return state != null
-                && (state.startsWith("08")
-                        || state.equals("57P01")
-                        || state.equals("57P02")
-                        || state.equals("57P03")
-                        || state.equals("57P05")
-                        || state.equals("25P03"));
+    /**
+     * Whether this failure is that the connection is gone: the driver itself has found it so, be it after a last message of the server.
+     *
+     * <p>The SQLSTATE alone does not tell. A statement may fail with class 08, since its own connection to another server fails
+     * ({@code CREATE SUBSCRIPTION}, {@code dblink}, {@code IMPORT FOREIGN SCHEMA}), and {@code RAISE} may use any code.
+     */
+    public static boolean connectionLost(SQLException e) {
+        for (SQLException one = e; one != null; one = one.getNextException()) {
+            boolean fromServer = one instanceof PSQLException server && server.getServerErrorMessage() != null;
+            if (!fromServer && of(one).startsWith("08")) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Whether the same transaction may go through when it is tried again. */
-    public static boolean worthRetrying(@Nullable String state) {
-        return LOCK_NOT_AVAILABLE.equals(state) || DEADLOCK.equals(state) || SERIALIZATION_FAILURE.equals(state);
+    /** Whether the same transaction may go through when it is retried. */
+    public static boolean worthRetrying(SQLException e) {
+        String state = of(e);
+        return LOCK_NOT_AVAILABLE.equals(state)
+                || DEADLOCK.equals(state)
+                || SERIALIZATION_FAILURE.equals(state)
+                || catalogConflict(e);
+    }
+
+    /**
+     * Whether another session has written the same row of a system catalog at the same time: two services that {@code GRANT} on one
+     * object, or create one object {@code IF NOT EXISTS}. PostgreSQL reports the first as an internal error, whose message is not
+     * translated, and the second as a duplicate key of a catalog's index.
+     */
+    public static boolean catalogConflict(SQLException e) {
+        ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        if (message == null) {
+            return false;
+        }
+        return switch (of(e)) {
+            case INTERNAL_ERROR ->
+                "tuple concurrently updated".equals(message.getMessage())
+                        || "tuple concurrently deleted".equals(message.getMessage());
+            case UNIQUE_VIOLATION -> "pg_catalog".equals(message.getSchema());
+            default -> false;
+        };
     }
 
     /** The SQLSTATE, or an empty text. */

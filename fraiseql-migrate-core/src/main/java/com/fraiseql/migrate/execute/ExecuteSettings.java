@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.TimeZoneName;
 import java.time.Duration;
 import java.util.Map;
 
@@ -10,10 +11,15 @@ import java.util.Map;
  * @param lockTimeout how long one statement may wait for a lock that stops readers or writers
  * @param lockWait how long a unit is tried again, in all
  * @param mutexWait how long to wait for another migrator
+ * @param timeZone the zone that migrations run in
  * @param placeholders the values of configured placeholders
  */
 public record ExecuteSettings(
-        Duration lockTimeout, Duration lockWait, Duration mutexWait, Map<String, String> placeholders) {
+        Duration lockTimeout,
+        Duration lockWait,
+        Duration mutexWait,
+        TimeZoneName timeZone,
+        Map<String, String> placeholders) {
 
     public ExecuteSettings {
         placeholders = Map.copyOf(placeholders);

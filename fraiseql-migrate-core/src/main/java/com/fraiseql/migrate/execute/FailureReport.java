@@ -72,14 +72,14 @@ final class FailureReport {
         if (run.cancellation().requested() && state.equals(SqlState.QUERY_CANCELED)) {
             return FailureCode.CANCELLED;
         }
-        if (SqlState.connectionLost(state) || run.session().lost()) {
+        if (run.session().lost() || SqlState.connectionLost(failure.error())) {
             return FailureCode.CONNECTION_LOST;
         }
         if (failure.purpose() == Purpose.PROOF
                 || (failure.purpose() == Purpose.BOOKKEEPING && state.equals(SqlState.DIVISION_BY_ZERO))) {
             return FailureCode.MUTEX_LOST;
         }
-        if (SqlState.worthRetrying(state)) {
+        if (SqlState.worthRetrying(failure.error()) && !SqlState.catalogConflict(failure.error())) {
             return FailureCode.LOCK_TIMEOUT;
         }
         if (state.equals(SqlState.INSUFFICIENT_PRIVILEGE)) {

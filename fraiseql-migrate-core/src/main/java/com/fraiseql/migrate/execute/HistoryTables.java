@@ -9,6 +9,7 @@ import com.fraiseql.migrate.history.HistoryTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class HistoryTables {
             if (error == null) {
                 return;
             }
-            boolean worthIt = SqlState.worthRetrying(SqlState.of(error)) && System.nanoTime() < deadline;
+            boolean worthIt = SqlState.worthRetrying(error) && System.nanoTime() < deadline;
             if (!worthIt || run.cancellation().requested()) {
                 throw failure(error, changes, shape.exists());
             }
@@ -89,7 +90,11 @@ final class HistoryTables {
         String state = SqlState.of(error);
         String place = table.display();
         String message = firstLine(error);
-        if (SqlState.connectionLost(state)) {
+        Optional<MigrateException> unknownZone = run.settings().timeZone().refused(error);
+        if (unknownZone.isPresent()) {
+            return unknownZone.get();
+        }
+        if (SqlState.connectionLost(error)) {
             return exception(
                     FailureCode.CONNECTION_LOST,
                     "The connection was lost while the history table " + place + " was prepared: " + message,
@@ -125,7 +130,7 @@ final class HistoryTables {
                     null,
                     error);
         }
-        if (SqlState.worthRetrying(state)) {
+        if (SqlState.worthRetrying(error) && !SqlState.catalogConflict(error)) {
             return exception(
                     FailureCode.LOCK_TIMEOUT,
                     "The history table " + place

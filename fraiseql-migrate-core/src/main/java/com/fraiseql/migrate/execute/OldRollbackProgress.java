@@ -83,9 +83,7 @@ final class OldRollbackProgress {
 
     private MigrateException unreadable(SQLException error) {
         return new MigrateException(
-                SqlState.connectionLost(SqlState.of(error))
-                        ? FailureCode.CONNECTION_LOST
-                        : FailureCode.STATEMENT_FAILED,
+                SqlState.connectionLost(error) ? FailureCode.CONNECTION_LOST : FailureCode.STATEMENT_FAILED,
                 "The log table " + table.qualifiedLog() + " cannot be read: " + error.getMessage(),
                 "Fix what the message says and start again; nothing has been rolled back.",
                 null,

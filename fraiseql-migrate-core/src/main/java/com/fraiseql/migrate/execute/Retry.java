@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Tries a unit again after a lock timeout, a deadlock or a serialization failure (DESIGN §5.6).
+ * Retries a unit after a lock timeout, a deadlock, a serialization failure, or a conflict with another session over a catalog entry.
  *
  * <ol>
  *   <li>The whole unit has been rolled back before anything else happens; nothing is ever slept on inside a transaction.
@@ -25,6 +25,9 @@ final class Retry {
 
     private static final long FIRST_PAUSE = 500;
     private static final long LONGEST_PAUSE = 10_000;
+
+    /** A key that is still there after these was not inserted at the same time. */
+    private static final int CATALOG_ATTEMPTS = 5;
 
     private final RunContext run;
     private final String version;
@@ -55,7 +58,9 @@ final class Retry {
                 return;
             } catch (Failure failure) {
                 String state = SqlState.of(failure.error());
-                if (!SqlState.worthRetrying(state) || run.cancellation().requested()) {
+                if (!SqlState.worthRetrying(failure.error())
+                        || (state.equals(SqlState.UNIQUE_VIOLATION) && number > CATALOG_ATTEMPTS)
+                        || run.cancellation().requested()) {
                     throw failure;
                 }
                 long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
@@ -85,7 +90,8 @@ final class Retry {
         return switch (state) {
             case SqlState.LOCK_NOT_AVAILABLE -> "a lock was not to be had in time";
             case SqlState.DEADLOCK -> "a deadlock";
-            default -> "a serialization failure";
+            case SqlState.SERIALIZATION_FAILURE -> "a serialization failure";
+            default -> "another session changed the same catalog entry";
         };
     }
 

@@ -15,7 +15,6 @@ import com.fraiseql.migrate.mutex.Mutex;
 import com.fraiseql.migrate.mutex.MutexKey;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The mutex, what the session is like, and the history with its shape: one round trip.
  *   <li>The run's settings; with them the tables, if something of them is missing.
  *   <li>The work.
- *   <li>The session as it was found and the mutex given back: one round trip.
+ *   <li>The mutex released, by itself and first; then the session as it was found.
  * </ol>
  */
 final class Run implements AutoCloseable {
@@ -67,16 +66,16 @@ final class Run implements AutoCloseable {
         before.server().requireWritable();
         MutexKey key = MutexKey.of(before.table().schema(), before.table().name());
         BooleanSupplier cancelled = cancellation::requested;
-        Reply reply = new Mutex(session, key)
-                .acquire(
-                        settings.mutexWait(),
-                        SessionState.QUESTION + ";" + HistoryShape.question(before.table()) + ";"
-                                + (before.exists() ? reader.sql() : reader.factsSql()),
-                        listener::waitingForMutex,
-                        cancelled);
+        Mutex mutex = new Mutex(session, key);
+        Reply reply = mutex.acquire(
+                settings.mutexWait(),
+                SessionState.QUESTION + ";" + HistoryShape.question(before.table()) + ";"
+                        + (before.exists() ? reader.sql() : reader.factsSql()),
+                listener::waitingForMutex,
+                cancelled);
         LockWatch watch = new LockWatch(dataSource, listener::blocked);
         try {
-            SessionState state = SessionState.of(reply, 1);
+            SessionState state = SessionState.of(reply, 1, settings.timeZone());
             History history = reader.interpret(reply, 4);
             HistoryShape shape = HistoryShape.of(before.table(), reply, 3);
             if (history.exists() && !before.exists()) {
@@ -88,7 +87,7 @@ final class Run implements AutoCloseable {
             return new Run(session, key, history, shape, context, watch);
         } catch (RuntimeException e) {
             watch.close();
-            session.query(key.unlock());
+            releaseOrDiscard(session, mutex);
             throw e;
         }
     }
@@ -123,7 +122,7 @@ final class Run implements AutoCloseable {
         SQLException error = session.query(String.join(";", statements)).error();
         if (error != null) {
             throw new MigrateException(
-                    SqlState.connectionLost(SqlState.of(error))
+                    session.lost() || SqlState.connectionLost(error)
                             ? FailureCode.CONNECTION_LOST
                             : FailureCode.STATEMENT_FAILED,
                     "The session could not be made clean after a migration: " + firstLine(error),
@@ -152,10 +151,20 @@ final class Run implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        releaseOrDiscard(session, new Mutex(session, key));
         if (!session.lost()) {
-            List<String> statements = new ArrayList<>(context.state().asFound());
-            statements.add(key.unlock());
-            session.query(String.join(";", statements));
+            Reply reply = session.query(String.join(";", context.state().asFound()));
+            if (reply.error() != null) {
+                // whoever got it next would work with what a migration has set
+                session.discard();
+            }
+        }
+    }
+
+    /** A pool must not keep a session that may still hold the mutex: every other migrator would wait for it. */
+    private static void releaseOrDiscard(Session session, Mutex mutex) {
+        if (!session.lost() && !mutex.release()) {
+            session.discard();
         }
     }
 

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.TimeZoneName;
 import com.fraiseql.migrate.script.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,27 +39,33 @@ final class SessionState {
     private final Map<String, String> settings;
     private final String role;
     private final String applicationName;
+    private final TimeZoneName timeZone;
     private boolean touched;
 
-    private SessionState(Map<String, String> settings, String role, String applicationName) {
+    private SessionState(Map<String, String> settings, String role, String applicationName, TimeZoneName timeZone) {
         this.settings = settings;
         this.role = role;
         this.applicationName = applicationName;
+        this.timeZone = timeZone;
     }
 
-    /** Reads the answers to {@link #QUESTION}, which start at statement {@code at} of the reply. */
-    static SessionState of(Reply reply, int at) {
+    /**
+     * Reads the answers to {@link #QUESTION}, which start at statement {@code at} of the reply.
+     *
+     * @param timeZone the zone that the run sets
+     */
+    static SessionState of(Reply reply, int at, TimeZoneName timeZone) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (@Nullable String[] row : reply.rows(at)) {
             settings.put(Objects.requireNonNull(row[0]), row[1] == null ? "" : row[1]);
         }
         @Nullable String[] names = reply.rows(at + 1).get(0);
-        return new SessionState(settings, Objects.requireNonNull(names[0]), Objects.requireNonNull(names[1]));
+        return new SessionState(settings, Objects.requireNonNull(names[0]), Objects.requireNonNull(names[1]), timeZone);
     }
 
     /**
      * What a run sets for itself, one statement each: a name to be seen by; signs of life, so that a long silence does not cut the
-     * connection; and that a migrator which was killed does not go on as a ghost.
+     * connection; the time zone, which the driver has set to the JVM's; and that a migrator which was killed does not go on as a ghost.
      */
     List<String> begin() {
         return List.of("SELECT " + own(), ClientCheck.every(Duration.ofSeconds(5), false));
@@ -72,6 +79,7 @@ final class SessionState {
                 ", ",
                 setConfig("application_name", name),
                 setConfig("tcp_keepalives_idle", "60"),
+                setConfig("TimeZone", timeZone.name()),
                 // the files are split by the rules of the standard, which a server may have switched off
                 setConfig("standard_conforming_strings", "on"));
     }

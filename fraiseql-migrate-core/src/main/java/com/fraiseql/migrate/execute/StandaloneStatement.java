@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Pipeline.Purpose;
 import com.fraiseql.migrate.execute.Pipeline.Segment;
@@ -129,7 +128,7 @@ final class StandaloneStatement {
             }
         }
         if (error != null) {
-            if (!SqlState.connectionLost(SqlState.of(error))) {
+            if (!run.session().lost()) {
                 reconciler.cleanUp(existedBefore);
             }
             throw new Failure(Segment.of(work.origin(), statement), error);

@@ -118,9 +118,7 @@ final class Up {
     private StatementFailed codeFailed(String version, Exception e) {
         String state = e instanceof SQLException sql ? SqlState.of(sql) : "";
         StatementFailed failure = new StatementFailed(
-                        SqlState.connectionLost(state)
-                                ? FailureCode.CONNECTION_LOST
-                                : FailureCode.CODE_MIGRATION_FAILED,
+                        context.session().lost() ? FailureCode.CONNECTION_LOST : FailureCode.CODE_MIGRATION_FAILED,
                         "Migration " + version + ", written in Java, failed: " + e,
                         "Correct it and start again; its transaction has been rolled back.",
                         SourceLocation.file(version),

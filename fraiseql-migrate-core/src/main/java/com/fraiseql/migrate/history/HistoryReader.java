@@ -212,7 +212,7 @@ public final class HistoryReader {
                     null,
                     error);
         }
-        if (SqlState.connectionLost(state)) {
+        if (SqlState.connectionLost(error)) {
             return new MigrateException(
                     FailureCode.CONNECTION_LOST,
                     "The connection was lost while the history was read: " + error.getMessage(),

@@ -89,6 +89,19 @@ public final class Mutex {
         }
     }
 
+    /**
+     * Releases the mutex. It is a message of its own, so that nothing else can fail instead of it.
+     *
+     * @return whether the server has confirmed it; if not, the session must not go back to its pool
+     */
+    public boolean release() {
+        if (session.inTransaction()) {
+            session.query("ROLLBACK");
+        }
+        Reply reply = session.query(key.unlock());
+        return reply.error() == null && "t".equals(reply.rows(0).get(0)[0]);
+    }
+
     /** One sentence about the session that holds the mutex. */
     public String holder() {
         Reply reply = session.query("""

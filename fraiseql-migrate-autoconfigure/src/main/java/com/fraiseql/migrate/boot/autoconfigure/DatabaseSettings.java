@@ -37,6 +37,7 @@ record DatabaseSettings(
                 properties.mutexWait(),
                 new Policy(properties.checksumMismatch(), properties.outOfOrder(), properties.missing()),
                 properties.transaction(),
+                properties.timeZone(),
                 properties.placeholders());
         return new DatabaseSettings(
                 MigratorNames.MAIN,
@@ -59,6 +60,7 @@ record DatabaseSettings(
                         or(own.outOfOrder(), properties.outOfOrder()),
                         or(own.missing(), properties.missing())),
                 or(own.transaction(), properties.transaction()),
+                or(own.timeZone(), properties.timeZone()),
                 or(own.placeholders(), properties.placeholders()));
         return new DatabaseSettings(
                 name,

@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outOfOrder What to do with a pending migration that is older than the newest applied one.
  * @param missing What to do if an applied migration that is older than a local one has no file.
  * @param transaction What one transaction holds.
+ * @param timeZone Time zone that migrations and the filling of the tv_ tables run in, by a name that the server knows.
  * @param placeholders Values of placeholders, by name. Nothing is replaced if none is configured.
  * @param mode What to do with pending migrations when the application starts.
  * @param exitAfterRun Whether to end the application once the migrations have run, as a job or init container should.
@@ -59,6 +60,7 @@ record FraiseqlMigrateProperties(
         OutOfOrder outOfOrder,
         Reaction missing,
         TransactionMode transaction,
+        String timeZone,
         Map<String, String> placeholders,
         MigrationMode mode,
         boolean exitAfterRun,
@@ -85,6 +87,7 @@ record FraiseqlMigrateProperties(
         outOfOrder = or(outOfOrder, policy.outOfOrder());
         missing = or(missing, policy.missing());
         transaction = or(transaction, defaults.transaction());
+        timeZone = or(timeZone, defaults.timeZone());
         placeholders = or(placeholders, defaults.placeholders());
         mode = or(mode, MigrationMode.UP);
         endpoint = endpoint == null ? new Endpoint(null, false) : endpoint;
@@ -180,6 +183,7 @@ record FraiseqlMigrateProperties(
      * @param outOfOrder What to do with a pending migration that is older than the newest applied one.
      * @param missing What to do if an applied migration that is older than a local one has no file.
      * @param transaction What one transaction holds.
+     * @param timeZone Time zone that migrations run in, by a name that the server knows.
      * @param placeholders Values of placeholders, by name. Those of the main database if not set.
      * @param mode What to do with pending migrations when the application starts.
      */
@@ -200,6 +204,7 @@ record FraiseqlMigrateProperties(
             @Nullable OutOfOrder outOfOrder,
             @Nullable Reaction missing,
             @Nullable TransactionMode transaction,
+            @Nullable String timeZone,
             @Nullable Map<String, String> placeholders,
             @Nullable MigrationMode mode) {
 

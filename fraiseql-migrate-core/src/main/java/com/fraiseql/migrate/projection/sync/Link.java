@@ -103,6 +103,11 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** Ends the connection, so that no pool keeps it. */
+    void discard() {
+        session.discard();
+    }
+
     @Override
     public void close() {
         session.close();

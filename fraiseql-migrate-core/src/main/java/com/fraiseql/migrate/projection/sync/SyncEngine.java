@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.projection.sync;
 
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.Projection;
@@ -205,7 +206,7 @@ public final class SyncEngine {
             try {
                 columns = columns(link, from);
             } catch (SQLException e) {
-                throw e.getSQLState() != null && SyncFailures.lost(e.getSQLState())
+                throw SqlState.connectionLost(e)
                         ? SyncFailures.of(work.name(), e)
                         : new MigrateException(
                                 FailureCode.SYNC_SHAPE,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.Projection;
@@ -64,7 +65,7 @@ final class SyncFailures {
         if (state.equals("23502") && server != null && target.key().name().equals(server.getColumn())) {
             return nullId(target, e);
         }
-        if (notOfARow(state)) {
+        if (notOfARow(e)) {
             return of(target.name(), e);
         }
         return new MigrateException(
@@ -88,7 +89,7 @@ final class SyncFailures {
                     null,
                     e);
         }
-        if (lost(state)) {
+        if (SqlState.connectionLost(e)) {
             return new MigrateException(
                     FailureCode.CONNECTION_LOST,
                     "The connection was lost during the sync of " + table + ": " + message(e),
@@ -142,20 +143,19 @@ final class SyncFailures {
     }
 
     static boolean worthRetrying(SQLException e) {
-        return "55P03".equals(e.getSQLState()) || "40P01".equals(e.getSQLState()) || "40001".equals(e.getSQLState());
+        return SqlState.worthRetrying(e);
     }
 
     /** Whether it may be a row that fails, and not a lock, a privilege or the server. */
     static boolean ofARow(SQLException e) {
-        return !worthRetrying(e) && !notOfARow(String.valueOf(e.getSQLState()));
+        return !worthRetrying(e) && !notOfARow(e);
     }
 
-    private static boolean notOfARow(String state) {
-        return state.equals("42501") || state.equals("57014") || lost(state);
-    }
-
-    static boolean lost(String state) {
-        return state.startsWith("08") || state.startsWith("57P") || state.equals("25P03");
+    private static boolean notOfARow(SQLException e) {
+        String state = SqlState.of(e);
+        return state.equals(SqlState.INSUFFICIENT_PRIVILEGE)
+                || state.equals(SqlState.QUERY_CANCELED)
+                || SqlState.connectionLost(e);
     }
 
     static String message(SQLException e) {

@@ -58,12 +58,18 @@ final class SyncMutex {
         }
     }
 
+    /** Releases it; a session of which the server does not confirm that does not go back to its pool. */
     void release() {
         try {
-            link.query("SELECT pg_advisory_unlock(" + key + ")");
+            if ("t"
+                    .equals(link.query("SELECT pg_catalog.pg_advisory_unlock(" + key + ")")
+                            .get(0)[0])) {
+                return;
+            }
         } catch (SQLException e) {
-            // the session is gone, and the lock with it
+            // nothing is confirmed
         }
+        link.discard();
     }
 
     private String holder() throws SQLException {

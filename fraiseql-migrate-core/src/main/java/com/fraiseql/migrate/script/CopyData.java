@@ -10,26 +10,36 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The data of one COPY, from the line below its statement up to the line {@code \.}, as UTF-8. In a file with CRLF line ends
- * they become LF; in any other file a carriage return is data.
+ * they become LF, unless the reader asks for them as they are; in any other file a carriage return is data.
  */
 final class CopyData extends InputStream {
 
     private static final int LINE_MOST = 1 << 15;
 
     private final Lexer lexer;
-    private final boolean crlf;
+    private final boolean windows;
     private final Runnable missingEnd;
     private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).limit(0);
+    private boolean crlf;
     private boolean lineStart = true;
     private boolean ended;
 
-    /** @param missingEnd throws */
-    CopyData(Lexer lexer, boolean crlf, Runnable missingEnd) {
+    /**
+     * @param windows whether the file has CRLF line ends
+     * @param missingEnd throws
+     */
+    CopyData(Lexer lexer, boolean windows, Runnable missingEnd) {
         this.lexer = lexer;
-        this.crlf = crlf;
+        this.windows = windows;
+        this.crlf = windows;
         this.missingEnd = missingEnd;
         lexer.keeping = false;
+    }
+
+    /** Whether CRLF becomes LF; before anything is read. */
+    void turnLineEnds(boolean turn) {
+        crlf = windows && turn;
     }
 
     boolean ended() {

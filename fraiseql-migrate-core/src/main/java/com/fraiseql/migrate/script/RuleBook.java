@@ -13,6 +13,9 @@ final class RuleBook {
 
     private final Origin origin;
     private @Nullable Statement block;
+    /** Whether a statement of the block begins like COMMIT and is none, so that the server will refuse it. */
+    private boolean spoilt;
+
     private boolean standardStrings = true;
     private @Nullable Boolean beforeLocal;
 
@@ -23,6 +26,11 @@ final class RuleBook {
     /** What standard_conforming_strings is after the last statement. */
     boolean standardStrings() {
         return standardStrings;
+    }
+
+    /** Whether a BEGIN has not been committed yet. */
+    boolean inBlock() {
+        return block != null;
     }
 
     /** Refuses by the statement's words. */
@@ -38,6 +46,13 @@ final class RuleBook {
         for (Setting setting : settings) {
             encoding(statement, setting);
             dateStyle(statement, setting);
+            List<String> values = setting.values();
+            readOnly(
+                    statement,
+                    setting.name().equals("transaction_read_only")
+                            && values != null
+                            && !values.isEmpty()
+                            && Settings.truth(values.get(0)));
         }
     }
 
@@ -48,6 +63,7 @@ final class RuleBook {
             block = statement;
         } else if (traits.control() == Control.COMMIT) {
             block = null;
+            spoilt = false;
         }
         if (beforeLocal != null && (traits.control() == Control.COMMIT || traits.standalone())) {
             standardStrings = beforeLocal;
@@ -63,7 +79,8 @@ final class RuleBook {
 
     /** At the end of the migration proper. */
     void end() {
-        if (block != null) {
+        // what goes on after the word COMMIT ends no block, but the server's error about it says more than this one
+        if (block != null && !spoilt) {
             throw fault(
                     FailureCode.TRANSACTION_CONTROL,
                     "this " + block.firstLine() + " has no COMMIT",
@@ -73,55 +90,62 @@ final class RuleBook {
     }
 
     private void transactionControl(Statement statement, List<Token> tokens) {
-        Token first = tokens.get(0);
-        Token second = tokens.size() > 1 ? tokens.get(1) : first;
-        switch (first.upper()) {
-            case "ROLLBACK", "ABORT" -> {
-                boolean work = tokens.size() > 1 && second.isAny("WORK", "TRANSACTION");
-                Token then = tokens.size() > (work ? 2 : 1) ? tokens.get(work ? 2 : 1) : first;
-                if (first.is("ABORT") || !(then.is("TO") || second.is("PREPARED"))) {
-                    throw fault(
-                            FailureCode.TRANSACTION_CONTROL,
-                            first.upper() + " would undo what a migration is recorded to have done",
-                            "Remove it; to undo a part use SAVEPOINT and ROLLBACK TO SAVEPOINT.",
-                            statement);
-                }
-            }
-            case "PREPARE" -> {
-                if (tokens.size() == 3 && second.is("TRANSACTION")) {
-                    throw fault(
-                            FailureCode.TRANSACTION_CONTROL,
-                            "PREPARE TRANSACTION takes the transaction out of the migrator's hands",
-                            "Remove it; the migrator commits the transaction.",
-                            statement);
-                }
-            }
-            default -> {}
+        TransactionWords words = TransactionWords.of(tokens);
+        if (words != null) {
+            refuse(statement, words, tokens.get(0).upper());
+        } else if (block != null && TransactionWords.isSpoilt(tokens)) {
+            spoilt = true;
         }
-        if (statement.traits().control() == Control.COMMIT && chained(tokens)) {
-            throw fault(
-                    FailureCode.TRANSACTION_CONTROL,
-                    first.upper() + " AND CHAIN begins a transaction without saying so",
-                    "Write COMMIT; BEGIN; instead.",
-                    statement);
+        Words set = new Words(tokens);
+        if (set.accept("SET", "TRANSACTION") || set.accept("SET", "LOCAL", "TRANSACTION")) {
+            readOnly(statement, TransactionWords.readOnly(set));
         }
         if (block != null && statement.traits().standalone()) {
             throw fault(
                     FailureCode.TRANSACTION_CONTROL,
                     "PostgreSQL refuses this statement between BEGIN and COMMIT: " + statement.firstLine(),
-                    "Move it in front of the " + block.firstLine() + " in line "
-                            + origin.locate(block.line(), 0).line() + " or behind its COMMIT.",
+                    "Move it above the " + block.firstLine() + " in line "
+                            + origin.locate(block.line(), 0).line() + " or below its COMMIT.",
                     statement);
         }
     }
 
-    private static boolean chained(List<Token> tokens) {
-        for (int i = 1; i + 1 < tokens.size(); i++) {
-            if (tokens.get(i).is("AND") && tokens.get(i + 1).is("CHAIN")) {
-                return true;
+    private void refuse(Statement statement, TransactionWords words, String first) {
+        switch (words.kind()) {
+            case ROLLBACK ->
+                throw fault(
+                        FailureCode.TRANSACTION_CONTROL,
+                        first + " would undo what a migration is recorded to have done",
+                        "Remove it; to undo a part use SAVEPOINT and ROLLBACK TO SAVEPOINT.",
+                        statement);
+            case PREPARE ->
+                throw fault(
+                        FailureCode.TRANSACTION_CONTROL,
+                        "PREPARE TRANSACTION takes the transaction out of the migrator's hands",
+                        "Remove it; the migrator commits the transaction.",
+                        statement);
+            case BEGIN -> readOnly(statement, words.readOnly());
+            case COMMIT -> {
+                if (words.chain()) {
+                    throw fault(
+                            FailureCode.TRANSACTION_CONTROL,
+                            first + " AND CHAIN begins a transaction without saying so",
+                            "Write COMMIT; BEGIN; instead.",
+                            statement);
+                }
             }
+            case FINISH_PREPARED -> {}
         }
-        return false;
+    }
+
+    private void readOnly(Statement statement, boolean readOnly) {
+        if (readOnly) {
+            throw fault(
+                    FailureCode.TRANSACTION_CONTROL,
+                    "this makes the transaction READ ONLY, and the migration could not be recorded in it",
+                    "Remove READ ONLY: a migration is recorded in the transaction that it runs in.",
+                    statement);
+        }
     }
 
     private void encoding(Statement statement, Setting setting) {
@@ -129,8 +153,7 @@ final class RuleBook {
             return;
         }
         for (String value : setting.values()) {
-            String plain = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-            if (!plain.equals("utf8") && !plain.equals("unicode")) {
+            if (!EncodingName.isUtf8(value)) {
                 throw fault(
                         FailureCode.UNSUPPORTED_SETTING,
                         "client_encoding cannot be " + value + ": the file is read as UTF-8",

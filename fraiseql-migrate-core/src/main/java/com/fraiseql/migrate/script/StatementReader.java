@@ -34,6 +34,7 @@ public final class StatementReader implements AutoCloseable {
     private int index;
     private int firstKind;
     private @Nullable CopyData copy;
+    private boolean csv;
     private @Nullable String restOfCopyLine;
     private int restLine;
     private int restColumn;
@@ -189,6 +190,14 @@ public final class StatementReader implements AutoCloseable {
             tokens = Tokens.of(text, standard);
             settings = Settings.of(tokens);
             traits = TraitsFinder.of(tokens, settings);
+            if (traits.control() == Control.BEGIN && rules.inBlock()) {
+                traits = TraitsFinder.nestedBegin(tokens);
+            }
+        }
+        Token unicode = EncodingName.unicode(tokens, settings);
+        if (unicode != null) {
+            text = EncodingName.usual(text, unicode);
+            marks = EncodingName.marks(marks, unicode);
         }
         Statement statement = new Statement(
                 index, text, line, column, lexer.line, traits, List.copyOf(pending), standard, Replacements.of(marks));
@@ -204,6 +213,7 @@ public final class StatementReader implements AutoCloseable {
             if (!extent.semicolon()) {
                 throw faults.missingCopyData(statement);
             }
+            csv = TraitsFinder.isCsv(tokens);
             beginCopy(statement);
         }
         lexer.keeping = false;
@@ -292,11 +302,25 @@ public final class StatementReader implements AutoCloseable {
 
     /**
      * The inline data of the statement that {@link #next} has just returned, a COPY … FROM STDIN: UTF-8, up to the line
-     * {@code \.} and without it, its line ends as LF where the file has CRLF. {@link #next} skips what has not been read.
+     * {@code \.} and without it. In a file with CRLF line ends they become LF, except in CSV, where a line break within quotes is data.
+     * {@link #next} skips what has not been read.
      *
      * @throws IllegalStateException if the last statement has no data
      */
     public InputStream copyData() {
+        CopyData data = data();
+        data.turnLineEnds(!csv);
+        return data;
+    }
+
+    /** The same with all line ends of a CRLF file as LF, so that it does not depend on how git has checked the file out. */
+    InputStream normalCopyData() {
+        CopyData data = data();
+        data.turnLineEnds(true);
+        return data;
+    }
+
+    private CopyData data() {
         if (copy == null) {
             throw new IllegalStateException("the last statement is not COPY … FROM STDIN");
         }

@@ -5,6 +5,7 @@ import com.fraiseql.migrate.script.Settings.Setting;
 import com.fraiseql.migrate.script.Traits.Control;
 import com.fraiseql.migrate.script.Traits.Kind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a statement's {@link Traits}. What PostgreSQL refuses in a transaction was measured on 15 and 18. */
 final class TraitsFinder {
@@ -32,11 +33,7 @@ final class TraitsFinder {
     static Traits of(List<Token> tokens, List<Setting> settings) {
         Words words = new Words(tokens);
         return switch (words.take().upper()) {
-            case "BEGIN" -> Traits.control(Control.BEGIN);
-            case "START" -> Traits.control(words.peek().is("TRANSACTION") ? Control.BEGIN : Control.NONE);
-            case "COMMIT", "END" ->
-                words.peek().is("PREPARED") ? Traits.standalone(Kind.OTHER) : Traits.control(Control.COMMIT);
-            case "ROLLBACK" -> words.peek().is("PREPARED") ? Traits.standalone(Kind.OTHER) : Traits.ORDINARY;
+            case "BEGIN", "START", "COMMIT", "END", "ROLLBACK" -> control(TransactionWords.of(tokens));
             case "SET", "RESET", "SELECT", "WITH", "VALUES" -> settings(tokens, settings);
             case "COPY" -> copy(words);
             case "CREATE" -> create(words);
@@ -54,6 +51,26 @@ final class TraitsFinder {
             case "DO" -> anonymousBlock(words);
             default -> Traits.ORDINARY;
         };
+    }
+
+    private static Traits control(@Nullable TransactionWords words) {
+        if (words == null) {
+            return Traits.ORDINARY;
+        }
+        return switch (words.kind()) {
+            case BEGIN -> Traits.control(Control.BEGIN);
+            case COMMIT -> Traits.control(Control.COMMIT);
+            case FINISH_PREPARED -> Traits.standalone(Kind.OTHER);
+            case ROLLBACK, PREPARE -> Traits.ORDINARY;
+        };
+    }
+
+    /** Within a transaction PostgreSQL warns of a BEGIN and does nothing, except that it sets the modes which stand in it. */
+    static Traits nestedBegin(List<Token> tokens) {
+        TransactionWords words = TransactionWords.of(tokens);
+        return words == null || !words.modes()
+                ? Traits.control(Control.BEGIN)
+                : new Traits(Control.NONE, false, false, false, false, false, false, true, false, Kind.OTHER);
     }
 
     static Traits kind(Kind kind) {
@@ -84,20 +101,40 @@ final class TraitsFinder {
                 Control.NONE, false, false, false, session, lockTimeout, lexing, transaction, false, Kind.OTHER);
     }
 
+    /** Data follows a COPY of a table only: after {@code COPY (SELECT …) FROM stdin}, which the server refuses, there is none. */
     private static Traits copy(Words words) {
-        int depth = 0;
-        while (!words.done()) {
-            Token token = words.take();
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-            // PostgreSQL takes STDOUT for STDIN after FROM
-            if (depth == 0 && token.is("FROM") && words.peek().isAny("STDIN", "STDOUT")) {
-                return new Traits(Control.NONE, false, false, true, false, false, false, false, false, Kind.OTHER);
-            }
-            if (depth == 0 && token.isAny("FROM", "TO")) {
-                break;
-            }
+        return fromStdin(words)
+                ? new Traits(Control.NONE, false, false, true, false, false, false, false, false, Kind.OTHER)
+                : Traits.ORDINARY;
+    }
+
+    /** From behind COPY to behind STDIN. */
+    private static boolean fromStdin(Words words) {
+        words.accept("BINARY");
+        if (words.qualifiedName().isEmpty()) {
+            return false;
         }
-        return Traits.ORDINARY;
+        words.list();
+        // PostgreSQL takes STDOUT for STDIN after FROM
+        return words.accept("FROM") && words.acceptAny("STDIN", "STDOUT");
+    }
+
+    /** Whether the data of this COPY is CSV. */
+    static boolean isCsv(List<Token> copy) {
+        Words words = new Words(copy);
+        words.take();
+        fromStdin(words);
+        words.accept("WITH");
+        if (!words.peek().is("(")) {
+            return words.mentions("CSV");
+        }
+        return words.list().stream()
+                .anyMatch(option -> option.size() == 2
+                        && option.get(0).isName()
+                        && option.get(0).name().equals("format")
+                        && (option.get(1).isName()
+                                ? option.get(1).name().equals("csv")
+                                : option.get(1).value().equals("csv")));
     }
 
     private static Traits create(Words words) {

@@ -47,7 +47,7 @@ final class UnitBuilder {
         byte[] text = statement.raw().getBytes(StandardCharsets.UTF_8);
         text(text, statement.line());
         if (statement.traits().copyFromStdin()) {
-            data(reader.copyData(), reader.copyLine());
+            data(reader.normalCopyData(), reader.copyLine());
         }
     }
 

@@ -41,6 +41,10 @@ class CopyDataTests {
                 "COPY t TO STDOUT",
                 "COPY (SELECT a FROM stdin) TO STDOUT",
                 "COPY (SELECT 1) TO '/tmp/x'",
+                "COPY (SELECT 1) FROM stdin",
+                "COPY (SELECT a FROM stdin) FROM stdin",
+                "COPY FROM stdin",
+                "COPY t (a) b FROM stdin",
                 "SELECT 'COPY t FROM stdin'"
             })
     void nothingElseIsFollowedByData(String sql) {
@@ -64,6 +68,27 @@ class CopyDataTests {
         String sql = "COPY t FROM stdin;\r\n1\ta\r\n\r\n2\tb\r\n\\.\r\nSELECT 1;\r\n";
         assertThat(copyData(sql)).containsExactly("1\ta\n\n2\tb\n");
         assertThat(Scripts.statements(sql).get(1).line()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COPY t FROM stdin (FORMAT csv)",
+                "COPY t (\"from\", stdin) FROM stdin WITH (HEADER, Format 'csv')",
+                "COPY t FROM stdin CSV HEADER",
+                "COPY t FROM stdin WITH DELIMITER ';' CSV"
+            })
+    void aLineBreakWithinQuotesOfCsvStaysWhatItIsInTheFile(String copy) {
+        String sql = copy + ";\r\n\"a\r\nb\",1\r\n\\.\r\nSELECT 1;\r\n";
+        assertThat(copyData(sql)).containsExactly("\"a\r\nb\",1\r\n");
+        assertThat(split(sql)).endsWith("SELECT 1");
+    }
+
+    @Test
+    void aUnitWithCsvHasOneHashHoweverGitHasCheckedTheFileOut() {
+        String sql = "COPY t FROM stdin CSV;\n\"a\nb\",1\n\\.\n";
+        assertThat(Script.read(Scripts.text(sql.replace("\n", "\r\n"))).units().get(0).hash())
+                .isEqualTo(Script.read(Scripts.text(sql)).units().get(0).hash());
     }
 
     @Test

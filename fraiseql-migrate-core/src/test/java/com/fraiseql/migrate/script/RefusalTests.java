@@ -161,7 +161,10 @@ class RefusalTests {
             strings = {
                 "SET client_encoding = 'UTF8'",
                 "SET client_encoding = 'utf-8'",
-                "SET NAMES 'UNICODE'",
+                "SET NAMES 'unicode'",
+                "SET client_encoding TO 'Utf_8'",
+                "SET client_encoding TO unicode",
+                "SET client_encoding = 'utf 8'",
                 "SET client_encoding TO DEFAULT",
                 "RESET client_encoding",
                 "SET datestyle = 'ISO, DMY'",
@@ -170,6 +173,31 @@ class RefusalTests {
             })
     void theSameSettingWithAGoodValueIsFine(String sql) {
         assertThat(split(sql)).containsExactly(sql);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "SET client_encoding TO 'UNICODE' | SET client_encoding TO 'UTF8'",
+                "SET NAMES E'UNICODE' | SET NAMES 'UTF8'",
+                "SET client_encoding = \"UNICODE\" | SET client_encoding = 'UTF8'",
+                "SELECT 'UNICODE', set_config('client_encoding', 'UNICODE', false) | SELECT 'UNICODE', set_config('client_encoding', 'UTF8', false)"
+            })
+    void theOneSpellingThatTheDriverDoesNotKnowIsSentAsUtf8(String sql, String sent) {
+        Statement statement = Scripts.one(sql);
+        assertThat(statement.text()).isEqualTo(sent);
+        assertThat(statement.raw()).isEqualTo(sql);
+        assertThat(statement.locate(Scripts.FILE, sent.length() + 1)).hasToString("001_test.sql:1:" + (sql.length() + 1));
+    }
+
+    @Test
+    void aPlaceholderForThatSpellingStaysAPlaceholderInTheFilesText() {
+        Statement statement = Scripts.statements("SET client_encoding TO '${e}'", java.util.Map.of("e", "UNICODE"))
+                .get(0);
+        assertThat(statement.text()).isEqualTo("SET client_encoding TO 'UTF8'");
+        assertThat(statement.raw()).isEqualTo("SET client_encoding TO '${e}'");
     }
 
     @Test

@@ -201,7 +201,7 @@ class TraitsTests {
             strings = {
                 "SET LOCAL search_path = a",
                 "SET LOCAL ROLE x",
-                "SET TRANSACTION READ ONLY",
+                "SET TRANSACTION READ WRITE",
                 "SET CONSTRAINTS ALL DEFERRED",
                 "SELECT set_config('search_path', '', true)",
                 "SELECT current_setting('search_path')",
@@ -269,7 +269,7 @@ class TraitsTests {
             delimiter = '|',
             value = {
                 "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE | true",
-                "SET LOCAL transaction_read_only = on | true",
+                "SET LOCAL transaction_read_only = off | true",
                 "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE | false",
                 "SET x.transaction = 1 | false"
             })

@@ -6,6 +6,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.script.Cuts;
+import com.fraiseql.migrate.script.RollbackHint;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.source.DirectorySource;
@@ -39,6 +40,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(names = "--require-rollback", description = "It is an error if a migration has no rollback.")
     private boolean requireRollback;
+
+    private final List<String> hints = new ArrayList<>();
 
     @Mixin
     private final FilesOption files = new FilesOption();
@@ -90,8 +93,9 @@ final class ValidateCommand implements Callable<Integer> {
                 if (down != null) {
                     Script.read(down);
                 }
-                if (down == null && script.rollback() == null && !migration.repeatable()) {
+                if (migration.separateRollback() == null && script.rollback() == null && !migration.repeatable()) {
                     withoutRollback.add(migration.fileName());
+                    RollbackHint.of(migration.text()).ifPresent(hint -> hints.add(migration.fileName() + ": " + hint));
                 }
             } catch (MigrateException e) {
                 problems.add(e);
@@ -101,7 +105,10 @@ final class ValidateCommand implements Callable<Integer> {
             problems.add(new MigrateException(
                     FailureCode.NO_ROLLBACK,
                     "There is no rollback for " + String.join(", ", withoutRollback) + ".",
-                    "End the file with a line -- Rollback: and below it the SQL, each line as a comment."));
+                    "End the file with a line -- Rollback: and below it the SQL, each line as a comment.",
+                    null,
+                    hints.isEmpty() ? null : String.join("\n", hints),
+                    null));
         }
     }
 
@@ -152,6 +159,7 @@ final class ValidateCommand implements Callable<Integer> {
                                     : ", " + plan.steps().size() + " pending"));
             if (!withoutRollback.isEmpty()) {
                 terminal.line("  without a rollback: " + String.join(", ", withoutRollback));
+                hints.forEach(hint -> terminal.line("  " + hint));
             }
         }
     }

@@ -10,6 +10,7 @@ import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Excerpt;
 import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.script.StatementHints;
 import com.fraiseql.migrate.script.Unit;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ final class FailureReport {
         List<String> detail = new ArrayList<>();
         excerpt(origin, location).ifPresent(detail::add);
         server(error).ifPresent(message -> addServerFields(detail, message));
+        Statement statement = failure.statement();
+        if (statement != null) {
+            StatementHints.of(statement, origin.text().name(), state, failure.position())
+                    .ifPresent(hint -> detail.add("  " + hint));
+        }
         FailureCode code = code(failure, state);
         if (code == FailureCode.LOCK_TIMEOUT) {
             run.watch().lastBlockers().forEach(blocker -> detail.add("  blocked by " + blocker));

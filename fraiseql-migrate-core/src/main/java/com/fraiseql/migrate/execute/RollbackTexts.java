@@ -7,6 +7,8 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryTable;
 import com.fraiseql.migrate.plan.RollbackStep;
+import com.fraiseql.migrate.script.RollbackHint;
+import com.fraiseql.migrate.script.RollbackMeaning;
 import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.ArrayList;
@@ -34,11 +36,15 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
         List<Found> found = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         List<String> without = new ArrayList<>();
+        List<String> hints = new ArrayList<>();
         for (RollbackStep step : steps) {
             Optional<String> stored = step.row().rollbackStored()
                     ? reader.storedRollback(session, table, step.row().version())
                     : Optional.empty();
-            find(step, stored, warnings).ifPresentOrElse(found::add, () -> without.add(step.fileName()));
+            find(step, stored, warnings).ifPresentOrElse(found::add, () -> {
+                without.add(step.fileName());
+                hint(step).ifPresent(hints::add);
+            });
         }
         if (!without.isEmpty()) {
             throw new MigrateException(
@@ -47,9 +53,19 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
                             ? "Migration " + without.get(0) + " has no rollback, so nothing was rolled back."
                             : without.size() + " migrations have no rollback, so nothing was rolled back: "
                                     + String.join(", ", without) + ".",
-                    "Write a \"-- Rollback:\" section into the file (this changes no checksum), or undo it with a new migration.");
+                    "Write a \"-- Rollback:\" section into the file (this changes no checksum), or undo it with a new migration.",
+                    null,
+                    hints.isEmpty() ? null : String.join("\n", hints),
+                    null);
         }
         return new RollbackTexts(found, warnings);
+    }
+
+    private static Optional<String> hint(RollbackStep step) {
+        LocalMigration file = step.local();
+        return file == null
+                ? Optional.empty()
+                : RollbackHint.of(file.text()).map(hint -> step.fileName() + ": " + hint);
     }
 
     private static Optional<Found> find(RollbackStep step, Optional<String> stored, List<String> warnings) {
@@ -67,7 +83,7 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
         if (stored.isPresent() && file != null) {
             warnings.add("The file " + step.fileName() + " has no rollback any more; the stored one is used.");
         }
-        return stored.filter(sql -> !sql.isBlank())
+        return stored.filter(sql -> RollbackMeaning.of(sql).isRollback())
                 .map(sql -> new Found(step, Rollbacks.text(Rollbacks.STORED + step.fileName(), sql), null));
     }
 }

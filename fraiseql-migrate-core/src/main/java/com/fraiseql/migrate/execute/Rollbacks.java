@@ -25,21 +25,18 @@ final class Rollbacks {
 
     /** The rollback of this release's file: its {@code .down.sql}, its section, or the code's. */
     static Optional<String> ofLocal(LocalMigration migration) {
-        if (migration.code() != null) {
-            return Optional.ofNullable(migration.code().rollbackSql());
-        }
-        ScriptText down = migration.downText();
-        if (down != null) {
-            return Optional.of(read(down)).filter(sql -> !sql.isBlank());
+        ScriptText separate = migration.separateRollback();
+        if (separate != null) {
+            return Optional.of(read(separate));
         }
         return Optional.ofNullable(Script.read(migration.text()).rollback()).map(RollbackSection::sql);
     }
 
     /** The same as a script whose errors point into the file. */
     static Optional<ScriptText> textOfLocal(LocalMigration migration) {
-        ScriptText down = migration.downText();
-        if (migration.code() == null && down != null) {
-            return read(down).isBlank() ? Optional.empty() : Optional.of(down);
+        ScriptText separate = migration.separateRollback();
+        if (migration.code() == null && separate != null) {
+            return Optional.of(separate);
         }
         return ofLocal(migration).map(sql -> text("rollback of " + migration.fileName(), sql));
     }
@@ -55,6 +52,11 @@ final class Rollbacks {
             @Override
             public InputStream open() {
                 return new ByteArrayInputStream(bytes);
+            }
+
+            @Override
+            public boolean undoes() {
+                return true;
             }
         };
     }

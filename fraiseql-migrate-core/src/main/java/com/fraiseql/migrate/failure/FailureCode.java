@@ -26,6 +26,10 @@ public enum FailureCode {
     TRANSACTION_CONTROL(Category.SCRIPT),
     /** A statement after the rollback section. */
     STATEMENT_AFTER_ROLLBACK(Category.SCRIPT),
+    /** A comment line by which another tool divides a file, with statements below that would run. */
+    FOREIGN_MARKER(Category.SCRIPT),
+    /** A control character, or a keyword with an invisible character in it. */
+    STRAY_CHARACTER(Category.SCRIPT),
     /** A {@code -- fraiseql:} comment that is not a directive, or is malformed or misplaced. */
     BAD_DIRECTIVE(Category.SCRIPT),
     /** A setting that the driver cannot live with, such as another client_encoding. */

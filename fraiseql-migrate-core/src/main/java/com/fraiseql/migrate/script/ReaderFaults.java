@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.script.StrayCharacters.Stray;
 
 /** What a {@link StatementReader} says where it cannot go on. */
 final class ReaderFaults {
@@ -60,6 +61,21 @@ final class ReaderFaults {
                 "Add the missing " + closing + ".",
                 line,
                 column);
+    }
+
+    /** At a place of the current token. */
+    ScriptException stray(Stray stray) {
+        lexer.locate(stray.offset());
+        return origin.fault(
+                FailureCode.STRAY_CHARACTER,
+                "the character " + stray.name() + " stands here, outside of quotes and comments",
+                "Remove it or put a blank in its place; it may have come along with text that was copied.",
+                lexer.line,
+                lexer.column);
+    }
+
+    ScriptException foreign(ForeignMarker marker, int line, int column) {
+        return origin.fault(FailureCode.FOREIGN_MARKER, marker.what(), marker.action(), line, column);
     }
 
     ScriptException missingCopyData(Statement statement) {

@@ -38,7 +38,7 @@ final class RollbackReader {
         this.marker = marker;
     }
 
-    /** The section, whose SQL has been checked; {@code null} if there is no statement in it. */
+    /** The section, whose SQL has been checked; {@code null} if there is neither a statement nor "nothing to undo" in it. */
     @Nullable
     RollbackSection read() {
         boolean more = true;
@@ -46,7 +46,18 @@ final class RollbackReader {
             more = take(lexer.next());
         }
         RollbackSection section = new RollbackSection(String.join("\n", lines), marker, shifts);
+        if (saysNothing(section)) {
+            return new RollbackSection(RollbackMeaning.NOTHING, marker, List.of());
+        }
         return hasStatement(section) ? section : null;
+    }
+
+    private static boolean saysNothing(RollbackSection section) {
+        String text = section.sql().strip();
+        return (RollbackMeaning.saysNothing(text.lines().findFirst().orElse(""))
+                        && text.lines().noneMatch(RollbackHint::looksLikeSql))
+                || ((text.startsWith("--") || text.startsWith("/*"))
+                        && RollbackMeaning.of(section.asText("section")) == RollbackMeaning.NOTHING_TO_UNDO);
     }
 
     private boolean take(int kind) {
@@ -79,6 +90,10 @@ final class RollbackReader {
         int column = lexer.column;
         if (RollbackSection.isMarker(lexer.chars, lexer.token, lexer.pos)) {
             throw after("there is a second rollback section");
+        }
+        ForeignMarker foreign = ForeignMarker.of(lexer.chars, lexer.token, lexer.pos);
+        if (foreign != null && foreign.kind() == ForeignMarker.Kind.UNDO) {
+            throw origin.fault(FailureCode.FOREIGN_MARKER, foreign.whatInSection(), "Remove it.", lexer.line, column);
         }
         String text = new String(lexer.chars, lexer.token, lexer.pos - lexer.token);
         int cut = text.startsWith("-- ") ? 3 : 2;

@@ -44,6 +44,11 @@ public record RollbackSection(String sql, int line, List<Integer> shifts) {
             public InputStream open() {
                 return new ByteArrayInputStream(bytes);
             }
+
+            @Override
+            public boolean undoes() {
+                return true;
+            }
         };
     }
 

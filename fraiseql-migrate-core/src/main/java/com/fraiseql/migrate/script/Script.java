@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksum the migration's checksum, as {@link Checksums#of} gives it
  * @param units in their order; none if there is no statement
  * @param statements how many statements there are, without the rollback section's
- * @param rollback the rollback section; {@code null} if there is none, or no SQL in it
+ * @param rollback the rollback section; {@code null} if there is none, or neither SQL nor "nothing to undo" in it
  * @param headDirectives the directives for the whole file
  * @param statementDirectives the directives for single statements, in their order
  */

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.script.Settings.Setting;
+import com.fraiseql.migrate.script.StrayCharacters.Stray;
 import com.fraiseql.migrate.script.Traits.Control;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -30,6 +31,15 @@ public final class StatementReader implements AutoCloseable {
     private final List<Directive> pending = new ArrayList<>();
 
     private final boolean lenient;
+    private final boolean undoes;
+    private final @Nullable CommentListener listener;
+
+    private @Nullable ForeignMarker foreign;
+    /** Where it is, from {@link Lexer#keep} on if it stands within a statement. */
+    private int foreignAt;
+
+    private int foreignLine;
+    private int foreignColumn;
 
     private int index;
     private int firstKind;
@@ -44,9 +54,16 @@ public final class StatementReader implements AutoCloseable {
     private boolean done;
 
     private StatementReader(
-            Origin origin, Map<String, String> values, @Nullable ChecksumDigest digest, boolean lenient) {
+            Origin origin,
+            Map<String, String> values,
+            @Nullable ChecksumDigest digest,
+            boolean lenient,
+            boolean undoes,
+            @Nullable CommentListener listener) {
         this.origin = origin;
         this.lenient = lenient;
+        this.undoes = undoes;
+        this.listener = listener;
         ArrayDeque<Mark> marks = new ArrayDeque<>();
         CharFeed bytes = new Utf8Feed(origin.read(), digest);
         this.placeholders = values.isEmpty() ? null : new PlaceholderFeed(bytes, Map.copyOf(values), marks);
@@ -72,16 +89,26 @@ public final class StatementReader implements AutoCloseable {
     }
 
     static StatementReader open(ScriptText text, Map<String, String> placeholders, @Nullable ChecksumDigest digest) {
-        return new StatementReader(Origin.of(text), placeholders, digest, false);
+        return new StatementReader(Origin.of(text), placeholders, digest, false, text.undoes(), null);
     }
 
     static StatementReader openSection(Origin section) {
-        return new StatementReader(section, Map.of(), null, false);
+        return new StatementReader(section, Map.of(), null, false, true, null);
     }
 
     /** A reader that refuses nothing but what has no end; for {@link #findMarker} only. */
     static StatementReader openLenient(ScriptText text) {
-        return new StatementReader(Origin.of(text), Map.of(), null, true);
+        return new StatementReader(Origin.of(text), Map.of(), null, true, text.undoes(), null);
+    }
+
+    /** The same, with somebody who listens to the comments. */
+    static StatementReader openListening(ScriptText text, CommentListener listener) {
+        return new StatementReader(Origin.of(text), Map.of(), null, true, text.undoes(), listener);
+    }
+
+    /** The same of a text that is a rollback, whatever it says of itself. */
+    static StatementReader openRollback(ScriptText text, CommentListener listener) {
+        return new StatementReader(Origin.of(text), Map.of(), null, true, true, listener);
     }
 
     /**
@@ -116,7 +143,7 @@ public final class StatementReader implements AutoCloseable {
                     return false;
                 }
                 case Lexer.LINE_COMMENT -> {
-                    if (lexer.alone && RollbackSection.isMarker(lexer.chars, lexer.token, lexer.pos)) {
+                    if (isMarker()) {
                         atMarker = true;
                         return false;
                     }
@@ -126,6 +153,7 @@ public final class StatementReader implements AutoCloseable {
                     if (lexer.unterminated) {
                         throw faults.unterminated("block comment", "*/", lexer.openLine, lexer.openColumn);
                     }
+                    hear();
                 }
                 case Lexer.BACKSLASH -> metaCommand(true);
                 default -> {
@@ -145,6 +173,10 @@ public final class StatementReader implements AutoCloseable {
         if (lexer.unterminated) {
             throw faults.unterminatedToken(firstKind);
         }
+        refuseStray(firstKind, true);
+        if (foreign != null) {
+            throw faults.foreign(foreign, foreignLine, foreignColumn);
+        }
         lexer.keep = lexer.token;
         lexer.keeping = true;
         try {
@@ -162,7 +194,7 @@ public final class StatementReader implements AutoCloseable {
         while (extent.goesOn(kind)) {
             if (kind >= Lexer.LINE_COMMENT) {
                 if (kind == Lexer.LINE_COMMENT) {
-                    if (lexer.alone && RollbackSection.isMarker(lexer.chars, lexer.token, lexer.pos)) {
+                    if (isMarker()) {
                         atMarker = true;
                         break;
                     }
@@ -174,6 +206,13 @@ public final class StatementReader implements AutoCloseable {
             kind = lexer.next();
             if (lexer.unterminated) {
                 throw faults.unterminatedToken(kind);
+            }
+            if (kind < Lexer.LINE_COMMENT && kind != Lexer.END) {
+                refuseStray(kind, false);
+                if (foreign != null) {
+                    lexer.locate(lexer.keep + foreignAt);
+                    throw faults.foreign(foreign, lexer.line, lexer.column);
+                }
             }
         }
     }
@@ -221,12 +260,38 @@ public final class StatementReader implements AutoCloseable {
         return statement;
     }
 
+    private boolean isMarker() {
+        return lexer.alone && !undoes && RollbackSection.isMarker(lexer.chars, lexer.token, lexer.pos);
+    }
+
+    /** A control character, or a first word that can be no keyword: the server could only refuse it, with a place nobody sees. */
+    private void refuseStray(int kind, boolean first) {
+        char c = lexer.chars[lexer.token];
+        if (lenient) {
+            return;
+        }
+        if (kind == Lexer.PUNCTUATION && StrayCharacters.isControl(c)) {
+            throw faults.stray(new Stray(lexer.token, c));
+        }
+        Stray stray = first && kind == Lexer.WORD ? StrayCharacters.inWord(lexer.chars, lexer.token, lexer.pos) : null;
+        if (stray != null) {
+            throw faults.stray(stray);
+        }
+    }
+
     private boolean isSemicolon() {
         return lexer.pos - lexer.token == 1 && lexer.chars[lexer.token] == ';';
     }
 
     private void comment(boolean withinStatement) {
-        if (lenient || !isDirectiveComment()) {
+        if (lenient) {
+            if (!withinStatement) {
+                hear();
+            }
+            return;
+        }
+        if (!isDirectiveComment()) {
+            foreign(withinStatement);
             return;
         }
         String comment = new String(lexer.chars, lexer.token + 2, lexer.pos - lexer.token - 2);
@@ -237,6 +302,31 @@ public final class StatementReader implements AutoCloseable {
             headDirectives.add(directive);
         } else {
             pending.add(directive);
+        }
+    }
+
+    private void hear() {
+        if (listener != null && lexer.pos - lexer.token >= 2 && lexer.keep <= lexer.token) {
+            lexer.locate(lexer.token);
+            listener.comment(new String(lexer.chars, lexer.token, lexer.pos - lexer.token), lexer.line);
+        }
+    }
+
+    /** Notes a line by which another tool divides a file; it is refused if a statement follows. */
+    private void foreign(boolean withinStatement) {
+        if (undoes || foreign != null) {
+            return;
+        }
+        ForeignMarker marker = ForeignMarker.of(lexer.chars, lexer.token, lexer.pos);
+        if (marker == null || !marker.counts(lexer.alone, withinStatement, index)) {
+            return;
+        }
+        foreign = marker;
+        foreignAt = lexer.token - lexer.keep;
+        if (!withinStatement) {
+            lexer.locate(lexer.token);
+            foreignLine = lexer.line;
+            foreignColumn = lexer.column;
         }
     }
 

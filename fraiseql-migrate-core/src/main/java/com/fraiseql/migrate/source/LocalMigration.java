@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.source;
 
+import com.fraiseql.migrate.script.RollbackMeaning;
 import com.fraiseql.migrate.script.ScriptText;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration as this release has it (DESIGN §3). {@link MigrationName} says what a file name means.
+ * A migration as this release has it. {@link MigrationName} says what a file name means.
  *
  * @param version the file name without {@code .sql}, for instance {@code 003_add_indexes}; a repeatable one keeps its {@code R_}
  * @param number the number in front, or {@code null} for a repeatable migration
@@ -35,6 +36,11 @@ public record LocalMigration(
     /** The name to show: the file's, or the version for a migration in Java. */
     public String fileName() {
         return text.name();
+    }
+
+    /** The rollback that is not part of the text: {@link #downText} if it holds a rollback; {@code null} if not. */
+    public @Nullable ScriptText separateRollback() {
+        return RollbackMeaning.of(downText).isRollback() ? downText : null;
     }
 
     public Optional<CodeMigration> asCode() {

@@ -9,6 +9,11 @@ interface LocatedText extends ScriptText {
     /** The path or address, for a person. */
     String location();
 
+    @Override
+    default boolean undoes() {
+        return name().endsWith(".down.sql");
+    }
+
     /** Where a script lies, or its name if it does not know. */
     static String locationOf(ScriptText text) {
         return text instanceof LocatedText located ? located.location() : text.name();

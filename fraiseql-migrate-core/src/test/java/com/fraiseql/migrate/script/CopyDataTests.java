@@ -87,7 +87,10 @@ class CopyDataTests {
     @Test
     void aUnitWithCsvHasOneHashHoweverGitHasCheckedTheFileOut() {
         String sql = "COPY t FROM stdin CSV;\n\"a\nb\",1\n\\.\n";
-        assertThat(Script.read(Scripts.text(sql.replace("\n", "\r\n"))).units().get(0).hash())
+        assertThat(Script.read(Scripts.text(sql.replace("\n", "\r\n")))
+                        .units()
+                        .get(0)
+                        .hash())
                 .isEqualTo(Script.read(Scripts.text(sql)).units().get(0).hash());
     }
 

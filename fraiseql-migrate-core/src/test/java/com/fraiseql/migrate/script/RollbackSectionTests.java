@@ -40,7 +40,6 @@ class RollbackSectionTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-- Rollback",
                 "-- Rollback: drop the table",
                 "-- Rollback notes:",
                 "-- The Rollback:",

@@ -91,7 +91,8 @@ class TransactionWordsTests {
     /** PostgreSQL parses the body of an SQL function as a whole, and never runs it here. */
     private static boolean parses(Connection connection, String statement) throws SQLException {
         try (java.sql.Statement probe = connection.createStatement()) {
-            probe.execute("CREATE OR REPLACE FUNCTION probed() RETURNS void LANGUAGE sql AS $probe$" + statement + "$probe$");
+            probe.execute(
+                    "CREATE OR REPLACE FUNCTION probed() RETURNS void LANGUAGE sql AS $probe$" + statement + "$probe$");
             return true;
         } catch (PSQLException e) {
             return !"42601".equals(e.getSQLState());
@@ -122,8 +123,12 @@ class TransactionWordsTests {
     @Test
     void aBlockWhoseCommitHasNoSemicolonIsLeftToTheServer() {
         Script script = Script.read(Scripts.text("BEGIN;\nSELECT 1;\nCOMMIT\nSELECT 2;\n"));
-        assertThat(script.units()).singleElement().extracting(Unit::statementCount).isEqualTo(3);
-        assertThat(failure("BEGIN; SAVEPOINT a; ROLLBACK TO a; ROLLBACK WORK TO SAVEPOINT a").code())
+        assertThat(script.units())
+                .singleElement()
+                .extracting(Unit::statementCount)
+                .isEqualTo(3);
+        assertThat(failure("BEGIN; SAVEPOINT a; ROLLBACK TO a; ROLLBACK WORK TO SAVEPOINT a")
+                        .code())
                 .isEqualTo(FailureCode.TRANSACTION_CONTROL);
     }
 

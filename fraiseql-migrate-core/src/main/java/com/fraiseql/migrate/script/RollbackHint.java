@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.script;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the line by which the author of a migration without a rollback may have meant one. */
+public final class RollbackHint {
+
+    private static final Pattern ALMOST = Pattern.compile("(?i)-+\\s*rollback\\s*(:?)\\s*(.*)");
+    private static final Pattern SQL = Pattern.compile(
+            "(?i)(alter|call|comment|copy|create|delete|do|drop|grant|insert|merge|refresh|revoke|select|set|truncate|update|with)\\b.*");
+
+    private RollbackHint() {}
+
+    /** One sentence that names the line, or nothing. */
+    public static Optional<String> of(ScriptText text) {
+        Finder finder = new Finder();
+        try (StatementReader reader = StatementReader.openListening(text, finder)) {
+            while (finder.hint == null && reader.next() != null) {
+                // the finder listens
+            }
+        }
+        return Optional.ofNullable(finder.hint);
+    }
+
+    /** Whether a line begins with a word that SQL commands begin with. */
+    static boolean looksLikeSql(String line) {
+        return SQL.matcher(line.strip()).matches();
+    }
+
+    private static final class Finder implements CommentListener {
+
+        private @Nullable String hint;
+
+        @Override
+        public void comment(String text, int line) {
+            Matcher almost = ALMOST.matcher(text.strip());
+            if (hint != null || !almost.matches()) {
+                return;
+            }
+            if (almost.group(2).isEmpty()) {
+                hint = "Line " + line + " lacks the colon: a rollback section begins with a line -- Rollback:";
+            } else if (SQL.matcher(almost.group(2)).matches()) {
+                hint = "Line " + line
+                        + " begins no rollback section, since -- Rollback: stands alone on its line, and the SQL below it, as comments.";
+            }
+        }
+    }
+}

@@ -14,6 +14,7 @@ import com.fraiseql.migrate.plan.Action;
 import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.CodeMigration;
+import com.fraiseql.migrate.source.LocalMigration;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -106,23 +107,26 @@ final class Up {
             closing.flush();
         } catch (Failure failure) {
             Transactions.rollBack(context);
-            throw codeFailed(version, failure.error());
-        } catch (SQLException | RuntimeException e) {
+            throw codeFailed(migration.migration(), failure.error());
+        } catch (Exception | LinkageError | AssertionError e) {
+            // whatever the code throws: Kotlin and Lombok do not declare it
             Transactions.rollBack(context);
-            throw codeFailed(version, e);
+            throw codeFailed(migration.migration(), e);
         }
         run.cleanSession();
         return new AppliedMigration(version, migration.migration().fileName(), 1, 0, false, Run.since(start));
     }
 
-    private StatementFailed codeFailed(String version, Exception e) {
+    private StatementFailed codeFailed(LocalMigration migration, Throwable e) {
+        String version = migration.version();
+        UserTrace trace = UserTrace.of(e, Objects.requireNonNull(migration.code()).getClass());
         String state = e instanceof SQLException sql ? SqlState.of(sql) : "";
         StatementFailed failure = new StatementFailed(
                         context.session().lost() ? FailureCode.CONNECTION_LOST : FailureCode.CODE_MIGRATION_FAILED,
-                        "Migration " + version + ", written in Java, failed: " + e,
+                        "Migration " + version + ", written in Java, failed: " + trace.what(),
                         "Correct it and start again; its transaction has been rolled back.",
-                        SourceLocation.file(version),
-                        null,
+                        Objects.requireNonNullElseGet(trace.location(), () -> SourceLocation.file(version)),
+                        trace.detail(),
                         e,
                         version,
                         state)

@@ -10,10 +10,8 @@ import org.springframework.context.ApplicationContext;
 
 /**
  * Ends the process with exit code 0 once the migrations have run and the {@code tv_} tables are filled, before anything else of the
- * application starts. If either fails, the application does not start, and Java ends with exit code 1.
- *
- * <p>Whether it does is asked when the application starts: an image that has been processed ahead of time is a job in one
- * place and the application in another.
+ * application starts, where {@code fraiseql.migrate.exit-after-run} became known too late for a context that creates nothing else: in a
+ * {@code @PropertySource}, for instance. Otherwise {@link MigrationJob} has ended the process before.
  */
 public final class ExitAfterRun implements SmartInitializingSingleton {
 
@@ -40,7 +38,8 @@ public final class ExitAfterRun implements SmartInitializingSingleton {
         }
         // in case that the application has made its own initializer lazy
         context.getBeansOfType(MigrationInitializer.class);
-        log.info("The migrations have run; exiting (fraiseql.migrate.exit-after-run)");
+        log.warn("The job is done; exiting. fraiseql.migrate.exit-after-run was set so late that every bean of the application was created;"
+                + " set it in application.properties, in the environment or as an argument.");
         System.exit(SpringApplication.exit(context));
     }
 }

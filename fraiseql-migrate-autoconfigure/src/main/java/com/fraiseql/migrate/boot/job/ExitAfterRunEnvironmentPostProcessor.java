@@ -4,25 +4,27 @@ package com.fraiseql.migrate.boot.job;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
  * Makes a job of the application when {@code fraiseql.migrate.exit-after-run} is set: no web server, and no beans but the
- * ones that migrating needs.
+ * ones that migrating needs. What is processed ahead of time stays both, and is told when it starts.
  */
 class ExitAfterRunEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
     static final String PROPERTY = "fraiseql.migrate.exit-after-run";
 
-    private static final Map<String, Object> JOB =
-            Map.of("spring.main.web-application-type", "none", "spring.main.lazy-initialization", "true");
+    private static final Map<String, Object> JOB = Map.of("spring.main.web-application-type", "none");
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if (environment.getProperty(PROPERTY, Boolean.class, false)) {
+        boolean processing = Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
+        if (!processing && environment.getProperty(PROPERTY, Boolean.class, false)) {
             environment.getPropertySources().addFirst(new MapPropertySource("fraiseqlMigrateJob", JOB));
+            application.setApplicationContextFactory(new JobContexts());
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot;
 
+import java.util.Set;
+
 /** Bean names of the {@code Migrator} of each database. */
 public final class MigratorNames {
 
@@ -13,6 +15,21 @@ public final class MigratorNames {
     private static final String SUFFIX = "Migrator";
 
     private MigratorNames() {}
+
+    /**
+     * The database of a {@code Migrator} bean; of one that the application has made under another name, that name.
+     *
+     * @param databases the names below {@code fraiseql.migrate.databases}
+     */
+    public static String database(String beanName, Set<String> databases) {
+        if (beanName.equals(MAIN_BEAN)) {
+            return MAIN;
+        }
+        return databases.stream()
+                .filter(name -> beanName(name).equals(beanName))
+                .findFirst()
+                .orElse(beanName);
+    }
 
     /** The bean name of a database's {@code Migrator}: {@code audit} has {@code auditMigrator}. */
     public static String beanName(String database) {

@@ -32,7 +32,11 @@ public final class MigrationMetricsAutoConfiguration {
     }
 
     @Bean
-    PendingMigrationsGauge pendingMigrationsGauge(ListableBeanFactory beans, MigrationMonitors monitors) {
-        return new PendingMigrationsGauge(beans.getBeansOfType(Migrator.class), monitors);
+    PendingMigrationsGauge pendingMigrationsGauge(
+            ListableBeanFactory beans, MigrationMonitors monitors, FraiseqlMigrateProperties properties) {
+        return new PendingMigrationsGauge(
+                beans.getBeansOfType(Migrator.class),
+                monitors,
+                properties.databases().keySet());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.diagnostics;
 
+import com.fraiseql.migrate.boot.SpringWording;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -20,6 +21,6 @@ class MigrateExceptionFailureAnalyzer extends AbstractFailureAnalyzer<MigrateExc
                 .filter(location -> !cause.what().contains(location))
                 .ifPresent(location -> description.append("\n  at ").append(location));
         cause.detail().ifPresent(detail -> description.append('\n').append(detail));
-        return new FailureAnalysis(description.toString(), cause.action(), cause);
+        return new FailureAnalysis(description.toString(), SpringWording.action(cause), cause);
     }
 }

@@ -7,15 +7,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One migration.
+ * One migration, under the names that {@code fraiseql migrate status --format json} uses.
  *
  * @param version the version
- * @param script the file's name
+ * @param file the file's name
  * @param description the words of the name
  * @param repeatable whether it runs again when its file changes
  * @param state how it stands
- * @param checksum the checksum of the file, or of the history where there is no file
- * @param appliedChecksum the checksum in the history, where it is another one
+ * @param pending whether the next run has work to do for it
+ * @param checksum the checksum of the file, where there is one
+ * @param appliedChecksum the checksum in the history
  * @param appliedAt when it was applied, or begun
  * @param appliedBy the database user who applied it
  * @param executionMillis how long it took, in milliseconds
@@ -28,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record MigrationDescriptor(
         String version,
-        String script,
+        String file,
         String description,
         boolean repeatable,
         MigrationState state,
+        boolean pending,
         @Nullable String checksum,
         @Nullable String appliedChecksum,
         @Nullable Instant appliedAt,
@@ -45,16 +47,15 @@ public record MigrationDescriptor(
         boolean rollbackStored) {
 
     static MigrationDescriptor of(MigrationStatus status) {
-        String checksum = status.checksum() == null ? status.appliedChecksum() : status.checksum();
-        String other = status.appliedChecksum();
         return new MigrationDescriptor(
                 status.version(),
                 status.fileName(),
                 status.description(),
                 status.repeatable(),
                 status.state(),
-                checksum,
-                other == null || other.equals(checksum) ? null : other,
+                status.pending(),
+                status.checksum(),
+                status.appliedChecksum(),
                 status.appliedAt(),
                 status.appliedBy(),
                 status.executionMillis(),

@@ -49,9 +49,11 @@ public record MigrationDetailsDescriptor(
             @Nullable String sql) {}
 
     /**
-     * A line of the log.
+     * A line of the log, under the names that {@code fraiseql migrate log --format json} uses.
      *
+     * @param id its number in the log
      * @param at when
+     * @param version which migration
      * @param action what happened
      * @param unit to which unit
      * @param executionMillis how long it took, in milliseconds
@@ -61,7 +63,9 @@ public record MigrationDetailsDescriptor(
      * @param user which database user
      */
     public record LogDescriptor(
+            long id,
             Instant at,
+            @Nullable String version,
             String action,
             @Nullable Integer unit,
             @Nullable Long executionMillis,
@@ -109,7 +113,9 @@ public record MigrationDetailsDescriptor(
 
     private static LogDescriptor line(LogEntry entry, boolean showSql) {
         return new LogDescriptor(
+                entry.id(),
                 entry.at(),
+                entry.version(),
                 entry.action(),
                 entry.unit(),
                 entry.executionMillis(),

@@ -2,9 +2,9 @@
 package com.fraiseql.migrate.boot.endpoint;
 
 import com.fraiseql.migrate.Status;
+import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.boot.monitor.RunState;
 import com.fraiseql.migrate.boot.monitor.StatusSnapshot;
-import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Instant;
 import java.util.List;
@@ -30,25 +30,16 @@ public record MigratorDescriptor(
         @Nullable String serverVersion,
         @Nullable String historyTable,
         @Nullable Boolean historyExists,
-        @Nullable Problem error,
+        @Nullable FailureFacts error,
         RunState run,
         @Nullable SummaryDescriptor summary,
         @Nullable List<MigrationDescriptor> migrations) {
-
-    /**
-     * Why the database did not answer.
-     *
-     * @param code the stable name of the failure
-     * @param what what happened
-     * @param action what to do
-     */
-    public record Problem(FailureCode code, String what, String action) {}
 
     static MigratorDescriptor of(StatusSnapshot snapshot, RunState run) {
         Status status = snapshot.status();
         MigrateException failure = snapshot.failure();
         if (status == null) {
-            Problem problem = failure == null ? null : new Problem(failure.code(), failure.what(), failure.action());
+            FailureFacts problem = failure == null ? null : FailureFacts.of(failure, snapshot.readAt());
             return new MigratorDescriptor(snapshot.readAt(), null, null, null, null, problem, run, null, null);
         }
         return new MigratorDescriptor(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.monitor;
 
-import com.fraiseql.migrate.failure.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record RunState(
         @Nullable Current current,
         @Nullable Last last,
-        @Nullable Failure failure) {
+        @Nullable FailureFacts failure) {
 
     static final RunState IDLE = new RunState(null, null, null);
 
@@ -44,27 +43,11 @@ public record RunState(
      * A run that has ended.
      *
      * @param endedAt when it ended
-     * @param durationMillis how long it took, in milliseconds
+     * @param executionMillis how long it took, in milliseconds
      * @param migrations how many migrations it has done
-     * @param succeeded whether it ended well
+     * @param success whether it ended well
      */
-    public record Last(Instant endedAt, long durationMillis, int migrations, boolean succeeded) {}
-
-    /**
-     * Why a run failed. It has no SQL.
-     *
-     * @param code the stable name of the failure
-     * @param what what happened
-     * @param action what to do
-     * @param location file, line and column
-     * @param at when
-     */
-    public record Failure(
-            FailureCode code,
-            String what,
-            String action,
-            @Nullable String location,
-            Instant at) {}
+    public record Last(Instant endedAt, long executionMillis, int migrations, boolean success) {}
 
     RunState started(Instant now, int migrations) {
         return new RunState(new Current(now, migrations, 0, null, null, null, null), last, null);
@@ -96,7 +79,7 @@ public record RunState(
                         whom));
     }
 
-    RunState failed(Failure newFailure) {
+    RunState failed(FailureFacts newFailure) {
         return new RunState(current, last, newFailure);
     }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.monitor;
 
-import com.fraiseql.migrate.boot.monitor.RunState.Failure;
 import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.failure.SourceLocation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -78,12 +76,7 @@ public final class RunTracker implements MigrationListener {
     public void failed(MigrateException failure, List<AppliedMigration> done) {
         changes.incrementAndGet();
         failed = true;
-        update(now -> now.failed(new Failure(
-                failure.code(),
-                failure.what(),
-                failure.action(),
-                failure.location().map(SourceLocation::toString).orElse(null),
-                clock.instant())));
+        update(now -> now.failed(FailureFacts.of(failure, clock.instant())));
     }
 
     @Override

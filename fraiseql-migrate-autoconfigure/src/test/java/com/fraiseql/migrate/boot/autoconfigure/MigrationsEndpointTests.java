@@ -91,7 +91,7 @@ class MigrationsEndpointTests extends DatabaseTest {
             json.extractingPath(BEAN + ".summary.lastVersion").isEqualTo("002_posts");
             json.extractingPath(BEAN + ".migrations[0].checksum").asString().hasSize(64);
             json.extractingPath(BEAN + ".migrations[0].appliedBy").isEqualTo(db.user());
-            json.extractingPath(BEAN + ".run.last.succeeded").isEqualTo(true);
+            json.extractingPath(BEAN + ".run.last.success").isEqualTo(true);
             json.doesNotHavePath(BEAN + ".migrations[2].appliedAt");
         });
     }

@@ -187,6 +187,22 @@ class ObservabilityTests extends DatabaseTest {
     }
 
     @Test
+    void everyMeterIsThereAfterAStartThatHadNothingToDoWithOneTagForTheDatabase() {
+        application.run(context -> assertThat(context).hasNotFailed());
+        application.withBean(SimpleMeterRegistry.class).run(context -> {
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+            for (String name :
+                    List.of("runs", "pending", "lock.retries", "mutex.waits", "last.success")) {
+                assertThat(meters.get("fraiseql.migrate." + name).tag("database", "main").meters())
+                        .as(name)
+                        .isNotEmpty();
+            }
+            assertThat(meters.get("fraiseql.migrate.last.success").timeGauge().value())
+                    .isPositive();
+        });
+    }
+
+    @Test
     void everyRunAndEveryMigrationIsObserved() {
         application
                 .withBean(TestObservationRegistry.class, TestObservationRegistry::create)
@@ -256,7 +272,7 @@ class ObservabilityTests extends DatabaseTest {
             assertThat(runs(meters, "success")).isEqualTo(1);
             RunState state =
                     context.getBean(MigrationMonitors.class).tracker("migrator").state();
-            assertThat(Objects.requireNonNull(state.last()).succeeded()).isFalse();
+            assertThat(Objects.requireNonNull(state.last()).success()).isFalse();
             assertThat(Objects.requireNonNull(state.failure()).code()).isEqualTo(FailureCode.DUPLICATE_VERSION);
         });
     }
@@ -271,7 +287,7 @@ class ObservabilityTests extends DatabaseTest {
             migrator.down(DownOptions.steps(1));
             RunState state =
                     context.getBean(MigrationMonitors.class).tracker("migrator").state();
-            assertThat(Objects.requireNonNull(state.last()).succeeded()).isTrue();
+            assertThat(Objects.requireNonNull(state.last()).success()).isTrue();
             assertThat(state.failure()).isNull();
             assertThat(runs(context.getBean(MeterRegistry.class), "failure")).isEqualTo(1);
             assertThat(runs(context.getBean(MeterRegistry.class), "success")).isEqualTo(2);

@@ -95,7 +95,7 @@ class StartupLogTests extends DatabaseTest {
                                     .tracker("migrator")
                                     .state()
                                     .last())
-                            .durationMillis();
+                            .executionMillis();
                     assertThat(told)
                             .singleElement()
                             .extracting(Duration::toMillis)
@@ -110,7 +110,7 @@ class StartupLogTests extends DatabaseTest {
                                 .tracker("migrator")
                                 .state()
                                 .last())
-                        .succeeded())
+                        .success())
                 .isTrue());
     }
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What to do about a failure, in the words of an application: the engine's sentences are read at the command line as well, where one runs
+ * {@code up} again and sets an option; here one starts the application again and sets a property.
+ */
+public final class SpringWording {
+
+    private static final String PREFIX = "fraiseql.migrate.";
+
+    private record Rule(Pattern pattern, String replacement) {
+
+        static Rule of(String pattern, String replacement) {
+            return new Rule(Pattern.compile(pattern), replacement);
+        }
+    }
+
+    private static final List<Rule> RULES = List.of(
+            // --out-of-order apply (fraiseql.migrate.out-of-order), and the other way around
+            Rule.of("--[a-z-]+ ([a-z0-9]+) \\((fraiseql\\.migrate\\.[a-z.-]+)\\)", "$2=$1"),
+            Rule.of("--[a-z-]+ \\((fraiseql\\.migrate\\.[a-z.-]+)\\)", "$1"),
+            Rule.of("\\((fraiseql\\.migrate\\.[a-z.=-]+),? or --[a-z -]+\\)", "($1)"),
+            Rule.of("(fraiseql\\.migrate\\.[a-z.=-]+) \\(--[a-z -]+\\)", "$1"),
+            Rule.of("--path\\b", PREFIX + "locations"),
+            Rule.of(
+                    "--(schema|table|transaction|time-zone|out-of-order|missing|checksum-mismatch)[ =]([a-z]+)\\b(?=[.,;)]| or )",
+                    PREFIX + "$1=$2"),
+            Rule.of(
+                    "--(schema|table|transaction|time-zone|out-of-order|missing|checksum-mismatch|lock-timeout|lock-wait|mutex-wait)\\b",
+                    PREFIX + "$1"),
+            Rule.of("the (out-of-order|missing|checksum-mismatch) policy to ([a-z]+)", PREFIX + "$1=$2"),
+            Rule.of("the (schema|table) option", PREFIX + "$1"),
+            Rule.of("(?<![.a-z-])(lock-timeout|lock-wait|mutex-wait)\\b", PREFIX + "$1"),
+            Rule.of("(?<![.a-z-])mode up\\b", PREFIX + "mode=up"),
+            Rule.of("\\brun up again", "start the application again"),
+            Rule.of("\\bRun up again", "Start the application again"),
+            Rule.of("\\brun down again", "roll back again"),
+            Rule.of("\\bstart (?:it )?again", "start the application again"),
+            Rule.of("\\bStart (?:it )?again", "Start the application again"));
+
+    private SpringWording() {}
+
+    /** What to do about it. */
+    public static String action(MigrateException failure) {
+        String action = translated(failure.action());
+        return failure.code() == FailureCode.CHECKSUM_MISMATCH && !action.contains("checksum-mismatch")
+                ? action + " With " + PREFIX + "checksum-mismatch=warn the application starts all the same."
+                : action;
+    }
+
+    static String translated(String action) {
+        String text = action;
+        for (Rule rule : RULES) {
+            text = rule.pattern().matcher(text).replaceAll(rule.replacement());
+        }
+        return text;
+    }
+}

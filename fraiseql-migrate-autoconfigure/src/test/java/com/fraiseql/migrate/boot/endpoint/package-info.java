@@ -1,0 +1,4 @@
+@NullMarked
+package com.fraiseql.migrate.boot.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,7 +9,6 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.source.CodeMigration;
 import com.fraiseql.migrate.source.CodeSource;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -43,7 +42,8 @@ class CodeMigrationFailureTests extends EngineTest {
 
         assertThat(failure.what()).contains("relation \"nowhere\" does not exist");
         assertThat(failure.location()).hasValueSatisfying(CodeMigrationFailureTests::isInThisFile);
-        assertThat(failure.detail()).hasValueSatisfying(detail -> assertThat(detail).doesNotContain("org.postgresql"));
+        assertThat(failure.detail())
+                .hasValueSatisfying(detail -> assertThat(detail).doesNotContain("org.postgresql"));
         assertThat(migrator(source(new Import(null))).log(1).get(0).location())
                 .startsWith("CodeMigrationFailureTests.java:");
     }
@@ -71,8 +71,8 @@ class CodeMigrationFailureTests extends EngineTest {
     }
 
     private MigrateException run(CodeMigration code) {
-        return Objects.requireNonNull(
-                catchThrowableOfType(MigrateException.class, () -> migrator(source(code)).up()));
+        return Objects.requireNonNull(catchThrowableOfType(
+                MigrateException.class, () -> migrator(source(code)).up()));
     }
 
     private Migrator migrator(CodeSource source) {

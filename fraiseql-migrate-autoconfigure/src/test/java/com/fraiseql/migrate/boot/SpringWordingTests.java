@@ -55,7 +55,11 @@ class SpringWordingTests {
 
     private static Stream<String> texts(Path file) {
         try {
-            return TEXT.matcher(Files.readString(file)).results().map((MatchResult match) -> match.group(1)).toList()
+            return TEXT
+                    .matcher(Files.readString(file))
+                    .results()
+                    .map((MatchResult match) -> match.group(1))
+                    .toList()
                     .stream();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

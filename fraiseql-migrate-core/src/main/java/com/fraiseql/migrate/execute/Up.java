@@ -119,7 +119,8 @@ final class Up {
 
     private StatementFailed codeFailed(LocalMigration migration, Throwable e) {
         String version = migration.version();
-        UserTrace trace = UserTrace.of(e, Objects.requireNonNull(migration.code()).getClass());
+        UserTrace trace =
+                UserTrace.of(e, Objects.requireNonNull(migration.code()).getClass());
         String state = e instanceof SQLException sql ? SqlState.of(sql) : "";
         StatementFailed failure = new StatementFailed(
                         context.session().lost() ? FailureCode.CONNECTION_LOST : FailureCode.CODE_MIGRATION_FAILED,

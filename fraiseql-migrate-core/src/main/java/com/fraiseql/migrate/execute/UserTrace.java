@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param location the innermost line of the user's code, {@code null} if there is none in the trace
  * @param detail the calls and the causes, {@code null} if there is nothing to add
  */
-record UserTrace(String what, @Nullable SourceLocation location, @Nullable String detail) {
+record UserTrace(
+        String what,
+        @Nullable SourceLocation location,
+        @Nullable String detail) {
 
     private static final int MOST_FRAMES = 8;
     private static final int MOST_CAUSES = 4;
@@ -55,10 +58,8 @@ record UserTrace(String what, @Nullable SourceLocation location, @Nullable Strin
             }
             frames.forEach(frame -> lines.add("    at " + frame));
             if (location == null) {
-                location = frames.stream()
-                        .findFirst()
-                        .flatMap(UserTrace::location)
-                        .orElse(null);
+                location =
+                        frames.stream().findFirst().flatMap(UserTrace::location).orElse(null);
             }
             causes++;
         }
@@ -72,7 +73,8 @@ record UserTrace(String what, @Nullable SourceLocation location, @Nullable Strin
         int end = frames.size();
         for (int i = 0; i < frames.size(); i++) {
             StackTraceElement frame = frames.get(i);
-            if (frame.getClassName().equals(entry.getName()) && frame.getMethodName().equals("migrate")) {
+            if (frame.getClassName().equals(entry.getName())
+                    && frame.getMethodName().equals("migrate")) {
                 end = i + 1;
             }
         }

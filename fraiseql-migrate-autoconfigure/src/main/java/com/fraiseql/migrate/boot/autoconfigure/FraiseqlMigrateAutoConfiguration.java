@@ -108,6 +108,7 @@ public final class FraiseqlMigrateAutoConfiguration {
             ObjectProvider<MigrationStrategy> strategy) {
         Map<String, Migrator> migrators = beans.getBeansOfType(Migrator.class);
         NamedMigratorsRegistrar.requireAll(migrators.keySet(), properties);
+        OtherToolsCheck.warn(beans, properties.otherTools());
         return new MigrationInitializer(migrators, modes(properties), strategy.getIfAvailable());
     }
 

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.boot.autoconfigure;
 import com.fraiseql.migrate.MigrateOptions;
 import com.fraiseql.migrate.MigrateOptions.TransactionMode;
 import com.fraiseql.migrate.boot.MigrationMode;
+import com.fraiseql.migrate.boot.OtherTools;
 import com.fraiseql.migrate.boot.sync.OnSyncFailure;
 import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.plan.Policy;
@@ -37,6 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeZone Time zone that migrations and the filling of the tv_ tables run in, by a name that the server knows.
  * @param placeholders Values of placeholders, by name. Nothing is replaced if none is configured.
  * @param mode What to do with pending migrations when the application starts.
+ * @param otherTools When Flyway and Liquibase run, where they are configured too. Before these migrations, with a warning, if not set.
  * @param exitAfterRun Whether to end the application once the migrations have run, as a job or init container should.
  * @param url JDBC URL to migrate with, if it is not the application's own.
  * @param user Database user to migrate with, if it is not the application's own.
@@ -63,6 +65,7 @@ record FraiseqlMigrateProperties(
         String timeZone,
         Map<String, String> placeholders,
         MigrationMode mode,
+        @Nullable OtherTools otherTools,
         boolean exitAfterRun,
         @Nullable String url,
         @Nullable String user,

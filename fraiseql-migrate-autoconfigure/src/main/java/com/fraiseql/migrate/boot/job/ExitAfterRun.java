@@ -38,8 +38,9 @@ public final class ExitAfterRun implements SmartInitializingSingleton {
         }
         // in case that the application has made its own initializer lazy
         context.getBeansOfType(MigrationInitializer.class);
-        log.warn("The job is done; exiting. fraiseql.migrate.exit-after-run was set so late that every bean of the application was created;"
-                + " set it in application.properties, in the environment or as an argument.");
+        log.warn(
+                "The job is done; exiting. fraiseql.migrate.exit-after-run was set so late that every bean of the application was created;"
+                        + " set it in application.properties, in the environment or as an argument.");
         System.exit(SpringApplication.exit(context));
     }
 }

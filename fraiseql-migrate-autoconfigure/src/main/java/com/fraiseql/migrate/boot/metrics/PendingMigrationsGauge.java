@@ -2,8 +2,8 @@
 package com.fraiseql.migrate.boot.metrics;
 
 import com.fraiseql.migrate.Migrator;
-import com.fraiseql.migrate.boot.MigratorNames;
 import com.fraiseql.migrate.Status;
+import com.fraiseql.migrate.boot.MigratorNames;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,8 +25,7 @@ public final class PendingMigrationsGauge implements MeterBinder {
      * @param monitors what is known about them
      * @param databases the names below {@code fraiseql.migrate.databases}
      */
-    public PendingMigrationsGauge(
-            Map<String, Migrator> migrators, MigrationMonitors monitors, Set<String> databases) {
+    public PendingMigrationsGauge(Map<String, Migrator> migrators, MigrationMonitors monitors, Set<String> databases) {
         this.migrators = Map.copyOf(migrators);
         this.monitors = monitors;
         this.databases = Set.copyOf(databases);

@@ -66,6 +66,7 @@ class ConfigurationMetadataTests {
                 .containsExactlyInAnyOrder(
                         "fraiseql.migrate.databases",
                         "fraiseql.migrate.driver-class-name",
+                        "fraiseql.migrate.other-tools",
                         "fraiseql.migrate.password",
                         "fraiseql.migrate.placeholders",
                         "fraiseql.migrate.schema",

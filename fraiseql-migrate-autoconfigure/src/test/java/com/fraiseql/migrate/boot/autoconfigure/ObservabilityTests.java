@@ -191,9 +191,10 @@ class ObservabilityTests extends DatabaseTest {
         application.run(context -> assertThat(context).hasNotFailed());
         application.withBean(SimpleMeterRegistry.class).run(context -> {
             MeterRegistry meters = context.getBean(MeterRegistry.class);
-            for (String name :
-                    List.of("runs", "pending", "lock.retries", "mutex.waits", "last.success")) {
-                assertThat(meters.get("fraiseql.migrate." + name).tag("database", "main").meters())
+            for (String name : List.of("runs", "pending", "lock.retries", "mutex.waits", "last.success")) {
+                assertThat(meters.get("fraiseql.migrate." + name)
+                                .tag("database", "main")
+                                .meters())
                         .as(name)
                         .isNotEmpty();
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate;
 
+import com.fraiseql.migrate.history.HistoryNames;
 import com.fraiseql.migrate.history.HistoryTable;
 import com.fraiseql.migrate.plan.Policy;
 import java.time.Duration;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the engine works. The defaults of the whole product stand in {@link #defaults()} and nowhere else.
  *
- * @param schema the schema of the history table; {@code null} for the session's current schema
+ * @param schema the schema of the history table, as it is in the catalog; {@code null} for the one where the session sees it, and its current
+ *     schema if it sees none
  * @param table the history table; its log table has {@code _log} appended, but {@code fraiseql_migrations} has {@code fraiseql_migration_log}
+ * @param createSchema whether a configured schema that does not exist is created; otherwise it is an error
  * @param lockTimeout how long one statement may wait for a lock that stops readers or writers (DESIGN §5.6)
  * @param lockWait how long a unit is tried again, in all, before a lock timeout or deadlock is an error
  * @param mutexWait how long to wait for another migrator
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record MigrateOptions(
         @Nullable String schema,
         String table,
+        boolean createSchema,
         Duration lockTimeout,
         Duration lockWait,
         Duration mutexWait,
@@ -43,6 +47,7 @@ public record MigrateOptions(
     public MigrateOptions {
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(timeZone, "timeZone");
+        HistoryNames.check(schema, table);
         placeholders = Map.copyOf(placeholders);
     }
 
@@ -50,6 +55,7 @@ public record MigrateOptions(
         return new MigrateOptions(
                 null,
                 HistoryTable.DEFAULT_NAME,
+                false,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
@@ -61,46 +67,78 @@ public record MigrateOptions(
 
     public MigrateOptions withSchema(@Nullable String newSchema) {
         return new MigrateOptions(
-                newSchema, table, lockTimeout, lockWait, mutexWait, policy, transaction, timeZone, placeholders);
+                newSchema,
+                table,
+                createSchema,
+                lockTimeout,
+                lockWait,
+                mutexWait,
+                policy,
+                transaction,
+                timeZone,
+                placeholders);
     }
 
     public MigrateOptions withTable(String newTable) {
         return new MigrateOptions(
-                schema, newTable, lockTimeout, lockWait, mutexWait, policy, transaction, timeZone, placeholders);
+                schema,
+                newTable,
+                createSchema,
+                lockTimeout,
+                lockWait,
+                mutexWait,
+                policy,
+                transaction,
+                timeZone,
+                placeholders);
+    }
+
+    public MigrateOptions withCreateSchema(boolean create) {
+        return new MigrateOptions(
+                schema, table, create, lockTimeout, lockWait, mutexWait, policy, transaction, timeZone, placeholders);
     }
 
     public MigrateOptions withLockTimeout(Duration timeout) {
         return new MigrateOptions(
-                schema, table, timeout, lockWait, mutexWait, policy, transaction, timeZone, placeholders);
+                schema, table, createSchema, timeout, lockWait, mutexWait, policy, transaction, timeZone, placeholders);
     }
 
     public MigrateOptions withLockWait(Duration wait) {
         return new MigrateOptions(
-                schema, table, lockTimeout, wait, mutexWait, policy, transaction, timeZone, placeholders);
+                schema, table, createSchema, lockTimeout, wait, mutexWait, policy, transaction, timeZone, placeholders);
     }
 
     public MigrateOptions withMutexWait(Duration wait) {
         return new MigrateOptions(
-                schema, table, lockTimeout, lockWait, wait, policy, transaction, timeZone, placeholders);
+                schema, table, createSchema, lockTimeout, lockWait, wait, policy, transaction, timeZone, placeholders);
     }
 
     public MigrateOptions withPolicy(Policy newPolicy) {
         return new MigrateOptions(
-                schema, table, lockTimeout, lockWait, mutexWait, newPolicy, transaction, timeZone, placeholders);
+                schema,
+                table,
+                createSchema,
+                lockTimeout,
+                lockWait,
+                mutexWait,
+                newPolicy,
+                transaction,
+                timeZone,
+                placeholders);
     }
 
     public MigrateOptions withTransaction(TransactionMode mode) {
         return new MigrateOptions(
-                schema, table, lockTimeout, lockWait, mutexWait, policy, mode, timeZone, placeholders);
+                schema, table, createSchema, lockTimeout, lockWait, mutexWait, policy, mode, timeZone, placeholders);
     }
 
     public MigrateOptions withTimeZone(String zone) {
         return new MigrateOptions(
-                schema, table, lockTimeout, lockWait, mutexWait, policy, transaction, zone, placeholders);
+                schema, table, createSchema, lockTimeout, lockWait, mutexWait, policy, transaction, zone, placeholders);
     }
 
     public MigrateOptions withPlaceholders(Map<String, String> values) {
         return new MigrateOptions(
-                schema, table, lockTimeout, lockWait, mutexWait, policy, transaction, timeZone, values);
+                schema, table, createSchema, lockTimeout, lockWait, mutexWait, policy, transaction, timeZone, values);
     }
 }

@@ -54,6 +54,7 @@ public final class Migrator {
                 builder.dataSource,
                 options.schema(),
                 options.table(),
+                options.createSchema(),
                 options.policy(),
                 new ExecuteSettings(
                         options.lockTimeout(),
@@ -77,21 +78,27 @@ public final class Migrator {
     /** What is applied and what is pending. One round trip, no mutex, no change to the database. */
     public Status status() {
         List<LocalMigration> local = source.load();
-        History history = engine.history();
+        MigrationEngine.Seen seen = engine.history(local);
+        History history = seen.history();
         return new Status(
                 history.table().display(),
                 history.exists(),
                 history.server().database(),
                 history.server().version(),
-                new Planner(local, history, options.policy()).statuses());
+                new Planner(local, history, options.policy()).statuses(),
+                seen.problem().orElse(null));
     }
 
     /**
      * What {@code up} would do, without doing it; every check that {@code up} makes before its first statement is made.
      */
     public Plan plan(UpOptions upOptions) {
-        Plan plan = new Planner(source.load(), engine.history(), options.policy())
-                .up(upOptions.target(), upOptions.steps());
+        List<LocalMigration> local = source.load();
+        MigrationEngine.Seen seen = engine.history(local);
+        seen.problem().ifPresent(problem -> {
+            throw problem;
+        });
+        Plan plan = new Planner(local, seen.history(), options.policy()).up(upOptions.target(), upOptions.steps());
         plan.steps().stream().map(PlannedMigration::migration).forEach(Migrator::read);
         return plan;
     }
@@ -124,7 +131,7 @@ public final class Migrator {
     public List<RollbackStep> rollbackPlan(DownOptions downOptions) {
         requireOneGoal(downOptions);
         List<LocalMigration> local = source.load();
-        return engine.rollbackPlan(history -> steps(downOptions, history, local));
+        return engine.rollbackPlan(local, history -> steps(downOptions, history, local));
     }
 
     /** Rolls back (DESIGN §6). The caller has asked the user. */

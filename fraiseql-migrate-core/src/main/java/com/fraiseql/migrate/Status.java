@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate;
 
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is applied and what is pending, read in one round trip without the mutex.
@@ -13,13 +15,15 @@ import java.util.List;
  * @param database the database's name
  * @param serverVersion the server's version, for instance {@code 18.1}
  * @param migrations every migration that is local or in the history: versioned by number, then repeatable by name
+ * @param problem why {@code up} refuses to work with this history, although nothing is wrong with its rows; {@code null} if nothing is
  */
 public record Status(
         String historyTable,
         boolean historyExists,
         String database,
         String serverVersion,
-        List<MigrationStatus> migrations) {
+        List<MigrationStatus> migrations,
+        @Nullable MigrateException problem) {
 
     public Status {
         migrations = List.copyOf(migrations);

@@ -30,7 +30,7 @@ final class Upkeep {
     List<String> repair() {
         List<LocalMigration> local = source.load();
         List<String> repaired = new ArrayList<>();
-        engine.maintain(maintenance -> {
+        engine.maintain(local, maintenance -> {
             List<String> statements = new ArrayList<>();
             for (MigrationStatus status : new Planner(local, maintenance.history(), policy).statuses()) {
                 if (status.state() == MigrationState.CHANGED || status.state() == MigrationState.UNVERIFIED) {
@@ -44,9 +44,10 @@ final class Upkeep {
     }
 
     boolean mark(String version) {
-        LocalMigration migration = find(source.load(), version);
+        List<LocalMigration> local = source.load();
+        LocalMigration migration = find(local, version);
         boolean[] changed = new boolean[1];
-        engine.maintain(maintenance -> {
+        engine.maintain(local, maintenance -> {
             List<String> statements = maintenance.mark(migration, "mark");
             changed[0] = !statements.isEmpty();
             return statements;
@@ -56,22 +57,24 @@ final class Upkeep {
 
     void unmark(String version) {
         List<LocalMigration> local = source.load();
-        engine.maintain(maintenance -> maintenance.unmark(maintenance.history().rows().stream()
-                .map(row -> row.version())
-                .filter(known -> Versions.matches(version, known))
-                .findFirst()
-                .orElseGet(() -> local.stream()
-                        .map(LocalMigration::version)
+        engine.maintain(
+                local,
+                maintenance -> maintenance.unmark(maintenance.history().rows().stream()
+                        .map(row -> row.version())
                         .filter(known -> Versions.matches(version, known))
                         .findFirst()
-                        .orElse(version))));
+                        .orElseGet(() -> local.stream()
+                                .map(LocalMigration::version)
+                                .filter(known -> Versions.matches(version, known))
+                                .findFirst()
+                                .orElse(version))));
     }
 
     List<String> baseline(String version) {
         List<LocalMigration> local = source.load();
         LocalMigration last = find(local, version);
         List<String> marked = new ArrayList<>();
-        engine.maintain(maintenance -> {
+        engine.maintain(local, maintenance -> {
             Planner.refuseHalfRolledBack(local, maintenance.history());
             List<String> statements = new ArrayList<>();
             for (LocalMigration migration : local) {

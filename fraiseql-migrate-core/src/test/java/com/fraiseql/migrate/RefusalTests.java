@@ -297,7 +297,7 @@ class RefusalTests extends EngineTest {
     @Test
     void aConfiguredSchemaIsCreated() {
         good();
-        options = options.withSchema("Ops").withTable("my_history");
+        options = options.withSchema("Ops").withTable("my_history").withCreateSchema(true);
         assertThat(up()).containsExactly("001_first");
         assertThat(up()).isEmpty();
         assertThat(db.query("SELECT count(*) FROM \"Ops\".my_history")).containsExactly("1");

@@ -112,15 +112,6 @@ class UpToDateTests extends EngineTest {
     }
 
     @Test
-    void theSameHistoryOfAnotherTenantFurtherDownTheSearchPathIsNotOurs() {
-        threeApplied();
-        db.execute("CREATE SCHEMA tenant; ALTER DATABASE " + db.name() + " SET search_path = tenant, public");
-        assertThat(up()).containsExactly("001_a", "002_b", "R_view");
-        assertThat(db.query("SELECT table_schema FROM information_schema.tables WHERE table_name = 'a' ORDER BY 1"))
-                .containsExactly("public", "tenant");
-    }
-
-    @Test
     void aTargetThatDoesNotExistIsSaidAlsoIfEverythingIsApplied() {
         threeApplied();
         assertThatExceptionOfType(MigrateException.class)

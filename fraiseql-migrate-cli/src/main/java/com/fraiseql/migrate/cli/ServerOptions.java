@@ -27,8 +27,11 @@ final class ServerOptions {
     @Option(
             names = "--schema",
             paramLabel = "SCHEMA",
-            description = "Schema of the history table (default: the session's current schema).")
+            description = "Schema of the history table (default: where the session sees it, or its current schema).")
     private @Nullable String schema;
+
+    @Option(names = "--create-schema", description = "Create the schema of the history table if it does not exist.")
+    private boolean createSchema;
 
     @Option(
             names = "--table",
@@ -64,6 +67,11 @@ final class ServerOptions {
         Optional<String> chosenTable = Optional.ofNullable(table)
                 .or(() -> project.find("fraiseql.migrate.table").map(ProjectConfig.Value::text));
         options = chosenSchema == null ? options : options.withSchema(chosenSchema);
+        options = options.withCreateSchema(createSchema
+                || project.find("fraiseql.migrate.create-schema")
+                        .map(ProjectConfig.Value::text)
+                        .filter(text -> text.strip().equalsIgnoreCase("true"))
+                        .isPresent());
         return chosenTable.isPresent() ? options.withTable(chosenTable.get()) : options;
     }
 }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.Status;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ final class StatusCommand implements Callable<Integer> {
         Terminal terminal = context.terminal();
         if (status.migrations().isEmpty()) {
             terminal.line("No migrations in " + files.directory(context) + ", and none applied.");
+            printHistory(status);
             return;
         }
         ZoneId zone = context.clock().getZone();
@@ -63,6 +65,19 @@ final class StatusCommand implements Callable<Integer> {
             text.append("\n  ").append(StatusLine.of(migration, terminal, zone));
         }
         terminal.line(text.toString());
+        printHistory(status);
+    }
+
+    /** Where it was looked, if nothing was there or it does not seem to be the right place. */
+    private void printHistory(Status status) {
+        MigrateException problem = status.problem();
+        if (problem != null) {
+            context.terminal().line(problem.render());
+        } else if (!status.historyExists()) {
+            context.terminal()
+                    .line("There is no history yet: " + status.historyTable() + " does not exist in database "
+                            + status.database() + ".");
+        }
     }
 
     static Map<String, @Nullable Object> asMap(Status status) {
@@ -71,6 +86,10 @@ final class StatusCommand implements Callable<Integer> {
         map.put("serverVersion", status.serverVersion());
         map.put("historyTable", status.historyTable());
         map.put("historyExists", status.historyExists());
+        MigrateException problem = status.problem();
+        if (problem != null) {
+            map.put("problem", ErrorReport.asMap(problem));
+        }
         map.put("pending", status.pending().size());
         List<Map<String, @Nullable Object>> migrations =
                 status.migrations().stream().map(StatusCommand::asMap).toList();

@@ -7,6 +7,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryReader;
+import com.fraiseql.migrate.history.HistorySearch;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.LogEntry;
 import com.fraiseql.migrate.plan.Plan;
@@ -33,6 +34,7 @@ public final class MigrationEngine {
     private final DataSource dataSource;
     private final @Nullable String schema;
     private final String table;
+    private final boolean createSchema;
     private final Policy policy;
     private final ExecuteSettings settings;
     private final MigrationListener listener;
@@ -41,12 +43,14 @@ public final class MigrationEngine {
             DataSource dataSource,
             @Nullable String schema,
             String table,
+            boolean createSchema,
             Policy policy,
             ExecuteSettings settings,
             MigrationListener listener) {
         this.dataSource = dataSource;
         this.schema = schema;
         this.table = table;
+        this.createSchema = createSchema;
         this.policy = policy;
         this.settings = settings;
         this.listener = listener;
@@ -73,11 +77,36 @@ public final class MigrationEngine {
         }
     }
 
-    /** The history, in one round trip. */
-    public History history() {
+    /**
+     * The history as the session sees it.
+     *
+     * @param problem why it may not be the one of these migrations
+     */
+    public record Seen(History history, Optional<MigrateException> problem) {}
+
+    /** The history, in one round trip if it has any of these migrations. */
+    public Seen history(List<LocalMigration> local) {
         try (Session session = Session.open(dataSource)) {
-            return reader().read(session);
+            History history = reader().read(session);
+            return new Seen(history, search(session, history, local).problem());
         }
+    }
+
+    /** Fails if another schema has the history of these migrations; gives what is to be said otherwise. */
+    private List<String> requireHere(Session session, History history, List<LocalMigration> local) {
+        HistorySearch.Result found = search(session, history, local);
+        found.problem().ifPresent(problem -> {
+            throw problem;
+        });
+        return found.unreadable().stream()
+                .map(other -> "User " + history.user() + " may not read the table " + other.display()
+                        + "; it is taken for the history of other migrations than these.")
+                .toList();
+    }
+
+    private HistorySearch.Result search(Session session, History history, List<LocalMigration> local) {
+        // whoever has configured a schema has said which history it is
+        return schema == null ? new HistorySearch(session, history).among(local) : HistorySearch.Result.NOTHING;
     }
 
     /**
@@ -104,7 +133,9 @@ public final class MigrationEngine {
                     return Outcome.of(List.of(), List.of(), local.size());
                 }
                 History before = read.get();
-                Function<History, Plan> planning = history -> new Planner(local, history, policy).up(target, steps);
+                List<String> remarks = requireHere(session, before, local);
+                Function<History, Plan> planning =
+                        history -> with(remarks, new Planner(local, history, policy).up(target, steps));
                 Plan first = planning.apply(before);
                 if (first.steps().isEmpty()) {
                     return nothing(first);
@@ -121,7 +152,7 @@ public final class MigrationEngine {
         tally.begin();
         Up up = new Up(run, tally);
         List<Prepared> prepared = up.prepare(plan);
-        run.prepareTables(schema != null);
+        run.prepareTables(createSchema && schema != null);
         listener.connected(run.context().session().pid());
         Veto.ask(() -> listener.beforeRun(plan.versions()));
         if (allInOne) {
@@ -130,6 +161,15 @@ public final class MigrationEngine {
             up.each(prepared);
         }
         return Outcome.of(tally.done(), plan);
+    }
+
+    private static Plan with(List<String> remarks, Plan plan) {
+        if (remarks.isEmpty()) {
+            return plan;
+        }
+        List<String> warnings = new ArrayList<>(remarks);
+        warnings.addAll(plan.warnings());
+        return plan.withWarnings(warnings);
     }
 
     private static Outcome nothing(Plan plan) {
@@ -151,6 +191,7 @@ public final class MigrationEngine {
             return inSession(loading, cancellation, session -> {
                 History before = reader().read(session);
                 List<LocalMigration> local = loading.migrations();
+                requireHere(session, before, local);
                 if (choice.apply(before, local).isEmpty()) {
                     return Outcome.of(List.of(), List.of(), 0);
                 }
@@ -158,7 +199,7 @@ public final class MigrationEngine {
                     tally.begin();
                     Down down = new Down(run, reader(), tally);
                     List<Down.Prepared> steps = down.prepare(choice.apply(run.history(), local));
-                    run.prepareTables(schema != null);
+                    run.prepareTables(createSchema && schema != null);
                     listener.connected(run.context().session().pid());
                     down.each(steps);
                     return Outcome.of(tally.done(), down.warnings(), 0);
@@ -172,9 +213,10 @@ public final class MigrationEngine {
      *
      * @param choice picks the steps from the history
      */
-    public List<RollbackStep> rollbackPlan(Function<History, List<RollbackStep>> choice) {
+    public List<RollbackStep> rollbackPlan(List<LocalMigration> local, Function<History, List<RollbackStep>> choice) {
         try (Session session = Session.open(dataSource)) {
             History history = reader().read(session);
+            requireHere(session, history, local);
             List<RollbackStep> steps = choice.apply(history);
             if (!steps.isEmpty()) {
                 RollbackTexts texts = RollbackTexts.of(steps, session, reader(), history.table());
@@ -205,16 +247,17 @@ public final class MigrationEngine {
      *
      * @param changes makes the statements from the history as it is under the mutex; may refuse by throwing
      */
-    public void maintain(Function<Maintenance, List<String>> changes) {
+    public void maintain(List<LocalMigration> local, Function<Maintenance, List<String>> changes) {
         try (Session session = Session.open(dataSource)) {
             History before = reader().read(session);
+            requireHere(session, before, local);
             try (Run run = begin(session, before, new Cancellation())) {
                 List<String> statements = changes.apply(
                         new Maintenance(run.history(), run.context().writer()));
                 if (statements.isEmpty()) {
                     return;
                 }
-                run.prepareTables(schema != null);
+                run.prepareTables(createSchema && schema != null);
                 List<String> transaction =
                         new ArrayList<>(List.of("BEGIN", run.context().mutex().proof()));
                 transaction.addAll(statements);
@@ -269,6 +312,6 @@ public final class MigrationEngine {
     }
 
     private HistoryReader reader() {
-        return new HistoryReader(schema, table);
+        return new HistoryReader(schema, table, createSchema);
     }
 }

@@ -79,8 +79,14 @@ final class Run implements AutoCloseable {
             History history = reader.interpret(reply, 4);
             HistoryShape shape = HistoryShape.of(before.table(), reply, 3);
             if (history.exists() && !before.exists()) {
-                // another migrator has made the table meanwhile
+                // another migrator has created the table meanwhile
                 history = reader.read(session);
+            }
+            if (!history.table().equals(before.table())) {
+                // and it is not where we would have created it, so it is the other one's mutex that counts
+                watch.close();
+                session.query(key.unlock());
+                return begin(session, dataSource, reader, history, settings, listener, cancellation);
             }
             RunContext context = new RunContext(
                     session, state, new HistoryWriter(history.table()), key, settings, listener, cancellation, watch);

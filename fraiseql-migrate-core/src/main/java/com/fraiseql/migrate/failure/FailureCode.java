@@ -60,6 +60,8 @@ public enum FailureCode {
     NO_ROLLBACK(Category.HISTORY),
     /** A table with the history table's name has no column {@code version} of type text. */
     FOREIGN_HISTORY_TABLE(Category.HISTORY),
+    /** The session sees no history of these migrations, and another schema of the database has one. */
+    HISTORY_ELSEWHERE(Category.HISTORY),
 
     // the server
     /** The server cannot be reached. */
@@ -74,7 +76,7 @@ public enum FailureCode {
     READ_ONLY(Category.CONNECTION),
     /** The connection was lost while something ran. */
     CONNECTION_LOST(Category.CONNECTION),
-    /** There is no schema to put the history table in. */
+    /** There is no schema to put the history table in: the configured one does not exist, or the search_path names none that does. */
     NO_SCHEMA(Category.CONNECTION),
     /** A privilege is missing. */
     INSUFFICIENT_PRIVILEGE(Category.PRIVILEGE),

@@ -9,11 +9,14 @@ import java.util.Optional;
  * What the database remembers, as read in one round trip.
  *
  * @param server the server it was read from
- * @param table where the history is, or would be
+ * @param table where the history is, or where it would be created
  * @param exists whether the history table is there
  * @param rows its rows by rank
+ * @param user the user that the session acts as
+ * @param searchPath the session's {@code search_path}
  */
-public record History(ServerInfo server, HistoryTable table, boolean exists, List<HistoryRow> rows) {
+public record History(
+        ServerInfo server, HistoryTable table, boolean exists, List<HistoryRow> rows, String user, String searchPath) {
 
     public History {
         rows = List.copyOf(rows);

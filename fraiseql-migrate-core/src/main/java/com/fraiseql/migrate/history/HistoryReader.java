@@ -37,13 +37,21 @@ public final class HistoryReader {
              CASE WHEN state <> 'applied' THEN session_state END AS session_state""";
     private static final int SAME = 16;
 
+    /** Has row security fail instead of hiding rows, until the message or the transaction ends; one statement. */
+    static final String SEE_ALL_ROWS = "SELECT pg_catalog.set_config('row_security', 'off', true)";
+
     private final @Nullable String schema;
     private final String table;
+    private final boolean createSchema;
 
-    /** @param schema the configured schema, or {@code null} for the session's current one */
-    public HistoryReader(@Nullable String schema, String table) {
+    /**
+     * @param schema the configured schema, or {@code null} for whichever the session sees the table in, and otherwise its current one
+     * @param createSchema whether a configured schema may be missing, since it is going to be created
+     */
+    public HistoryReader(@Nullable String schema, String table, boolean createSchema) {
         this.schema = schema;
         this.table = table;
+        this.createSchema = createSchema;
     }
 
     /** The SQL of one reading: the facts and the rows; two statements, without a final semicolon. */
@@ -74,7 +82,9 @@ public final class HistoryReader {
              pg_catalog.current_setting('server_version'), pg_catalog.current_database(),
              pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('transaction_read_only') = 'on', %s,
              (SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-               WHERE c.oid = pg_catalog.to_regclass(%s))""".formatted(wanted, Sql.literal(target()));
+               WHERE c.oid = pg_catalog.to_regclass(%s)),
+             current_user, pg_catalog.current_setting('search_path'),
+             EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s)""".formatted(wanted, Sql.literal(target()), wanted);
     }
 
     private String readable(String expressions) {
@@ -126,9 +136,18 @@ public final class HistoryReader {
                     "There is no schema to keep the history in: the session's search_path names none that exists.",
                     "Create the schema, correct the search_path (or currentSchema in the URL), or set the schema option.");
         }
-        HistoryTable place = new HistoryTable(home, table);
-        // with no schema configured a table further down the search_path is another application's
-        boolean exists = error == null && home.equals(facts[6]);
+        if (!"t".equals(facts[9]) && !createSchema) {
+            throw new MigrateException(
+                    FailureCode.NO_SCHEMA,
+                    "The schema " + home + ", which is to hold the history, does not exist in database "
+                            + server.database() + ".",
+                    "Correct the schema (fraiseql.migrate.schema, --schema), create the schema, or have it created (fraiseql.migrate.create-schema,"
+                            + " --create-schema).");
+        }
+        boolean exists = error == null && facts[6] != null;
+        // without a configured schema the history is wherever the session sees it, which a new schema in front does not
+        // change
+        HistoryTable place = new HistoryTable(facts[6] == null ? home : facts[6], table);
         boolean asked = reply.results().size() > at + 1;
         List<HistoryRow> rows = new ArrayList<>();
         if (exists && asked) {
@@ -138,7 +157,7 @@ public final class HistoryReader {
                 }
             }
         }
-        return new History(server, place, exists, rows);
+        return new History(server, place, exists, rows, text(facts[7]), text(facts[8]));
     }
 
     /** The stored rollback of a migration. */

@@ -19,6 +19,10 @@ public record Plan(List<PlannedMigration> steps, List<String> warnings, int alre
         withoutFile = List.copyOf(withoutFile);
     }
 
+    public Plan withWarnings(List<String> newWarnings) {
+        return new Plan(steps, newWarnings, alreadyApplied, withoutFile);
+    }
+
     public List<String> versions() {
         return steps.stream().map(step -> step.migration().version()).toList();
     }

@@ -32,6 +32,7 @@ record DatabaseSettings(
         MigrateOptions options = new MigrateOptions(
                 properties.schema(),
                 properties.table(),
+                properties.createSchema(),
                 properties.lockTimeout(),
                 properties.lockWait(),
                 properties.mutexWait(),
@@ -52,6 +53,7 @@ record DatabaseSettings(
         MigrateOptions options = new MigrateOptions(
                 own.schema(),
                 or(own.table(), properties.table()),
+                or(own.createSchema(), properties.createSchema()),
                 or(own.lockTimeout(), properties.lockTimeout()),
                 or(own.lockWait(), properties.lockWait()),
                 or(own.mutexWait(), properties.mutexWait()),

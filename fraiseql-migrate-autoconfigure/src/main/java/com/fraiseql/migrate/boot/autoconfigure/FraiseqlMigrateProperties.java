@@ -26,8 +26,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether migrations are auto-configured at all.
  * @param locations Folders with migrations, as Spring resource locations. Every jar and directory of the class path is searched.
  * @param failOnMissingLocations Whether a location that does not exist ends the start of the application.
- * @param schema Schema of the history table. The session's current schema if not set.
+ * @param schema Schema of the history table. If not set, the one where the session sees it, and its current schema if it sees none.
  * @param table Name of the history table.
+ * @param createSchema Whether to create the schema of the history table if it does not exist.
  * @param lockTimeout How long one statement may wait for a table lock that stops readers or writers.
  * @param lockWait How long a statement is tried again, in all, before a lock timeout or a deadlock is an error.
  * @param mutexWait How long to wait for another migrator on the same database.
@@ -55,6 +56,7 @@ record FraiseqlMigrateProperties(
         @DefaultValue("true") boolean failOnMissingLocations,
         @Nullable String schema,
         String table,
+        boolean createSchema,
         Duration lockTimeout,
         Duration lockWait,
         Duration mutexWait,
@@ -177,8 +179,9 @@ record FraiseqlMigrateProperties(
      * @param driverClassName JDBC driver for the URL. Found by the URL if not set.
      * @param locations Folders with migrations, as Spring resource locations. A folder with the database's name in classpath:migrations/ if not set.
      * @param failOnMissingLocations Whether a location that does not exist ends the start of the application.
-     * @param schema Schema of the history table. The session's current schema if not set.
+     * @param schema Schema of the history table. If not set, the one where the session sees it, and its current schema if it sees none.
      * @param table Name of the history table.
+     * @param createSchema Whether to create the schema of the history table if it does not exist.
      * @param lockTimeout How long one statement may wait for a table lock that stops readers or writers.
      * @param lockWait How long a statement is tried again, in all, before a lock timeout or a deadlock is an error.
      * @param mutexWait How long to wait for another migrator on the same database.
@@ -200,6 +203,7 @@ record FraiseqlMigrateProperties(
             @Nullable Boolean failOnMissingLocations,
             @Nullable String schema,
             @Nullable String table,
+            @Nullable Boolean createSchema,
             @Nullable Duration lockTimeout,
             @Nullable Duration lockWait,
             @Nullable Duration mutexWait,

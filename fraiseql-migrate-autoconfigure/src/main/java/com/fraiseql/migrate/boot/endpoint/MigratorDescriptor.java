@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverVersion the server's version
  * @param historyTable the history table
  * @param historyExists whether that table is there
- * @param error why the database did not answer
+ * @param error why the database did not answer, or why up would not work with the history that it has
  * @param run what this process's runs have done
  * @param summary how many migrations there are in each state
  * @param migrations every migration, pending ones included
@@ -48,7 +48,7 @@ public record MigratorDescriptor(
                 status.serverVersion(),
                 status.historyTable(),
                 status.historyExists(),
-                null,
+                status.problem() == null ? null : FailureFacts.of(status.problem(), snapshot.readAt()),
                 run,
                 SummaryDescriptor.of(status.migrations()),
                 status.migrations().stream().map(MigrationDescriptor::of).toList());

@@ -216,10 +216,35 @@ class FraiseqlMigrateAutoConfigurationTests extends DatabaseTest {
     void everyOptionReachesTheEngine() {
         application
                 .withPropertyValues(dataSource())
-                .withPropertyValues("fraiseql.migrate.schema=bookkeeping", "fraiseql.migrate.table=history")
+                .withPropertyValues(
+                        "fraiseql.migrate.schema=bookkeeping",
+                        "fraiseql.migrate.table=history",
+                        "fraiseql.migrate.create-schema=true")
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(db.query("SELECT version FROM bookkeeping.history ORDER BY rank"))
                 .containsExactly("001_users", "002_posts");
+    }
+
+    @Test
+    void aSchemaThatDoesNotExistEndsTheStartUnlessCreatingItWasAskedFor() {
+        application
+                .withPropertyValues(dataSource())
+                .withPropertyValues("fraiseql.migrate.schema=pubic")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseMessage(
+                                "The schema pubic, which is to hold the history, does not exist in database "
+                                        + db.name() + "."));
+    }
+
+    @Test
+    void aHistoryNameThatCanOnlyBeAMistakeEndsTheStartBeforeAnythingConnects() {
+        application
+                .withPropertyValues("spring.datasource.url=jdbc:postgresql://localhost:1/nowhere")
+                .withPropertyValues("fraiseql.migrate.table=other.history")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseMessage("The table of the history, 'other.history', has a dot in it."));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -197,7 +197,7 @@ class RefusalTests extends EngineTest {
         MigrateException failure = failureOf(Migrator.builder(dataSource("jdbc:postgresql://localhost:" + port + "/x"))
                 .source(files.source()));
         assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE);
-        assertThat(failure.render()).contains("nothing answers there");
+        assertThat(failure.render()).contains("nothing listens at localhost:" + port);
     }
 
     @Test

@@ -3,19 +3,23 @@ package com.fraiseql.migrate.db;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
+import com.fraiseql.migrate.failure.Secrets;
 import java.sql.SQLException;
-import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
-/** No connection was to be had. The driver's first message is kept: pools tend to bury it. */
+/**
+ * No connection could be opened. Who said no decides on the sentence: the server ({@link ServerRefusal}), the driver
+ * ({@link DriverRefusal}), TLS ({@link TlsRefusal}) or the network ({@link NetworkFailure}). Pools bury the first cause, so it is
+ * looked for.
+ */
 public final class ConnectFailure extends MigrateException {
 
     private static final long serialVersionUID = 1L;
 
-    private ConnectFailure(FailureCode code, String what, String action, @Nullable Throwable cause) {
-        super(code, what, action, null, null, cause);
+    ConnectFailure(FailureCode code, String what, String action, @Nullable Throwable cause) {
+        super(code, Secrets.mask(what), action, null, null, cause);
     }
 
     static ConnectFailure notPostgres(String product) {
@@ -29,47 +33,20 @@ public final class ConnectFailure extends MigrateException {
 
     static ConnectFailure of(Throwable failure) {
         SQLException sql = deepest(failure);
-        String state = sql == null ? "" : SqlState.of(sql);
-        String message = firstLine(sql == null ? failure : sql);
-        if (state.startsWith("28")) {
-            return new ConnectFailure(
-                    FailureCode.AUTHENTICATION,
-                    "The server refused the login: " + message,
-                    "Check the user, the password and the server's pg_hba.conf.",
-                    failure);
+        ServerErrorMessage server = sql instanceof PSQLException fromDriver ? fromDriver.getServerErrorMessage() : null;
+        if (sql != null && server != null) {
+            return ServerRefusal.of(SqlState.of(sql), server, failure);
         }
-        if (state.equals("3D000")) {
-            return new ConnectFailure(
-                    FailureCode.UNREACHABLE,
-                    "The database does not exist: " + message,
-                    "Create the database or correct its name in the URL.",
-                    failure);
+        if (sql != null) {
+            ConnectFailure refusal = DriverRefusal.of(sql, failure);
+            if (refusal == null) {
+                refusal = TlsRefusal.of(sql, failure);
+            }
+            if (refusal != null) {
+                return refusal;
+            }
         }
-        if (state.equals("53300")) {
-            return new ConnectFailure(
-                    FailureCode.UNREACHABLE,
-                    "The server has no free connection: " + message,
-                    "Close other connections or raise max_connections.",
-                    failure);
-        }
-        if (state.equals(SqlState.INVALID_PARAMETER_VALUE) && message.contains("TimeZone")) {
-            return new ConnectFailure(
-                    FailureCode.BAD_CONFIGURATION,
-                    "The server refused the connection, since it does not know the time zone of this JVM, "
-                            + TimeZone.getDefault().getID() + ", which the driver sends: " + message,
-                    "Run with one that the server knows, for instance -Duser.timezone=UTC, or update the server's time zone data.",
-                    failure);
-        }
-        Throwable unknownHost = cause(failure, UnknownHostException.class);
-        String why = unknownHost != null
-                // the driver's message does not name it; this exception's is nothing but the name
-                ? "the host " + unknownHost.getMessage() + " is unknown"
-                : cause(failure, ConnectException.class) != null ? "nothing answers there" : "no connection was made";
-        return new ConnectFailure(
-                FailureCode.UNREACHABLE,
-                "The server cannot be reached, " + why + ": " + message,
-                "Check the host and port in the URL, and that the server runs and accepts connections.",
-                failure);
+        return NetworkFailure.of(sql == null ? failure : sql, failure);
     }
 
     private static @Nullable SQLException deepest(Throwable failure) {
@@ -82,18 +59,21 @@ public final class ConnectFailure extends MigrateException {
         return found;
     }
 
-    private static @Nullable Throwable cause(Throwable failure, Class<? extends Throwable> type) {
+    /** The first of that type among the causes. */
+    static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
         for (Throwable t = failure; t != null && t.getCause() != t; t = t.getCause()) {
             if (type.isInstance(t)) {
-                return t;
+                return type.cast(t);
             }
         }
         return null;
     }
 
-    private static String firstLine(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+    /** A message's first line as the end of a sentence, without its full stop. */
+    static String firstLine(@Nullable String message) {
+        String text = String.valueOf(message).strip();
+        int end = text.indexOf('\n');
+        String line = end < 0 ? text : text.substring(0, end).strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

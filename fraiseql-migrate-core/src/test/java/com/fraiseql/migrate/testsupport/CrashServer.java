@@ -62,6 +62,10 @@ public final class CrashServer implements AutoCloseable {
         return server.createDatabase();
     }
 
+    public int port() {
+        return server.port();
+    }
+
     /** {@code pg_ctl stop -m immediate}, then start; returns when the server has recovered. */
     public void crash() {
         List<String> command = new ArrayList<>();

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.source.DirectorySource;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationNumbers;
 import java.io.IOException;
@@ -64,7 +63,7 @@ final class CreateCommand implements Callable<Integer> {
                     "There is no directory " + shown + ".",
                     "Run fraiseql migrate init first, or name the directory with --path.");
         }
-        List<LocalMigration> existing = new DirectorySource(directory).load();
+        List<LocalMigration> existing = files.numbered(context).load();
         String number = timestamp || timestamped(existing)
                 ? MigrationNumbers.nextTimestamp(existing, context.clock().instant())
                 : MigrationNumbers.next(existing);

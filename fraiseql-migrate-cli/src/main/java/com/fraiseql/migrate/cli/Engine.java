@@ -7,8 +7,6 @@ import com.fraiseql.migrate.cli.connect.DriverDataSource;
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.cli.connect.ServerTarget;
 import com.fraiseql.migrate.execute.MigrationListener;
-import com.fraiseql.migrate.source.DirectorySource;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the server
  * @param dataSource the way to it
- * @param directory the migrations
+ * @param folders where the migrations are
  * @param options how the engine works
  */
-record Engine(ServerTarget target, DriverDataSource dataSource, Path directory, MigrateOptions options) {
+record Engine(ServerTarget target, DriverDataSource dataSource, FilesOption.Folders folders, MigrateOptions options) {
 
     static Engine of(Context context, ServerOptions server, FilesOption files, @Nullable RunOptions run) {
         ServerTarget target = server.target(context);
@@ -28,14 +26,14 @@ record Engine(ServerTarget target, DriverDataSource dataSource, Path directory, 
         return new Engine(
                 target,
                 new DriverDataSource(target),
-                files.absolute(context),
-                run == null ? options : run.applyTo(options, project));
+                files.folders(context),
+                (run == null ? new RunOptions() : run).applyTo(options, project));
     }
 
     /** A migrator that a Ctrl-C stops. */
     Migrator migrator(Context context, MigrationListener listener) {
         Migrator migrator = Migrator.builder(dataSource)
-                .source(new DirectorySource(directory))
+                .source(folders.source())
                 .options(options)
                 .listener(listener)
                 .build();

@@ -3,10 +3,15 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.cli.connect.Surroundings;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.source.DirectoriesSource;
+import com.fraiseql.migrate.source.MigrationSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** {@code --path}: where the migrations are. */
@@ -14,53 +19,132 @@ final class FilesOption {
 
     private static final String DEFAULT = "migrations";
     private static final String RESOURCES = "src/main/resources";
+    private static final String LOCATIONS = "fraiseql.migrate.locations";
 
     @Option(
             names = "--path",
             paramLabel = "PATH",
             description = {
-                "Migrations directory (default: ./migrations; in a Spring project without it,",
-                "src/main/resources/migrations, or what fraiseql.migrate.locations says)."
+                "Migrations directory; may be given several times (default: what fraiseql.migrate.locations says,",
+                "otherwise ./migrations, or src/main/resources/migrations in a Spring project without it)."
             })
-    private @Nullable Path path;
+    private List<Path> paths = List.of();
 
-    /** The directory as the user would write it: relative to the working directory, if it was not given otherwise. */
-    Path directory(Context context) {
+    /**
+     * The directories of a run.
+     *
+     * @param shown as the user would write them: relative to the working directory, if they were not given otherwise
+     * @param absolute the same, for opening
+     * @param failOnMissing whether each of them must be there
+     */
+    record Folders(List<Path> shown, List<Path> absolute, boolean failOnMissing) {
+
+        MigrationSource source() {
+            return new DirectoriesSource(absolute, failOnMissing);
+        }
+
+        /** The first one, beside which further folders are looked for. */
+        Path first() {
+            return absolute.get(0);
+        }
+
+        /** For a sentence. */
+        String display() {
+            return shown.stream().map(Path::toString).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** All directories. */
+    Folders folders(Context context) {
         Surroundings surroundings = context.surroundings();
-        return path != null ? path : fallback(surroundings, ProjectConfig.of(surroundings));
+        ProjectConfig project = ProjectConfig.of(surroundings);
+        boolean failOnMissing = true;
+        List<Path> shown = new ArrayList<>(paths);
+        if (shown.isEmpty()) {
+            List<ProjectConfig.Value> locations = project.list(LOCATIONS);
+            failOnMissing = locations.isEmpty()
+                    || project.find("fraiseql.migrate.fail-on-missing-locations")
+                            .map(value -> !value.text().equalsIgnoreCase("false"))
+                            .orElse(true);
+            for (ProjectConfig.Value location : locations) {
+                shown.add(ofLocation(location, surroundings, failOnMissing));
+            }
+        }
+        if (shown.isEmpty()) {
+            shown.add(standard(surroundings));
+        }
+        return new Folders(
+                List.copyOf(shown),
+                shown.stream()
+                        .map(path -> surroundings.directory().resolve(path))
+                        .toList(),
+                failOnMissing);
     }
 
-    private static Path fallback(Surroundings surroundings, ProjectConfig project) {
-        Path standard = Path.of(DEFAULT);
-        if (Files.isDirectory(surroundings.directory().resolve(standard))) {
-            return standard;
-        }
-        Optional<Path> configured = project.find("fraiseql.migrate.locations")
-                .map(ProjectConfig.Value::text)
-                .map(FilesOption::ofLocation);
-        Path resources = Path.of(RESOURCES, DEFAULT);
-        if (configured.isPresent()) {
-            return configured.get();
-        }
-        return Files.isDirectory(surroundings.directory().resolve(resources)) ? resources : standard;
-    }
-
-    /** A location of the starter: on the class path means below {@code src/main/resources} here. */
-    private static Path ofLocation(String location) {
-        String text = location.strip();
-        if (text.indexOf(',') >= 0) {
+    /** The one directory to create a file in; an error if there are several. */
+    Path directory(Context context) {
+        List<Path> shown = paths.isEmpty() ? configured(context) : paths;
+        if (shown.size() > 1) {
             throw new UsageProblem(
-                    "fraiseql.migrate.locations names several directories.", "Say with --path which one is meant.");
+                    "The migrations are in several directories: "
+                            + shown.stream().map(Path::toString).collect(Collectors.joining(", ")) + ".",
+                    "Name one of them with --path.");
         }
-        if (text.startsWith("classpath:")) {
-            String name = text.substring("classpath:".length());
-            return Path.of(RESOURCES, name.startsWith("/") ? name.substring(1) : name);
+        return shown.isEmpty() ? standard(context.surroundings()) : shown.get(0);
+    }
+
+    /** The migrations among which a new one in {@link #directory} needs a number of its own. */
+    MigrationSource numbered(Context context) {
+        Path directory = absolute(context).normalize();
+        List<Path> all = configured(context).stream()
+                .map(path -> context.surroundings().directory().resolve(path).normalize())
+                .toList();
+        return new DirectoriesSource(all.contains(directory) ? all : List.of(directory), false);
+    }
+
+    private static List<Path> configured(Context context) {
+        List<Path> directories = new ArrayList<>();
+        for (ProjectConfig.Value location :
+                ProjectConfig.of(context.surroundings()).list(LOCATIONS)) {
+            directories.add(ofLocation(location, context.surroundings(), false));
         }
-        return Path.of(text.startsWith("file:") ? text.substring("file:".length()) : text);
+        return directories;
     }
 
     /** The same, for opening: absolute. */
     Path absolute(Context context) {
         return context.surroundings().directory().resolve(directory(context));
+    }
+
+    private static Path standard(Surroundings surroundings) {
+        Path standard = Path.of(DEFAULT);
+        Path resources = Path.of(RESOURCES, DEFAULT);
+        boolean spring = !Files.isDirectory(surroundings.directory().resolve(standard))
+                && Files.isDirectory(surroundings.directory().resolve(resources));
+        return spring ? resources : standard;
+    }
+
+    /** A location of the starter: on the class path, as without a prefix, means below {@code src/main/resources} here. */
+    private static Path ofLocation(ProjectConfig.Value location, Surroundings surroundings, boolean mustBeThere) {
+        String text = location.text().strip();
+        if (text.indexOf('*') >= 0 || text.startsWith("http:") || text.startsWith("jar:")) {
+            throw new UsageProblem(
+                    LOCATIONS + " in " + location.origin() + " has the location " + text
+                            + ", which only the application can look up.",
+                    "Name each directory with --path.");
+        }
+        if (text.startsWith("file:") || text.startsWith("./") || text.startsWith("../")) {
+            return Path.of(text.startsWith("file:") ? text.substring("file:".length()) : text);
+        }
+        String name = text.startsWith("classpath:") ? text.substring("classpath:".length()) : text;
+        Path path = Path.of(RESOURCES, name.startsWith("/") ? name.substring(1) : name);
+        if (mustBeThere && !Files.isDirectory(surroundings.directory().resolve(path))) {
+            throw new MigrateException(
+                    FailureCode.LOCATION_MISSING,
+                    "The migration location " + text + " (" + LOCATIONS + " in " + location.origin()
+                            + ") is not a directory in " + RESOURCES + ".",
+                    "Create it, or name each directory with --path; this command reads no jars.");
+        }
+        return path;
     }
 }

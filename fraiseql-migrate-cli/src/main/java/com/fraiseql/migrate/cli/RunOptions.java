@@ -9,6 +9,7 @@ import com.fraiseql.migrate.plan.Policy.OutOfOrder;
 import com.fraiseql.migrate.plan.Policy.Reaction;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -79,6 +80,9 @@ final class RunOptions {
 
     MigrateOptions applyTo(MigrateOptions options, ProjectConfig project) {
         Policy policy = options.policy();
+        Map<String, String> replaced = new LinkedHashMap<>();
+        project.below("fraiseql.migrate.placeholders").forEach((name, value) -> replaced.put(name, value.text()));
+        replaced.putAll(placeholders);
         return options.withLockTimeout(
                         chosen(lockTimeout, options.lockTimeout(), project, "lock-timeout", Durations::parse))
                 .withLockWait(chosen(lockWait, options.lockWait(), project, "lock-wait", Durations::parse))
@@ -86,7 +90,7 @@ final class RunOptions {
                 .withTransaction(
                         chosen(transaction, options.transaction(), project, "transaction", text(TransactionMode.class)))
                 .withTimeZone(chosen(timeZone, options.timeZone(), project, "time-zone", text -> text))
-                .withPlaceholders(placeholders)
+                .withPlaceholders(replaced)
                 .withPolicy(new Policy(
                         chosen(
                                 checksumMismatch,

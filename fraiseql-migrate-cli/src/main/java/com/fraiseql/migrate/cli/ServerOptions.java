@@ -50,10 +50,14 @@ final class ServerOptions {
 
     /** The server; an error if nobody has named one. */
     ServerTarget target(Context context) {
-        return findTarget(context)
-                .orElseThrow(() -> new UsageProblem(
-                        "No database is named.",
-                        "Give --url postgres://user@host/database, or set DATABASE_URL, or PGHOST and PGDATABASE."));
+        return findTarget(context).orElseThrow(() -> noneNamed(ProjectConfig.of(context.surroundings())));
+    }
+
+    private static UsageProblem noneNamed(ProjectConfig project) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add("Give --url postgres://user@host/database, or set DATABASE_URL, or PGHOST and PGDATABASE.");
+        sentences.addAll(project.notRead("fraiseql.migrate.url", "spring.datasource.url"));
+        return new UsageProblem("No database is named.", String.join(" ", sentences));
     }
 
     /** The engine's defaults, changed by the project's configuration, changed by the options. */

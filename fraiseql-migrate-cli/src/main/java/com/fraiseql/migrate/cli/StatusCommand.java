@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
     private void print(Status status) {
         Terminal terminal = context.terminal();
         if (status.migrations().isEmpty()) {
-            terminal.line("No migrations in " + files.directory(context) + ", and none applied.");
+            terminal.line("No migrations in " + files.folders(context).display() + ", and none applied.");
             printHistory(status);
             return;
         }

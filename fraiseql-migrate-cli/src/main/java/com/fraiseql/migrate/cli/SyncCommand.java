@@ -83,7 +83,7 @@ final class SyncCommand implements Callable<Integer> {
                 ProgressLine progress = new ProgressLine(context.terminal(), noServer)) {
             SyncEngine sync = SyncEngine.builder(engine.dataSource())
                     .hooksElsewhere()
-                    .selects(SelectSource.directory(engine.directory().resolveSibling("sync")))
+                    .selects(SelectSource.directory(engine.folders().first().resolveSibling("sync")))
                     .listener(new Report(progress))
                     .build();
             context.interrupts().onInterrupt(sync::cancel);

@@ -9,7 +9,6 @@ import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.RollbackHint;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.ScriptText;
-import com.fraiseql.migrate.source.DirectorySource;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +64,7 @@ final class ValidateCommand implements Callable<Integer> {
         List<LocalMigration> migrations = List.of();
         List<String> withoutRollback = new ArrayList<>();
         try {
-            migrations = new DirectorySource(files.absolute(context)).load();
+            migrations = files.folders(context).source().load();
             checkFiles(migrations, problems, withoutRollback);
         } catch (MigrateException e) {
             problems.add(e);

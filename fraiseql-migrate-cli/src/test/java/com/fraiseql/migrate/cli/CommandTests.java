@@ -135,6 +135,74 @@ class CommandTests {
     }
 
     @Test
+    void severalDirectoriesAreReadTogether() throws IOException {
+        file("a/001_a.sql");
+        file("b/002_b.sql");
+        assertThat(run("migrate", "validate", "--offline", "--path", "a", "--path", "b"))
+                .as(err())
+                .isZero();
+        assertThat(out()).contains("2 migrations");
+        file("b/001_c.sql");
+        assertThat(run("migrate", "validate", "--offline", "--path", "a", "--path", "b"))
+                .isEqualTo(ExitCode.FILES.number());
+        assertThat(err()).contains("001_a.sql", "001_c.sql");
+        assertThat(run("migrate", "create", "c", "--path", "a", "--path", "b")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err()).contains("several directories: a, b").contains("Name one of them with --path");
+    }
+
+    @Test
+    void theLocationsOfTheProjectAreReadTogether() throws IOException {
+        file("src/main/resources/db/one/001_a.sql");
+        file("src/main/resources/db/two/002_b.sql");
+        file("db/three/003_c.sql");
+        file("migrations/009_of_something_else.sql");
+        Path config = directory.resolve("src/main/resources/application.yml");
+        Files.writeString(config, """
+                fraiseql:
+                  migrate:
+                    locations:
+                      - classpath:db/one
+                      - db/two
+                      - file:./db/three
+                """);
+        assertThat(run("migrate", "validate", "--offline")).as(err()).isZero();
+        assertThat(out()).contains("3 migrations");
+        assertThat(run("migrate", "create", "b")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err()).contains("src/main/resources/db/one, src/main/resources/db/two, ./db/three");
+        assertThat(run("migrate", "create", "b", "--path", "db/three")).isZero();
+        assertThat(out()).isEqualTo("✓ Created db/three/004_b.sql\n");
+        assertThat(run("migrate", "create", "d", "--path", "src/main/resources/db/one"))
+                .isZero();
+        assertThat(out()).as("the number is free in all of them").contains("005_d.sql");
+
+        Files.writeString(config, "fraiseql.migrate.locations: classpath:db/one,classpath:of/a/jar\n");
+        assertThat(run("migrate", "validate", "--offline")).isEqualTo(ExitCode.FILES.number());
+        assertThat(err())
+                .contains("classpath:of/a/jar (fraiseql.migrate.locations in src/main/resources/application.yml)")
+                .contains("this command reads no jars");
+        Files.writeString(config, """
+                fraiseql.migrate.locations: classpath:db/one,classpath:of/a/jar
+                fraiseql.migrate.fail-on-missing-locations: false
+                """);
+        assertThat(run("migrate", "validate", "--offline")).as(err()).isZero();
+        Files.writeString(config, "fraiseql.migrate.locations: classpath*:db/**/x\n");
+        assertThat(run("migrate", "validate", "--offline")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err()).contains("which only the application can look up");
+    }
+
+    @Test
+    void aDatabaseOfAnotherProfileIsMentioned() throws IOException {
+        file("migrations/001_a.sql");
+        Files.writeString(
+                directory.resolve("application-dev.properties"), "spring.datasource.url=jdbc:postgresql://dev/x\n");
+        assertThat(run("migrate", "status")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err())
+                .contains("No database is named")
+                .contains(
+                        "application-dev.properties sets spring.datasource.url for the profile dev, which is not active");
+    }
+
+    @Test
     void initWhereAFileIsInTheWayIsAnError() throws IOException {
         Files.writeString(directory.resolve("migrations"), "");
         assertThat(run("migrate", "init")).isEqualTo(ExitCode.FILES.number());

@@ -33,16 +33,38 @@ final class MarkdownReference {
                 1. `--url`, as `postgres://user@host:5432/database?sslmode=require` (libpq's form) or `jdbc:postgresql://host/database`
                 2. `DATABASE_URL`, in either form
                 3. libpq's variables, if `PGHOST`, `PGHOSTADDR`, `PGDATABASE` or `PGSERVICE` is set
-                4. the project: `fraiseql.migrate.url`, else `spring.datasource.url`, in `fraiseql.properties` or
-                   `application.properties`/`.yml` (in `config/`, the project's root, or `src/main/resources`), or in the environment as
-                   `SPRING_DATASOURCE_URL`; `${NAME:default}` is resolved, profiles are those of `SPRING_PROFILES_ACTIVE`
+                4. the project: `fraiseql.migrate.url`, otherwise `spring.datasource.url`
 
                 If none does, nothing is guessed. What a URL leaves open comes from the service file (`PGSERVICE`), then from libpq's
                 variables (`PGUSER`, `PGPASSWORD`, `PGPORT`, `PGSSLMODE`, `PGAPPNAME`, `PGOPTIONS`, `PGCONNECT_TIMEOUT`, …), then from libpq's
-                defaults. A password that is still missing is looked up in `PGPASSFILE` or `~/.pgpass`. A host that begins with `/` is the
-                directory of a Unix socket, as for `psql`.
+                defaults: without a host, the socket of a server on this machine (in `/var/run/postgresql` or `/tmp`), or localhost where
+                there is none. A host that begins with `/` is the directory of a Unix socket. All of this is as for `psql`; a JDBC URL keeps
+                the driver's defaults. To work in a schema of its own, write `?options=-csearch_path%3Dapp`; `--schema` only says where the
+                history is.
 
-                Passwords are never printed. Keep them out of `--url`, where other users of the machine can see them.
+                A password that is still missing is looked up in `PGPASSFILE` or `~/.pgpass` (`HOME` counts), unless others may read that file.
+                In a `postgres://` URL, a password need not be escaped, except that `%` is written as `%25`. Passwords are never printed. Keep
+                them out of `--url`, where other users of the machine can see them.
+
+                TLS takes libpq's files: `sslrootcert`, `sslcert` and `sslkey`, or `root.crt`, `postgresql.crt` and `postgresql.key` in
+                `~/.postgresql`. Keys may be PKCS#8, PKCS#1 or SEC1 in PEM form, with a passphrase in `sslpassword` (ASCII) or without.
+                `sslrootcert=system` are the authorities that Java trusts, with `sslmode=verify-full`. As in libpq, `sslmode=require` checks
+                the certificate where there is a root certificate.
+
+                ## What is read from the project
+
+                `fraiseql.properties` (UTF-8), and `application.properties`, `.yml` and `.yaml`, in `config/`, the project's root,
+                `src/main/resources/config` and `src/main/resources`. The environment comes first (`SPRING_DATASOURCE_URL`,
+                `FRAISEQL_MIGRATE_LOCKTIMEOUT`); `${NAME:default}` is resolved. Profiles are those of `SPRING_PROFILES_ACTIVE`, otherwise of
+                `spring.profiles.active` in these files, with `spring.profiles.include` and groups; `application-{profile}` files and documents
+                with `spring.config.activate.on-profile` count where they are active.
+
+                The keys are `fraiseql.migrate.url`, `user` and `password`, `spring.datasource.url`, `username` and `password`; and of
+                `fraiseql.migrate`: `locations`, `fail-on-missing-locations`, `schema`, `table`, `lock-timeout`, `lock-wait`, `mutex-wait`,
+                `checksum-mismatch`, `out-of-order`, `missing`, `transaction`, `time-zone` and `placeholders.*`. A location on the class path is
+                looked up in `src/main/resources`, not in jars. Not read are `fraiseql.migrate.databases.*` (give `--url`, `--path` and
+                `--schema`), `spring.config.import`, `SPRING_CONFIG_LOCATION`, `SPRING_APPLICATION_JSON` and the like; where a database or a
+                value is missing, the error names what was not read.
 
                 ## Output
 

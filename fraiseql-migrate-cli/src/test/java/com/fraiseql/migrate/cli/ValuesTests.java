@@ -11,8 +11,12 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.plan.Policy;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -200,5 +205,37 @@ class ValuesTests {
         ProjectConfig project = ProjectConfig.of(context.surroundings());
         assertThat(new RunOptions().applyTo(new ServerOptions().options(project), project))
                 .isEqualTo(MigrateOptions.defaults());
+    }
+
+    @Test
+    void everySettingOfTheEngineIsTakenFromTheProject(@TempDir Path directory)
+            throws IOException, ReflectiveOperationException {
+        Files.writeString(directory.resolve("application.properties"), """
+                fraiseql.migrate.schema=app
+                fraiseql.migrate.table=changes
+                fraiseql.migrate.lock-timeout=7s
+                fraiseql.migrate.lockWait=8s
+                fraiseql.migrate.mutex-wait=PT9S
+                fraiseql.migrate.checksum-mismatch=WARN
+                fraiseql.migrate.out-of-order=apply
+                fraiseql.migrate.missing=warn
+                fraiseql.migrate.transaction=all
+                fraiseql.migrate.time-zone=Europe/Berlin
+                fraiseql.migrate.placeholders.app_role=writer
+                """);
+        Context context = Contexts.in(directory, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+        ProjectConfig project = ProjectConfig.of(context.surroundings());
+        MigrateOptions options = new RunOptions().applyTo(new ServerOptions().options(project), project);
+        for (RecordComponent setting : MigrateOptions.class.getRecordComponents()) {
+            assertThat(setting.getAccessor().invoke(options))
+                    .as(setting.getName())
+                    .isNotEqualTo(setting.getAccessor().invoke(MigrateOptions.defaults()));
+        }
+        for (RecordComponent setting : Policy.class.getRecordComponents()) {
+            assertThat(setting.getAccessor().invoke(options.policy()))
+                    .as(setting.getName())
+                    .isNotEqualTo(setting.getAccessor().invoke(Policy.defaults()));
+        }
+        assertThat(options.placeholders()).isEqualTo(Map.of("app_role", "writer"));
     }
 }

@@ -60,8 +60,9 @@ final class DriverRefusal {
                     "Allow it there, or change the server's pg_hba.conf.",
                     cause);
         }
-        if (said.is("The authentication type {0} is not supported. Check that you have configured the pg_hba.conf file to include"
-                + " the client''s IP address or subnet, and that it is using an authentication scheme supported by the driver.")) {
+        if (said.is(
+                "The authentication type {0} is not supported. Check that you have configured the pg_hba.conf file to include"
+                        + " the client''s IP address or subnet, and that it is using an authentication scheme supported by the driver.")) {
             return new ConnectFailure(
                     FailureCode.AUTHENTICATION,
                     "The server asks for a way to log in that the JDBC driver does not know.",
@@ -72,7 +73,8 @@ final class DriverRefusal {
             return new ConnectFailure(
                     FailureCode.UNREACHABLE,
                     "None of the hosts is a server of the kind that is asked for (target_session_attrs, or targetServerType="
-                            + said.argument("Could not find a server with specified targetServerType: {0}") + " in a JDBC URL).",
+                            + said.argument("Could not find a server with specified targetServerType: {0}")
+                            + " in a JDBC URL).",
                     "Name the primary's host, or wait until one of the hosts is promoted; migrations need a primary.",
                     cause);
         }

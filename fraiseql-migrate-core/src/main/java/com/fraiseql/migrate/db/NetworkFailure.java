@@ -105,7 +105,6 @@ final class NetworkFailure {
     }
 
     private static ConnectFailure failure(String why, String action, Throwable cause) {
-        return new ConnectFailure(
-                FailureCode.UNREACHABLE, "The server cannot be reached: " + why + ".", action, cause);
+        return new ConnectFailure(FailureCode.UNREACHABLE, "The server cannot be reached: " + why + ".", action, cause);
     }
 }

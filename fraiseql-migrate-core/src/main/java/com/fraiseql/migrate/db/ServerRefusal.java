@@ -53,7 +53,8 @@ final class ServerRefusal {
                                 "Let an owner of the database grant it: GRANT CONNECT ON DATABASE … TO ….",
                                 cause)
                         : option(said, cause);
-            case SqlState.INVALID_PARAMETER_VALUE -> said.contains("TimeZone") ? timeZone(said, cause) : option(said, cause);
+            case SqlState.INVALID_PARAMETER_VALUE ->
+                said.contains("TimeZone") ? timeZone(said, cause) : option(said, cause);
             case "42704", "42601", "42602", "42P02" -> option(said, cause);
             default ->
                 new ConnectFailure(
@@ -77,7 +78,8 @@ final class ServerRefusal {
         if (routine.equals("InitializeSessionUserId")) {
             String action = "Create the role, let a superuser run ALTER ROLE … LOGIN, or connect as another user.";
             if (said.contains("does not exist")) {
-                action = "Create the role with LOGIN or correct the user; where none is given, it is the operating system's user.";
+                action =
+                        "Create the role with LOGIN or correct the user; where none is given, it is the operating system's user.";
             } else if (said.contains("not permitted")) {
                 action = "Let a superuser run ALTER ROLE … LOGIN, or connect as another user.";
             }

@@ -73,8 +73,7 @@ final class TlsRefusal {
                     "Run chmod 600 on it.",
                     cause);
         }
-        if (said.is(SEALED_KEY)
-                || said.is("Could not read password for SSL key file, console is not available.")) {
+        if (said.is(SEALED_KEY) || said.is("Could not read password for SSL key file, console is not available.")) {
             return configuration(
                     "The client's private key cannot be decrypted.",
                     "Correct the passphrase (sslpassword), or give a key without one (sslkey).",

@@ -210,7 +210,8 @@ class ConnectFailureTests {
     void anotherKindOfServerIsSaid() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             answer(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
-            assertThat(refused("jdbc:postgresql://localhost:" + socket.getLocalPort() + "/d").what())
+            assertThat(refused("jdbc:postgresql://localhost:" + socket.getLocalPort() + "/d")
+                            .what())
                     .contains("does not speak PostgreSQL's protocol");
         }
     }
@@ -219,7 +220,8 @@ class ConnectFailureTests {
     void aConnectionThatIsClosedAtOnceIsSaid() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             answer(socket, "");
-            assertThat(refused("jdbc:postgresql://localhost:" + socket.getLocalPort() + "/d").what())
+            assertThat(refused("jdbc:postgresql://localhost:" + socket.getLocalPort() + "/d")
+                            .what())
                     .contains("closed before the login was over");
         }
     }
@@ -228,7 +230,8 @@ class ConnectFailureTests {
     void aServerThatNeverAnswersIsSaid() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             String url = "jdbc:postgresql://localhost:" + socket.getLocalPort() + "/d";
-            assertThat(refused(url + "?connectTimeout=1&socketTimeout=1").what()).contains("did not answer in time");
+            assertThat(refused(url + "?connectTimeout=1&socketTimeout=1").what())
+                    .contains("did not answer in time");
             assertThat(refused(url + "?loginTimeout=1").what()).contains("did not answer in time");
         }
     }
@@ -248,7 +251,8 @@ class ConnectFailureTests {
         assertThat(new DriverText("Could not open SSL root certificate file /a.b/root.crt.")
                         .argument("Could not open SSL root certificate file {0}."))
                 .isEqualTo("/a.b/root.crt");
-        assertThat(new DriverText("something else").is("Invalid sslmode value: {0}")).isFalse();
+        assertThat(new DriverText("something else").is("Invalid sslmode value: {0}"))
+                .isFalse();
         assertThat(new DriverText(null).is("Invalid sslmode value: {0}")).isFalse();
     }
 

@@ -12,11 +12,7 @@ final class ConnectionProblem extends MigrateException {
     private static final long serialVersionUID = 1L;
 
     ConnectionProblem(String what, String action) {
-        this(FailureCode.BAD_CONFIGURATION, what, action);
-    }
-
-    ConnectionProblem(FailureCode code, String what, String action) {
-        super(code, Secrets.mask(what), action);
+        super(FailureCode.BAD_CONFIGURATION, Secrets.mask(what), action);
     }
 
     ConnectionProblem(SourceLocation location, String what, String action) {

@@ -5,10 +5,12 @@ import com.fraiseql.migrate.cli.connect.ServerTarget.Host;
 import com.fraiseql.migrate.failure.Secrets;
 import java.io.PrintWriter;
 import java.net.ConnectException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,19 @@ import org.postgresql.Driver;
  * which would look for other drivers first.
  */
 public final class DriverDataSource implements DataSource {
+
+    /** Kept, since a logger that nobody holds is forgotten together with its level. */
+    private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
+
+    static {
+        // what it has to say is in its exceptions, and the error stream may be JSON; unless someone has asked for it
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            DRIVER_LOG.setLevel(Level.OFF);
+        }
+        // it would look for a password by itself, with other rules for the file's place and permissions than libpq's
+        System.setProperty(
+                "org.postgresql.pgpassfile", Path.of("").toAbsolutePath().getRoot() + "");
+    }
 
     private final String url;
     private final Properties properties = new Properties();

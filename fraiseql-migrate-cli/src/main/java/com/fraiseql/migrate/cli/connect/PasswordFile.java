@@ -22,12 +22,13 @@ final class PasswordFile {
      * Looks the password up.
      *
      * @param file the file; one that does not exist has no passwords
+     * @param local whether the host is the directory in which libpq looks for a local server, which is localhost to the file
      * @param warnings gets a sentence if the file is ignored
      */
     static Optional<String> find(
-            Path file, String host, int port, String database, String user, List<String> warnings) {
+            Path file, String host, int port, String database, String user, boolean local, List<String> warnings) {
         List<String> lines = read(file, warnings);
-        String[] wanted = {host.startsWith("/") ? "localhost" : host, String.valueOf(port), database, user};
+        String[] wanted = {local ? "localhost" : host, String.valueOf(port), database, user};
         for (String line : lines) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;

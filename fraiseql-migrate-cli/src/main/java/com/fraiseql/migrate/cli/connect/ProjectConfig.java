@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli.connect;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.fraiseql.migrate.cli.connect.ProjectFiles.Document;
+import com.fraiseql.migrate.cli.connect.ProjectFiles.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the project's own files say, by Spring Boot's rules as far as they concern a handful of keys: the environment
- * ({@code SPRING_DATASOURCE_URL}) before files, {@code config/} before the project's root before {@code src/main/resources},
- * a profile's file or document only if {@code SPRING_PROFILES_ACTIVE} names the profile, {@code ${NAME:default}} resolved.
+ * ({@code SPRING_DATASOURCE_URL}) before {@link ProjectFiles}, {@code ${NAME:default}} resolved. What is not read is in
+ * {@link #notRead}.
  *
  * <p>A file is read when the first key is asked for, and a YAML reader is loaded only if there is a YAML file.
  */
@@ -25,14 +25,16 @@ public final class ProjectConfig {
     /** A value and the file or variable that it comes from. */
     public record Value(String text, String origin) {}
 
-    private static final List<String> FOLDERS =
-            List.of("config", "", "src/main/resources/config", "src/main/resources");
-    private static final List<String> ENDINGS = List.of(".properties", ".yml", ".yaml");
+    private static final List<String> ONLY_SPRINGS = List.of(
+            "SPRING_CONFIG_LOCATION",
+            "SPRING_CONFIG_ADDITIONAL_LOCATION",
+            "SPRING_CONFIG_NAME",
+            "SPRING_CONFIG_IMPORT",
+            "SPRING_APPLICATION_JSON");
     private static final int NESTING = 20;
 
     private final Surroundings surroundings;
-    private final Map<String, Value> values = new LinkedHashMap<>();
-    private boolean read;
+    private @Nullable ProjectFiles files;
 
     private ProjectConfig(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -48,88 +50,140 @@ public final class ProjectConfig {
      * @param key in Spring Boot's canonical form, {@code fraiseql.migrate.lock-timeout}
      */
     public Optional<Value> find(String key) {
-        return raw(key).map(value -> new Value(expand(value.text(), value.origin(), 0), value.origin()))
-                .filter(value -> !value.text().isBlank());
+        return raw(key).map(this::expand).filter(value -> !value.text().isBlank());
     }
 
-    private Optional<Value> raw(String key) {
-        String variable = key.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT);
-        Optional<String> set = surroundings.variable(variable);
-        if (set.isPresent()) {
-            return Optional.of(new Value(set.get(), variable));
+    /** A key's values: separated by commas, or with a number in brackets each. */
+    public List<Value> list(String key) {
+        Optional<Value> together = raw(key);
+        List<Value> numbered = new ArrayList<>();
+        for (Optional<Value> one = raw(key + "[0]"); one.isPresent(); one = raw(key + "[" + numbered.size() + "]")) {
+            numbered.add(expand(one.get()));
         }
-        if (!read) {
-            read = true;
-            readFiles();
+        boolean other = together.isPresent()
+                && !numbered.isEmpty()
+                && !together.get().origin().equals(numbered.get(0).origin());
+        if (!numbered.isEmpty() && !other) {
+            return numbered;
         }
-        return Optional.ofNullable(values.get(uniform(key)));
+        return together.map(this::expand).stream()
+                .flatMap(value -> Arrays.stream(value.text().split(","))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> new Value(text, value.origin())))
+                .toList();
     }
 
-    private void readFiles() {
-        List<String> profiles = surroundings
-                .variable("SPRING_PROFILES_ACTIVE")
-                .map(text -> Arrays.stream(text.split(",")).map(String::strip).toList())
-                .orElse(List.of());
-        Set<String> active = new HashSet<>(profiles);
-        // the first file that has a key wins: our own file, then those of profiles (the last one named first), then the
-        // others
-        List<String> stems = new ArrayList<>();
-        stems.add("fraiseql");
-        for (int i = profiles.size() - 1; i >= 0; i--) {
-            stems.add("application-" + profiles.get(i));
-        }
-        stems.add("application");
-        for (String stem : stems) {
-            for (String folder : FOLDERS) {
-                for (String ending : ENDINGS) {
-                    if (stem.equals("fraiseql") && !ending.equals(".properties")) {
-                        continue;
-                    }
-                    String name = folder.isEmpty() ? stem + ending : folder + "/" + stem + ending;
-                    Path file = surroundings.directory().resolve(name);
-                    if (Files.isRegularFile(file)) {
-                        load(file, name, active);
-                    }
+    /** The keys below one, as they are written, with their values. */
+    public Map<String, Value> below(String key) {
+        Map<String, Value> found = new LinkedHashMap<>();
+        String prefix = ProjectFiles.uniform(key);
+        for (Document document : files().active()) {
+            for (Map.Entry<String, Setting> entry : document.settings().entrySet()) {
+                String rest = entry.getKey().startsWith(prefix) ? entry.getKey().substring(prefix.length()) : "";
+                if (rest.startsWith(".") || rest.startsWith("[")) {
+                    Setting setting = entry.getValue();
+                    found.putIfAbsent(name(setting.key(), key), expand(new Value(setting.text(), document.file())));
                 }
             }
         }
+        String variables = variable(key) + "_";
+        surroundings.env().forEach((variable, text) -> {
+            if (variable.startsWith(variables) && variable.length() > variables.length()) {
+                String part = variable.substring(variables.length());
+                // a variable has no small letters and no dashes; where the name is in a file, it is written there
+                String name = found.keySet().stream()
+                        .filter(other -> letters(other).equals(letters(part)))
+                        .findFirst()
+                        .orElse(part.toLowerCase(Locale.ROOT).replace('_', '.'));
+                found.put(name, expand(new Value(text, variable)));
+            }
+        });
+        return found;
     }
 
-    private void load(Path file, String name, Set<String> active) {
-        List<Map<String, String>> documents =
-                name.endsWith(".properties") ? PropertiesReader.read(file, name) : YamlReader.read(file, name);
-        // within a file the last document wins
-        for (int i = documents.size() - 1; i >= 0; i--) {
-            Map<String, String> document = new LinkedHashMap<>();
-            documents.get(i).forEach((key, value) -> document.put(uniform(key), value));
-            if (isActive(document, active)) {
-                document.forEach((key, value) -> values.putIfAbsent(key, new Value(value, name)));
+    /** What follows a key of as many parts; {@code [a.b]} is {@code a.b}. */
+    private static String name(String written, String key) {
+        String rest = written;
+        for (long parts = key.chars().filter(c -> c == '.').count(); parts > 0; parts--) {
+            rest = rest.substring(rest.indexOf('.') + 1);
+        }
+        int end = 0;
+        while (rest.charAt(end) != '.' && rest.charAt(end) != '[') {
+            end++;
+        }
+        String name = rest.substring(rest.charAt(end) == '.' ? end + 1 : end);
+        return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+    }
+
+    private static String letters(String name) {
+        return name.replaceAll("[-_.]", "").toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * What the project has for one of the keys, and is not read here: sentences for the user.
+     *
+     * @param keys for instance {@code spring.datasource.url}
+     */
+    public List<String> notRead(String... keys) {
+        List<String> sentences = new ArrayList<>(files().notRead(keys));
+        for (String variable : ONLY_SPRINGS) {
+            if (surroundings.variable(variable).isPresent()) {
+                sentences.add("This command does not read " + variable + ".");
             }
         }
+        return sentences;
     }
 
-    /** A document for profiles counts if one of them is active; one for an expression of profiles never does. */
-    private static boolean isActive(Map<String, String> document, Set<String> active) {
-        String profiles = document.get("spring.config.activate.onprofile");
-        if (profiles == null) {
-            return !document.containsKey("spring.config.activate.oncloudplatform");
+    private static String variable(String key) {
+        return key.replace("[", "_")
+                .replace("]", "")
+                .replace('.', '_')
+                .replace("-", "")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    private Optional<Value> raw(String key) {
+        Optional<String> set = surroundings.variable(variable(key));
+        if (set.isPresent()) {
+            return Optional.of(new Value(set.get(), variable(key)));
         }
-        return Arrays.stream(profiles.split(",")).map(String::strip).anyMatch(active::contains);
-    }
-
-    /** Spring Boot's relaxed names: {@code lock-timeout}, {@code lockTimeout} and {@code lock_timeout} are one. */
-    private static String uniform(String key) {
-        StringBuilder name = new StringBuilder(key.length());
-        for (int i = 0; i < key.length(); i++) {
-            char c = key.charAt(i);
-            if (c != '-' && c != '_') {
-                name.append(Character.toLowerCase(c));
+        for (Document document : files().active()) {
+            String text = document.text(key);
+            if (text != null) {
+                return Optional.of(new Value(text, document.file()));
             }
         }
-        return name.toString();
+        return Optional.empty();
     }
 
-    private String expand(String text, String origin, int depth) {
+    private ProjectFiles files() {
+        ProjectFiles known = files;
+        if (known == null) {
+            known = new ProjectFiles(
+                    surroundings.directory(),
+                    key -> surroundings.variable(variable(key)).orElse(null),
+                    text -> text.contains("${") ? beforeFiles(text) : text);
+            files = known;
+        }
+        return known;
+    }
+
+    /** Which profiles are active may depend on variables, and not on what depends on the profiles. */
+    private String beforeFiles(String text) {
+        return expand(text, "spring.profiles.active", 0, name -> surroundings.variable(name));
+    }
+
+    private Value expand(Value value) {
+        String text = expand(
+                value.text(),
+                value.origin(),
+                0,
+                name -> surroundings.variable(name).or(() -> raw(name).map(Value::text)));
+        return new Value(text, value.origin());
+    }
+
+    private String expand(String text, String origin, int depth, Function<String, Optional<String>> lookup) {
         int start = text.indexOf("${");
         if (start < 0) {
             return text;
@@ -144,19 +198,29 @@ public final class ProjectConfig {
         }
         String inner = text.substring(start + 2, end);
         int colon = colonOutside(inner);
-        String name = expand(colon < 0 ? inner : inner.substring(0, colon), origin, depth + 1);
-        Optional<String> value = surroundings.variable(name).or(() -> raw(name).map(Value::text));
+        String name = expand(colon < 0 ? inner : inner.substring(0, colon), origin, depth + 1, lookup);
+        Optional<String> value = lookup.apply(name);
         String replacement;
         if (value.isPresent()) {
-            replacement = expand(value.get(), origin, depth + 1);
+            replacement = expand(value.get(), origin, depth + 1, lookup);
         } else if (colon >= 0) {
-            replacement = expand(inner.substring(colon + 1), origin, depth + 1);
+            replacement = expand(inner.substring(colon + 1), origin, depth + 1, lookup);
         } else {
             throw new ConnectionProblem(
                     "The placeholder ${" + name + "} in " + origin + " has no value.",
-                    "Set the environment variable " + name + ", or give --url.");
+                    String.join(
+                            " ",
+                            sentences(
+                                    "Set the environment variable " + name + ", or give --url.",
+                                    files == null ? List.of() : notRead())));
         }
-        return text.substring(0, start) + replacement + expand(text.substring(end + 1), origin, depth);
+        return text.substring(0, start) + replacement + expand(text.substring(end + 1), origin, depth, lookup);
+    }
+
+    private static List<String> sentences(String first, List<String> others) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(others);
+        return all;
     }
 
     private static int closing(String text, int start) {

@@ -3,6 +3,8 @@ package com.fraiseql.migrate.cli.connect;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ final class PropertiesReader {
         List<Map<String, String>> documents = new ArrayList<>();
         StringBuilder document = new StringBuilder();
         try {
-            for (String line : Files.readAllLines(file)) {
+            for (String line : lines(file)) {
                 if (line.equals("#---") || line.equals("!---")) {
                     documents.add(parse(document.toString()));
                     document.setLength(0);
@@ -34,6 +36,15 @@ final class PropertiesReader {
                     name + " cannot be read: " + e.getMessage(), "Correct the file, or give --url and run elsewhere.");
         }
         return documents;
+    }
+
+    /** UTF-8, as far as it is; otherwise Latin-1, which Spring Boot reads {@code application.properties} as. */
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static Map<String, String> parse(String text) throws IOException {

@@ -2,12 +2,15 @@
 package com.fraiseql.migrate.cli.connect;
 
 import com.fraiseql.migrate.cli.connect.ServerTarget.Host;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       ({@code fraiseql.migrate.url}, else {@code spring.datasource.url}). If none does, there is no answer: a migration tool
  *       does not guess.
  *   <li>What that one leaves open comes from the service file, where a service is named; then from libpq's variables; then
- *       from libpq's defaults (localhost, 5432, the operating system's user, a database named like the user).
+ *       from libpq's defaults (a local socket or localhost, 5432, the operating system's user, a database named like the user).
  *   <li>A password that is still missing is looked up in the password file.
  * </ol>
  */
@@ -59,7 +62,7 @@ public final class TargetResolver {
         }
         for (String variable : NAMING) {
             if (surroundings.variable(variable).isPresent()) {
-                return Optional.of(complete(new LinkedHashMap<>(), new LinkedHashMap<>(), variable));
+                return Optional.of(complete(new LinkedHashMap<>(), new LinkedHashMap<>(), variable, true));
             }
         }
         return fromProject(project);
@@ -73,7 +76,7 @@ public final class TargetResolver {
             return Optional.empty();
         }
         String origin = url + " in " + value.get().origin();
-        ConnectionUrl parsed = ConnectionUrl.parse(value.get().text(), origin);
+        ConnectionUrl parsed = ConnectionUrl.parse(value.get().text(), origin, warnings);
         // beside a URL, Spring Boot gives the separate properties the last word; a user for migrations replaces the
         // application's
         boolean ownUser = own || project.find("fraiseql.migrate.user").isPresent();
@@ -81,36 +84,41 @@ public final class TargetResolver {
                 .ifPresent(found -> parsed.keywords().put("user", found.text()));
         project.find(ownUser ? "fraiseql.migrate.password" : "spring.datasource.password")
                 .ifPresent(found -> parsed.keywords().put("password", found.text()));
-        return Optional.of(complete(parsed.keywords(), parsed.properties(), origin));
+        return Optional.of(complete(parsed.keywords(), parsed.properties(), origin, parsed.libpq()));
     }
 
     private ServerTarget fromUrl(String url, String origin) {
-        ConnectionUrl parsed = ConnectionUrl.parse(url, origin);
-        return complete(parsed.keywords(), parsed.properties(), origin);
+        ConnectionUrl parsed = ConnectionUrl.parse(url, origin, warnings);
+        return complete(parsed.keywords(), parsed.properties(), origin, parsed.libpq());
     }
 
-    private ServerTarget complete(Map<String, String> given, Map<String, String> properties, String origin) {
+    private ServerTarget complete(
+            Map<String, String> given, Map<String, String> properties, String origin, boolean libpq) {
         Map<String, String> keywords = new LinkedHashMap<>(given);
         Map<String, String> later = new LinkedHashMap<>();
         String service = keywords.containsKey("service")
                 ? keywords.get("service")
                 : surroundings.variable("PGSERVICE").orElse(null);
         if (service != null) {
-            fill(ServiceFile.read(service, surroundings), keywords, later);
+            fill(ServiceFile.read(service, surroundings), keyword -> keyword + " in the service file", keywords, later);
         }
         Map<String, String> variables = new LinkedHashMap<>();
-        Keywords.VARIABLES.forEach((variable, keyword) ->
-                surroundings.variable(variable).ifPresent(value -> variables.put(keyword, value)));
-        fill(variables, keywords, later);
+        Map<String, String> names = new HashMap<>();
+        Keywords.VARIABLES.forEach((variable, keyword) -> {
+            names.put(keyword, variable);
+            surroundings.variable(variable).ifPresent(value -> variables.put(keyword, value));
+        });
+        fill(variables, keyword -> names.getOrDefault(keyword, keyword), keywords, later);
         later.forEach(properties::putIfAbsent);
         properties.putIfAbsent(APPLICATION_NAME, "fraiseql");
 
         String user = keywords.getOrDefault("user", surroundings.osUser());
         String database = keywords.getOrDefault("dbname", user);
-        List<Host> hosts = hosts(
-                keywords.getOrDefault("hostaddr", keywords.getOrDefault("host", "localhost")),
-                keywords.getOrDefault("port", DEFAULT_PORT),
-                origin);
+        String ports = keywords.getOrDefault("port", DEFAULT_PORT);
+        List<Host> hosts = hosts(keywords.getOrDefault("hostaddr", keywords.getOrDefault("host", "")), ports, origin);
+        if (hosts.stream().noneMatch(Host::socketDirectory)) {
+            TlsFiles.complete(properties, surroundings.home(), libpq);
+        }
         String password = keywords.containsKey("password")
                 ? keywords.get("password")
                 : fromPasswordFile(keywords.get("passfile"), hosts, database, user);
@@ -118,7 +126,11 @@ public final class TargetResolver {
     }
 
     /** Gives keywords that are still open a value; those that are the driver's go to {@code properties}. */
-    private static void fill(Map<String, String> from, Map<String, String> keywords, Map<String, String> properties) {
+    private static void fill(
+            Map<String, String> from,
+            UnaryOperator<String> said,
+            Map<String, String> keywords,
+            Map<String, String> properties) {
         boolean hostNamed = keywords.containsKey("host");
         from.forEach((keyword, value) -> {
             switch (keyword) {
@@ -131,7 +143,7 @@ public final class TargetResolver {
                 case "host", "port", "dbname", "user", "password", "passfile" -> keywords.putIfAbsent(keyword, value);
                 default -> {
                     Map<String, String> one = new LinkedHashMap<>();
-                    if (!Keywords.toDriver(keyword, value, one)) {
+                    if (!Keywords.toDriver(keyword, value, said.apply(keyword), one)) {
                         throw new ConnectionProblem(
                                 "The service file has a keyword that PostgreSQL does not know: " + keyword + ".",
                                 "Correct or remove that line.");
@@ -142,7 +154,7 @@ public final class TargetResolver {
         });
     }
 
-    private static List<Host> hosts(String names, String ports, String origin) {
+    private List<Host> hosts(String names, String ports, String origin) {
         String[] name = names.split(",", -1);
         String[] port = ports.split(",", -1);
         if (port.length != 1 && port.length != name.length) {
@@ -152,8 +164,8 @@ public final class TargetResolver {
         }
         List<Host> hosts = new ArrayList<>();
         for (int i = 0; i < name.length; i++) {
-            String host = name[i].isBlank() ? "localhost" : name[i].strip();
-            hosts.add(new Host(host, port(port.length == 1 ? port[0] : port[i], origin)));
+            int number = port(port.length == 1 ? port[0] : port[i], origin);
+            hosts.add(new Host(name[i].isBlank() ? local(number) : name[i].strip(), number));
         }
         if (hosts.size() > 1 && hosts.stream().anyMatch(Host::socketDirectory)) {
             throw new ConnectionProblem(
@@ -161,6 +173,16 @@ public final class TargetResolver {
                     "Name only the socket directory, or only host names.");
         }
         return hosts;
+    }
+
+    /** Where libpq connects if no host is given: the socket of a server on this machine, or localhost where there is none. */
+    private String local(int port) {
+        for (Path directory : surroundings.socketDirectories()) {
+            if (Files.exists(directory.resolve(".s.PGSQL." + port))) {
+                return directory.toString();
+            }
+        }
+        return "localhost";
     }
 
     private static int port(String text, String origin) {
@@ -173,8 +195,10 @@ public final class TargetResolver {
         } catch (NumberFormatException e) {
             // the same answer as for a number that is no port
         }
+        // anything but digits may be a piece of a password
+        String shown = digits.chars().allMatch(Character::isDigit) ? digits : "What stands where the port should";
         throw new ConnectionProblem(
-                "\"" + digits + "\" is not a port (" + origin + ").", "Give a number from 1 to 65535, usually 5432.");
+                shown + " is not a port (" + origin + ").", "Give a number from 1 to 65535, usually 5432.");
     }
 
     private @Nullable String fromPasswordFile(@Nullable String file, List<Host> hosts, String database, String user) {
@@ -182,11 +206,20 @@ public final class TargetResolver {
                 ? surroundings.home().resolve(".pgpass")
                 : surroundings.directory().resolve(file);
         for (Host host : hosts) {
-            Optional<String> password = PasswordFile.find(path, host.name(), host.port(), database, user, warnings);
+            Optional<String> password =
+                    PasswordFile.find(path, host.name(), host.port(), database, user, isDefaultSocket(host), warnings);
             if (password.isPresent()) {
                 return password.get();
             }
         }
         return null;
+    }
+
+    /** Which directory is compiled into libpq is unknown; these are the ones that distributions use. */
+    private boolean isDefaultSocket(Host host) {
+        return host.name().equals("/var/run/postgresql")
+                || host.name().equals("/tmp")
+                || surroundings.socketDirectories().stream()
+                        .anyMatch(directory -> directory.toString().equals(host.name()));
     }
 }

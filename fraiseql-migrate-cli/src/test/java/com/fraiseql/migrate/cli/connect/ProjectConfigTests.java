@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectConfigTests {
@@ -187,5 +189,130 @@ class ProjectConfigTests {
     void aListIsJoined() throws IOException {
         file("application.yml", "fraiseql.migrate.locations:\n  - classpath:a\n  - classpath:b\n");
         assertThat(find("fraiseql.migrate.locations")).isEqualTo("classpath:a,classpath:b");
+    }
+
+    @Test
+    void theFileItselfMaySayWhichProfilesAreActive() throws IOException {
+        file("application.properties", "spring.profiles.active=${STAGE:dev}\na.b=always\n");
+        file("application-dev.yml", "a.b: dev\n");
+        file("application-production.yml", "a.b: production\n");
+        assertThat(find("a.b")).isEqualTo("dev");
+        env.put("STAGE", "production");
+        assertThat(find("a.b")).isEqualTo("production");
+        env.put("SPRING_PROFILES_ACTIVE", "other");
+        assertThat(find("a.b")).as("the variable comes before the file").isEqualTo("always");
+    }
+
+    @Test
+    void profilesMayBeIncludedAndGrouped() throws IOException {
+        file("application.yml", """
+                spring.profiles:
+                  include: common
+                  active:
+                    - production
+                  group:
+                    production: database,metrics
+                ---
+                spring.config.activate.on-profile: common
+                a: common
+                b: common
+                ---
+                spring.config.activate.on-profile: database
+                b: database
+                """);
+        assertThat(find("a")).isEqualTo("common");
+        assertThat(find("b")).isEqualTo("database");
+    }
+
+    @Test
+    void withoutAProfileTheDefaultOneIsActive() throws IOException {
+        file("application.properties", "a.b=always\n");
+        file("application-default.properties", "a.b=default\n");
+        assertThat(find("a.b")).isEqualTo("default");
+        env.put("SPRING_PROFILES_ACTIVE", "x");
+        assertThat(find("a.b")).isEqualTo("always");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "production; true",
+                "staging; false",
+                "!staging; true",
+                "production & eu; true",
+                "production & us; false",
+                "production & !us; true",
+                "(us | eu) & production; true",
+                "!(us | eu); false",
+                "staging, eu; true",
+                "staging, us; false",
+            })
+    void anExpressionOfProfilesIsEvaluated(String expression, boolean active) throws IOException {
+        env.put("SPRING_PROFILES_ACTIVE", "production,eu");
+        file("application.yml", "---\nspring.config.activate.on-profile: \"" + expression + "\"\na.b: there\n");
+        assertThat(find("a.b") != null).isEqualTo(active);
+    }
+
+    @Test
+    void whatIsNotReadIsSaid() throws IOException {
+        file("application.yml", """
+                spring.config.import: optional:file:.env[.properties]
+                ---
+                spring.config.activate.on-profile: production
+                spring.datasource.url: jdbc:postgresql://db/x
+                """);
+        file("application-dev.properties", "spring.datasource.url=jdbc:postgresql://dev/x\n");
+        file("application-other.properties", "a.b=c\n");
+        env.put("SPRING_APPLICATION_JSON", "{}");
+        assertThat(ProjectConfig.of(new Surroundings(env, project, project, "tina"))
+                        .notRead("spring.datasource.url"))
+                .containsExactly(
+                        "application.yml sets spring.datasource.url for the profile production, which is not active"
+                                + " (active: default).",
+                        "application-dev.properties sets spring.datasource.url for the profile dev, which is not active"
+                                + " (active: default).",
+                        "This command does not read spring.config.import in application.yml.",
+                        "This command does not read SPRING_APPLICATION_JSON.");
+    }
+
+    @Test
+    void aListMayHaveNumbers() throws IOException {
+        file("application.properties", "a.list[0]=x,y\na.list[1]=z\n");
+        assertThat(list("a.list")).containsExactly("x,y", "z");
+        file("application.yml", "b:\n  list:\n    - ${ONE:1}\n    - '2'\n");
+        assertThat(list("b.list")).containsExactly("1", "2");
+        file("config/application.properties", "b.list=3, 4\n");
+        assertThat(list("b.list")).containsExactly("3", "4");
+        env.put("B_LIST", "5");
+        assertThat(list("b.list")).containsExactly("5");
+        assertThat(list("c.list")).isEmpty();
+    }
+
+    private List<String> list(String key) {
+        return ProjectConfig.of(new Surroundings(env, project, project, "tina")).list(key).stream()
+                .map(ProjectConfig.Value::text)
+                .toList();
+    }
+
+    @Test
+    void theKeysBelowAKeyKeepTheirSpelling() throws IOException {
+        file("application.yml", """
+                fraiseql:
+                  migrate:
+                    placeholders:
+                      app_role: yaml
+                      tableSpace: fast
+                      "[a.b]": dotted
+                """);
+        file("config/application.properties", "fraiseql.migrate.placeholders.app_role=properties\n");
+        env.put("FRAISEQL_MIGRATE_PLACEHOLDERS_TABLESPACE", "faster");
+        env.put("FRAISEQL_MIGRATE_PLACEHOLDERS_OWNER", "tom");
+        Map<String, String> found = new HashMap<>();
+        ProjectConfig.of(new Surroundings(env, project, project, "tina"))
+                .below("fraiseql.migrate.placeholders")
+                .forEach((key, value) -> found.put(key, value.text()));
+        assertThat(found)
+                .isEqualTo(Map.of("app_role", "properties", "tableSpace", "faster", "a.b", "dotted", "owner", "tom"));
     }
 }

@@ -258,18 +258,145 @@ class TargetResolverTests {
         }
 
         @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '^',
+                value = {
+                    "mysql://u:hunter2@h/d, begins with mysql:",
+                    "jdbc:mysql://u:hunter2@h/d, begins with jdbc:mysql:",
+                    "jdbc:h2:mem:x, begins with jdbc:h2:",
+                    "sqlite:///x.db, begins with sqlite:",
+                    "postgresql+asyncpg://u:hunter2@h/d, which only another program understands",
+                    "postgres+psycopg://u:hunter2@h/d, which only another program understands",
+                    "'postgres://u:hunter2@h/d', is in quotes",
+                    "\"postgres://u:hunter2@h/d\", is in quotes",
+                    "psql postgres://u:hunter2@h/d, is a command",
+                    "tom:hunter2@h/d, is not a URL",
+                    "hunter2, is not a URL",
+                })
+        void anotherKindOfUrlIsRefusedAsConfiguration(String url, String says) {
+            assertThatThrownBy(() -> resolve(url)).isInstanceOfSatisfying(MigrateException.class, e -> {
+                assertThat(e.code()).isEqualTo(FailureCode.BAD_CONFIGURATION);
+                assertThat(e.what()).contains(says);
+                assertThat(e.render()).doesNotContain("hunter2");
+            });
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = ' ',
+                quoteCharacter = '^',
+                value = {
+                    "p?q",
+                    "p/q",
+                    "p@q",
+                    "p:q",
+                    "p#q",
+                    "p[q]",
+                    "p=q",
+                    "p&q",
+                    "1/q",
+                    "1?a=b",
+                    "?a=b&c",
+                    "p+q",
+                    "p'q\"",
+                    "p@q/r?s#t:u[v",
+                    "p?sslmode=q",
+                })
+        void whatAPasswordHoldsNeedNotBeEscaped(String password) {
+            ServerTarget target = resolve("postgres://tom:" + password + "@db:5433/blog?sslmode=require");
+            assertThat(target.hosts()).containsExactly(host("db", 5433));
+            assertThat(target.user()).isEqualTo("tom");
+            assertThat(target.password()).isEqualTo(password);
+            assertThat(target.database()).isEqualTo("blog");
+            assertThat(target.properties()).containsEntry("sslmode", "require");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "postgres://tom:hunter2%@db/blog",
+                    "postgres://tom:hunter2%zz@db/blog",
+                    "postgres://tom:hunter2%2@db/blog",
+                    "postgres://tom:%hunter2@db/blog",
+                    "postgres://tom@db/blog?password=hunter2%",
+                    "jdbc:postgresql://db/blog?user=tom&password=hunter2%",
+                    "jdbc:postgresql://db/blog?user=tom&password=%hunter2",
+                })
+        void onlyAPercentSignMustBeEscaped(String url) {
+            assertThatThrownBy(() -> resolve(url)).isInstanceOfSatisfying(MigrateException.class, e -> {
+                assertThat(e.code()).isEqualTo(FailureCode.BAD_CONFIGURATION);
+                assertThat(e.what()).contains("the password has a %");
+                assertThat(e.action()).contains("Write %25");
+                assertThat(e.render()).doesNotContain("hunter2");
+            });
+        }
+
+        @ParameterizedTest
         @CsvSource({
-            "mysql://h/d, NOT_POSTGRESQL, mysql",
-            "jdbc:mysql://h/d, NOT_POSTGRESQL, jdbc:mysql",
-            "jdbc:h2:mem:x, NOT_POSTGRESQL, jdbc:h2",
-            "postgresql+asyncpg://h/d, BAD_CONFIGURATION, postgresql+asyncpg",
-            "blog, BAD_CONFIGURATION, not a URL",
+            "postgres://tom@db/blog?user=a@b, a@b",
+            "postgres://db/blog?user=tom&options=-c%20x.y%3Da@b, tom",
+            "postgres://tom:pw@db/blog?application_name=a@b/c, tom",
+            "postgres://tom@db/bl@og, tom",
         })
-        void anotherKindOfUrlIsRefusedByName(String url, FailureCode code, String says) {
-            assertThatThrownBy(() -> resolve(url))
-                    .isInstanceOfSatisfying(
-                            MigrateException.class, e -> assertThat(e.code()).isEqualTo(code))
-                    .hasMessageContaining(says);
+        void anAtSignAfterTheHostEndsNoPassword(String url, String user) {
+            assertThat(resolve(url).hosts()).containsExactly(host("db", 5432));
+            assertThat(resolve(url).user()).isEqualTo(user);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "jdbc:postgresql://user:hunter2@host:1/db",
+                    "jdbc:postgresql://user:hun/ter2hunter2@host/db",
+                    "jdbc:postgresql://user:hun?hunter2@host/db",
+                    "jdbc:postgresql://user@host/db?password=hunter2",
+                })
+        void aUserBeforeTheHostOfAJdbcUrlIsRefused(String url) {
+            assertThatThrownBy(() -> resolve(url)).isInstanceOfSatisfying(MigrateException.class, e -> {
+                assertThat(e.code()).isEqualTo(FailureCode.BAD_CONFIGURATION);
+                assertThat(e.what()).contains("a user before the host");
+                assertThat(e.render()).doesNotContain("hunter2");
+            });
+        }
+
+        @ParameterizedTest
+        @CsvSource({"search_path, app", "schema, app", "currentSchema, app"})
+        void aSchemaToWorkInIsWrittenAsAnOption(String name, String value) {
+            assertThatThrownBy(() -> resolve("postgres://h/d?" + name + "=" + value))
+                    .isInstanceOfSatisfying(MigrateException.class, e -> {
+                        assertThat(e.what()).contains("does not know: " + name);
+                        assertThat(e.action()).startsWith("Write options=-csearch_path%3Dapp to work in that schema");
+                    });
+            assertThat(resolve("postgres://h/d?options=-csearch_path%3Dapp").properties())
+                    .containsEntry("options", "-csearch_path=app");
+        }
+
+        @Test
+        void aParameterThatTheDriverIgnoresIsWarnedOf() {
+            resolve("jdbc:postgresql://h/d?unknownToUs=1");
+            assertThat(warnings).singleElement().asString().contains("does not know (unknownToUs); it is ignored");
+            warnings.clear();
+            resolve("jdbc:postgresql://h/d?password=a&hunter2=x");
+            assertThat(warnings).singleElement().asString().doesNotContain("hunter2");
+        }
+
+        @Test
+        void withoutAHostTheLocalSocketIsTakenWhereThereIsOne() throws IOException {
+            Path sockets = Files.createDirectory(home.resolve("sockets"));
+            Surroundings surroundings = new Surroundings(env, project, home, "tina", List.of(home, sockets));
+            env.put("PGPORT", "7777");
+            Surroundings other = new Surroundings(env, project, home, "tina", List.of(home, sockets));
+            Files.createFile(sockets.resolve(".s.PGSQL.5432"));
+            assertThat(resolveIn(surroundings, "postgres:///blog")).containsExactly(host(sockets.toString(), 5432));
+            assertThat(resolveIn(other, "postgres:///blog")).containsExactly(host("localhost", 7777));
+            assertThat(resolveIn(surroundings, "postgres://localhost/blog")).containsExactly(host("localhost", 5432));
+            assertThat(resolveIn(surroundings, "jdbc:postgresql:///blog")).containsExactly(host("localhost", 5432));
+        }
+
+        private List<Host> resolveIn(Surroundings surroundings, String url) {
+            return TargetResolver.resolve(url, surroundings, ProjectConfig.of(surroundings), warnings)
+                    .orElseThrow()
+                    .hosts();
         }
 
         @Test
@@ -379,6 +506,11 @@ class TargetResolverTests {
                     "mysql://tom:hunter2@db/blog",
                     "postgres://tom:hunter2@[::1/blog",
                     "postgres://tom:hun/ter@hunter2@db:x/blog",
+                    "postgres://tom:hunter2",
+                    "postgres://tom:hunter2/blog",
+                    "postgres://tom@db/blog?password=a&hunter2",
+                    "postgres://tom@db/blog?password=a&hunter2=b",
+                    "postgres://tom@db/blog?ssl=hunter2",
                 })
         void anErrorNeverShowsThePassword(String url) {
             assertThatThrownBy(() -> resolve(url))
@@ -500,6 +632,35 @@ class TargetResolverTests {
                     .containsEntry("kerberosServerName", "pg");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "PGSSLMODE, requre, verify-full",
+            "PGSSLMODE, Require, verify-full",
+            "PGCONNECT_TIMEOUT, abc, whole number",
+            "PGCONNECT_TIMEOUT, 10s, whole number",
+            "PGTARGETSESSIONATTRS, master, read-write",
+            "PGCHANNELBINDING, yes, prefer",
+            "PGGSSENCMODE, on, prefer",
+            "PGSSLNEGOTIATION, fast, direct",
+            "PGLOADBALANCEHOSTS, true, random",
+            "PGREQUIREAUTH, kerberos, scram-sha-256",
+        })
+        void aValueThatLibpqDoesNotTakeIsRefusedWithTheNameOfTheVariable(String variable, String value, String action) {
+            env.put("PGHOST", "db");
+            env.put(variable, value);
+            assertThatThrownBy(() -> resolve(null)).isInstanceOfSatisfying(MigrateException.class, e -> {
+                assertThat(e.code()).isEqualTo(FailureCode.BAD_CONFIGURATION);
+                assertThat(e.what()).contains(variable, value);
+                assertThat(e.action()).contains(action);
+            });
+        }
+
+        @Test
+        void aValueThatLibpqDoesNotTakeIsRefusedInAUrlToo() {
+            assertThatThrownBy(() -> resolve("postgres://h/d?sslmode=no-verify"))
+                    .hasMessageContaining("sslmode in the URL from --url cannot be \"no-verify\"");
+        }
+
         @Test
         void theApplicationHasANameUnlessTheUserGivesOne() {
             assertThat(resolve("postgres://h/d").properties()).containsEntry("ApplicationName", "fraiseql");
@@ -523,10 +684,21 @@ class TargetResolverTests {
         @Test
         void everyPropertyIsOneThatTheDriverKnows() {
             env.put("PGHOST", "db");
+            env.put("PGSSLMODE", "prefer");
+            env.put("PGCHANNELBINDING", "prefer");
+            env.put("PGGSSENCMODE", "prefer");
+            env.put("PGSSLNEGOTIATION", "postgres");
+            env.put("PGLOADBALANCEHOSTS", "random");
+            env.put("PGREQUIREAUTH", "!md5,!password");
+            env.put("PGCONNECT_TIMEOUT", "-1");
+            env.put("PGPORT", "1");
             Keywords.VARIABLES.keySet().stream()
                     .filter(name -> !name.startsWith("PGSSLCRL"))
-                    .forEach(name -> env.putIfAbsent(name, name.equals("PGPORT") ? "1" : "any"));
+                    .forEach(name -> env.putIfAbsent(name, "any"));
             env.put("PGHOSTADDR", "");
+            assertThat(resolve(null).properties())
+                    .as("less than nothing is no limit, as in libpq")
+                    .containsEntry("connectTimeout", "0");
             assertThat(resolve(null).properties().keySet())
                     .allSatisfy(name -> assertThat(org.postgresql.PGProperty.forName(name))
                             .as(name)

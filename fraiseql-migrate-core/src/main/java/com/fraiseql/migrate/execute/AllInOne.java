@@ -51,7 +51,10 @@ final class AllInOne {
             retry.until(() -> attempt(migrations, progress, retry.patience()));
         } catch (Failure failure) {
             Prepared at = progress.migration;
-            throw run.failed(new Interrupted(Objects.requireNonNull(at.work()), 0, failure), List.of(), true);
+            throw run.failed(
+                    new Interrupted(Objects.requireNonNull(at.work()), 0, failure, new Ledger.Advice("", "")),
+                    List.of(),
+                    true);
         }
         List<AppliedMigration> applied = migrations.stream()
                 .map(migration -> applied(migration, Run.since(start)))

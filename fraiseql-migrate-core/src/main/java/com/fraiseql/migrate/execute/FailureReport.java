@@ -56,6 +56,9 @@ final class FailureReport {
         if (code == FailureCode.LOCK_TIMEOUT) {
             run.watch().lastBlockers().forEach(blocker -> detail.add("  blocked by " + blocker));
         }
+        if (code == FailureCode.UNKNOWN_OUTCOME) {
+            detail.add(interrupted.advice().text());
+        }
         detail.add(applied(interrupted, unit));
         return new StatementFailed(
                         code,
@@ -75,7 +78,11 @@ final class FailureReport {
     }
 
     private FailureCode code(Failure failure, String state) {
-        if (run.cancellation().requested() && state.equals(SqlState.QUERY_CANCELED)) {
+        if (failure.partlyCommitted()) {
+            return FailureCode.UNKNOWN_OUTCOME;
+        }
+        if (run.cancellation().requested()
+                && (state.equals(SqlState.QUERY_CANCELED) || SqlState.worthRetrying(failure.error()))) {
             return FailureCode.CANCELLED;
         }
         if (run.session().lost() || SqlState.connectionLost(failure.error())) {
@@ -106,6 +113,9 @@ final class FailureReport {
             case CONNECTION_LOST -> where + "the connection was lost: " + message;
             case MUTEX_LOST -> where + "this session no longer owns the migration mutex, so the unit was undone.";
             case LOCK_TIMEOUT -> where + "a lock was not to be had: " + message + " (" + state + ")";
+            case UNKNOWN_OUTCOME ->
+                where + "ERROR " + state + ": " + message
+                        + "; the statement may have committed some of its work before it failed.";
             default -> where + "ERROR " + state + ": " + message;
         };
     }
@@ -115,6 +125,7 @@ final class FailureReport {
         return switch (code) {
             case CANCELLED, CONNECTION_LOST ->
                 "Start it again: it goes on at " + place(interrupted, unit) + ", nothing is applied twice.";
+            case UNKNOWN_OUTCOME -> "Look at what it has done, run the statement below that fits, and start again.";
             case MUTEX_LOST ->
                 "Connect to PostgreSQL directly instead of through a transaction pooler, and see that no other migrator uses another history"
                         + " table; then " + again + ".";
@@ -127,7 +138,9 @@ final class FailureReport {
                 if (interrupted.unit() > 0) {
                     yield correct + " from line " + (unit == null ? 1 : unit.line())
                             + " on (what is above has run and must stay as it is) and " + again
-                            + ": it resumes at " + place(interrupted, unit) + ".";
+                            + ": it resumes at " + place(interrupted, unit)
+                            + ". If what is above is wrong, correct it below (for"
+                            + " instance CREATE OR REPLACE), or undo it by hand and unmark the migration.";
                 }
                 yield correct + " and " + again + ".";
             }
@@ -172,7 +185,7 @@ final class FailureReport {
                             .get(interrupted.unit() - 1)
                             .lastLine())
                     .append(") are done");
-        } else {
+        } else if (!interrupted.failure().partlyCommitted()) {
             text.append("; of this one nothing");
         }
         return text.append('.').toString();

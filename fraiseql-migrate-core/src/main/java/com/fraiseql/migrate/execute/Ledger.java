@@ -49,6 +49,11 @@ interface Ledger {
      */
     record Advice(String tookEffect, String again) {
 
+        /** Two lines for the detail of an error. */
+        String text() {
+            return "  if it took effect:     " + tookEffect + "\n  if it is to run again: " + again;
+        }
+
         static Advice up(String table, String version, int unit) {
             return of(table, version, "units_done", "unit_checksums", unit);
         }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.BatchReply;
+import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
@@ -32,12 +33,23 @@ final class Pipeline {
     private static final int OVERHEAD = 40;
 
     private final RunContext run;
+    private final boolean cancellable;
     private final List<Segment> segments = new ArrayList<>();
     private int length;
     private @Nullable Duration shortest;
 
     Pipeline(RunContext run) {
+        this(run, true);
+    }
+
+    private Pipeline(RunContext run, boolean cancellable) {
         this.run = run;
+        this.cancellable = cancellable;
+    }
+
+    /** For the record of what has happened already, which is sent also if the run is to end. */
+    static Pipeline ofRecord(RunContext run) {
+        return new Pipeline(run, false);
     }
 
     /** What a statement is for. */
@@ -70,17 +82,35 @@ final class Pipeline {
 
         private final transient Segment segment;
         private final transient SQLException error;
-        private final boolean commitSent;
+        private final Doubt doubt;
 
         Failure(Segment segment, SQLException error) {
-            this(segment, error, false);
+            this(segment, error, Doubt.NONE);
         }
 
-        Failure(Segment segment, SQLException error, boolean commitSent) {
+        private Failure(Segment segment, SQLException error, Doubt doubt) {
             super(error);
             this.segment = segment;
             this.error = error;
-            this.commitSent = commitSent;
+            this.doubt = doubt;
+        }
+
+        /** The run is to end before the statement was sent. */
+        static Failure cancelled(Segment segment) {
+            return new Failure(
+                    segment,
+                    new SQLException("the run was cancelled before the statement was sent", SqlState.QUERY_CANCELED));
+        }
+
+        /** The statement failed after it had committed some of its work. */
+        static Failure partlyCommitted(Segment segment, SQLException error) {
+            return new Failure(segment, error, Doubt.PARTLY_COMMITTED);
+        }
+
+        /** The same failure with the statement that it kept from being sent, if it is one of our own statements that failed. */
+        Failure at(Segment migration) {
+            boolean own = segment.statement() == null && segment.purpose() == Purpose.CONTROL;
+            return own ? new Failure(migration, error, doubt) : this;
         }
 
         Purpose purpose() {
@@ -109,7 +139,18 @@ final class Pipeline {
 
         /** Whether a COMMIT was on its way when the connection was lost, so that the transaction may have been committed. */
         boolean commitSent() {
-            return commitSent;
+            return doubt == Doubt.COMMIT_SENT;
+        }
+
+        /** Whether the statement had committed some of its work before it failed, so that it must not be repeated. */
+        boolean partlyCommitted() {
+            return doubt == Doubt.PARTLY_COMMITTED;
+        }
+
+        private enum Doubt {
+            NONE,
+            COMMIT_SENT,
+            PARTLY_COMMITTED
         }
     }
 
@@ -168,7 +209,9 @@ final class Pipeline {
         if (segments.isEmpty()) {
             return;
         }
-        run.cancellation().check();
+        if (cancellable && run.cancellation().requested()) {
+            throw Failure.cancelled(firstOfMigration());
+        }
         List<Segment> sent = List.copyOf(segments);
         BatchReply reply;
         LockWatch.Watch watched = run.watch().during(run.session().pid(), shortest);
@@ -209,8 +252,16 @@ final class Pipeline {
             int failed = Math.min(reply.completed(), sent.size() - 1);
             boolean commitSent =
                     sent.subList(failed, sent.size()).stream().anyMatch(segment -> segment.purpose() == Purpose.COMMIT);
-            throw new Failure(sent.get(failed), error, commitSent);
+            throw new Failure(sent.get(failed), error, commitSent ? Failure.Doubt.COMMIT_SENT : Failure.Doubt.NONE);
         }
+    }
+
+    /** The statement that a person would name. */
+    private Segment firstOfMigration() {
+        return segments.stream()
+                .filter(segment -> segment.statement() != null)
+                .findFirst()
+                .orElse(segments.get(0));
     }
 
     private void started(Segment segment) {

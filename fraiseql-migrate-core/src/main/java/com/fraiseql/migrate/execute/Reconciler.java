@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
-import com.fraiseql.migrate.execute.Pipeline.Purpose;
-import com.fraiseql.migrate.execute.Pipeline.Segment;
 import com.fraiseql.migrate.script.IndexStatement;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Traits;
@@ -15,29 +12,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the catalog what became of a standalone statement whose end nobody saw, and removes what it left half done.
+ * Asks the catalog what became of a standalone statement whose end was not seen, and removes what it left half done.
  *
  * <ul>
- *   <li>An index that is valid and of that definition: done. An INVALID one of that name: dropped, and built again.
- *   <li>An index to drop, or a partition to detach, that is gone: done. A detach that is pending: finished here.
- *   <li>A reindex: its leftovers ({@code _ccnew}, {@code _ccold}) are dropped, and it runs again; so do VACUUM, ANALYZE and the like.
+ *   <li>An index to build: {@link BuiltIndex}. The leftovers of a reindex: {@link ReindexLeftovers}, after which it runs again.
+ *   <li>An index to drop, or a partition to detach: the one that the name meant when the statement was started is gone, or not. A detach
+ *       that is pending is finished here.
+ *   <li>VACUUM, ANALYZE and the like run again.
  *   <li>A database, tablespace or subscription: done if it is there, or gone, as it should be.
- *   <li>Anything else: unknown. Nobody guesses.
+ *   <li>Anything else: unknown. It is not guessed.
  * </ul>
- *
- * <p>A question that gets an error instead of an answer is a failure: taking it for "it is not there" would record as dropped what
- * was not.
  */
 final class Reconciler {
 
     private final RunContext run;
-    private final Origin origin;
     private final Statement statement;
+    private final Catalog catalog;
 
     Reconciler(RunContext run, Origin origin, Statement statement) {
         this.run = run;
-        this.origin = origin;
         this.statement = statement;
+        this.catalog = new Catalog(run, origin, statement);
     }
 
     /** What became of a statement. */
@@ -47,17 +42,34 @@ final class Reconciler {
         UNKNOWN
     }
 
-    /** An index as the catalog has it. */
-    private record Index(String name, boolean valid, String definition) {}
+    /** What is to be remembered of the statement when it is started, as an SQL expression of type {@code json}. */
+    Optional<String> target() {
+        Traits.Kind kind = statement.traits().kind();
+        return switch (kind) {
+            case CREATE_INDEX_CONCURRENTLY -> Optional.of(builtIndex().target());
+            case REINDEX_CONCURRENTLY -> Optional.of(new ReindexLeftovers(catalog, statement).target());
+            case DROP_INDEX_CONCURRENTLY -> {
+                IndexStatement drop = IndexStatement.parse(statement);
+                yield Optional.of("SELECT pg_catalog.json_build_object('kind', " + Sql.literal(kind.name())
+                        + ", 'index', " + regclass(drop.schema(), drop.index()) + "::pg_catalog.oid)");
+            }
+            case DETACH_CONCURRENTLY -> {
+                IndexStatement detach = IndexStatement.parse(statement);
+                yield Optional.of(
+                        "SELECT pg_catalog.json_build_object('kind', " + Sql.literal(kind.name()) + ", 'parent', "
+                                + regclass(detach.schema(), detach.table()) + "::pg_catalog.oid, 'partition', "
+                                + regclass(detach.partitionSchema(), detach.partition()) + "::pg_catalog.oid)");
+            }
+            default -> Optional.empty();
+        };
+    }
 
     Outcome outcome() throws Failure {
         return switch (statement.traits().kind()) {
-            case CREATE_INDEX_CONCURRENTLY -> createdIndex(IndexStatement.parse(statement));
-            case DROP_INDEX_CONCURRENTLY ->
-                goneIf(exists(
-                        "to_regclass(" + Sql.literal(indexOf(IndexStatement.parse(statement))) + ") IS NOT NULL"));
+            case CREATE_INDEX_CONCURRENTLY -> builtIndex().outcome();
+            case DROP_INDEX_CONCURRENTLY -> dropped();
             case REINDEX_CONCURRENTLY -> {
-                dropReindexLeftovers();
+                new ReindexLeftovers(catalog, statement).drop();
                 yield Outcome.NOT_DONE;
             }
             case DETACH_CONCURRENTLY -> detached();
@@ -72,168 +84,84 @@ final class Reconciler {
         };
     }
 
-    /**
-     * Before a statement is sent.
-     *
-     * @param removeInvalid whether an INVALID index in the way of {@code IF NOT EXISTS} is to be dropped: it would be kept silently
-     * @return whether an index of its name is there, so that a failure must not remove it
-     */
-    boolean prepare(boolean removeInvalid) throws Failure {
-        if (statement.traits().kind() != Traits.Kind.CREATE_INDEX_CONCURRENTLY) {
-            return false;
+    /** After "started" has been recorded, before the statement is sent. */
+    void prepare() throws Failure {
+        catalog.started();
+        if (statement.traits().kind() == Traits.Kind.CREATE_INDEX_CONCURRENTLY) {
+            builtIndex().prepare();
         }
-        IndexStatement index = IndexStatement.parse(statement);
-        if (index.index() == null) {
-            return true;
-        }
-        List<Index> found = indexes(index);
-        if (found.isEmpty()) {
-            return false;
-        }
-        if (removeInvalid && index.ifNotExists() && !found.get(0).valid()) {
-            run.listener()
-                    .remark(
-                            origin.version(),
-                            "Index " + found.get(0).name() + " was there but INVALID; it is dropped and built again.");
-            drop(found.get(0));
-            return false;
-        }
-        return true;
     }
 
-    /** After a statement has failed. */
-    void cleanUp(boolean existedBefore) {
+    /** After the statement has failed. Its error is said first: to remove what it left may take long. */
+    void cleanUp(SQLException error) {
         Traits.Kind kind = statement.traits().kind();
+        boolean builds = kind == Traits.Kind.CREATE_INDEX_CONCURRENTLY;
+        if (!builds && kind != Traits.Kind.REINDEX_CONCURRENTLY) {
+            return;
+        }
+        catalog.remark("failed: " + error.getMessage());
         try {
-            if (kind == Traits.Kind.CREATE_INDEX_CONCURRENTLY && !existedBefore) {
-                for (Index index : indexes(IndexStatement.parse(statement))) {
-                    if (!index.valid()) {
-                        drop(index);
-                    }
-                }
-            } else if (kind == Traits.Kind.REINDEX_CONCURRENTLY) {
-                dropReindexLeftovers();
+            if (builds) {
+                builtIndex().cleanUp();
+            } else {
+                new ReindexLeftovers(catalog, statement).drop();
             }
         } catch (Failure e) {
             // the statement's own failure is what the user must see; an INVALID index is found again before the next
             // attempt
-        }
-    }
-
-    private Outcome createdIndex(IndexStatement wanted) throws Failure {
-        Optional<String> definition = definitionOf(wanted);
-        boolean done = false;
-        for (Index index : indexes(wanted)) {
-            boolean same = definition.isEmpty() || definition.get().equals(index.definition());
-            if (index.valid()) {
-                done |= same;
-            } else if (wanted.index() != null || same) {
-                drop(index);
-            }
-        }
-        return done ? Outcome.DONE : Outcome.NOT_DONE;
-    }
-
-    /** The indexes that the statement may have made: the one of its name, or all of the table if it gives none. */
-    private List<Index> indexes(IndexStatement wanted) throws Failure {
-        String name = wanted.index() == null ? "" : " AND c.relname = " + Sql.literal(wanted.index());
-        return rows("SELECT c.oid::pg_catalog.regclass::text, x.indisvalid, " + DEFINITION
-                        + " FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
-                        + " JOIN pg_catalog.pg_am m ON m.oid = c.relam WHERE x.indrelid = pg_catalog.to_regclass("
-                        + Sql.literal(tableOf(wanted)) + ")" + name)
-                .stream()
-                .map(row -> new Index(text(row[0]), "t".equals(row[1]), text(row[2])))
-                .toList();
-    }
-
-    private static final String DEFINITION = """
-            pg_catalog.concat_ws('|', m.amname, x.indisunique, pg_catalog.to_jsonb(x) ->> 'indnullsnotdistinct', x.indnkeyatts,
-             (SELECT pg_catalog.string_agg(pg_catalog.pg_get_indexdef(x.indexrelid, k, false), ',' ORDER BY k)
-               FROM pg_catalog.generate_series(1, x.indnatts) k),
-             x.indclass::text, x.indcollation::text, x.indoption::text, pg_catalog.pg_get_expr(x.indpred, x.indrelid),
-             pg_catalog.array_to_string(c.reloptions, ','))""";
-
-    /**
-     * What the statement's index looks like in the catalog: PostgreSQL itself builds it on an empty copy of the table, in a
-     * transaction that is rolled back. Empty if that cannot be done.
-     */
-    private Optional<String> definitionOf(IndexStatement wanted) {
-        // the copy has the table's own name, which the statement's expressions may use
-        String copy = Sql.name("pg_temp", text(wanted.table()));
-        Reply reply = run.session()
-                .query("BEGIN; CREATE TEMPORARY TABLE " + copy + " (LIKE " + tableOf(wanted) + ") ON COMMIT DROP;\n"
-                        + wanted.rewrite(copy) + "\n;SELECT " + DEFINITION
-                        + " FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
-                        + " JOIN pg_catalog.pg_am m ON m.oid = c.relam WHERE x.indrelid = pg_catalog.to_regclass("
-                        + Sql.literal(copy) + ");ROLLBACK");
-        if (reply.error() != null || reply.rows(3).size() != 1) {
             Transactions.rollBack(run);
-            return Optional.empty();
         }
-        return Optional.ofNullable(reply.rows(3).get(0)[0]);
+    }
+
+    private BuiltIndex builtIndex() {
+        return new BuiltIndex(run, catalog, statement);
+    }
+
+    private Outcome dropped() throws Failure {
+        IndexStatement drop = IndexStatement.parse(statement);
+        if (catalog.remembers()) {
+            // a name that meant nothing is dropped again, which changes nothing or says so
+            String index = catalog.remembered("->>", "index");
+            return goneIf(catalog.is(index + " IS NULL OR EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = "
+                    + index + "::pg_catalog.oid)"));
+        }
+        // without its schema the name may mean another index now
+        return drop.schema() == null
+                ? Outcome.UNKNOWN
+                : goneIf(catalog.is(regclass(drop.schema(), drop.index()) + " IS NOT NULL"));
     }
 
     private Outcome detached() throws Failure {
         IndexStatement detach = IndexStatement.parse(statement);
-        List<@Nullable String[]> rows = rows(
-                "SELECT i.inhdetachpending FROM pg_catalog.pg_inherits i WHERE i.inhparent = pg_catalog.to_regclass("
-                        + Sql.literal(tableOf(detach)) + ") AND i.inhrelid = pg_catalog.to_regclass("
-                        + Sql.literal(partitionOf(detach)) + ")");
+        boolean remembers = catalog.remembers();
+        String parent = remembers
+                ? catalog.remembered("->>", "parent") + "::pg_catalog.oid"
+                : regclass(detach.schema(), detach.table());
+        String partition = remembers
+                ? catalog.remembered("->>", "partition") + "::pg_catalog.oid"
+                : regclass(detach.partitionSchema(), detach.partition());
+        if (!catalog.is(parent + " IS NOT NULL AND " + partition + " IS NOT NULL")) {
+            return remembers ? Outcome.NOT_DONE : Outcome.UNKNOWN;
+        }
+        List<@Nullable String[]> rows = catalog.rows(
+                "SELECT i.inhdetachpending, i.inhparent::pg_catalog.regclass::text, i.inhrelid::pg_catalog.regclass::text"
+                        + " FROM pg_catalog.pg_inherits i WHERE i.inhparent = " + parent + " AND i.inhrelid = "
+                        + partition);
         if (rows.isEmpty()) {
             return Outcome.DONE;
         }
-        if ("t".equals(rows.get(0)[0])) {
-            rows("ALTER TABLE " + tableOf(detach) + " DETACH PARTITION " + partitionOf(detach) + " FINALIZE");
+        @Nullable String[] row = rows.get(0);
+        if ("t".equals(row[0])) {
+            catalog.remark("The detach of " + row[2] + " is pending; it is finished.");
+            catalog.rows("ALTER TABLE " + row[1] + " DETACH PARTITION " + row[2] + " FINALIZE");
             return Outcome.DONE;
         }
         return Outcome.NOT_DONE;
     }
 
-    /** Those of TOAST tables too, which PostgreSQL lets go for that reason, as long as they are INVALID. */
-    private void dropReindexLeftovers() throws Failure {
-        for (@Nullable
-        String[] row : rows(
-                "SELECT c.oid::pg_catalog.regclass::text FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid"
-                        + " WHERE NOT x.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'"
-                        + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = c.oid)")) {
-            drop(new Index(text(row[0]), false, ""));
-        }
-    }
-
-    private void drop(Index index) throws Failure {
-        // a timeout would leave it half dropped; the lock that it waits for lets readers and writers through
-        String before =
-                text(rows("SELECT pg_catalog.current_setting('lock_timeout')").get(0)[0]);
-        rows("SET lock_timeout = 0");
-        SQLException error = run.session()
-                .query("DROP INDEX CONCURRENTLY IF EXISTS " + index.name())
-                .error();
-        rows("SET lock_timeout = " + Sql.literal(before));
-        if (error != null) {
-            run.listener()
-                    .remark(
-                            origin.version(),
-                            "Index " + index.name() + " is INVALID and could not be dropped: " + error.getMessage());
-        }
-    }
-
-    private boolean named(String catalog, String column) throws Failure {
-        return exists("EXISTS (SELECT FROM pg_catalog." + catalog + " WHERE " + column + " = "
+    private boolean named(String table, String column) throws Failure {
+        return catalog.is("EXISTS (SELECT FROM pg_catalog." + table + " WHERE " + column + " = "
                 + Sql.literal(ObjectNames.of(statement)) + ")");
-    }
-
-    private boolean exists(String condition) throws Failure {
-        List<@Nullable String[]> rows = rows("SELECT " + condition);
-        return !rows.isEmpty() && "t".equals(rows.get(0)[0]);
-    }
-
-    private List<@Nullable String[]> rows(String sql) throws Failure {
-        Reply reply = run.session().query(sql);
-        SQLException error = reply.error();
-        if (error != null) {
-            throw new Failure(new Segment(Purpose.CONTROL, sql, origin, statement), error);
-        }
-        return reply.rows(0);
     }
 
     private static Outcome thereIf(boolean exists) {
@@ -244,23 +172,13 @@ final class Reconciler {
         return exists ? Outcome.NOT_DONE : Outcome.DONE;
     }
 
-    private static String tableOf(IndexStatement statement) {
-        return qualified(statement.schema(), statement.table());
+    private static String regclass(@Nullable String schema, @Nullable String name) {
+        return "pg_catalog.to_regclass(" + Sql.literal(qualified(schema, name)) + ")";
     }
 
-    private static String indexOf(IndexStatement statement) {
-        return qualified(statement.schema(), statement.index());
-    }
-
-    private static String partitionOf(IndexStatement statement) {
-        return qualified(statement.partitionSchema(), statement.partition());
-    }
-
-    private static String qualified(@Nullable String schema, @Nullable String name) {
-        return schema == null ? Sql.name(text(name)) : Sql.name(schema, text(name));
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
+    /** The name as it stands in SQL. */
+    static String qualified(@Nullable String schema, @Nullable String name) {
+        String last = name == null ? "" : name;
+        return schema == null ? Sql.name(last) : Sql.name(schema, last);
     }
 }

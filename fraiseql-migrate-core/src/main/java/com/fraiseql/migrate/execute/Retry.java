@@ -60,6 +60,7 @@ final class Retry {
                 String state = SqlState.of(failure.error());
                 if (!SqlState.worthRetrying(failure.error())
                         || (state.equals(SqlState.UNIQUE_VIOLATION) && number > CATALOG_ATTEMPTS)
+                        || failure.partlyCommitted()
                         || run.cancellation().requested()) {
                     throw failure;
                 }

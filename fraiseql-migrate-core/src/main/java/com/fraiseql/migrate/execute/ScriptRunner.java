@@ -4,6 +4,7 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Pipeline.Purpose;
+import com.fraiseql.migrate.execute.Pipeline.Segment;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
@@ -67,7 +68,9 @@ final class ScriptRunner {
         boolean started = work.started();
         while (index < work.script().units().size()) {
             Unit unit = work.script().units().get(index);
-            run.cancellation().check();
+            if (run.cancellation().requested()) {
+                throw cancelled(unit, index);
+            }
             run.listener()
                     .unitStarted(
                             work.origin().version(),
@@ -81,7 +84,7 @@ final class ScriptRunner {
                 if (recut(unit, failure) || uuids.provide(failure)) {
                     continue;
                 }
-                throw new Interrupted(work, index, failure);
+                throw new Interrupted(work, index, failure, ledger.advice(index));
             }
             unitsDone++;
             statementsDone += unit.statementCount();
@@ -111,7 +114,7 @@ final class ScriptRunner {
             pipeline.flush();
         } catch (Failure failure) {
             Transactions.rollBack(run);
-            throw new Interrupted(work, 0, failure);
+            throw new Interrupted(work, 0, failure, ledger.advice(0));
         }
     }
 
@@ -160,6 +163,20 @@ final class ScriptRunner {
         return true;
     }
 
+    /** Before a unit is begun, at its first statement. */
+    private Interrupted cancelled(Unit unit, int index) {
+        Statement first = null;
+        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
+            Statement statement;
+            while (first == null && (statement = reader.next()) != null) {
+                first = statement.index() == unit.firstStatement() ? statement : null;
+            }
+        }
+        Failure failure = Failure.cancelled(
+                new Segment(Purpose.MIGRATION, first == null ? "" : first.text(), work.origin(), first));
+        return new Interrupted(work, index, failure, ledger.advice(index));
+    }
+
     private void remark(Statement statement, String what) {
         run.listener()
                 .remark(
@@ -199,7 +216,7 @@ final class ScriptRunner {
             run.state().touchedBySettings();
             pipeline.flush();
         } catch (Failure failure) {
-            throw new Interrupted(work, work.firstUnit(), failure);
+            throw new Interrupted(work, work.firstUnit(), failure, ledger.advice(work.firstUnit()));
         }
     }
 
@@ -211,12 +228,14 @@ final class ScriptRunner {
         private final transient ScriptWork work;
         private final int unit;
         private final transient Failure failure;
+        private final transient Ledger.Advice advice;
 
-        Interrupted(ScriptWork work, int unit, Failure failure) {
+        Interrupted(ScriptWork work, int unit, Failure failure, Ledger.Advice advice) {
             super(failure);
             this.work = work;
             this.unit = unit;
             this.failure = failure;
+            this.advice = advice;
         }
 
         ScriptWork work() {
@@ -230,6 +249,11 @@ final class ScriptRunner {
 
         Failure failure() {
             return failure;
+        }
+
+        /** What to execute by hand if it cannot be told what became of the unit. */
+        Ledger.Advice advice() {
+            return advice;
         }
     }
 }

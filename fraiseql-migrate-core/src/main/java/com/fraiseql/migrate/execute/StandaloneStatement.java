@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Pipeline.Purpose;
 import com.fraiseql.migrate.execute.Pipeline.Segment;
@@ -8,36 +9,37 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.script.Traits;
 import com.fraiseql.migrate.script.Unit;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A statement that PostgreSQL refuses in a transaction (DESIGN §5.5).
+ * A statement that PostgreSQL refuses in a transaction ({@code docs/operations.md}, "Standalone statements").
  *
  * <ol>
- *   <li>"Started" is recorded and committed. In the same message the timeouts are set: none where the lock lets readers and writers through, since
- *       a {@code CREATE INDEX CONCURRENTLY} that times out leaves an invalid index.
+ *   <li>"Started" is recorded and committed, with what the statement refers to as the server resolves it. In the same round trip the
+ *       timeouts are set: none where the lock lets readers and writers through, since a {@code CREATE INDEX CONCURRENTLY} that times out
+ *       leaves an invalid index.
  *   <li>The statement is sent, alone.
- *   <li>"Done" is recorded and committed, and the timeouts are put back.
- *   <li>If the statement fails, what it left behind is removed ({@link Reconciler}) and "started" is taken back.
+ *   <li>"Done" is recorded and committed, and the timeouts are restored.
+ *   <li>If the statement fails, what it left is removed ({@link Reconciler}) and "started" is withdrawn. A {@code CALL} or {@code DO} that
+ *       had committed before it failed is neither repeated nor withdrawn: the operator is asked ({@link InnerTransactions}).
  *   <li>If the process, the session or the server dies in between, the next run finds "started" and asks the catalog what became of it.
+ *   <li>A cancel request that arrives while "done" or "withdrawn" is being recorded does not keep it from being recorded.
  * </ol>
  */
 final class StandaloneStatement {
 
-    private static final String KEEP =
-            "SELECT pg_catalog.set_config('fraiseql.lock_timeout', pg_catalog.current_setting('lock_timeout'), false),"
-                    + " pg_catalog.set_config('fraiseql.statement_timeout', pg_catalog.current_setting('statement_timeout'), false)";
-    private static final String PUT_BACK = "SELECT " + putBack("lock_timeout") + ", " + putBack("statement_timeout");
+    private static final int MOST_CANCELS = 3;
 
     private final RunContext run;
     private final ScriptWork work;
     private final Ledger ledger;
     private final Retry retry;
     private final LockTimeouts timeouts;
-    private boolean fileSetsStatementTimeout;
+    private boolean fileSetsTimeout;
 
     StandaloneStatement(RunContext run, ScriptWork work, Ledger ledger) {
         this.run = run;
@@ -61,14 +63,19 @@ final class StandaloneStatement {
                 case UNKNOWN -> throw unknown(unit, statement);
             }
         }
-        announce(unit, statement, started);
-        boolean existedBefore = reconciler.prepare(!started);
         long start = System.nanoTime();
         try {
-            retry.until(() -> send(statement, reconciler, existedBefore));
+            announce(unit, statement, reconciler, started);
+            reconciler.prepare();
+            retry.until(() -> send(statement, reconciler));
         } catch (Failure failure) {
-            takeBack(unit);
+            if (!failure.partlyCommitted()) {
+                withdraw(unit);
+            }
             throw failure;
+        } catch (RuntimeException e) {
+            withdraw(unit);
+            throw e;
         }
         record(unit, last, (System.nanoTime() - start) / 1_000_000);
     }
@@ -79,7 +86,8 @@ final class StandaloneStatement {
             while ((statement = reader.next()) != null) {
                 timeouts.file(reader);
                 timeouts.passed(statement);
-                fileSetsStatementTimeout |= statement.text().contains("statement_timeout");
+                fileSetsTimeout |= statement.text().contains("statement_timeout")
+                        || statement.text().contains("transaction_timeout");
                 if (statement.index() == unit.firstStatement()) {
                     return statement;
                 }
@@ -89,71 +97,112 @@ final class StandaloneStatement {
                 "unit " + unit.index() + " is not in " + work.origin().text().name());
     }
 
-    private void announce(Unit unit, Statement statement, boolean started) throws Failure {
+    private void announce(Unit unit, Statement statement, Reconciler reconciler, boolean started) throws Failure {
         run.state().touchedBySettings();
         Pipeline pipeline = new Pipeline(run);
         if (!started) {
-            transaction(pipeline, ledger.started(unit));
+            List<String> record = new ArrayList<>(ledger.started(unit));
+            reconciler
+                    .target()
+                    .ifPresent(target ->
+                            record.add(run.writer().startedTarget(work.origin().version(), target)));
+            transaction(pipeline, record);
         }
-        pipeline.own(Purpose.CONTROL, KEEP);
+        pipeline.own(Purpose.CONTROL, SessionTimeouts.KEEP);
         pipeline.own(
                 Purpose.CONTROL, timeouts.beforeStandalone(statement).stream().toList());
-        if (!fileSetsStatementTimeout && !statement.traits().strongLock()) {
-            pipeline.own(Purpose.CONTROL, "SET statement_timeout = 0");
+        if (!fileSetsTimeout && !statement.traits().strongLock()) {
+            pipeline.own(Purpose.CONTROL, SessionTimeouts.LIFT);
         }
-        flush(pipeline);
+        try {
+            pipeline.flush();
+        } catch (Failure failure) {
+            Transactions.rollBack(run);
+            throw failure.at(Segment.of(work.origin(), statement));
+        }
         if (!started) {
             ledger.committed();
         }
     }
 
-    private void send(Statement statement, Reconciler reconciler, boolean existedBefore) throws Failure {
-        run.cancellation().check();
+    private void send(Statement statement, Reconciler reconciler) throws Failure {
+        Segment segment = Segment.of(work.origin(), statement);
+        if (run.cancellation().requested()) {
+            throw Failure.cancelled(segment);
+        }
         if (retry.patience().raised()) {
             timeouts.beforeStandalone(statement).ifPresent(run.session()::query);
         }
-        SQLException error = null;
         if (statement.traits().discardAll()) {
-            // DISCARD ALL would give the mutex away; this is all of it but that
-            error = run.session()
+            // DISCARD ALL would release the mutex; this is all of it but that
+            SQLException error = run.session()
                     .query(String.join(";", run.state().betweenFiles()))
                     .error();
-        } else {
-            run.listener().statementStarted(work.origin().version(), statement.line(), statement::firstLine);
-            LockWatch.Watch watched = run.watch().during(run.session().pid(), timeouts.of(statement));
-            try {
-                error = run.session().script(statement.text()).error();
-            } finally {
-                watched.close();
+            if (error != null) {
+                throw new Failure(segment, error);
             }
+            return;
         }
-        if (error != null) {
-            if (!run.session().lost()) {
-                reconciler.cleanUp(existedBefore);
-            }
-            throw new Failure(Segment.of(work.origin(), statement), error);
+        boolean mayCommit = statement.traits().kind() == Traits.Kind.OTHER;
+        InnerTransactions transactions = mayCommit ? InnerTransactions.before(run.session()) : null;
+        run.listener().statementStarted(work.origin().version(), statement.line(), statement::firstLine);
+        SQLException error;
+        LockWatch.Watch watched = run.watch().during(run.session().pid(), timeouts.of(statement));
+        try {
+            error = run.session().script(statement.text()).error();
+        } finally {
+            watched.close();
         }
+        if (error == null) {
+            return;
+        }
+        if (run.session().lost()) {
+            throw new Failure(segment, error);
+        }
+        if (transactions != null && transactions.mayHaveCommitted(run.session())) {
+            throw Failure.partlyCommitted(segment, error);
+        }
+        reconciler.cleanUp(error);
+        throw new Failure(segment, error);
     }
 
     private void record(Unit unit, boolean last, long millis) throws Failure {
-        Pipeline pipeline = new Pipeline(run);
-        transaction(pipeline, ledger.done(unit, last, millis));
-        pipeline.own(Purpose.CONTROL, PUT_BACK);
-        flush(pipeline);
+        record(ledger.done(unit, last, millis));
     }
 
-    private void takeBack(Unit unit) {
+    private void withdraw(Unit unit) {
         if (run.session().lost()) {
             return;
         }
         try {
-            Pipeline pipeline = new Pipeline(run);
-            transaction(pipeline, ledger.notStarted(unit));
-            pipeline.own(Purpose.CONTROL, PUT_BACK);
-            flush(pipeline);
+            record(ledger.notStarted(unit));
             ledger.takenBack(unit);
         } catch (Failure e) {
             // the statement's own failure is what the user must see; "started" stays, and the next run asks the catalog
+        }
+    }
+
+    /** Records what has happened, whether or not the run is to end. */
+    private void record(List<String> record) throws Failure {
+        for (int attempt = 1; ; attempt++) {
+            Pipeline pipeline = Pipeline.ofRecord(run);
+            try {
+                transaction(pipeline, record);
+                pipeline.own(Purpose.AFTER_COMMIT, SessionTimeouts.RESTORE);
+                pipeline.flush();
+                return;
+            } catch (Failure failure) {
+                Transactions.rollBack(run);
+                if (failure.purpose() == Purpose.AFTER_COMMIT && !run.session().lost()) {
+                    // recorded; the session is restored after the file, and until then only its timeouts differ
+                    run.session().query(SessionTimeouts.RESTORE);
+                    return;
+                }
+                boolean cancelled = SqlState.of(failure.error()).equals(SqlState.QUERY_CANCELED);
+                if (!cancelled || attempt == MOST_CANCELS) {
+                    throw failure;
+                }
+            }
         }
     }
 
@@ -165,15 +214,6 @@ final class StandaloneStatement {
         pipeline.own(Purpose.COMMIT, "COMMIT");
     }
 
-    private void flush(Pipeline pipeline) throws Failure {
-        try {
-            pipeline.flush();
-        } catch (Failure failure) {
-            Transactions.rollBack(run);
-            throw failure;
-        }
-    }
-
     private void remark(Statement statement, String what) {
         run.listener()
                 .remark(
@@ -183,22 +223,13 @@ final class StandaloneStatement {
     }
 
     private MigrateException unknown(Unit unit, Statement statement) {
-        Ledger.Advice advice = ledger.advice(unit.index());
-        List<String> detail = new ArrayList<>();
-        detail.add("  " + statement.firstLine());
-        detail.add("  if it took effect:   " + advice.tookEffect());
-        detail.add("  if it is to run again: " + advice.again());
         return new MigrateException(
                 FailureCode.UNKNOWN_OUTCOME,
                 "The last run was interrupted in a statement that commits by itself, and PostgreSQL cannot tell whether it took effect.",
                 "Look at what it should have done, run the statement below that fits, and start again.",
                 statement.locate(work.origin().text().name(), 1),
-                String.join("\n", detail),
+                "  " + statement.firstLine() + "\n"
+                        + ledger.advice(unit.index()).text(),
                 null);
-    }
-
-    private static String putBack(String setting) {
-        return "pg_catalog.set_config('%1$s', COALESCE(NULLIF(pg_catalog.current_setting('fraiseql.%1$s', true), ''), pg_catalog.current_setting('%1$s')), false)"
-                .formatted(setting);
     }
 }

@@ -37,7 +37,8 @@ public record HistoryTable(String schema, String name) {
             Column.of("rollback_units_done", "pg_catalog.int4"),
             Column.of("rollback_units_total", "pg_catalog.int4"),
             Column.of("rollback_unit_checksums", "pg_catalog.text[]"),
-            Column.of("session_state", "pg_catalog.text"));
+            Column.of("session_state", "pg_catalog.text"),
+            Column.of("started_target", "pg_catalog.text"));
 
     static final List<Column> LOG = List.of(
             new Column("id", "pg_catalog.int8", null, "GENERATED ALWAYS AS IDENTITY PRIMARY KEY", false),

@@ -68,7 +68,17 @@ public final class HistoryWriter {
                 "NULL");
     }
 
-    /** A started standalone statement has failed and left nothing behind. */
+    /**
+     * What the standalone statement that is about to start refers to; for the transaction in which "started" is recorded.
+     *
+     * @param target an SQL expression of type {@code json}
+     */
+    public String startedTarget(String version, String target) {
+        return "UPDATE " + table.qualified() + " SET started_target = (" + target
+                + ")::pg_catalog.text WHERE version = " + Sql.literal(version);
+    }
+
+    /** A started standalone statement has failed and left nothing. */
     public String unitNotStarted(String version, int unit) {
         return """
             UPDATE %1$s SET unit_checksums = unit_checksums[1:%2$d]

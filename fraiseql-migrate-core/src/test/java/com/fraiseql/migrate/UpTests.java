@@ -110,7 +110,7 @@ class UpTests extends EngineTest {
                 CREATE TABLE b (id int REFERENCES a (id) DEFERRABLE INITIALLY DEFERRED);
                 INSERT INTO b VALUES (7);
                 """);
-        assertThat(upFails().render()).contains("001_a.sql:3", "23503");
+        assertThat(upFails().render()).contains("001_a.sql: at the commit of lines 1 to 3", "23503");
         assertThat(tables()).isEmpty();
     }
 

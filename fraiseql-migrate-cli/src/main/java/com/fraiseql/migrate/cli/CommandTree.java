@@ -32,18 +32,27 @@ final class CommandTree {
     private CommandTree() {}
 
     /** Runs a command line and returns the exit code. Nothing is thrown. */
-    static int run(Context context, String... args) {
-        boolean json = wantsJson(args);
+    static int run(Context given, String... args) {
+        JsonAnswer answer = wantsJson(args) ? new JsonAnswer(given.terminal().out()) : null;
+        Context context = answer == null ? given : given.withOut(answer.out());
+        if (answer != null) {
+            given.interrupts().quietly(answer::interrupted);
+        }
         ErrorReport report = new ErrorReport(
                 context.terminal(),
-                json,
+                answer,
                 context.surroundings().variable("FRAISEQL_DEBUG").isPresent());
         CommandLine line = build(context, commandOf(args));
         line.setOut(writer(context.terminal().out()));
         line.setErr(writer(context.terminal().err()));
         line.setExecutionExceptionHandler((exception, command, result) -> report.show(exception));
-        line.setParameterExceptionHandler((exception, given) -> report.show(usageProblem(exception)));
-        return line.execute(args);
+        line.setParameterExceptionHandler((exception, arguments) -> report.show(usageProblem(exception)));
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            // out of memory, for instance: picocli handles exceptions only
+            return report.show(e);
+        }
     }
 
     /** All commands, in the order in which help and the reference list them. */

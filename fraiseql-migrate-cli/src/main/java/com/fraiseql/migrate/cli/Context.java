@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.cli.connect.Surroundings;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.time.ZoneId;
 
@@ -22,5 +23,15 @@ record Context(Surroundings surroundings, Terminal terminal, Interrupts interrup
                 Terminal.ofProcess(surroundings.env()),
                 new Interrupts(),
                 Clock.system(ZoneId.systemDefault()));
+    }
+
+    /** The same with another output. */
+    Context withOut(PrintStream out) {
+        return new Context(
+                surroundings,
+                new Terminal(
+                        terminal.in(), out, terminal.err(), terminal.asks(), terminal.colours(), terminal.live()),
+                interrupts,
+                clock);
     }
 }

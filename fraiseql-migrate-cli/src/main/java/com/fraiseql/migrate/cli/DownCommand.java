@@ -78,6 +78,9 @@ final class DownCommand implements Callable<Integer> {
             return ExitCode.OK.number();
         }
         if (!force && !confirmed(plan, engine)) {
+            if (format.json()) {
+                context.terminal().line(Json.write(Map.of("success", false, "declined", true, "rolledBack", List.of())));
+            }
             context.terminal().err().println("Nothing has been rolled back.");
             return ExitCode.DECLINED.number();
         }
@@ -130,12 +133,14 @@ final class DownCommand implements Callable<Integer> {
         try (RunReport report = RunReport.down(context, engine, format.json(), agreed)) {
             Migrator migrator = engine.migrator(context, report);
             try {
-                succeeded(migrator.down(options));
+                succeeded(migrator.down(options), engine);
             } catch (MigrateException e) {
                 if (format.json()) {
                     Map<String, @Nullable Object> map = new LinkedHashMap<>();
                     map.put("success", false);
                     map.put("rolledBack", RunReport.asMaps(report.done()));
+                    map.put("database", engine.target().display());
+                    map.put("error", ErrorReport.asMap(e));
                     context.terminal().line(Json.write(map));
                 }
                 throw e;
@@ -143,22 +148,20 @@ final class DownCommand implements Callable<Integer> {
         }
     }
 
-    private void succeeded(DownResult result) {
+    private void succeeded(DownResult result, Engine engine) {
         Terminal terminal = context.terminal();
         if (format.json()) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             map.put("success", true);
             map.put("rolledBack", RunReport.asMaps(result.rolledBack()));
             map.put("warnings", result.warnings());
+            map.put("database", engine.target().display());
             map.put("executionMillis", result.duration());
             terminal.line(Json.write(map));
             return;
         }
         result.warnings().forEach(terminal::warn);
         terminal.line(terminal.done() + " Rollback completed successfully");
-        String summary = RunReport.summary(result.rolledBack(), result.duration());
-        if (summary != null) {
-            terminal.line(summary);
-        }
+        terminal.line(RunReport.summary(result.rolledBack(), result.duration(), engine.target()));
     }
 }

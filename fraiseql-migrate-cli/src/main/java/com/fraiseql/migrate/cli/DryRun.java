@@ -88,8 +88,11 @@ final class DryRun {
     }
 
     private Script script(PlannedMigration step) {
-        return Script.read(
-                step.migration().text(), Cuts.none(), engine.options().placeholders());
+        return Script.readUnchanged(
+                step.migration().text(),
+                Cuts.none(),
+                engine.options().placeholders(),
+                step.migration().checksum());
     }
 
     private List<String> statements(PlannedMigration step) {
@@ -97,7 +100,7 @@ final class DryRun {
         try (StatementReader reader =
                 StatementReader.open(step.migration().text(), engine.options().placeholders())) {
             for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
-                statements.add(statement.text());
+                statements.add(statement.shown());
             }
         }
         return statements;

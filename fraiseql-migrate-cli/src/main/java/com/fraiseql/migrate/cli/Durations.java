@@ -10,11 +10,18 @@ import picocli.CommandLine.TypeConversionException;
 /** Durations as people write them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}, and ISO's {@code PT10S}. */
 final class Durations implements ITypeConverter<Duration> {
 
+    /** An option's value needs its unit, as {@code --lock-timeout 5} may mean seconds to one and milliseconds to another. */
     @Override
     public Duration convert(String value) {
+        String number = value.strip();
+        if (!number.isEmpty() && number.chars().allMatch(Character::isDigit) && !number.matches("0+")) {
+            throw new TypeConversionException("'" + value + "' has no unit; write " + number + "s for seconds or " + number
+                    + "ms for milliseconds");
+        }
         return parse(value);
     }
 
+    /** A property's value; without a unit it is milliseconds, as Spring Boot reads it. */
     static Duration parse(String value) {
         String text = value.strip().toLowerCase(Locale.ROOT);
         int digits = 0;

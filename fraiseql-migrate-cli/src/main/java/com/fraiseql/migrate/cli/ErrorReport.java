@@ -3,7 +3,6 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,30 +10,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a failure on the error stream: for a person, {@code Error: } and the whole story; for a machine, one line of JSON
- * with {@code code}, {@code message}, {@code action}, {@code file}, {@code line}, {@code column} and {@code detail}.
+ * with {@code code}, {@code message}, {@code action}, {@code file}, {@code line}, {@code column} and {@code detail}. Where the
+ * command has not reported by itself, the machine finds it on the output stream, too.
  */
 final class ErrorReport {
 
     private final Terminal terminal;
-    private final boolean json;
+    private final @Nullable JsonAnswer answer;
     private final boolean debug;
 
-    ErrorReport(Terminal terminal, boolean json, boolean debug) {
+    ErrorReport(Terminal terminal, @Nullable JsonAnswer answer, boolean debug) {
         this.terminal = terminal;
-        this.json = json;
+        this.answer = answer;
         this.debug = debug;
     }
 
     int show(Throwable failure) {
         MigrateException known = failure instanceof MigrateException migrate ? migrate : unexpected(failure);
-        if (json) {
+        if (answer != null) {
             terminal.err().println(Json.write(asMap(known)));
+            answer.failed(known);
         } else {
-            String[] lines = Secrets.mask(known.render()).split("\n", 2);
+            String[] lines = known.render().split("\n", 2);
             terminal.err().println(terminal.red("Error:") + " " + lines[0] + (lines.length > 1 ? "\n" + lines[1] : ""));
         }
         if (debug) {
-            failure.printStackTrace(terminal.err());
+            // its causes are masked, those of something unexpected included
+            known.printStackTrace(terminal.err());
         }
         return ExitCode.of(known).number();
     }
@@ -43,12 +45,12 @@ final class ErrorReport {
         SourceLocation at = failure.location().orElse(null);
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("code", failure.code().name());
-        map.put("message", Secrets.mask(failure.what()));
+        map.put("message", failure.what());
         map.put("action", failure.action());
         map.put("file", at == null ? null : at.file());
         map.put("line", at == null || at.line() == 0 ? null : at.line());
         map.put("column", at == null || at.column() == 0 ? null : at.column());
-        map.put("detail", failure.detail().map(Secrets::mask).orElse(null));
+        map.put("detail", failure.detail().orElse(null));
         return map;
     }
 
@@ -58,6 +60,9 @@ final class ErrorReport {
                 FailureCode.INTERNAL,
                 "Something unexpected happened: " + failure.getClass().getSimpleName()
                         + (message == null ? "." : ": " + message),
-                "Run it again with FRAISEQL_DEBUG=1 and report what it prints; it is a defect of this software.");
+                "Run it again with FRAISEQL_DEBUG=1 and report what it prints; it is a defect of this software.",
+                null,
+                null,
+                failure);
     }
 }

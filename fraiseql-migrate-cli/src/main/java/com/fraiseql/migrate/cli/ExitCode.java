@@ -14,12 +14,14 @@ enum ExitCode {
     HISTORY(
             5,
             "Files and history disagree: an edited file, a missing one, one out of order, no rollback. Also what status"
-                    + " --exit-code and validate --no-pending answer when something is pending or half rolled back."),
+                    + " --exit-code answers when something is pending or needs a look (✗), and validate --no-pending when"
+                    + " something is pending."),
     CONNECTION(6, "The server cannot be reached, refuses the login, or is not one to migrate."),
     PRIVILEGE(7, "The database user lacks a privilege."),
     LOCK(8, "A lock was not to be had in time: another migrator, or a table in use."),
     SQL(9, "A statement failed, or a listener such as --backup refused."),
     DECLINED(10, "The question that down asks was not answered with yes."),
+    HANGUP(129, "SIGHUP: the terminal was closed. Handled like Ctrl-C."),
     INTERRUPTED(130, "Ctrl-C (SIGINT). The run stopped at a statement's end; the next one resumes."),
     TERMINATED(143, "SIGTERM, handled like Ctrl-C.");
 

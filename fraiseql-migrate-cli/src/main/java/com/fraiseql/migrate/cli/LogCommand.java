@@ -62,7 +62,7 @@ final class LogCommand implements Callable<Integer> {
         StringBuilder line = new StringBuilder()
                 .append(failed ? terminal.wrong() : terminal.done())
                 .append(' ')
-                .append(StatusLine.time(entry.at(), context.clock().getZone()))
+                .append(StatusLine.timeWithOffset(entry.at(), context.clock().getZone()))
                 .append("  ")
                 .append(entry.action())
                 .append("  ")
@@ -79,10 +79,15 @@ final class LogCommand implements Callable<Integer> {
         }
         terminal.line(line.toString());
         if (entry.message() != null) {
-            terminal.line("    " + (entry.location() == null ? "" : entry.location() + ": ")
-                    + (entry.sqlState() == null ? "" : entry.sqlState() + " ")
+            terminal.line("    " + missing(entry.location(), ": ", entry.message())
+                    + missing(entry.sqlState(), " ", entry.message())
                     + entry.message().replace("\n", "\n    "));
         }
+    }
+
+    /** What the message does not say itself. */
+    private static String missing(@Nullable String part, String separator, String message) {
+        return part == null || part.isEmpty() || message.contains(part) ? "" : part + separator;
     }
 
     private static Map<String, @Nullable Object> asMap(LogEntry entry) {

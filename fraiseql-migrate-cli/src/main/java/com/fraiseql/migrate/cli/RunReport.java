@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import com.fraiseql.migrate.cli.connect.ServerTarget;
 import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.Secrets;
+import com.fraiseql.migrate.failure.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,8 +28,8 @@ final class RunReport implements MigrationListener, AutoCloseable {
     private final ProgressLine progress;
     private final List<AppliedMigration> done = new ArrayList<>();
     private final @Nullable Set<String> agreed;
-    private @Nullable String running;
     private String unit = "";
+    private final List<String> begun = new ArrayList<>();
 
     private RunReport(
             Context context,
@@ -79,7 +81,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
                     "Meanwhile somebody has applied " + fileName + ", which was not among those to roll back.",
                     "Look at the status and run down again.");
         }
-        running = fileName;
+        begun.add(fileName);
         if (!json) {
             progress.begin(fileName);
         }
@@ -108,7 +110,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
 
     @Override
     public void afterMigration(AppliedMigration migration, Direction way) {
-        running = null;
+        begun.remove(migration.fileName());
         done.add(migration);
         if (!json) {
             progress.end();
@@ -120,8 +122,13 @@ final class RunReport implements MigrationListener, AutoCloseable {
     @Override
     public void failed(MigrateException failure, List<AppliedMigration> applied) {
         progress.end();
-        if (running != null && !json) {
-            terminal.line(terminal.wrong() + " " + verb() + ": " + running);
+        if (!begun.isEmpty() && !json) {
+            String at = failure.location().map(SourceLocation::file).orElse("");
+            String first = begun.get(0);
+            String last = begun.get(begun.size() - 1);
+            // where all are one transaction several have begun, and the error tells which of them it is, if it is one
+            terminal.line(terminal.wrong() + " " + verb() + ": "
+                    + (begun.contains(at) ? at : first.equals(last) ? first : first + " to " + last));
         }
     }
 
@@ -147,7 +154,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
 
     @Override
     public void notice(String version, String severity, String message) {
-        tell("  " + severity + ": " + message);
+        tell("  " + severity + ": " + message.replace("\n", "\n    "));
     }
 
     @Override
@@ -181,15 +188,16 @@ final class RunReport implements MigrationListener, AutoCloseable {
         return map;
     }
 
-    /** {@code 2 migrations, 7 statements, 1.30 s}: only where there is something to sum up. */
-    static @Nullable String summary(List<AppliedMigration> migrations, Duration duration) {
+    /** {@code 2 migrations, 7 statements, 1.30 s, in the database "blog" on localhost:5432}. */
+    static String summary(List<AppliedMigration> migrations, Duration duration, ServerTarget target) {
+        String where = "in the database " + target.display();
         if (migrations.size() < 2) {
-            return null;
+            return "  " + where;
         }
         long statements =
                 migrations.stream().mapToLong(AppliedMigration::statements).sum();
         return "  " + migrations.size() + " migrations, " + statements
-                + (statements == 1 ? " statement, " : " statements, ") + Durations.show(duration);
+                + (statements == 1 ? " statement, " : " statements, ") + Durations.show(duration) + ", " + where;
     }
 
     @Override

@@ -24,7 +24,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Option(names = "--exit-code", description = "End with exit code 5 if something is pending or half rolled back.")
+    @Option(names = "--exit-code", description = "End with exit code 5 if something is pending or needs a look (✗).")
     private boolean exitCode;
 
     @Mixin
@@ -49,7 +49,9 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             print(status);
         }
-        return exitCode && !status.upToDate() ? ExitCode.HISTORY.number() : ExitCode.OK.number();
+        boolean settled = status.upToDate()
+                && status.migrations().stream().noneMatch(migration -> StatusLine.isWrong(migration.state()));
+        return exitCode && !settled ? ExitCode.HISTORY.number() : ExitCode.OK.number();
     }
 
     private void print(Status status) {
@@ -63,6 +65,9 @@ final class StatusCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder("Migration Status:");
         for (MigrationStatus migration : status.migrations()) {
             text.append("\n  ").append(StatusLine.of(migration, terminal, zone));
+        }
+        if (status.migrations().stream().anyMatch(migration -> migration.appliedAt() != null)) {
+            text.append("\n  Times are ").append(StatusLine.zone(zone, context.clock().instant())).append('.');
         }
         terminal.line(text.toString());
         printHistory(status);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,28 @@ final class StatusLine {
             case CHANGED -> line(terminal.wrong(), migration, "applied " + at + ", checksum mismatch");
             case MISSING -> line(terminal.wrong(), migration, "applied " + at + ", file missing");
         };
+    }
+
+    /** Whether it is marked with ✗. */
+    static boolean isWrong(MigrationState state) {
+        return switch (state) {
+            case INCOMPLETE, ROLLING_BACK, CHANGED, MISSING -> true;
+            default -> false;
+        };
+    }
+
+    /** {@code UTC}, or {@code Europe/Berlin (UTC+02:00)}. */
+    static String zone(ZoneId zone, Instant at) {
+        String offset = zone.getRules().getOffset(at).getId().replace("Z", "+00:00");
+        String name = zone.normalized() instanceof ZoneOffset ? "" : zone.getId();
+        return name.isEmpty() || name.equals("UTC") ? "UTC" + (offset.equals("+00:00") ? "" : offset) : name + " (UTC" + offset + ")";
+    }
+
+    /** {@code 2024-01-15 10:30:00+01:00}, for a line that stands by itself. */
+    static String timeWithOffset(@Nullable Instant instant, ZoneId zone) {
+        return instant == null
+                ? time(null, zone)
+                : time(instant, zone) + zone.getRules().getOffset(instant).getId().replace("Z", "+00:00");
     }
 
     private static String line(String mark, MigrationStatus migration, String state) {

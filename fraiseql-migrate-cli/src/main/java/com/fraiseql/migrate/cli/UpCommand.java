@@ -86,10 +86,13 @@ final class UpCommand implements Callable<Integer> {
             Migrator migrator = engine.migrator(context, report);
             try {
                 UpResult result = migrator.up(options);
-                succeeded(result);
+                succeeded(result, engine);
             } catch (MigrateException e) {
                 if (format.json()) {
-                    context.terminal().line(Json.write(asMap(false, report.done(), List.of(), null, Duration.ZERO)));
+                    Map<String, @Nullable Object> map = asMap(false, report.done(), List.of(), null, Duration.ZERO);
+                    map.put("database", engine.target().display());
+                    map.put("error", ErrorReport.asMap(e));
+                    context.terminal().line(Json.write(map));
                 }
                 throw e;
             }
@@ -97,11 +100,13 @@ final class UpCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private void succeeded(UpResult result) {
+    private void succeeded(UpResult result, Engine engine) {
         Terminal terminal = context.terminal();
         if (format.json()) {
-            terminal.line(Json.write(
-                    asMap(true, result.applied(), result.warnings(), result.alreadyApplied(), result.duration())));
+            Map<String, @Nullable Object> map =
+                    asMap(true, result.applied(), result.warnings(), result.alreadyApplied(), result.duration());
+            map.put("database", engine.target().display());
+            terminal.line(Json.write(map));
             return;
         }
         result.warnings().forEach(terminal::warn);
@@ -111,10 +116,7 @@ final class UpCommand implements Callable<Integer> {
             return;
         }
         terminal.line(terminal.done() + " Migration completed successfully");
-        String summary = RunReport.summary(result.applied(), result.duration());
-        if (summary != null) {
-            terminal.line(summary);
-        }
+        terminal.line(RunReport.summary(result.applied(), result.duration(), engine.target()));
     }
 
     private static Map<String, @Nullable Object> asMap(

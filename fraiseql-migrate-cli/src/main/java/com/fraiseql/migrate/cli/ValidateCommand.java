@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import com.fraiseql.migrate.MigrateOptions;
 import com.fraiseql.migrate.UpOptions;
+import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.FailureCode.Category;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.script.Cuts;
@@ -41,6 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
     private boolean requireRollback;
 
     private final List<String> hints = new ArrayList<>();
+    private boolean databaseAsked;
 
     @Mixin
     private final FilesOption files = new FilesOption();
@@ -76,7 +80,7 @@ final class ValidateCommand implements Callable<Integer> {
             return ExitCode.OK.number();
         }
         if (!format.json()) {
-            ErrorReport errors = new ErrorReport(context.terminal(), false, false);
+            ErrorReport errors = new ErrorReport(context.terminal(), null, false);
             problems.subList(0, problems.size() - 1).forEach(errors::show);
             throw problems.get(problems.size() - 1);
         }
@@ -85,9 +89,13 @@ final class ValidateCommand implements Callable<Integer> {
 
     private void checkFiles(
             List<LocalMigration> migrations, List<MigrateException> problems, List<String> withoutRollback) {
+        Map<String, String> placeholders = run.applyTo(
+                        MigrateOptions.defaults(), ProjectConfig.of(context.surroundings()))
+                .placeholders();
         for (LocalMigration migration : migrations) {
             try {
-                Script script = Script.read(migration.text(), Cuts.none(), Map.of());
+                Script script =
+                        Script.readUnchanged(migration.text(), Cuts.none(), placeholders, migration.checksum());
                 ScriptText down = migration.downText();
                 if (down != null) {
                     Script.read(down);
@@ -114,6 +122,7 @@ final class ValidateCommand implements Callable<Integer> {
     private @Nullable Plan checkHistory(List<MigrateException> problems) {
         try {
             Plan plan = Engine.of(context, server, files, run).migrator(context).plan(UpOptions.all());
+            databaseAsked = true;
             if (noPending && !plan.steps().isEmpty()) {
                 problems.add(new MigrateException(
                         FailureCode.NOT_UP_TO_DATE,
@@ -122,6 +131,8 @@ final class ValidateCommand implements Callable<Integer> {
             }
             return plan;
         } catch (MigrateException e) {
+            Category category = e.code().category();
+            databaseAsked = category != Category.CONNECTION && category != Category.USAGE;
             problems.add(e);
             return null;
         }
@@ -138,7 +149,7 @@ final class ValidateCommand implements Callable<Integer> {
             map.put("valid", problems.isEmpty());
             map.put("migrations", migrations.size());
             map.put("withoutRollback", withoutRollback);
-            map.put("database", plan != null);
+            map.put("database", databaseAsked);
             map.put("pending", plan == null ? null : plan.versions());
             map.put("warnings", plan == null ? List.of() : plan.warnings());
             map.put("problems", problems.stream().map(ErrorReport::asMap).toList());

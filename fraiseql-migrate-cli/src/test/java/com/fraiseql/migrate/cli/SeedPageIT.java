@@ -98,7 +98,9 @@ class SeedPageIT {
         Result result = run("fraiseql migrate up");
         ok(result);
         assertThat(result.lines())
-                .containsExactly("✓ Running migration: 001_initial_schema.sql", "✓ Migration completed successfully");
+                .startsWith("✓ Running migration: 001_initial_schema.sql", "✓ Migration completed successfully")
+                .hasSize(3);
+        assertThat(result.lines().get(2)).contains("in the database \"" + database().name() + "\"");
         assertThat(result.err()).isEmpty();
         assertThat(database().query("SELECT tablename FROM pg_tables WHERE tablename LIKE 'tb%' ORDER BY 1"))
                 .containsExactly("tb_post", "tb_user");
@@ -166,12 +168,13 @@ class SeedPageIT {
     void statusShowsWhatIsAppliedAndWhatIsPending() {
         Result result = run("fraiseql migrate status");
         ok(result);
-        assertThat(result.lines()).hasSize(5);
+        assertThat(result.lines()).hasSize(6);
         assertThat(result.lines().get(0)).isEqualTo("Migration Status:");
         assertThat(result.lines().get(1))
                 .matches("  ✓ 001_initial_schema\\.sql \\(applied \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\)");
         assertThat(result.lines().get(3)).matches("  ✓ 003_add_indexes\\.sql \\(applied .*\\)");
         assertThat(result.lines().get(4)).isEqualTo("  ○ 004_add_email_index.sql (pending)");
+        assertThat(result.lines().get(5)).startsWith("  Times are ");
     }
 
     @Test

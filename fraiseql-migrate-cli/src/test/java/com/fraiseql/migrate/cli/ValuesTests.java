@@ -56,6 +56,7 @@ class ValuesTests {
                         Map.entry("LOCK", 8),
                         Map.entry("SQL", 9),
                         Map.entry("DECLINED", 10),
+                        Map.entry("HANGUP", 129),
                         Map.entry("INTERRUPTED", 130),
                         Map.entry("TERMINATED", 143)));
     }
@@ -72,8 +73,10 @@ class ValuesTests {
                 null);
         for (boolean json : new boolean[] {false, true}) {
             ByteArrayOutputStream err = new ByteArrayOutputStream();
-            Context context = Contexts.in(Path.of("."), new ByteArrayOutputStream(), err);
-            int exitCode = new ErrorReport(context.terminal(), json, false).show(failure);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            Context context = Contexts.in(Path.of("."), out, err);
+            JsonAnswer answer = json ? new JsonAnswer(context.terminal().out()) : null;
+            int exitCode = new ErrorReport(context.terminal(), answer, false).show(failure);
             String text = err.toString(StandardCharsets.UTF_8);
             assertThat(text).doesNotContain("hunter2");
             assertThat(exitCode)
@@ -86,6 +89,8 @@ class ValuesTests {
                         .isEqualTo(code.name());
                 assertThat(JsonMapper.shared().readTree(text).at("/line").asInt())
                         .isEqualTo(7);
+                assertThat(JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8)).at("/error/code").asString())
+                        .isEqualTo(code.name());
             } else {
                 assertThat(text)
                         .startsWith("Error: What \"happened\" at postgres://u:*******@h/d\n")
@@ -98,7 +103,7 @@ class ValuesTests {
     void whatNobodyHasThoughtOfIsADefectWithoutAStackTrace() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Context context = Contexts.in(Path.of("."), new ByteArrayOutputStream(), err);
-        assertThat(new ErrorReport(context.terminal(), false, false).show(new IllegalStateException("oops")))
+        assertThat(new ErrorReport(context.terminal(), null, false).show(new IllegalStateException("oops")))
                 .isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("Error: Something unexpected happened: IllegalStateException: oops")
@@ -109,6 +114,22 @@ class ValuesTests {
     @CsvSource({"500ms, 500", "10s, 10000", "5m, 300000", "1h, 3600000", "250, 250", "PT2S, 2000", "2 min, 120000"})
     void durationsAreReadAsPeopleWriteThem(String text, long millis) {
         assertThat(Durations.parse(text)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void anOptionWithoutAUnitIsRefusedAndAPropertyIsMilliseconds() throws Exception {
+        assertThatThrownBy(() -> new Durations().convert("5")).hasMessageContaining("5s").hasMessageContaining("5ms");
+        assertThat(new Durations().convert("0")).isEqualTo(Duration.ZERO);
+        assertThat(new Durations().convert("5s")).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aTimeNamesItsZone() {
+        Instant at = Instant.parse("2024-01-15T10:30:00Z");
+        assertThat(StatusLine.timeWithOffset(at, ZoneId.of("Europe/Berlin"))).isEqualTo("2024-01-15 11:30:00+01:00");
+        assertThat(StatusLine.zone(ZoneId.of("Europe/Berlin"), at)).isEqualTo("Europe/Berlin (UTC+01:00)");
+        assertThat(StatusLine.zone(ZoneId.of("UTC"), at)).isEqualTo("UTC");
+        assertThat(StatusLine.zone(ZoneId.of("Z"), at)).isEqualTo("UTC");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.AutoSave;
@@ -119,6 +120,11 @@ public final class Session implements AutoCloseable {
         return connection;
     }
 
+    /** The database's encoding, as the server has named it at the start; {@code null} if it has not. */
+    public @Nullable String serverEncoding() {
+        return ((PGConnection) driver).getParameterStatus("server_encoding");
+    }
+
     /** The server process behind this session. */
     public int pid() {
         return ((PGConnection) driver).getBackendPID();
@@ -183,10 +189,14 @@ public final class Session implements AutoCloseable {
                 severity = server.getSeverity();
             }
             if (server.getMessage() != null) {
-                message = server.getMessage();
+                message = server.getMessage() + field("DETAIL", server.getDetail()) + field("HINT", server.getHint());
             }
         }
         notices.accept(severity, message);
+    }
+
+    private static String field(String name, @Nullable String value) {
+        return value == null || value.isBlank() ? "" : "\n" + name + ": " + value.strip();
     }
 
     private static void closeQuietly(Connection connection) {

@@ -23,6 +23,11 @@ public final class SqlState {
     public static final String SERIALIZATION_FAILURE = "40001";
     public static final String QUERY_CANCELED = "57014";
     public static final String DIVISION_BY_ZERO = "22012";
+    public static final String UNTRANSLATABLE_CHARACTER = "22P05";
+    public static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
+    public static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
+    public static final String TRANSACTION_TIMEOUT = "25P04";
+    public static final String IDLE_SESSION_TIMEOUT = "57P05";
     public static final String INVALID_SCHEMA = "3F000";
     public static final String INTERNAL_ERROR = "XX000";
     public static final String UNIQUE_VIOLATION = "23505";

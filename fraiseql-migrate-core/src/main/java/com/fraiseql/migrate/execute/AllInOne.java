@@ -51,10 +51,15 @@ final class AllInOne {
             retry.until(() -> attempt(migrations, progress, retry.patience()));
         } catch (Failure failure) {
             Prepared at = progress.migration;
-            throw run.failed(
-                    new Interrupted(Objects.requireNonNull(at.work()), 0, failure, new Ledger.Advice("", "")),
-                    List.of(),
-                    true);
+            Interrupted interrupted =
+                    new Interrupted(Objects.requireNonNull(at.work()), 0, failure, new Ledger.Advice("", ""));
+            throw failure.purpose() == Purpose.COMMIT
+                    ? run.failedTogether(
+                            interrupted,
+                            migrations.stream()
+                                    .map(migration -> migration.migration().fileName())
+                                    .toList())
+                    : run.failed(interrupted, List.of(), true);
         }
         List<AppliedMigration> applied = migrations.stream()
                 .map(migration -> applied(migration, Run.since(start)))

@@ -7,6 +7,7 @@ import com.fraiseql.migrate.execute.Pipeline.Purpose;
 import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.Secrets;
+import com.fraiseql.migrate.failure.Shortened;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Excerpt;
 import com.fraiseql.migrate.script.Statement;
@@ -25,7 +26,10 @@ import org.postgresql.util.ServerErrorMessage;
 /** Says what went wrong in a migration, where, what is applied all the same, and what to do. */
 final class FailureReport {
 
-    private static final Pattern COPY_LINE = Pattern.compile("^COPY .*, line (\\d+)");
+    /** The token that PostgreSQL quotes, in whatever quotes the language of its messages has. */
+    private static final Pattern NEAR = Pattern.compile("[\"»«„](.*)[\"«»“]", Pattern.DOTALL);
+    private static final int LONGEST_MESSAGE = 2_000;
+    private static final int LONGEST_CAUSE = 8_000;
 
     private final RunContext run;
     private final List<AppliedMigration> done;
@@ -38,38 +42,108 @@ final class FailureReport {
     }
 
     StatementFailed of(Interrupted interrupted) {
+        Unit unit = unitOf(interrupted);
+        Failure failure = interrupted.failure();
+        boolean atCommit = failure.statement() == null && failure.purpose() == Purpose.COMMIT && unit != null;
+        return of(interrupted, unit, atCommit && unit != null ? "at the commit of " + FailurePlace.lines(unit) : null);
+    }
+
+    /** The commit of several files failed, and it is not any one of them that is to blame. */
+    StatementFailed ofAll(Interrupted interrupted, List<String> files) {
+        return of(interrupted, null, "at the commit of " + FailurePlace.files(files));
+    }
+
+    /** @param commit what the error belongs to, where it belongs to a whole transaction: a deferred constraint */
+    private StatementFailed of(Interrupted interrupted, @Nullable Unit unit, @Nullable String commit) {
         Failure failure = interrupted.failure();
         Origin origin = interrupted.work().origin();
         SQLException error = failure.error();
         String state = SqlState.of(error);
-        Unit unit = unitOf(interrupted);
-        SourceLocation location = location(failure, origin, unit);
+        @Nullable ServerErrorMessage server = server(error).orElse(null);
+        SourceLocation location = null;
+        if (commit == null) {
+            location = new FailurePlace(interrupted.work(), run.session().serverEncoding()).of(failure, unit, server);
+        } else if (unit != null) {
+            location = SourceLocation.file(origin.text().name());
+        }
+        FailureCode code = code(failure, state);
+        TimeLimit limit = code == FailureCode.CANCELLED ? null : TimeLimit.of(failure, run, interrupted.work());
         List<String> detail = new ArrayList<>();
         excerpt(origin, location).ifPresent(detail::add);
-        server(error).ifPresent(message -> addServerFields(detail, message));
+        if (server != null) {
+            addServerFields(detail, server);
+        }
         Statement statement = failure.statement();
         if (statement != null) {
             StatementHints.of(statement, origin.text().name(), state, failure.position())
                     .ifPresent(hint -> detail.add("  " + hint));
         }
-        FailureCode code = code(failure, state);
         if (code == FailureCode.LOCK_TIMEOUT) {
             run.watch().lastBlockers().forEach(blocker -> detail.add("  blocked by " + blocker));
         }
         if (code == FailureCode.UNKNOWN_OUTCOME) {
             detail.add(interrupted.advice().text());
         }
+        if (limit != null && !limit.origin().isEmpty()) {
+            detail.add(limit.origin());
+        }
         detail.add(applied(interrupted, unit));
+        List<String> secrets = secrets(interrupted, server);
+        String what = what(code, where(location, commit), message(error, server), state);
         return new StatementFailed(
                         code,
-                        what(code, location, error, state),
-                        action(code, interrupted, unit),
+                        Secrets.hide(what, secrets),
+                        limit == null || code == FailureCode.UNKNOWN_OUTCOME
+                                ? action(code, interrupted, unit)
+                                : limit.action() + ", and " + again() + ".",
                         location,
-                        String.join("\n", detail),
-                        error,
+                        Secrets.hide(String.join("\n", detail), secrets),
+                        cause(error, secrets),
                         origin.version(),
                         state)
                 .after(done);
+    }
+
+    /** What is nowhere shown: values of placeholders that are named like a secret, and a token that is one in the statement. */
+    private static List<String> secrets(Interrupted interrupted, @Nullable ServerErrorMessage server) {
+        List<String> secrets = new ArrayList<>(Secrets.values(interrupted.work().placeholders()));
+        Statement statement = interrupted.failure().statement();
+        String message = server == null ? null : server.getMessage();
+        if (statement != null && message != null && message.length() < LONGEST_MESSAGE) {
+            Matcher near = NEAR.matcher(message);
+            if (near.find()
+                    && statement.text().contains(near.group(1))
+                    && !Secrets.mask(statement.text()).contains(near.group(1))) {
+                secrets.add(near.group(1));
+            }
+        }
+        return secrets;
+    }
+
+    /** The cause, for a stack trace. */
+    private static SQLException cause(SQLException error, List<String> secrets) {
+        String message = String.valueOf(error.getMessage());
+        String shown = Secrets.hide(Secrets.mask(Shortened.to(LONGEST_CAUSE, message)), secrets);
+        if (shown.equals(message)) {
+            return error;
+        }
+        SQLException masked = new SQLException(shown, error.getSQLState(), error.getErrorCode());
+        masked.setStackTrace(error.getStackTrace());
+        return masked;
+    }
+
+    private static String where(@Nullable SourceLocation location, @Nullable String commit) {
+        return (location == null ? "" : location + ": ") + (commit == null ? "" : commit + ": ");
+    }
+
+    private static String message(SQLException error, @Nullable ServerErrorMessage server) {
+        String message = server == null ? null : server.getMessage();
+        return Shortened.to(
+                LONGEST_MESSAGE, message == null ? firstLine(String.valueOf(error.getMessage())) : message);
+    }
+
+    private String again() {
+        return up ? "run up again" : "run down again";
     }
 
     private static @Nullable Unit unitOf(Interrupted interrupted) {
@@ -104,10 +178,7 @@ final class FailureReport {
         return FailureCode.STATEMENT_FAILED;
     }
 
-    private static String what(FailureCode code, @Nullable SourceLocation location, SQLException error, String state) {
-        String where = location == null ? "" : location + ": ";
-        String message =
-                server(error).map(ServerErrorMessage::getMessage).orElse(firstLine(String.valueOf(error.getMessage())));
+    private static String what(FailureCode code, String where, String message, String state) {
         return switch (code) {
             case CANCELLED -> where + "the run was cancelled.";
             case CONNECTION_LOST -> where + "the connection was lost: " + message;
@@ -121,7 +192,7 @@ final class FailureReport {
     }
 
     private String action(FailureCode code, Interrupted interrupted, @Nullable Unit unit) {
-        String again = up ? "run up again" : "run down again";
+        String again = again();
         return switch (code) {
             case CANCELLED, CONNECTION_LOST ->
                 "Start it again: it goes on at " + place(interrupted, unit) + ", nothing is applied twice.";
@@ -132,6 +203,15 @@ final class FailureReport {
             case LOCK_TIMEOUT -> "End the blocking sessions, or raise lock-timeout or lock-wait, and " + again + ".";
             case INSUFFICIENT_PRIVILEGE -> "Grant the privilege, or migrate as another user, and " + again + ".";
             default -> {
+                if (FailurePlace.isEncodingError(interrupted.failure())) {
+                    yield "Replace the character, or migrate a database whose encoding is UTF8, and " + again + ".";
+                }
+                if (SqlState.of(interrupted.failure().error()).equals(SqlState.UNSAFE_NEW_ENUM_VALUE)
+                        && unit != null
+                        && unit.kind() == Unit.Kind.EXPLICIT) {
+                    yield "PostgreSQL must commit a new enum value before it is used: remove BEGIN and COMMIT, and the file is"
+                            + " committed in between by itself, or end the block above this statement; then " + again + ".";
+                }
                 String correct = stored(interrupted)
                         ? "Put a corrected rollback into the migration's file, where it is used instead of the stored one,"
                         : "Correct the file";
@@ -191,35 +271,12 @@ final class FailureReport {
         return text.append('.').toString();
     }
 
-    private static @Nullable SourceLocation location(Failure failure, Origin origin, @Nullable Unit unit) {
-        Statement statement = failure.statement();
-        String name = origin.text().name();
-        if (statement == null) {
-            if (failure.purpose() == Purpose.COMMIT && unit != null) {
-                // a deferred constraint: the whole unit is to blame, and its end is where it shows
-                return new SourceLocation(name, unit.lastLine(), 0);
-            }
-            return SourceLocation.file(name);
-        }
-        if (statement.traits().copyFromStdin()) {
-            Optional<Integer> row = server(failure.error())
-                    .map(ServerErrorMessage::getWhere)
-                    .map(COPY_LINE::matcher)
-                    .filter(Matcher::find)
-                    .map(matcher -> Integer.valueOf(matcher.group(1)));
-            if (row.isPresent()) {
-                return new SourceLocation(name, statement.lastLine() + row.get(), 0);
-            }
-        }
-        return statement.locate(name, Math.max(1, failure.position()));
-    }
-
     private static Optional<String> excerpt(Origin origin, @Nullable SourceLocation location) {
         if (location == null || location.line() == 0) {
             return Optional.empty();
         }
         String excerpt = Excerpt.of(origin.text(), location);
-        return excerpt.isEmpty() ? Optional.empty() : Optional.of(Secrets.mask(excerpt));
+        return excerpt.isEmpty() ? Optional.empty() : Optional.of(excerpt);
     }
 
     private static void addServerFields(List<String> detail, ServerErrorMessage message) {
@@ -231,7 +288,7 @@ final class FailureReport {
 
     private static void add(List<String> detail, String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            String shortened = Secrets.mask(value.length() > 600 ? value.substring(0, 600) + " …" : value);
+            String shortened = Secrets.mask(Shortened.to(600, value));
             detail.add("  " + name + ": " + shortened.strip().replace("\n", "\n    "));
         }
     }

@@ -3,7 +3,7 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Session;
-import com.fraiseql.migrate.failure.Secrets;
+import com.fraiseql.migrate.db.ShownQuery;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +53,15 @@ final class LockWatch implements AutoCloseable {
         List<String> last = blockers;
         blockers = List.of();
         return last;
+    }
+
+    /**
+     * Another session, where this one has been ended.
+     *
+     * @throws com.fraiseql.migrate.failure.MigrateException if none is to be had
+     */
+    Session another() {
+        return Session.open(dataSource);
     }
 
     /**
@@ -129,7 +138,7 @@ final class LockWatch implements AutoCloseable {
                         SELECT b.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), COALESCE(a.usename, 'unknown'),
                          COALESCE(a.state, a.backend_type, 'unknown'),
                          (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start))::bigint,
-                         pg_catalog.regexp_replace(pg_catalog.left(COALESCE(a.query, ''), 120), '\\s+', ' ', 'g'),
+                         pg_catalog.left(COALESCE(a.query, ''), 1000),
                          a.pid IS NOT NULL AND a.usesysid IS NULL
                          FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(%d)) AS pid) b
                          LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start NULLS LAST""".formatted(pid)).orThrow();
@@ -143,6 +152,6 @@ final class LockWatch implements AutoCloseable {
         String age = row[4] == null ? "" : ", transaction open for " + row[4] + " s";
         // a server process without a role; only those who may see its statement see more of it
         String who = "t".equals(row[6]) ? "autovacuum" : row[1] + ", user " + row[2] + ", " + row[3];
-        return "pid " + row[0] + " (" + who + age + "): " + Secrets.mask(String.valueOf(row[5]));
+        return "pid " + row[0] + " (" + who + age + "): " + ShownQuery.of(row[5]);
     }
 }

@@ -53,7 +53,7 @@ public final class MigrationEngine {
         this.createSchema = createSchema;
         this.policy = policy;
         this.settings = settings;
-        this.listener = listener;
+        this.listener = new MaskedListener(listener, settings.placeholders());
     }
 
     /** What a run has done, and how long it took, which the listener is told as well. */

@@ -75,16 +75,7 @@ final class Preparation {
     }
 
     private static Script read(LocalMigration migration, Cuts cuts, Map<String, String> placeholders) {
-        Script script = Script.read(migration.text(), cuts, placeholders);
-        if (!script.checksum().equals(migration.checksum())) {
-            throw new MigrateException(
-                    FailureCode.FILE_CHANGED,
-                    migration.fileName() + " changed while it was being read.",
-                    "Start again.",
-                    SourceLocation.file(migration.fileName()),
-                    null,
-                    null);
-        }
+        Script script = Script.readUnchanged(migration.text(), cuts, placeholders, migration.checksum());
         refuseBatches(migration, script);
         return script;
     }

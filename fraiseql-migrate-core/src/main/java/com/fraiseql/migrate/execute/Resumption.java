@@ -95,7 +95,11 @@ final class Resumption {
                 subject + " was left incomplete, and the part that has already run has been edited"
                         + (line == 0 ? ": it is shorter now." : ": line " + line + " differs."),
                 "Restore that part (units 1 to " + checkpoint.unitsDone()
-                        + "); only what comes after it may be corrected. Further changes belong in a new migration.",
+                        + "); only what comes after it may be corrected. "
+                        + (origin.version().startsWith("R_")
+                                ? "Or, if it may run a second time from its beginning, as a repeatable migration should, run fraiseql"
+                                        + " migrate unmark " + origin.version() + " and then up."
+                                : "Further changes belong in a new migration."),
                 new SourceLocation(origin.text().name(), line, 0),
                 null,
                 null);

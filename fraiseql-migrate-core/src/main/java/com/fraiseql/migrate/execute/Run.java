@@ -119,6 +119,13 @@ final class Run implements AutoCloseable {
         return failure;
     }
 
+    /** The same for the commit of several files, which is not the last one's alone. */
+    StatementFailed failedTogether(Interrupted interrupted, List<String> files) {
+        StatementFailed failure = new FailureReport(context, List.of(), true).ofAll(interrupted, files);
+        trace(failure.version(), null, failure.sqlState(), failure);
+        return failure;
+    }
+
     /** Makes the session clean for the next file, if it is not yet. */
     void cleanSession() {
         List<String> statements = context.state().betweenFiles();

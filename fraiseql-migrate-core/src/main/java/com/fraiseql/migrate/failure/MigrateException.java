@@ -2,17 +2,21 @@
 package com.fraiseql.migrate.failure;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every failure of this software. An error is data: a code, what happened, what to do about it, and where.
  *
  * <p>{@link #what()} and {@link #action()} are one sentence each, for a person at night; {@link #detail()} holds what has
- * more lines, such as the excerpt of the SQL with a caret. None of them ever holds a password.
+ * more lines, such as the excerpt of the SQL with a caret. None of them, and no message of a cause, ever holds a password: all are
+ * masked here, wherever they come from.
  */
 public class MigrateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST = 16_000;
 
     private final FailureCode code;
     private final String what;
@@ -31,12 +35,21 @@ public class MigrateException extends RuntimeException {
             @Nullable SourceLocation location,
             @Nullable String detail,
             @Nullable Throwable cause) {
-        super(what, cause);
+        super(masked(what), MaskedCause.of(cause));
         this.code = code;
-        this.what = what;
-        this.action = action;
+        this.what = masked(what);
+        this.action = masked(action);
         this.location = location;
-        this.detail = detail;
+        this.detail = detail == null ? null : maskLines(detail);
+    }
+
+    private static String masked(String sentence) {
+        return Secrets.mask(Shortened.to(LONGEST, sentence));
+    }
+
+    /** Its parts come from different texts, and a literal that one of them does not end must not swallow the next. */
+    private static String maskLines(String detail) {
+        return detail.lines().map(Secrets::mask).collect(Collectors.joining("\n"));
     }
 
     public FailureCode code() {

@@ -1,44 +1,95 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.failure;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
-/** Keeps passwords that stand in SQL, URLs and connection strings out of everything that is shown. */
+/**
+ * Keeps passwords and keys that stand in SQL, URLs and connection strings out of everything that is shown.
+ *
+ * <p>What may be shown is a fragment: a statement cut after a hundred characters, a line of a function body, a statement in the quotes of
+ * an error message. So nothing is parsed from its beginning. A name such as {@code PASSWORD} is looked for, and what follows it is read by
+ * PostgreSQL's rules for literals, at whatever depth of doubled quotes it stands. In doubt more is masked, not less.
+ */
 public final class Secrets {
+
+    private static final List<String> PARTS = List.of(
+            "password",
+            "passwd",
+            "passphrase",
+            "secret",
+            "credential",
+            "api_key",
+            "apikey",
+            "access_key",
+            "accesskey",
+            "private_key",
+            "privatekey",
+            "encryption_key",
+            "encrypt_key",
+            "decryption_key",
+            "decrypt_key",
+            "crypt_key",
+            "crypto_key",
+            "cipher_key",
+            "signing_key",
+            "master_key",
+            "sym_key",
+            "symmetric_key",
+            "aes_key",
+            "hmac_key",
+            "pgp_key",
+            "jwt_key");
+    private static final List<String> HARMLESS = List.of(
+            "password_encryption", "password_required", "require_password", "ssl_passphrase_command_supports_reload");
 
     private Secrets() {}
 
     /**
-     * The text with every password replaced by as many asterisks, so that a caret below it stays where it was. What is masked already
-     * stays as it is.
+     * The text with every character of a secret replaced by an asterisk, so that a caret below it stays in its place. Line ends stay, and
+     * what is masked already stays as it is.
      */
     public static String mask(String text) {
-        if (text.indexOf("://") < 0 && !text.toLowerCase(Locale.ROOT).contains("password")) {
-            return text;
-        }
-        String masked = mask(Patterns.SQL, text);
-        masked = mask(Patterns.AUTHORITY, masked);
-        return mask(Patterns.PARAMETER, masked);
+        return new SecretScanner(text).masked();
     }
 
-    private static String mask(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        StringBuilder masked = new StringBuilder(text);
-        while (matcher.find()) {
-            for (int i = matcher.start(1); i < matcher.end(1); i++) {
-                masked.setCharAt(i, '*');
+    /** The values of the placeholders that are named like a secret. */
+    public static List<String> values(Map<String, String> placeholders) {
+        return placeholders.entrySet().stream()
+                .filter(entry -> isSecretName(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** The text with asterisks for every one of the given values. */
+    public static String hide(String text, Iterable<String> values) {
+        String masked = text;
+        for (String value : values) {
+            if (!value.isBlank()) {
+                masked = masked.replace(value, "*".repeat(value.codePointCount(0, value.length())));
             }
         }
-        return masked.toString();
+        return masked;
     }
 
-    /** Compiled only when there may be something to mask. Group 1 is the password. */
-    private static final class Patterns {
-        static final Pattern SQL = Pattern.compile("(?i)\\bpassword\\s*=?\\s*(?:[EU]&?)?'((?:[^']|'')*)'");
-        // a password may itself hold an @ or a / that somebody forgot to escape: mask up to the last @
-        static final Pattern AUTHORITY = Pattern.compile("://[^:/@\\s]*:(\\S*)@");
-        static final Pattern PARAMETER = Pattern.compile("(?i)password=([^&;\\s\"']*)");
+    /** Whether a setting, column, option or placeholder of this name holds a secret, as far as its name tells. */
+    public static boolean isSecretName(String name) {
+        if (name.length() < 3) {
+            return name.equalsIgnoreCase("pw");
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.equals("pwd") || lower.equals("psw") || lower.endsWith("_pwd") || lower.endsWith("_pw")) {
+            return true;
+        }
+        if (lower.endsWith("token") || lower.equals("passkey") || lower.equals("pgpass")) {
+            return true;
+        }
+        for (String part : PARTS) {
+            if (lower.contains(part)) {
+                return !HARMLESS.contains(lower);
+            }
+        }
+        return false;
     }
 }

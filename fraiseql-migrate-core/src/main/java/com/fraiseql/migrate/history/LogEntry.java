@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.history;
 
+import com.fraiseql.migrate.failure.Secrets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +23,10 @@ public record LogEntry(
         @Nullable String sqlState,
         @Nullable String message,
         @Nullable String location,
-        @Nullable String user) {}
+        @Nullable String user) {
+
+    public LogEntry {
+        // an older release, or a migration in Java, may have written it
+        message = message == null ? null : Secrets.mask(message);
+    }
+}

@@ -3,9 +3,9 @@ package com.fraiseql.migrate.mutex;
 
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.db.ShownQuery;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.failure.Secrets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -108,7 +108,7 @@ public final class Mutex {
                 SELECT l.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), a.usename,
                  COALESCE(a.client_addr::text, 'local'), COALESCE(a.state, 'unknown'),
                  (extract(epoch FROM pg_catalog.clock_timestamp() - COALESCE(a.xact_start, a.state_change)))::bigint,
-                 pg_catalog.regexp_replace(pg_catalog.left(COALESCE(a.query, ''), 120), '\\s+', ' ', 'g')
+                 pg_catalog.left(COALESCE(a.query, ''), 1000)
                  FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
                  WHERE l.granted AND\s""" + key.locksCondition());
         if (reply.error() != null || reply.rows(0).isEmpty()) {
@@ -116,7 +116,7 @@ public final class Mutex {
         }
         @Nullable String[] row = reply.rows(0).get(0);
         return "pid " + row[0] + ", application " + row[1] + ", user " + row[2] + ", client " + row[3] + ", " + row[4]
-                + " for " + row[5] + " s: " + Secrets.mask(String.valueOf(row[6]));
+                + " for " + row[5] + " s: " + ShownQuery.of(row[6]);
     }
 
     private MigrateException unusable(@Nullable SQLException error) {

@@ -213,7 +213,8 @@ public final class Planner {
                 FailureCode.OUT_OF_ORDER,
                 "Migration " + first.fileName() + " is pending, but "
                         + StatusReport.newestApplied(history).orElseThrow() + ", which is newer, has been applied.",
-                "Give it the next free number, or set the out-of-order policy to apply.",
+                "Give it the next free number; or, if it depends on nothing that a newer one has changed, apply it late with"
+                        + " --out-of-order apply (fraiseql.migrate.out-of-order).",
                 first.fileName(),
                 others(late));
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A line of SQL with its number and a caret beneath the place in question:
@@ -16,12 +18,15 @@ import java.nio.charset.StandardCharsets;
  *       |        ^
  * </pre>
  *
- * Tabs become one space, so that the caret stays in place; of a very long line only the part around the caret is shown.
+ * Tabs become one space, so that the caret stays in place; of a very long line only the part around the caret is shown. Secrets are
+ * masked, those included whose name stands in a line above.
  */
 public final class Excerpt {
 
     private static final int BEFORE = 60;
     private static final int AFTER = 60;
+    /** How much of what stands in front of the line is looked at for the name of a secret. */
+    private static final int CONTEXT = 1 << 14;
 
     private Excerpt() {}
 
@@ -33,7 +38,7 @@ public final class Excerpt {
      * @param column the place in code points, from 1; 0 for no caret
      */
     public static String of(String lineText, int line, int column) {
-        return of(lineText.codePoints().toArray(), 0, line, column);
+        return of(Secrets.mask(lineText).codePoints().toArray(), 0, line, column);
     }
 
     /**
@@ -47,6 +52,7 @@ public final class Excerpt {
         int from = Math.max(0, column - 2 * BEFORE);
         int[] window = new int[4 * BEFORE];
         int length = 0;
+        Tail before = new Tail();
         try (Reader reader = new BufferedReader(new InputStreamReader(text.open(), StandardCharsets.UTF_8))) {
             int at = 1;
             int index = 0;
@@ -55,18 +61,49 @@ public final class Excerpt {
                 if (c == '\n') {
                     at++;
                 }
-                c = read(reader, c == '\r');
+                before.add(c);
+                c = read(reader, false);
             }
             while (c >= 0 && c != '\n' && length < window.length) {
                 if (index++ >= from) {
                     window[length++] = c;
+                } else {
+                    before.add(c);
                 }
                 c = read(reader, false);
             }
         } catch (IOException e) {
             return "";
         }
-        return length == 0 && column > 1 ? "" : of(java.util.Arrays.copyOf(window, length), from, line, column);
+        if (length == 0 && column > 1) {
+            return "";
+        }
+        int[] masked = Secrets.mask(before + new String(window, 0, length)).codePoints().toArray();
+        return of(Arrays.copyOfRange(masked, masked.length - length, masked.length), from, line, column);
+    }
+
+    /** The last code points of what has been read. */
+    private static final class Tail {
+
+        private int[] points = new int[256];
+        private int size;
+
+        void add(int point) {
+            if (size == points.length) {
+                if (size < 2 * CONTEXT) {
+                    points = Arrays.copyOf(points, 2 * size);
+                } else {
+                    System.arraycopy(points, CONTEXT, points, 0, CONTEXT);
+                    size = CONTEXT;
+                }
+            }
+            points[size++] = point;
+        }
+
+        @Override
+        public String toString() {
+            return new String(points, 0, size);
+        }
     }
 
     /** One code point; every line end as {@code \n}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
 import java.util.List;
 
@@ -58,7 +59,25 @@ public final class Replacements {
         return new SourceLocation(file, line, column);
     }
 
+    /** The text with the values of those placeholders that are no data. */
+    String shown(String text, List<Token> tokens) {
+        return undo(
+                text,
+                marks.stream().filter(mark -> isData(mark, tokens)).toList());
+    }
+
+    private static boolean isData(Mark mark, List<Token> tokens) {
+        return Secrets.isSecretName(mark.raw().replaceAll("[${}]", ""))
+                || tokens.stream()
+                        .filter(Token::isString)
+                        .anyMatch(token -> token.offset() < mark.from() + mark.length() && mark.from() < token.end());
+    }
+
     String undo(String text) {
+        return undo(text, marks);
+    }
+
+    private static String undo(String text, List<Mark> marks) {
         if (marks.isEmpty()) {
             return text;
         }

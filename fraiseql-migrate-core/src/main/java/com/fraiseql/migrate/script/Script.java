@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Traits.Control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,52 @@ public record Script(
      * @throws ScriptException for what cannot run
      */
     public static Script read(ScriptText text, Cuts cuts, Map<String, String> placeholders) {
+        if (placeholders.isEmpty()) {
+            return readOnce(text, cuts, placeholders);
+        }
+        try {
+            return readOnce(text, cuts, placeholders);
+        } catch (ScriptException e) {
+            throw readsWithout(text) ? PlaceholderFault.find(text, placeholders).orElse(e) : e;
+        }
+    }
+
+    /**
+     * Reads the file as it will run, and makes sure that it is the one whose checksum is known.
+     *
+     * @throws ScriptException FILE_CHANGED if it has another one, or PLACEHOLDER if a value is the reason
+     */
+    public static Script readUnchanged(
+            ScriptText text, Cuts cuts, Map<String, String> placeholders, String checksum) {
+        Script script = read(text, cuts, placeholders);
+        if (script.checksum().equals(checksum)) {
+            return script;
+        }
+        if (!placeholders.isEmpty() && readOnce(text, Cuts.none(), Map.of()).checksum().equals(checksum)) {
+            Optional<ScriptException> fault = PlaceholderFault.find(text, placeholders);
+            if (fault.isPresent()) {
+                throw fault.get();
+            }
+        }
+        throw new ScriptException(
+                FailureCode.FILE_CHANGED,
+                text.name() + " changed while it was being read.",
+                "Start again.",
+                SourceLocation.file(text.name()),
+                null,
+                null);
+    }
+
+    private static boolean readsWithout(ScriptText text) {
+        try {
+            readOnce(text, Cuts.none(), Map.of());
+            return true;
+        } catch (ScriptException e) {
+            return false;
+        }
+    }
+
+    private static Script readOnce(ScriptText text, Cuts cuts, Map<String, String> placeholders) {
         ChecksumDigest digest = new ChecksumDigest();
         try (StatementReader reader = StatementReader.open(text, placeholders, digest)) {
             Units units = new Units(reader, cuts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
 import java.util.List;
 
@@ -49,18 +50,32 @@ public record Statement(
         return replacements.locate(this, file, end);
     }
 
+    /**
+     * The text as it may be shown: without secrets, and without the values of placeholders that stand in a literal or are named like a
+     * secret.
+     */
+    public String shown() {
+        return Secrets.mask(replacements.shown(text, tokens()));
+    }
+
     /** The text with its placeholders as they stand in the file. */
     String raw() {
         return replacements.undo(text);
     }
 
-    /** The first line, white space made single, cut at 100 characters; for messages. */
+    /**
+     * The first line as it stands in the file, white space made single, cut at 100 characters, without secrets; for messages. A
+     * placeholder is shown, not its value.
+     */
     public String firstLine() {
+        String shown = raw();
         int end = 0;
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+        while (end < shown.length() && shown.charAt(end) != '\n' && shown.charAt(end) != '\r') {
             end++;
         }
-        String first = text.substring(0, Math.min(end, 4 * FIRST_LINE)).strip().replaceAll("\\s+", " ");
+        String first = Secrets.mask(shown.substring(0, Math.min(end, 4 * FIRST_LINE)))
+                .strip()
+                .replaceAll("\\s+", " ");
         if (first.codePointCount(0, first.length()) <= FIRST_LINE) {
             return first;
         }

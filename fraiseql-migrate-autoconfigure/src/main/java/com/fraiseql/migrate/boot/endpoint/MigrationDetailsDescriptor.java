@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.boot.endpoint;
 
 import com.fraiseql.migrate.MigrationDetails;
+import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.history.LogEntry;
 import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.script.Unit;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param migration its line of the list
  * @param units the units of its file
  * @param lastError the newest failure that the log has, unless it has been applied since
- * @param rollback the stored rollback; only if SQL may be shown
+ * @param rollback the stored rollback, without secrets; only if SQL may be shown
  * @param log what the log says of it, newest first
  */
 public record MigrationDetailsDescriptor(
@@ -87,8 +88,12 @@ public record MigrationDetailsDescriptor(
                                 .filter(entry -> entry.action().equals("fail"))
                                 .findFirst()
                                 .orElse(null),
-                showSql ? details.storedRollback() : null,
+                showSql ? masked(details.storedRollback()) : null,
                 log);
+    }
+
+    private static @Nullable String masked(@Nullable String sql) {
+        return sql == null ? null : Secrets.mask(sql);
     }
 
     private static List<UnitDescriptor> units(MigrationDetails details, boolean showSql) {

@@ -4,6 +4,8 @@ package com.fraiseql.migrate.projection.sync;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.Secrets;
+import com.fraiseql.migrate.failure.Shortened;
 import com.fraiseql.migrate.projection.Projection;
 import java.sql.SQLException;
 import java.util.List;
@@ -177,7 +179,7 @@ final class SyncFailures {
 
     private static void append(StringBuilder text, String label, @Nullable String value) {
         if (value != null && !value.isBlank()) {
-            text.append('\n').append(label).append(value);
+            text.append('\n').append(label).append(Secrets.mask(Shortened.to(600, value)));
         }
     }
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The output of a command whose report is JSON. However the command ends, by a usage error or a signal too, there is a report: its own,
+ * or {@code {"success":false,"error":{…}}}.
+ */
+final class JsonAnswer {
+
+    private final PrintStream out;
+    private boolean answered;
+
+    JsonAnswer(PrintStream real) {
+        this.out = new PrintStream(new Watched(real), true, StandardCharsets.UTF_8);
+    }
+
+    /** The stream for the command to write to. */
+    PrintStream out() {
+        return out;
+    }
+
+    /** The command has ended with this; it is reported unless the command has done so. */
+    synchronized void failed(MigrateException failure) {
+        if (!answered) {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            map.put("success", false);
+            map.put("error", ErrorReport.asMap(failure));
+            out.println(Json.write(map));
+        }
+    }
+
+    /** A signal ends the process before the command can report. */
+    void interrupted() {
+        failed(new MigrateException(
+                FailureCode.CANCELLED, "The command was ended by a signal.", "Start it again if it is to go on."));
+    }
+
+    private final class Watched extends FilterOutputStream {
+
+        Watched(OutputStream real) {
+            super(real);
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            synchronized (JsonAnswer.this) {
+                answered = true;
+                out.write(octets, offset, length);
+            }
+        }
+    }
+}

@@ -31,7 +31,8 @@ class FailurePlaceTests extends EngineTest {
 
     @Test
     void anErrorInAQueryOfADoBlockPointsIntoTheQuery() {
-        assertThat(placeOf("DO $$\nBEGIN\n  PERFORM 1;\n  INSERT INTO nope\n    VALUES (1);\nEND $$;")).isEqualTo(at(4, 15));
+        assertThat(placeOf("DO $$\nBEGIN\n  PERFORM 1;\n  INSERT INTO nope\n    VALUES (1);\nEND $$;"))
+                .isEqualTo(at(4, 15));
     }
 
     @Test
@@ -68,7 +69,8 @@ class FailurePlaceTests extends EngineTest {
     @Test
     void theBlockThatCallsAFunctionOfAnotherFileIsPointedTo() {
         files.add("000_f.sql", "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 1 / 0;\nEND'");
-        assertThat(placeOf("SELECT 1;\nDO $$ BEGIN\n  PERFORM 1;\n  PERFORM f();\nEND $$;")).isEqualTo(at(4, 3));
+        assertThat(placeOf("SELECT 1;\nDO $$ BEGIN\n  PERFORM 1;\n  PERFORM f();\nEND $$;"))
+                .isEqualTo(at(4, 3));
     }
 
     @Test
@@ -121,11 +123,15 @@ class FailurePlaceTests extends EngineTest {
 
     @Test
     void aLongMessageIsCut() {
-        files.add("001_a.sql", "DO $$ BEGIN RAISE NOTICE '%', repeat('n', 300000); RAISE '%', repeat('x', 300000); END $$");
+        files.add(
+                "001_a.sql",
+                "DO $$ BEGIN RAISE NOTICE '%', repeat('n', 300000); RAISE '%', repeat('x', 300000); END $$");
         MigrateException failure = upFails();
         assertThat(failure.render()).hasSizeLessThan(6_000).contains("300,000 characters");
         assertThat(recorder.notices.get(0)).hasSizeLessThan(6_000).contains("300,000 characters");
-        assertThat(db.query("SELECT max(length(message)) FROM fraiseql_migration_log").get(0)).hasSizeLessThan(5);
+        assertThat(db.query("SELECT max(length(message)) FROM fraiseql_migration_log")
+                        .get(0))
+                .hasSizeLessThan(5);
     }
 
     @Test

@@ -69,7 +69,9 @@ class NoSecretTests extends EngineTest {
                 "BEGIN; CREATE SUBSCRIPTION s CONNECTION 'host=x password=hunter2' PUBLICATION p; COMMIT;",
             })
     void noFailureShowsThePassword(String sql) {
-        assertThat(everything(sql.replace("${role}", db.name() + "_r"))).contains("001_a.sql:").doesNotContain("hunter2");
+        assertThat(everything(sql.replace("${role}", db.name() + "_r")))
+                .contains("001_a.sql:")
+                .doesNotContain("hunter2");
     }
 
     @Test
@@ -83,13 +85,15 @@ class NoSecretTests extends EngineTest {
                 CALL p(password => 'hunter2');
                 DROP ROLE %1$s;
                 """.formatted(role);
-        assertThat(everything(sql)).contains("ALTER ROLE", "refuses a transaction", "CALL p").doesNotContain("hunter2");
+        assertThat(everything(sql))
+                .contains("ALTER ROLE", "refuses a transaction", "CALL p")
+                .doesNotContain("hunter2");
     }
 
     @Test
     void thePlaceOfTheCaretIsKept() {
-        assertThat(everything("CREATE ROLE x PASSWORD 'hunter2' NOPE;")).contains(
-                        "    1 | CREATE ROLE x PASSWORD '*******' NOPE;\n      |                                  ^");
+        assertThat(everything("CREATE ROLE x PASSWORD 'hunter2' NOPE;"))
+                .contains("    1 | CREATE ROLE x PASSWORD '*******' NOPE;\n      |                                  ^");
     }
 
     @Test
@@ -103,7 +107,7 @@ class NoSecretTests extends EngineTest {
     @Test
     void aBlockersQueryAndTheHoldersAreMasked() throws Exception {
         db.execute("CREATE TABLE busy (password text)");
-        options = options.withLockTimeout(Duration.ofMillis(300)).withLockWait(Duration.ofMillis(900));
+        options = options.withLockTimeout(Duration.ofSeconds(3)).withLockWait(Duration.ofMillis(100));
         try (Connection blocker = db.connect();
                 var statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);

@@ -38,7 +38,11 @@ class TimeLimitTests extends EngineTest {
             dataSource.setOptions(options);
         }
         try {
-            Migrator.builder(dataSource).source(files.source()).options(this.options).build().up();
+            Migrator.builder(dataSource)
+                    .source(files.source())
+                    .options(this.options)
+                    .build()
+                    .up();
         } catch (MigrateException e) {
             return e;
         }
@@ -50,8 +54,7 @@ class TimeLimitTests extends EngineTest {
         db.execute("ALTER ROLE " + role + " SET statement_timeout = '150ms'");
         files.add("001_a.sql", "SELECT pg_sleep(3);");
         MigrateException failure = fails("");
-        assertThat(failure.detail().orElseThrow())
-                .contains("statement_timeout = 150ms is set by the role " + role);
+        assertThat(failure.detail().orElseThrow()).contains("statement_timeout = 150ms is set by the role " + role);
         assertThat(failure.action())
                 .contains("SET statement_timeout = 0", "ALTER ROLE \"" + role + "\" RESET statement_timeout")
                 .doesNotContain("Correct the file");
@@ -96,7 +99,8 @@ class TimeLimitTests extends EngineTest {
         files.add("001_a.sql", "CREATE TABLE a (id int);\nSELECT pg_sleep(3);");
         MigrateException failure = fails("");
         assertThat(failure.code()).isEqualTo(FailureCode.CONNECTION_LOST);
-        assertThat(failure.render()).contains("transaction_timeout = 300ms is set by the role", "RESET transaction_timeout");
+        assertThat(failure.render())
+                .contains("transaction_timeout = 300ms is set by the role", "RESET transaction_timeout");
     }
 
     @Test

@@ -29,8 +29,7 @@ record Context(Surroundings surroundings, Terminal terminal, Interrupts interrup
     Context withOut(PrintStream out) {
         return new Context(
                 surroundings,
-                new Terminal(
-                        terminal.in(), out, terminal.err(), terminal.asks(), terminal.colours(), terminal.live()),
+                new Terminal(terminal.in(), out, terminal.err(), terminal.asks(), terminal.colours(), terminal.live()),
                 interrupts,
                 clock);
     }

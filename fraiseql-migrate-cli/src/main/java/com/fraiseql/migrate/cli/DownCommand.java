@@ -79,7 +79,8 @@ final class DownCommand implements Callable<Integer> {
         }
         if (!force && !confirmed(plan, engine)) {
             if (format.json()) {
-                context.terminal().line(Json.write(Map.of("success", false, "declined", true, "rolledBack", List.of())));
+                context.terminal()
+                        .line(Json.write(Map.of("success", false, "declined", true, "rolledBack", List.of())));
             }
             context.terminal().err().println("Nothing has been rolled back.");
             return ExitCode.DECLINED.number();

@@ -15,8 +15,8 @@ final class Durations implements ITypeConverter<Duration> {
     public Duration convert(String value) {
         String number = value.strip();
         if (!number.isEmpty() && number.chars().allMatch(Character::isDigit) && !number.matches("0+")) {
-            throw new TypeConversionException("'" + value + "' has no unit; write " + number + "s for seconds or " + number
-                    + "ms for milliseconds");
+            throw new TypeConversionException("'" + value + "' has no unit; write " + number + "s for seconds or "
+                    + number + "ms for milliseconds");
         }
         return parse(value);
     }

@@ -67,7 +67,9 @@ final class StatusCommand implements Callable<Integer> {
             text.append("\n  ").append(StatusLine.of(migration, terminal, zone));
         }
         if (status.migrations().stream().anyMatch(migration -> migration.appliedAt() != null)) {
-            text.append("\n  Times are ").append(StatusLine.zone(zone, context.clock().instant())).append('.');
+            text.append("\n  Times are ")
+                    .append(StatusLine.zone(zone, context.clock().instant()))
+                    .append('.');
         }
         terminal.line(text.toString());
         printHistory(status);

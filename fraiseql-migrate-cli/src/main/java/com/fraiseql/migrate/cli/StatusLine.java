@@ -55,14 +55,17 @@ final class StatusLine {
     static String zone(ZoneId zone, Instant at) {
         String offset = zone.getRules().getOffset(at).getId().replace("Z", "+00:00");
         String name = zone.normalized() instanceof ZoneOffset ? "" : zone.getId();
-        return name.isEmpty() || name.equals("UTC") ? "UTC" + (offset.equals("+00:00") ? "" : offset) : name + " (UTC" + offset + ")";
+        return name.isEmpty() || name.equals("UTC")
+                ? "UTC" + (offset.equals("+00:00") ? "" : offset)
+                : name + " (UTC" + offset + ")";
     }
 
     /** {@code 2024-01-15 10:30:00+01:00}, for a line that stands by itself. */
     static String timeWithOffset(@Nullable Instant instant, ZoneId zone) {
         return instant == null
                 ? time(null, zone)
-                : time(instant, zone) + zone.getRules().getOffset(instant).getId().replace("Z", "+00:00");
+                : time(instant, zone)
+                        + zone.getRules().getOffset(instant).getId().replace("Z", "+00:00");
     }
 
     private static String line(String mark, MigrationStatus migration, String state) {

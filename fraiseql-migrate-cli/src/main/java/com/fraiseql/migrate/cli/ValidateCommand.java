@@ -94,8 +94,7 @@ final class ValidateCommand implements Callable<Integer> {
                 .placeholders();
         for (LocalMigration migration : migrations) {
             try {
-                Script script =
-                        Script.readUnchanged(migration.text(), Cuts.none(), placeholders, migration.checksum());
+                Script script = Script.readUnchanged(migration.text(), Cuts.none(), placeholders, migration.checksum());
                 ScriptText down = migration.downText();
                 if (down != null) {
                     Script.read(down);

@@ -71,7 +71,11 @@ final class MarkdownReference {
                 Results are on standard output, errors, questions and progress on standard error. ✓ is done, ○ is to come, ✗ needs a look.
                 Colours appear on a terminal only, and not if `NO_COLOR` is set. With `--format json` each command prints one line of JSON,
                 and an error is one line of JSON on standard error with `code`, `message`, `action`, `file`, `line`, `column` and `detail`;
-                what is not known is `null`.
+                what is not known is `null`. A command that fails prints JSON on standard output as well, however it ends: its own report, or
+                `{"success":false,"error":{…}}` with the same members. That is so for wrong options and after a signal, too.
+
+                A time is written with a unit, as in `500ms`, `10s`, `5m` or `1h`. Times in `status` are in the zone that its last line names,
+                those in `log` have their offset from UTC, and those in JSON are in UTC.
 
                 ## Exit codes
 

@@ -51,8 +51,9 @@ class OutputTests {
         err.reset();
         List<String> all = new ArrayList<>(List.of("migrate"));
         all.addAll(List.of(args));
-        all.addAll(List.of("--url", db.url() + (db.url().contains("?") ? "&" : "?") + "user=" + db.user() + "&password="
-                + db.password()));
+        all.addAll(List.of(
+                "--url",
+                db.url() + (db.url().contains("?") ? "&" : "?") + "user=" + db.user() + "&password=" + db.password()));
         return CommandTree.run(Contexts.in(directory, out, err), all.toArray(new String[0]));
     }
 
@@ -102,11 +103,26 @@ class OutputTests {
         file("001_a.sql", "SELECT nope;");
         run("up");
         assertThat(run("log")).isZero();
-        assertThat(out()).containsOnlyOnce("001_a.sql:1:8").containsOnlyOnce("42703").contains("+00:00");
+        assertThat(out())
+                .containsOnlyOnce("001_a.sql:1:8")
+                .containsOnlyOnce("42703")
+                .contains("+00:00");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "status", "current", "log", "down --force", "mark 007", "unmark 007", "sync", "repair", "up --nope"})
+    @ValueSource(
+            strings = {
+                "up",
+                "status",
+                "current",
+                "log",
+                "down --force",
+                "mark 007",
+                "unmark 007",
+                "sync",
+                "repair",
+                "up --nope"
+            })
     void everyFailureLeavesJsonOnTheOutput(String command) throws IOException {
         file("001_a.sql", "SELECT nope;");
         db.execute("CREATE TABLE fraiseql_migrations (x int)", "CREATE TABLE fraiseql_sync (x int)");
@@ -140,8 +156,15 @@ class OutputTests {
                 "CREATE TABLE ${schema}.t (a text);\nINSERT INTO ${schema}.t VALUES ('${owner}');\n"
                         + "CREATE ROLE nobody_here PASSWORD\n  $$hunter2$$;\nALTER ROLE nobody_here PASSWORD '${pw}';");
         String[] dryRun = {
-            "up", "--dry-run", "--show-sql", "--placeholder", "schema=public", "--placeholder", "owner=hunter2",
-            "--placeholder", "pw=hunter2"
+            "up",
+            "--dry-run",
+            "--show-sql",
+            "--placeholder",
+            "schema=public",
+            "--placeholder",
+            "owner=hunter2",
+            "--placeholder",
+            "pw=hunter2"
         };
         assertThat(run(dryRun)).as(err()).isZero();
         assertThat(out())
@@ -162,9 +185,12 @@ class OutputTests {
 
     @Test
     void aNoticeShowsItsDetail() throws IOException {
-        file("001_a.sql", "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a FROM t;"
-                + " DROP TABLE t CASCADE;");
+        file(
+                "001_a.sql",
+                "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a FROM t;"
+                        + " DROP TABLE t CASCADE;");
         run("up");
-        assertThat(err()).contains("  NOTICE: drop cascades to 2 other objects\n    DETAIL: drop cascades to view v\n    drop");
+        assertThat(err())
+                .contains("  NOTICE: drop cascades to 2 other objects\n    DETAIL: drop cascades to view v\n    drop");
     }
 }

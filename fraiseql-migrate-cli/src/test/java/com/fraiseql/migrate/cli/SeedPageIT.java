@@ -100,7 +100,8 @@ class SeedPageIT {
         assertThat(result.lines())
                 .startsWith("✓ Running migration: 001_initial_schema.sql", "✓ Migration completed successfully")
                 .hasSize(3);
-        assertThat(result.lines().get(2)).contains("in the database \"" + database().name() + "\"");
+        assertThat(result.lines().get(2))
+                .contains("in the database \"" + database().name() + "\"");
         assertThat(result.err()).isEmpty();
         assertThat(database().query("SELECT tablename FROM pg_tables WHERE tablename LIKE 'tb%' ORDER BY 1"))
                 .containsExactly("tb_post", "tb_user");

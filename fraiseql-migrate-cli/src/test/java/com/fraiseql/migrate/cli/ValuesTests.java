@@ -89,7 +89,10 @@ class ValuesTests {
                         .isEqualTo(code.name());
                 assertThat(JsonMapper.shared().readTree(text).at("/line").asInt())
                         .isEqualTo(7);
-                assertThat(JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8)).at("/error/code").asString())
+                assertThat(JsonMapper.shared()
+                                .readTree(out.toString(StandardCharsets.UTF_8))
+                                .at("/error/code")
+                                .asString())
                         .isEqualTo(code.name());
             } else {
                 assertThat(text)
@@ -118,7 +121,9 @@ class ValuesTests {
 
     @Test
     void anOptionWithoutAUnitIsRefusedAndAPropertyIsMilliseconds() throws Exception {
-        assertThatThrownBy(() -> new Durations().convert("5")).hasMessageContaining("5s").hasMessageContaining("5ms");
+        assertThatThrownBy(() -> new Durations().convert("5"))
+                .hasMessageContaining("5s")
+                .hasMessageContaining("5ms");
         assertThat(new Durations().convert("0")).isEqualTo(Duration.ZERO);
         assertThat(new Durations().convert("5s")).isEqualTo(Duration.ofSeconds(5));
     }

@@ -45,8 +45,7 @@ final class BodyPlace {
                         ? bodyOfBlock(failed)
                         : bodyOfFunction(failed, frame.group(2), arguments(frame.group(3)));
                 if (body != null) {
-                    return Optional.of(
-                            body.locate(file, Integer.parseInt(frame.group(4)), innermost ? server : null));
+                    return Optional.of(body.locate(file, Integer.parseInt(frame.group(4)), innermost ? server : null));
                 }
             }
             innermost = false;
@@ -171,8 +170,7 @@ final class BodyPlace {
             at = arguments(tokens, at + 1, function, arguments);
             for (; at + 1 < tokens.size(); at++) {
                 if (tokens.get(at).is("AS") && tokens.get(at + 1).isString()) {
-                    return new Definition(
-                            name, arguments.size(), String.join(",", arguments), tokens.get(at + 1));
+                    return new Definition(name, arguments.size(), String.join(",", arguments), tokens.get(at + 1));
                 }
             }
             return null;

@@ -28,6 +28,7 @@ final class FailureReport {
 
     /** The token that PostgreSQL quotes, in whatever quotes the language of its messages has. */
     private static final Pattern NEAR = Pattern.compile("[\"»«„](.*)[\"«»“]", Pattern.DOTALL);
+
     private static final int LONGEST_MESSAGE = 2_000;
     private static final int LONGEST_CAUSE = 8_000;
 
@@ -138,8 +139,7 @@ final class FailureReport {
 
     private static String message(SQLException error, @Nullable ServerErrorMessage server) {
         String message = server == null ? null : server.getMessage();
-        return Shortened.to(
-                LONGEST_MESSAGE, message == null ? firstLine(String.valueOf(error.getMessage())) : message);
+        return Shortened.to(LONGEST_MESSAGE, message == null ? firstLine(String.valueOf(error.getMessage())) : message);
     }
 
     private String again() {
@@ -210,7 +210,8 @@ final class FailureReport {
                         && unit != null
                         && unit.kind() == Unit.Kind.EXPLICIT) {
                     yield "PostgreSQL must commit a new enum value before it is used: remove BEGIN and COMMIT, and the file is"
-                            + " committed in between by itself, or end the block above this statement; then " + again + ".";
+                            + " committed in between by itself, or end the block above this statement; then " + again
+                            + ".";
                 }
                 String correct = stored(interrupted)
                         ? "Put a corrected rollback into the migration's file, where it is used instead of the stored one,"

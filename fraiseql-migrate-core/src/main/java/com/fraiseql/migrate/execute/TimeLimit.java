@@ -55,12 +55,16 @@ record TimeLimit(String what, String origin, String action) {
             }
         } else if (state.equals(SqlState.LOCK_NOT_AVAILABLE)) {
             // the limit that is set for a statement with a strong lock is the engine's own
-            boolean own = line == null && (failure.statement() == null || failure.statement().traits().strongLock());
+            boolean own = line == null
+                    && (failure.statement() == null
+                            || failure.statement().traits().strongLock());
             if (own || message.contains("could not obtain") || (line == null && (found == null || !found.limits()))) {
                 return null;
             }
         }
-        return line == null ? elsewhere(setting, found) : inFile(setting, work.origin().text().name(), line);
+        return line == null
+                ? elsewhere(setting, found)
+                : inFile(setting, work.origin().text().name(), line);
     }
 
     private static @Nullable String setting(String state) {
@@ -102,19 +106,19 @@ record TimeLimit(String what, String origin, String action) {
             where = "the connection's options (the URL's options=, or PGOPTIONS)";
             reset = "take it out of the connection's options";
         } else if (found.of() != null) {
-            String alter =
-                    switch (found.of()) {
-                        case "both" -> "ALTER ROLE " + role + " IN DATABASE " + database;
-                        case "role" -> "ALTER ROLE " + role;
-                        case "database" -> "ALTER DATABASE " + database;
-                        default -> "ALTER ROLE ALL";
-                    };
+            String alter = switch (found.of()) {
+                case "both" -> "ALTER ROLE " + role + " IN DATABASE " + database;
+                case "role" -> "ALTER ROLE " + role;
+                case "database" -> "ALTER DATABASE " + database;
+                default -> "ALTER ROLE ALL";
+            };
             where = switch (found.of()) {
-                case "both" -> "the role " + found.role() + " in the database " + found.database();
-                case "role" -> "the role " + found.role();
-                case "database" -> "the database " + found.database();
-                default -> "all roles";
-            } + " (" + alter + " SET " + setting + ")";
+                        case "both" -> "the role " + found.role() + " in the database " + found.database();
+                        case "role" -> "the role " + found.role();
+                        case "database" -> "the database " + found.database();
+                        default -> "all roles";
+                    }
+                    + " (" + alter + " SET " + setting + ")";
             reset = "run " + alter + " RESET " + setting;
         } else if ("configuration file".equals(found.source()) || "command line".equals(found.source())) {
             where = "the server's configuration (postgresql.conf or ALTER SYSTEM)";
@@ -135,7 +139,8 @@ record TimeLimit(String what, String origin, String action) {
                 boolean sets = statement.traits().sessionSetting()
                         || statement.text().regionMatches(true, 0, "SET", 0, 3)
                         || statement.text().regionMatches(true, 0, "SELECT", 0, 6);
-                if (sets && statement.text().length() < 1_000
+                if (sets
+                        && statement.text().length() < 1_000
                         && statement.text().toLowerCase(Locale.ROOT).contains(setting)) {
                     line = statement.line();
                 }
@@ -149,7 +154,11 @@ record TimeLimit(String what, String origin, String action) {
 
     /** @param of what pg_db_role_setting has it for; {@code null} if it has none */
     private record Found(
-            String value, String source, String role, String database, @Nullable String of) {
+            String value,
+            String source,
+            String role,
+            String database,
+            @Nullable String of) {
         boolean limits() {
             return !value.equals("0");
         }
@@ -173,10 +182,6 @@ record TimeLimit(String what, String origin, String action) {
         }
         @Nullable String[] row = rows.get(0);
         return new Found(
-                String.valueOf(row[0]),
-                String.valueOf(row[1]),
-                String.valueOf(row[2]),
-                String.valueOf(row[3]),
-                row[4]);
+                String.valueOf(row[0]), String.valueOf(row[1]), String.valueOf(row[2]), String.valueOf(row[3]), row[4]);
     }
 }

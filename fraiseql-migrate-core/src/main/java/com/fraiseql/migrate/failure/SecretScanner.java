@@ -134,7 +134,8 @@ final class SecretScanner {
             return in.call(at);
         }
         boolean sign = operator.equals("=") || operator.equals("TO");
-        boolean connection = operator.equals("=") && Lists.CONNECTION.matcher(text).find();
+        boolean connection =
+                operator.equals("=") && Lists.CONNECTION.matcher(text).find();
         if (sign && (!spaced || qualified || connection) || operator.isEmpty() && role && isPassword(start)) {
             boolean parameter = start > 0 && "?&".indexOf(text.charAt(start - 1)) >= 0;
             return in.unquoted(at, parameter);
@@ -148,7 +149,8 @@ final class SecretScanner {
 
     /** {@code create_secret('…')}, but not {@code CREATE TABLE secret (…)}. */
     private int secretCall(int at, int end) {
-        return Set.of("table", "exists", "into", "view", "on", "index", "from", "join", "only").contains(previous)
+        return Set.of("table", "exists", "into", "view", "on", "index", "from", "join", "only")
+                        .contains(previous)
                 ? end
                 : in.call(in.at(at) == '(' ? at : at + 1);
     }

@@ -78,7 +78,9 @@ public final class Excerpt {
         if (length == 0 && column > 1) {
             return "";
         }
-        int[] masked = Secrets.mask(before + new String(window, 0, length)).codePoints().toArray();
+        int[] masked = Secrets.mask(before + new String(window, 0, length))
+                .codePoints()
+                .toArray();
         return of(Arrays.copyOfRange(masked, masked.length - length, masked.length), from, line, column);
     }
 

@@ -23,8 +23,7 @@ final class PlaceholderFault {
 
     /** The first such placeholder of the file, as an error. */
     static Optional<ScriptException> find(ScriptText text, Map<String, String> placeholders) {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(text.open(), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(text.open(), StandardCharsets.UTF_8))) {
             int number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
@@ -32,7 +31,9 @@ final class PlaceholderFault {
                 String name = "";
                 for (Map.Entry<String, String> entry : placeholders.entrySet()) {
                     int at = line.indexOf("${" + entry.getKey() + "}");
-                    if (at >= 0 && (first < 0 || at < first) && CHANGES_READING.matcher(entry.getValue()).find()) {
+                    if (at >= 0
+                            && (first < 0 || at < first)
+                            && CHANGES_READING.matcher(entry.getValue()).find()) {
                         first = at;
                         name = entry.getKey();
                     }
@@ -51,7 +52,8 @@ final class PlaceholderFault {
         SourceLocation location = new SourceLocation(text.name(), line, column);
         return new ScriptException(
                 FailureCode.PLACEHOLDER,
-                location + ": the value of ${" + name + "} holds a quote, a semicolon, a comment or a line end, and with it the file reads"
+                location + ": the value of ${" + name
+                        + "} holds a quote, a semicolon, a comment or a line end, and with it the file reads"
                         + " differently.",
                 "Double each quote in the value where the placeholder stands in a string, or let the file write it as"
                         + " $q$${" + name + "}$q$.",

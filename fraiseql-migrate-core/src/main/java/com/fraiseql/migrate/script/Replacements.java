@@ -61,9 +61,7 @@ public final class Replacements {
 
     /** The text with the values of those placeholders that are no data. */
     String shown(String text, List<Token> tokens) {
-        return undo(
-                text,
-                marks.stream().filter(mark -> isData(mark, tokens)).toList());
+        return undo(text, marks.stream().filter(mark -> isData(mark, tokens)).toList());
     }
 
     private static boolean isData(Mark mark, List<Token> tokens) {

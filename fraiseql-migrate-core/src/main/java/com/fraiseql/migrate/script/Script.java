@@ -69,13 +69,13 @@ public record Script(
      *
      * @throws ScriptException FILE_CHANGED if it has another one, or PLACEHOLDER if a value is the reason
      */
-    public static Script readUnchanged(
-            ScriptText text, Cuts cuts, Map<String, String> placeholders, String checksum) {
+    public static Script readUnchanged(ScriptText text, Cuts cuts, Map<String, String> placeholders, String checksum) {
         Script script = read(text, cuts, placeholders);
         if (script.checksum().equals(checksum)) {
             return script;
         }
-        if (!placeholders.isEmpty() && readOnce(text, Cuts.none(), Map.of()).checksum().equals(checksum)) {
+        if (!placeholders.isEmpty()
+                && readOnce(text, Cuts.none(), Map.of()).checksum().equals(checksum)) {
             Optional<ScriptException> fault = PlaceholderFault.find(text, placeholders);
             if (fault.isPresent()) {
                 throw fault.get();

@@ -116,7 +116,8 @@ class SecretsTests {
         assertThat(Secrets.mask(Secrets.mask(sql))).isEqualTo(Secrets.mask(sql));
         assertThat(Secrets.mask("EXECUTE 'ALTER ROLE x PASSWORD ''geheim😀'' LOGIN'; SELECT 1"))
                 .isEqualTo("EXECUTE 'ALTER ROLE x PASSWORD ''*******'' LOGIN'; SELECT 1");
-        assertThat(Secrets.mask("ALTER ROLE x PASSWORD\n  'a\nb' LOGIN")).isEqualTo("ALTER ROLE x PASSWORD\n  '*\n*' LOGIN");
+        assertThat(Secrets.mask("ALTER ROLE x PASSWORD\n  'a\nb' LOGIN"))
+                .isEqualTo("ALTER ROLE x PASSWORD\n  '*\n*' LOGIN");
     }
 
     @ParameterizedTest

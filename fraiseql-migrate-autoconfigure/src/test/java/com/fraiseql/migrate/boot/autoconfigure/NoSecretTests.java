@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fraiseql.migrate.boot.DatabaseTest;
+import com.fraiseql.migrate.boot.endpoint.MigrationsEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+/** A password in a migration is neither in the log, the failure analysis nor at the endpoint. */
+@ExtendWith(OutputCaptureExtension.class)
+class NoSecretTests extends DatabaseTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE ROLE nobody_here PASSWORD\n  $$hunter2$$ NOPE;",
+                "DO $$ BEGIN EXECUTE format('ALTER ROLE nobody_here PASSWORD %L', 'hunter2'); END $$;",
+                "DO $$ BEGIN RAISE WARNING 'PASSWORD ''hunter2'''; RAISE 'PASSWORD ''hunter2'''; END $$;",
+                "CREATE ROLE nobody_here PASSWORD 'hunter2;"
+            })
+    void aFailedStartDoesNotShowIt(String sql, CapturedOutput output) {
+        migration("001_roles.sql", sql);
+        List<String> arguments = new ArrayList<>(List.of(dataSource()));
+        arguments.add(locations());
+        arguments.addAll(List.of("logging.level.com.fraiseql=debug", "debug=true", "spring.main.banner-mode=off"));
+        Throwable failure = catchThrowable(() -> new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run(arguments.stream().map(argument -> "--" + argument).toArray(String[]::new))
+                .close());
+        assertThat(failure).isNotNull();
+        assertThat(output.toString())
+                .contains("001_roles.sql", "APPLICATION FAILED TO START", "*******")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void theEndpointDoesNotShowIt(CapturedOutput output) {
+        String role = db.name() + "_r";
+        migration(
+                "001_roles.sql",
+                "CREATE ROLE " + role + " PASSWORD E'hunter2';\nDROP ROLE " + role
+                        + ";\n-- Rollback:\n-- CREATE ROLE x PASSWORD 'hunter2';");
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        FraiseqlMigrateAutoConfiguration.class,
+                        MigrationsEndpointAutoConfiguration.class))
+                .withPropertyValues(dataSource())
+                .withPropertyValues(
+                        locations(),
+                        "management.endpoints.web.exposure.include=migrations",
+                        "fraiseql.migrate.endpoint.show-sql=true",
+                        "logging.level.com.fraiseql=debug")
+                .run(context -> assertThat(String.valueOf(
+                                context.getBean(MigrationsEndpoint.class).migration("001_roles")))
+                        .contains("CREATE ROLE", "*******")
+                        .doesNotContain("hunter2"));
+        assertThat(output.toString()).doesNotContain("hunter2");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FraiseqlMigrateAutoConfiguration.class})
+    static class Application {}
+}

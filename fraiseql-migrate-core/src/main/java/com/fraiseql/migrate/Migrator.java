@@ -28,6 +28,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,11 @@ public final class Migrator {
                 seen.problem().orElse(null));
     }
 
+    /** What the last call found at the locations and did not read: a sentence for each location that holds no migration. */
+    public List<String> leftOut() {
+        return source.leftOut();
+    }
+
     /**
      * What {@code up} would do, without doing it; every check that {@code up} makes before its first statement is made.
      */
@@ -98,9 +105,36 @@ public final class Migrator {
         seen.problem().ifPresent(problem -> {
             throw problem;
         });
-        Plan plan = new Planner(local, seen.history(), options.policy()).up(upOptions.target(), upOptions.steps());
+        Plan plan = withWhatWasLeftOut(
+                () -> new Planner(local, seen.history(), options.policy()).up(upOptions.target(), upOptions.steps()));
         plan.steps().stream().map(PlannedMigration::migration).forEach(Migrator::read);
-        return plan;
+        return new Plan(
+                plan.steps(), and(plan.warnings(), source.leftOut()), plan.alreadyApplied(), plan.withoutFile());
+    }
+
+    /** Where files are missing, what lies beside them may be what is missing. */
+    private <T> T withWhatWasLeftOut(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (MigrateException e) {
+            List<String> leftOut = source.leftOut();
+            if (e.code() != FailureCode.MISSING_FILE || leftOut.isEmpty()) {
+                throw e;
+            }
+            throw new MigrateException(
+                    e.code(),
+                    e.what(),
+                    e.action(),
+                    e.location().orElse(null),
+                    String.join("\n", and(leftOut, e.detail().stream().toList())),
+                    e);
+        }
+    }
+
+    private static List<String> and(List<String> some, List<String> others) {
+        return others.isEmpty()
+                ? some
+                : Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** Applies every pending migration (DESIGN §5). */
@@ -110,15 +144,15 @@ public final class Migrator {
 
     /** Applies pending migrations as far as the options say (DESIGN §5). */
     public UpResult up(UpOptions upOptions) {
-        MigrationEngine.Outcome outcome = cancellable(cancellation -> engine.up(
+        MigrationEngine.Outcome outcome = withWhatWasLeftOut(() -> cancellable(cancellation -> engine.up(
                 source,
                 upOptions.target(),
                 upOptions.steps(),
                 options.transaction() == TransactionMode.ALL,
-                cancellation));
+                cancellation)));
         return new UpResult(
                 outcome.done(),
-                outcome.warnings(),
+                and(outcome.warnings(), source.leftOut()),
                 outcome.alreadyApplied(),
                 outcome.withoutFile(),
                 outcome.duration());

@@ -91,6 +91,40 @@ class RefusalTests extends EngineTest {
     }
 
     @Test
+    void theUndoSectionOfAnotherTool() {
+        good();
+        files.add(
+                "002_bad.sql",
+                "-- +goose Up\nCREATE TABLE IF NOT EXISTS bad (id int);\n-- +goose Down\nDROP TABLE IF EXISTS first;\n");
+        refused(FailureCode.FOREIGN_MARKER, "002_bad.sql:3:1", "goose", "-- Rollback:");
+    }
+
+    @Test
+    void aCharacterThatCannotBeSeen() {
+        good();
+        files.add("002_bad.sql", "CREATE\u00A0TABLE bad (id int);\n");
+        refused(FailureCode.STRAY_CHARACTER, "002_bad.sql:1:7", "U+00A0 (NO-BREAK SPACE)");
+    }
+
+    @Test
+    void aFolderWithoutMigrationsWhereTheHistoryHasSome() throws IOException {
+        good();
+        up();
+        files.remove("001_first.sql");
+        java.nio.file.Path below = java.nio.file.Files.createDirectory(folder.resolve("001_first"));
+        java.nio.file.Files.writeString(below.resolve("migration.sql"), "CREATE TABLE bad (id int);");
+        MigrateException failure = upFails();
+        assertThat(failure.code()).as(failure.render()).isEqualTo(FailureCode.MISSING_FILE);
+        assertThat(failure.render()).contains("001_first.sql", "below it in 001_first", "does not belong to it");
+        assertThat(migrator().status().pending()).isEmpty();
+
+        options = options.withPolicy(new Policy(Policy.Reaction.FAIL, Policy.OutOfOrder.FAIL, Policy.Reaction.WARN));
+        assertThat(migrator().up().warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("001_first.sql has been applied"))
+                .anySatisfy(warning -> assertThat(warning).contains("holds no migration"));
+    }
+
+    @Test
     void aStatementAfterTheRollbackSection() {
         good();
         files.add("002_bad.sql", "CREATE TABLE bad (id int);\n-- Rollback:\n-- DROP TABLE bad;\nSELECT 1;\n");

@@ -3,10 +3,10 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationNumbers;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,9 +29,6 @@ import picocli.CommandLine.Parameters;
             "The name is turned into snake_case. Where the newest file is numbered by a timestamp, the new one is too."
         })
 final class CreateCommand implements Callable<Integer> {
-
-    /** As a number, what has this many digits is a timestamp: nobody counts that far. */
-    private static final int TIMESTAMP_DIGITS = 14;
 
     private final Context context;
 
@@ -64,23 +61,28 @@ final class CreateCommand implements Callable<Integer> {
                     "Run fraiseql migrate init first, or name the directory with --path.");
         }
         List<LocalMigration> existing = files.numbered(context).load();
-        String number = timestamp || timestamped(existing)
+        String number = timestamp || MigrationNumbers.areTimes(existing)
                 ? MigrationNumbers.nextTimestamp(existing, context.clock().instant())
                 : MigrationNumbers.next(existing);
         String slug = MigrationSlug.of(name, number);
         String fileName = number + "_" + slug + ".sql";
         write(directory.resolve(fileName), shown, template(number, slug));
+        warnOf(existing);
         report(shown.resolve(fileName), number + "_" + slug);
         return ExitCode.OK.number();
     }
 
-    private static boolean timestamped(List<LocalMigration> existing) {
-        BigInteger highest = BigInteger.ZERO;
+    /** Who writes the next migration should know now that one of the others cannot run. */
+    private void warnOf(List<LocalMigration> existing) {
         for (LocalMigration migration : existing) {
-            BigInteger number = migration.number();
-            highest = number == null ? highest : highest.max(number);
+            try {
+                if (migration.code() == null) {
+                    Script.read(migration.text());
+                }
+            } catch (MigrateException e) {
+                context.terminal().warn(e.what() + " " + e.action());
+            }
         }
-        return highest.toString().length() == TIMESTAMP_DIGITS;
     }
 
     private String template(String number, String slug) {

@@ -50,7 +50,7 @@ final class ErrorReport {
         map.put("file", at == null ? null : at.file());
         map.put("line", at == null || at.line() == 0 ? null : at.line());
         map.put("column", at == null || at.column() == 0 ? null : at.column());
-        map.put("detail", failure.detail().orElse(null));
+        map.put("detail", failure.fullDetail().orElse(null));
         return map;
     }
 

@@ -27,7 +27,7 @@ final class MigrationSlug {
             text = text.substring(0, text.length() - ".sql".length());
         }
         // letters lose their accents; addUserBio and HTTPLog get their underscores
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
+        String plain = latin(Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}+", ""));
         String slug = plain.replaceAll("([\\p{Ll}\\d])(\\p{Lu})", "$1_$2")
                 .replaceAll("(\\p{Lu})(\\p{Lu}\\p{Ll})", "$1_$2")
                 .replaceAll("['’]", "")
@@ -50,5 +50,31 @@ final class MigrationSlug {
                     "Give a shorter name and put the story into the file.");
         }
         return slug;
+    }
+
+    /** Letters that are Latin and have no accent to lose. */
+    private static String latin(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(c -> plain.append(
+                        switch (c) {
+                            case 'ß' -> "ss";
+                            case 'ẞ' -> "Ss";
+                            case 'æ' -> "ae";
+                            case 'Æ' -> "Ae";
+                            case 'œ' -> "oe";
+                            case 'Œ' -> "Oe";
+                            case 'ø' -> "o";
+                            case 'Ø' -> "O";
+                            case 'ł' -> "l";
+                            case 'Ł' -> "L";
+                            case 'đ', 'ð' -> "d";
+                            case 'Đ', 'Ð' -> "D";
+                            case 'þ' -> "th";
+                            case 'Þ' -> "Th";
+                            case 'ı' -> "i";
+                            default -> Character.toString(c);
+                        }));
+        return plain.toString();
     }
 }

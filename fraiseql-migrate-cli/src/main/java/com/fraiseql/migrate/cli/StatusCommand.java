@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.Status;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.MigrationStatus;
@@ -42,8 +43,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Status status =
-                Engine.of(context, server, files, null).migrator(context).status();
+        Migrator migrator = Engine.of(context, server, files, null).migrator(context);
+        Status status = migrator.status();
+        migrator.leftOut().forEach(context.terminal()::warn);
         if (format.json()) {
             context.terminal().line(Json.write(asMap(status)));
         } else {

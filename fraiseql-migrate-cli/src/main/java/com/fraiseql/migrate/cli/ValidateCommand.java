@@ -6,6 +6,7 @@ import com.fraiseql.migrate.UpOptions;
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.FailureCode.Category;
+import com.fraiseql.migrate.failure.LongList;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.script.Cuts;
@@ -13,6 +14,7 @@ import com.fraiseql.migrate.script.RollbackHint;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.source.LocalMigration;
+import com.fraiseql.migrate.source.MigrationSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private final List<String> hints = new ArrayList<>();
     private boolean databaseAsked;
+    private final List<String> leftOut = new ArrayList<>();
 
     @Mixin
     private final FilesOption files = new FilesOption();
@@ -68,7 +71,9 @@ final class ValidateCommand implements Callable<Integer> {
         List<LocalMigration> migrations = List.of();
         List<String> withoutRollback = new ArrayList<>();
         try {
-            migrations = files.folders(context).source().load();
+            MigrationSource source = files.folders(context).source();
+            migrations = source.load();
+            leftOut.addAll(source.leftOut());
             checkFiles(migrations, problems, withoutRollback);
         } catch (MigrateException e) {
             problems.add(e);
@@ -110,10 +115,10 @@ final class ValidateCommand implements Callable<Integer> {
         if (requireRollback && !withoutRollback.isEmpty()) {
             problems.add(new MigrateException(
                     FailureCode.NO_ROLLBACK,
-                    "There is no rollback for " + String.join(", ", withoutRollback) + ".",
+                    "There is no rollback for " + LongList.words(withoutRollback) + ".",
                     "End the file with a line -- Rollback: and below it the SQL, each line as a comment.",
                     null,
-                    hints.isEmpty() ? null : String.join("\n", hints),
+                    hints.isEmpty() ? null : LongList.lines(hints),
                     null));
         }
     }
@@ -125,7 +130,7 @@ final class ValidateCommand implements Callable<Integer> {
             if (noPending && !plan.steps().isEmpty()) {
                 problems.add(new MigrateException(
                         FailureCode.NOT_UP_TO_DATE,
-                        "Pending: " + String.join(", ", plan.versions()) + ".",
+                        "Pending: " + LongList.words(plan.versions()) + ".",
                         "Run fraiseql migrate up."));
             }
             return plan;
@@ -150,14 +155,12 @@ final class ValidateCommand implements Callable<Integer> {
             map.put("withoutRollback", withoutRollback);
             map.put("database", databaseAsked);
             map.put("pending", plan == null ? null : plan.versions());
-            map.put("warnings", plan == null ? List.of() : plan.warnings());
+            map.put("warnings", plan == null ? leftOut : plan.warnings());
             map.put("problems", problems.stream().map(ErrorReport::asMap).toList());
             terminal.line(Json.write(map));
             return;
         }
-        if (plan != null) {
-            plan.warnings().forEach(terminal::warn);
-        }
+        (plan == null ? leftOut : plan.warnings()).forEach(terminal::warn);
         if (problems.isEmpty()) {
             terminal.line(terminal.done() + " " + migrations.size()
                     + (migrations.size() == 1 ? " migration is valid" : " migrations are valid")
@@ -167,8 +170,8 @@ final class ValidateCommand implements Callable<Integer> {
                                     ? ", none pending"
                                     : ", " + plan.steps().size() + " pending"));
             if (!withoutRollback.isEmpty()) {
-                terminal.line("  without a rollback: " + String.join(", ", withoutRollback));
-                hints.forEach(hint -> terminal.line("  " + hint));
+                terminal.line("  without a rollback: " + LongList.words(withoutRollback));
+                hints.stream().limit(10).forEach(hint -> terminal.line("  " + hint));
             }
         }
     }

@@ -75,7 +75,9 @@ class CommandTests {
         "addUserBio, add_user_bio",
         "HTTPLog, http_log",
         "'  -- what? --  ', what",
-        "'añadir  Größe', anadir_große",
+        "'añadir  Größe', anadir_grosse",
+        "Größe, grosse",
+        "'Ærø Łódź', aero_lodz",
         "add-index.sql, add_index",
         "001_initial_schema, initial_schema",
         "2fa_table, 2fa_table",
@@ -83,9 +85,8 @@ class CommandTests {
     })
     void aNameBecomesSnakeCase(String given, String slug) throws IOException {
         Files.createDirectories(directory.resolve("migrations"));
-        String expected = slug.replace("große", "gro_e");
         assertThat(run("migrate", "create", given)).as(err()).isZero();
-        assertThat(out()).isEqualTo("✓ Created migrations/001_" + expected + ".sql\n");
+        assertThat(out()).isEqualTo("✓ Created migrations/001_" + slug + ".sql\n");
     }
 
     @Test
@@ -95,6 +96,49 @@ class CommandTests {
         assertThat(directory.resolve("migrations/001_some_name.sql"))
                 .content()
                 .startsWith("-- Migration 001: Some name\n--\n-- Author: tina\n-- Date: 2024-01-15\n");
+    }
+
+    @Test
+    void createFollowsADateWithATime() throws IOException {
+        file("migrations/20231231_a.sql");
+        assertThat(run("migrate", "create", "b")).isZero();
+        assertThat(directory.resolve("migrations/20240115103000_b.sql")).exists();
+        file("migrations/20991399000000_c.sql");
+        assertThat(run("migrate", "create", "d")).isEqualTo(ExitCode.FILES.number());
+        assertThat(err()).contains("20991399000000 is none");
+    }
+
+    @Test
+    void anotherToolsUndoSectionIsRefusedOfflineAndMentionedByCreate() throws IOException {
+        Files.createDirectories(directory.resolve("migrations"));
+        Files.writeString(
+                directory.resolve("migrations/00001_customers.sql"),
+                "-- +goose Up\nCREATE TABLE c (a int);\n-- +goose Down\nDROP TABLE IF EXISTS c;\n");
+        assertThat(run("migrate", "validate", "--offline")).isEqualTo(ExitCode.SCRIPT.number());
+        assertThat(err()).contains("00001_customers.sql:3:1", "goose", "-- Rollback:");
+        assertThat(run("migrate", "create", "b")).isZero();
+        assertThat(out()).isEqualTo("✓ Created migrations/00002_b.sql\n");
+        assertThat(err()).contains("00001_customers.sql:3:1");
+    }
+
+    @Test
+    void validateSaysWhatAnEmptyFolderHoldsInstead() throws IOException {
+        file("migrations/20240101_init/migration.sql");
+        assertThat(run("migrate", "validate", "--offline")).isZero();
+        assertThat(err()).contains("holds no migration", "20240101_init does not belong");
+    }
+
+    @Test
+    void aRollbackOnTheLineOfItsMarkerIsNamed() throws IOException {
+        Files.createDirectories(directory.resolve("migrations"));
+        Files.writeString(
+                directory.resolve("migrations/001_a.sql"), "CREATE TABLE t (a int);\n-- Rollback: DROP TABLE t;\n");
+        Files.writeString(directory.resolve("migrations/002_b.sql"), "SELECT 1;\n-- Rollback:\n-- nothing to undo\n");
+        file("migrations/003_c.sql");
+        Files.writeString(directory.resolve("migrations/003_c.down.sql"), "-- later\n");
+        assertThat(run("migrate", "validate", "--require-rollback")).isEqualTo(ExitCode.HISTORY.number());
+        assertThat(err())
+                .contains("no rollback for 001_a.sql, 003_c.sql.", "001_a.sql: Line 2 begins no rollback section");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.LongList;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryTable;
@@ -52,10 +53,10 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
                     without.size() == 1
                             ? "Migration " + without.get(0) + " has no rollback, so nothing was rolled back."
                             : without.size() + " migrations have no rollback, so nothing was rolled back: "
-                                    + String.join(", ", without) + ".",
+                                    + LongList.words(without) + ".",
                     "Write a \"-- Rollback:\" section into the file (this changes no checksum), or undo it with a new migration.",
                     null,
-                    hints.isEmpty() ? null : String.join("\n", hints),
+                    hints.isEmpty() ? null : LongList.lines(hints),
                     null);
         }
         return new RollbackTexts(found, warnings);

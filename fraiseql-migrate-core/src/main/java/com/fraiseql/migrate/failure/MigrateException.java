@@ -23,6 +23,7 @@ public class MigrateException extends RuntimeException {
     private final String action;
     private final transient @Nullable SourceLocation location;
     private final @Nullable String detail;
+    private @Nullable String fullDetail;
 
     public MigrateException(FailureCode code, String what, String action) {
         this(code, what, action, null, null, null);
@@ -73,6 +74,17 @@ public class MigrateException extends RuntimeException {
     /** The lines that help to understand it, such as an excerpt of the SQL with a caret. */
     public Optional<String> detail() {
         return Optional.ofNullable(detail);
+    }
+
+    /** {@link #detail()} without the lists cut short: for machines, and for a log at debug level. */
+    public Optional<String> fullDetail() {
+        return fullDetail == null ? detail() : Optional.of(fullDetail);
+    }
+
+    /** This exception, with what {@link #fullDetail()} is to say where that is not what {@link #detail()} says. */
+    public MigrateException withFullDetail(@Nullable String full) {
+        fullDetail = full == null ? null : maskLines(full);
+        return this;
     }
 
     /** The whole error as a person should see it, over several lines, without a stack trace. */

@@ -170,14 +170,21 @@ public final class Planner {
             return;
         }
         MigrationStatus first = missing.get(0);
-        String what =
-                "Migration " + first.fileName() + " has been applied and has no file here, although newer ones have.";
+        boolean none = local.stream().allMatch(LocalMigration::repeatable);
+        String what = none
+                ? "There is no versioned migration here, but the history has "
+                        + (missing.size() == 1
+                                ? first.fileName() + "."
+                                : missing.size() + " that have been applied, the first is " + first.fileName() + ".")
+                : "Migration " + first.fileName() + " has been applied and has no file here, although newer ones have.";
         if (policy.missing() == Reaction.FAIL) {
             throw new PlanException(
                     FailureCode.MISSING_FILE,
                     what,
-                    "Bring the file back, or unmark " + first.version()
-                            + " if it is gone for good, or set the missing policy to warn.",
+                    none
+                            ? "Name the folder that the migrations are in, or, if there is none by intention, set the missing policy to warn."
+                            : "Bring the file back, or unmark " + first.version()
+                                    + " if it is gone for good, or set the missing policy to warn.",
                     first.fileName(),
                     others(missing));
         }

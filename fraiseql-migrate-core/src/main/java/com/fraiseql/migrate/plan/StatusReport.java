@@ -100,8 +100,9 @@ final class StatusReport {
             return status(null, row, MigrationState.ROLLING_BACK);
         }
         BigInteger number = Versions.number(row.version());
-        // a repeatable or foreign row says nothing about order; a release without any file knows nothing older
-        boolean older = number != null && newestLocal != null && number.compareTo(newestLocal) <= 0;
+        // a repeatable or foreign row says nothing about order; where there is no file at all, the folder is the wrong
+        // one
+        boolean older = number != null && (newestLocal == null || number.compareTo(newestLocal) <= 0);
         return status(null, row, older ? MigrationState.MISSING : MigrationState.FUTURE);
     }
 

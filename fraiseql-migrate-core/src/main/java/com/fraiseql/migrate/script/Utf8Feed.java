@@ -43,10 +43,15 @@ final class Utf8Feed implements CharFeed {
         }
     }
 
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
     static ScriptException unreadable(ScriptText text, IOException e) {
         return new ScriptException(
                 FailureCode.UNREADABLE_FILE,
-                text.name() + " cannot be read: " + e.getMessage(),
+                text.name() + " cannot be read: " + reason(e) + ".",
                 "Check that the file is there and that this process may read it.",
                 SourceLocation.file(text.name()),
                 null,

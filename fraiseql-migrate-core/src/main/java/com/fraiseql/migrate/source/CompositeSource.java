@@ -21,4 +21,9 @@ public final class CompositeSource implements MigrationSource {
         }
         return MigrationSet.of(migrations);
     }
+
+    @Override
+    public List<String> leftOut() {
+        return sources.stream().flatMap(source -> source.leftOut().stream()).toList();
+    }
 }

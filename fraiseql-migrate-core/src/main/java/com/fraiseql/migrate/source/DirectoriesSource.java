@@ -10,6 +10,7 @@ public final class DirectoriesSource implements MigrationSource {
 
     private final List<Path> directories;
     private final boolean failOnMissing;
+    private volatile List<String> leftOut = List.of();
 
     /**
      * Directories.
@@ -25,9 +26,20 @@ public final class DirectoriesSource implements MigrationSource {
     @Override
     public List<LocalMigration> load() {
         List<LocatedText> files = new ArrayList<>();
+        List<String> without = new ArrayList<>();
         for (Path directory : directories) {
-            files.addAll(DirectorySource.files(directory, directory.toString(), failOnMissing));
+            List<LocatedText> found = DirectorySource.files(directory, directory.toString(), failOnMissing);
+            files.addAll(found);
+            if (found.isEmpty()) {
+                without.add(LeftOut.of(directory, directory.toString()));
+            }
         }
+        leftOut = List.copyOf(without);
         return MigrationFiles.toMigrations(files);
+    }
+
+    @Override
+    public List<String> leftOut() {
+        return leftOut;
     }
 }

@@ -23,6 +23,7 @@ public final class DirectorySource implements MigrationSource {
 
     private final Path directory;
     private final boolean failOnMissing;
+    private volatile List<String> leftOut = List.of();
 
     /** A directory that must be there. */
     public DirectorySource(Path directory) {
@@ -42,7 +43,14 @@ public final class DirectorySource implements MigrationSource {
 
     @Override
     public List<LocalMigration> load() {
-        return MigrationFiles.toMigrations(files(directory, directory.toString(), failOnMissing));
+        List<LocatedText> files = files(directory, directory.toString(), failOnMissing);
+        leftOut = files.isEmpty() ? List.of(LeftOut.of(directory, directory.toString())) : List.of();
+        return MigrationFiles.toMigrations(files);
+    }
+
+    @Override
+    public List<String> leftOut() {
+        return leftOut;
     }
 
     /** The {@code .sql} files of a directory; {@code location} is what the user calls it. */
@@ -51,7 +59,10 @@ public final class DirectorySource implements MigrationSource {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
-                if (MigrationName.isMigrationFile(name) && !Files.isDirectory(entry)) {
+                if (MigrationName.isMigrationFile(name)) {
+                    if (Files.isDirectory(entry)) {
+                        throw folder(name, entry);
+                    }
                     files.add(new PathText(name, entry));
                 }
             }
@@ -70,6 +81,17 @@ public final class DirectorySource implements MigrationSource {
             throw unreadable(location, e);
         }
         return files;
+    }
+
+    /** A container's bind mount makes one where the file to mount does not exist. */
+    static MigrateException folder(String name, Path path) {
+        return new MigrateException(
+                FailureCode.UNREADABLE_FILE,
+                name + " is a folder, although it has the name of a file.",
+                "Put the file in its place (a bind mount of a file that does not exist makes such a folder), or rename the folder.",
+                SourceLocation.file(path.toString()),
+                null,
+                null);
     }
 
     static MigrateException missing(String location) {

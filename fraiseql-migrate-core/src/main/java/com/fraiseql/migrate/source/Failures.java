@@ -4,7 +4,13 @@ package com.fraiseql.migrate.source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** What an IOException means, in words; its own message is often nothing but the path. */
 final class Failures {
@@ -18,7 +24,41 @@ final class Failures {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        if (cause instanceof FileSystemLoopException) {
+            return "its links lead in a circle";
+        }
+        String reason = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
+        return reason == null ? cause.getClass().getSimpleName() : reason;
+    }
+
+    /** The same of a path, which may itself tell more. */
+    static String reason(Path path, IOException cause) {
+        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+            return "it is a link to " + target(path) + ", which does not exist";
+        }
+        if (Files.isDirectory(path)) {
+            return "it is a folder";
+        }
+        return cause instanceof AccessDeniedException ? "permission denied" + owner(path) : reason(cause);
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "a file";
+        }
+    }
+
+    /** Whose it is, and who asks: what it takes to see why. */
+    private static String owner(Path path) {
+        try {
+            PosixFileAttributes file = Files.readAttributes(path, PosixFileAttributes.class);
+            return "; it belongs to " + file.owner().getName() + " with "
+                    + PosixFilePermissions.toString(file.permissions()) + ", and this process runs as "
+                    + System.getProperty("user.name");
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
     }
 }

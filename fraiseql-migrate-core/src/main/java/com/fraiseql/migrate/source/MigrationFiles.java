@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.source;
 
 import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.LongList;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Checksums;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ final class MigrationFiles {
             }
         }
         if (!misnamed.isEmpty()) {
-            throw misnamed(misnamed);
+            throw misnamed(misnamed, sorted);
         }
         return all.migrations();
     }
@@ -120,21 +120,25 @@ final class MigrationFiles {
     }
 
     /** The first one as {@link MigrationName#parse} says it; the others, so that they are renamed in one go, as a list. */
-    private static MigrateException misnamed(List<LocatedText> files) {
+    private static MigrateException misnamed(List<LocatedText> files, List<LocatedText> all) {
+        Map<String, String> proposals =
+                NameProposals.of(all.stream().map(LocatedText::name).toList());
         LocatedText first = files.get(0);
-        String others = files.stream()
+        List<String> others = files.stream()
                 .skip(1)
                 .map(file -> {
-                    String better = NameAdvice.betterName(file.name());
+                    String better = proposals.get(file.name());
                     return "  " + file.location() + (better == null ? "" : " (rename it to " + better + ")");
                 })
-                .collect(Collectors.joining("\n"));
+                .toList();
         return new MigrateException(
-                FailureCode.BAD_FILE_NAME,
-                "The file name " + first.name() + " is not a migration's: " + NameAdvice.wrong(first.name()) + ".",
-                NameAdvice.action(first.name()),
-                SourceLocation.file(first.location()),
-                others.isEmpty() ? null : "These do not fit either:\n" + others,
-                null);
+                        FailureCode.BAD_FILE_NAME,
+                        "The file name " + first.name() + " is not a migration's: " + NameAdvice.wrong(first.name())
+                                + ".",
+                        NameAdvice.action(first.name(), proposals.get(first.name())),
+                        SourceLocation.file(first.location()),
+                        others.isEmpty() ? null : "These do not fit either:\n" + LongList.lines(others),
+                        null)
+                .withFullDetail(others.isEmpty() ? null : "These do not fit either:\n" + String.join("\n", others));
     }
 }

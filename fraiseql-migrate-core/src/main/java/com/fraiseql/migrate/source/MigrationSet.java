@@ -2,17 +2,22 @@
 package com.fraiseql.migrate.source;
 
 import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.LongList;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.ScriptText;
+import com.fraiseql.migrate.source.MigrationName.Part;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Puts migrations in order and sees to it that each is there once.
@@ -47,7 +52,7 @@ final class MigrationSet {
             }
         }
         if (!clashes.isEmpty()) {
-            throw duplicates(clashes, MigrationNumbers.next(unique));
+            throw duplicates(clashes, unique);
         }
         return List.copyOf(unique);
     }
@@ -113,16 +118,20 @@ final class MigrationSet {
                 cause);
     }
 
-    private static MigrateException duplicates(List<LocalMigration> clashes, String nextNumber) {
+    private static MigrateException duplicates(List<LocalMigration> clashes, List<LocalMigration> all) {
         LocalMigration a = clashes.get(0);
         LocalMigration b = clashes.get(1);
         String what;
         String action;
+        Map<String, String> better = Map.of();
         if (!a.version().equals(b.version())) {
             what = "The migrations " + a.fileName() + " and " + b.fileName() + " have the same number, " + a.number()
                     + ".";
-            action = "Give the newer of the two the next free number, " + nextNumber
-                    + "; `fraiseql migrate create` picks it by itself.";
+            better = betterNames(clashes, all);
+            action = better.isEmpty()
+                    ? "Give the newer of the two the next free number, " + MigrationNumbers.next(all)
+                            + "; `fraiseql migrate create` picks it by itself."
+                    : "Rename " + renamings(better, a, b) + ".";
         } else if (a.fileName().equals(b.fileName())) {
             what = "The migration " + a.fileName() + " is there twice, with different contents.";
             action = "Remove one of the two, or give it the next free number if it is another migration.";
@@ -130,10 +139,60 @@ final class MigrationSet {
             what = "The migration " + a.version() + " is there twice: " + a.fileName() + " and " + b.fileName() + ".";
             action = "Keep one of the two.";
         }
-        String all = clashes.stream()
-                .map(migration -> "  " + LocatedText.locationOf(migration.text()))
-                .distinct()
-                .collect(Collectors.joining("\n"));
-        return new MigrateException(FailureCode.DUPLICATE_VERSION, what, action, null, all, null);
+        Map<String, String> names = better;
+        List<String> lines = (names.size() > 2 ? all : clashes)
+                .stream()
+                        .map(migration -> "  " + LocatedText.locationOf(migration.text())
+                                + (names.containsKey(migration.fileName())
+                                        ? " (rename it to " + names.get(migration.fileName()) + ")"
+                                        : ""))
+                        .distinct()
+                        .toList();
+        return new MigrateException(FailureCode.DUPLICATE_VERSION, what, action, null, LongList.lines(lines), null)
+                .withFullDetail(String.join("\n", lines));
+    }
+
+    /**
+     * Files of other tools whose names fit by chance: {@code 1_users_up} with {@code 1_users_down}, and dates such as
+     * {@code 2024_01_01_users}. A new number for one of them would run the SQL that takes the other back, or run files in another order.
+     */
+    private static Map<String, String> betterNames(List<LocalMigration> clashes, List<LocalMigration> all) {
+        Map<String, String> pair = new HashMap<>();
+        for (int i = 0; i + 1 < clashes.size(); i += 2) {
+            LocalMigration one = clashes.get(i);
+            LocalMigration other = clashes.get(i + 1);
+            boolean downFirst = ForeignName.partOf(one.version()) == Part.DOWN;
+            LocalMigration down = downFirst ? one : other;
+            LocalMigration up = downFirst ? other : one;
+            String stem = base(up.version());
+            if (ForeignName.partOf(down.version()) != Part.DOWN || !stem.equals(base(down.version()))) {
+                pair.clear();
+                break;
+            }
+            if (ForeignName.partOf(up.version()) == Part.UP) {
+                pair.put(up.fileName(), stem + ".up.sql");
+            }
+            pair.put(down.fileName(), stem + ".down.sql");
+        }
+        return pair.isEmpty()
+                ? NameProposals.ofSeveralNumbers(all.stream()
+                        .filter(migration -> !migration.repeatable())
+                        .map(LocalMigration::fileName)
+                        .toList())
+                : pair;
+    }
+
+    private static String renamings(Map<String, String> better, LocalMigration... clashing) {
+        return Stream.of(clashing)
+                .map(LocalMigration::fileName)
+                .filter(better::containsKey)
+                .map(name -> name + " to " + better.get(name))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String base(String version) {
+        return ForeignName.partOf(version) == Part.WHOLE
+                ? version
+                : version.substring(0, ForeignName.lastSeparator(version));
     }
 }

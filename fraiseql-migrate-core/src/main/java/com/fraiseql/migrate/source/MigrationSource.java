@@ -12,11 +12,18 @@ import java.util.List;
 public interface MigrationSource {
 
     /**
-     * Finds every migration, and reads each once for its checksum. Each call looks anew.
+     * Finds every migration, and reads each once for its checksum. Each call looks again.
      *
      * @return versioned migrations by number, then repeatable ones by name; every version once
      * @throws MigrateException with LOCATION_MISSING, UNREADABLE_FILE, BAD_FILE_NAME, DUPLICATE_VERSION, or what is wrong with
      *     the text, such as NOT_UTF8
      */
     List<LocalMigration> load();
+
+    /**
+     * What the last {@link #load()} found and did not read, one sentence for each location that holds no migration; empty before.
+     */
+    default List<String> leftOut() {
+        return List.of();
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.source;
 
+import com.fraiseql.migrate.script.UnreadableFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,7 +17,11 @@ record PathText(String name, Path path) implements LocatedText {
 
     @Override
     public InputStream open() throws IOException {
-        return Files.newInputStream(path);
+        try {
+            return Files.newInputStream(path);
+        } catch (IOException e) {
+            throw new UnreadableFileException(Failures.reason(path, e), e);
+        }
     }
 
     @Override

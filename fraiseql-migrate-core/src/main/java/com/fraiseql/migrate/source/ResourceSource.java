@@ -40,6 +40,7 @@ public final class ResourceSource implements MigrationSource {
     private final List<Location> locations;
     private final ResourcePatternResolver resolver;
     private final boolean failOnMissing;
+    private volatile List<String> leftOut = List.of();
 
     /**
      * Looks with a class loader.
@@ -79,14 +80,36 @@ public final class ResourceSource implements MigrationSource {
     @Override
     public List<LocalMigration> load() {
         List<LocatedText> files = new ArrayList<>();
+        List<String> without = new ArrayList<>();
         for (Location location : locations) {
             try {
-                files.addAll(find(location));
+                List<LocatedText> found = find(location);
+                files.addAll(found);
+                if (found.isEmpty()) {
+                    without.add(leftOut(location));
+                }
             } catch (IOException e) {
                 throw DirectorySource.unreadable(location.given(), e);
             }
         }
+        leftOut = List.copyOf(without);
         return MigrationFiles.toMigrations(files);
+    }
+
+    @Override
+    public List<String> leftOut() {
+        return leftOut;
+    }
+
+    private String leftOut(Location location) throws IOException {
+        for (Resource folder : location.folder().indexOf('*', EVERYWHERE.length()) < 0
+                ? resources(location.folder())
+                : new Resource[0]) {
+            if (folder.isFile()) {
+                return LeftOut.of(folder.getFile().toPath(), location.given());
+            }
+        }
+        return LeftOut.empty(location.given());
     }
 
     private List<LocatedText> find(Location location) throws IOException {
@@ -139,9 +162,13 @@ public final class ResourceSource implements MigrationSource {
     }
 
     private static @Nullable LocatedText inFileSystem(File file) {
-        return MigrationName.isMigrationFile(file.getName()) && !file.isDirectory()
-                ? new PathText(file.getName(), file.toPath())
-                : null;
+        if (!MigrationName.isMigrationFile(file.getName())) {
+            return null;
+        }
+        if (file.isDirectory()) {
+            throw DirectorySource.folder(file.getName(), file.toPath());
+        }
+        return new PathText(file.getName(), file.toPath());
     }
 
     private static @Nullable LocatedText inJar(Resource resource) throws IOException {

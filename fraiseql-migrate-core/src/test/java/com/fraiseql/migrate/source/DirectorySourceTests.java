@@ -95,9 +95,53 @@ class DirectorySourceTests {
     void subDirectoriesAreNotPartOfIt() throws IOException {
         files(directory.resolve("old"), "001_a.sql");
         files(directory, "002_b.sql");
-        Files.createDirectory(directory.resolve("003_c.sql"));
 
         assertThat(load()).containsExactly("002_b");
+    }
+
+    @Test
+    void aFolderWithTheNameOfAFileIsAnError() throws IOException {
+        files(directory, "001_a.sql");
+        Files.createDirectory(directory.resolve("002_b.sql"));
+
+        MigrateException failure = refusedHere();
+
+        assertThat(failure.code()).isEqualTo(FailureCode.UNREADABLE_FILE);
+        assertThat(failure.what()).contains("002_b.sql is a folder");
+        assertThat(failure.action()).contains("bind mount");
+    }
+
+    @Test
+    void whatIsNotReadIsNamedWhereALocationHoldsNoMigration() {
+        DirectorySource source = new DirectorySource(directory);
+        source.load();
+        assertThat(source.leftOut()).containsExactly(directory + " holds no migration.");
+
+        files(directory.resolve("20240101_init"), "migration.sql");
+        files(directory.resolve("20240202_users"), "migration.sql", "README.md");
+        source.load();
+        assertThat(source.leftOut())
+                .containsExactly(
+                        directory + " holds no migration. The 2 .sql files below it in 20240101_init, 20240202_users"
+                                + " do not belong to it: a location is one folder, without its sub-folders.");
+
+        files(directory, "001_a.sql");
+        source.load();
+        assertThat(source.leftOut()).isEmpty();
+    }
+
+    @Test
+    void tenOfAThousandWrongNamesAreShownAndAllAreKept() {
+        for (int i = 100; i < 1100; i++) {
+            files(directory, "V" + i + "__x.sql");
+        }
+
+        MigrateException failure = refusedHere();
+
+        assertThat(failure.detail().orElseThrow().lines()).hasSize(12).last().isEqualTo("  and 989 more");
+        assertThat(failure.fullDetail().orElseThrow().lines()).hasSize(1000);
+        assertThat(failure.action()).contains("Rename it to 1000_x.sql");
+        assertThat(failure.fullDetail().orElseThrow()).contains("V999__x.sql (rename it to 0999_x.sql)");
     }
 
     @Test
@@ -115,7 +159,8 @@ class DirectorySourceTests {
         MigrateException failure = refusedHere();
 
         assertThat(failure.code()).isEqualTo(FailureCode.UNREADABLE_FILE);
-        assertThat(failure.what()).contains("001_a.sql");
+        assertThat(failure.what())
+                .contains("001_a.sql", "a link to " + directory.resolve("gone") + ", which does not exist");
     }
 
     @Test
@@ -146,7 +191,7 @@ class DirectorySourceTests {
 
     @Test
     void aFileWithAnotherNameIsRefusedAndAllOthersAreListed() {
-        files(directory, "V1__create.sql", "001_a.sql", "V2__drop.sql", "zzz.SQL");
+        files(directory, "V1__create.sql", "000_a.sql", "V2__drop.sql", "zzz.SQL");
 
         MigrateException failure = refusedHere();
 
@@ -158,7 +203,7 @@ class DirectorySourceTests {
                         .isEqualTo(directory.resolve("V1__create.sql").toString()));
         assertThat(failure.detail().orElseThrow())
                 .contains("V2__drop.sql", "002_drop.sql", "zzz.SQL")
-                .doesNotContain("001_a.sql");
+                .doesNotContain("000_a.sql");
     }
 
     @Test

@@ -2,7 +2,9 @@
 package com.fraiseql.migrate.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,6 +52,32 @@ class MigrationNumbersTests {
                 .isEqualTo("20240115103001");
         assertThat(MigrationNumbers.nextTimestamp(migrations("20990101000000_a"), NOW))
                 .isEqualTo("20990101000001");
+    }
+
+    @Test
+    void aTimestampIsFollowedByATime() {
+        assertThat(MigrationNumbers.nextTimestamp(migrations("20991231235959_a"), NOW))
+                .isEqualTo("21000101000000");
+        assertThat(MigrationNumbers.nextTimestamp(migrations("20231399000000_a"), NOW))
+                .isEqualTo("20240115103000");
+        assertThatThrownBy(() -> MigrationNumbers.nextTimestamp(migrations("20991399000000_a"), NOW))
+                .isInstanceOf(MigrateException.class)
+                .hasMessageContaining("20991399000000 is none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20240115_a, true",
+        "202401151030_a, true",
+        "20240115103000_a, true",
+        "20241399103000_a, true",
+        "20241340_a, false",
+        "1700000000_a, false",
+        "003_a, false",
+        "R_a, false"
+    })
+    void datesAndTimesAreRecognised(String version, boolean times) {
+        assertThat(MigrationNumbers.areTimes(migrations(version))).isEqualTo(times);
     }
 
     private static List<LocalMigration> migrations(String... versions) {

@@ -57,6 +57,9 @@ final class FailureReport {
     /** @param commit what the error belongs to, where it belongs to a whole transaction: a deferred constraint */
     private StatementFailed of(Interrupted interrupted, @Nullable Unit unit, @Nullable String commit) {
         Failure failure = interrupted.failure();
+        if (failure.purpose() == Purpose.BOOKKEEPING && isOfTheHistory(failure)) {
+            return ofTheHistory(interrupted);
+        }
         Origin origin = interrupted.work().origin();
         SQLException error = failure.error();
         String state = SqlState.of(error);
@@ -146,6 +149,39 @@ final class FailureReport {
         return up ? "run up again" : "run down again";
     }
 
+    private boolean isOfTheHistory(Failure failure) {
+        String state = SqlState.of(failure.error());
+        return switch (code(failure, state)) {
+            case STATEMENT_FAILED -> !state.equals(SqlState.QUERY_CANCELED);
+            case INSUFFICIENT_PRIVILEGE, READ_ONLY -> true;
+            default -> false;
+        };
+    }
+
+    /** The record could not be written: it is the history that is to be looked at, and not the statement that stood last. */
+    private StatementFailed ofTheHistory(Interrupted interrupted) {
+        SQLException error = interrupted.failure().error();
+        Origin origin = interrupted.work().origin();
+        Unit unit = unitOf(interrupted);
+        HistoryFailure history = HistoryFailure.of(error, run);
+        boolean standalone = unit != null && unit.kind() == Unit.Kind.STANDALONE;
+        SourceLocation file = SourceLocation.file(origin.text().name());
+        List<String> detail = new ArrayList<>();
+        server(error).ifPresent(message -> addServerFields(detail, message));
+        detail.add(applied(interrupted, unit));
+        return new StatementFailed(
+                        history.code(),
+                        file + ": " + (up ? "the migration" : "the rollback") + " could not be recorded"
+                                + (standalone ? "" : " and was undone") + ": " + Secrets.mask(history.why()) + ".",
+                        history.action() + " Then " + again() + ".",
+                        file,
+                        String.join("\n", detail),
+                        cause(error, List.of()),
+                        origin.version(),
+                        SqlState.of(error))
+                .after(done);
+    }
+
     private static @Nullable Unit unitOf(Interrupted interrupted) {
         List<Unit> units = interrupted.work().script().units();
         return interrupted.unit() < units.size() ? units.get(interrupted.unit()) : null;
@@ -212,6 +248,14 @@ final class FailureReport {
                     yield "PostgreSQL must commit a new enum value before it is used: remove BEGIN and COMMIT, and the file is"
                             + " committed in between by itself, or end the block above this statement; then " + again
                             + ".";
+                }
+                Optional<String> hint = HistoryHints.action(
+                        run.history(),
+                        SqlState.of(interrupted.failure().error()),
+                        interrupted.failure().statement(),
+                        again);
+                if (up && hint.isPresent()) {
+                    yield hint.get();
                 }
                 String correct = stored(interrupted)
                         ? "Put a corrected rollback into the migration's file, where it is used instead of the stored one,"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -29,9 +30,9 @@ final class HistoryTables {
     private final RunContext run;
     private final HistoryTable table;
 
-    HistoryTables(RunContext run, HistoryTable table) {
+    HistoryTables(RunContext run) {
         this.run = run;
-        this.table = table;
+        this.table = run.history().table();
     }
 
     /**
@@ -40,7 +41,7 @@ final class HistoryTables {
      * @param withSchema whether the schema is created, too, where the history table is missing
      */
     void prepare(List<String> first, HistoryShape shape, boolean withSchema) {
-        List<String> changes = new ArrayList<>(shape.upgrade());
+        List<String> changes = new ArrayList<>(shape.upgrade(run.history().user()));
         if (withSchema && !shape.exists()) {
             changes.add(0, table.createSchema());
         }
@@ -107,17 +108,18 @@ final class HistoryTables {
                     ? exception(
                             FailureCode.INSUFFICIENT_PRIVILEGE,
                             "The history table " + place
-                                    + " is of an older release, and the database user may not add what"
-                                    + " this one needs: " + message,
+                                    + " is of an older release, and user " + run.history().user()
+                                    + " may not add what this one needs: " + message,
                             "Have the owner of the table execute these statements, or migrate as the owner; no migration has"
                                     + " been applied.",
                             "  " + String.join(";\n", changes).replace("\n", "\n  ") + ";",
                             error)
                     : exception(
                             FailureCode.INSUFFICIENT_PRIVILEGE,
-                            "The database user may not create the history table " + place + ": " + message,
-                            "GRANT CREATE ON SCHEMA " + table.schema()
-                                    + " to that user, migrate as another user, or set the schema option.",
+                            "User " + run.history().user() + " may not create the history table " + place + ": " + message,
+                            "Execute as the owner: GRANT USAGE, CREATE ON SCHEMA " + Sql.name(table.schema()) + " TO "
+                                    + Sql.name(run.history().user())
+                                    + "; or migrate as another user, or set the schema (fraiseql.migrate.schema, --schema).",
                             null,
                             error);
         }

@@ -10,6 +10,7 @@ import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistorySearch;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.LogEntry;
+import com.fraiseql.migrate.history.LogReader;
 import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.plan.Planner;
 import com.fraiseql.migrate.plan.Policy;
@@ -17,6 +18,7 @@ import com.fraiseql.migrate.plan.RollbackStep;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.time.Duration;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,8 +129,8 @@ public final class MigrationEngine {
                 List<LocalMigration> local = loading.migrations();
                 // a target has to exist, done or not
                 Optional<History> read = target == null
-                        ? reader().readUnless(loading.fingerprint(), session)
-                        : Optional.of(reader().read(session));
+                        ? writing().readUnless(loading.fingerprint(), session)
+                        : Optional.of(writing().read(session));
                 if (read.isEmpty()) {
                     return Outcome.of(List.of(), List.of(), local.size());
                 }
@@ -189,7 +191,7 @@ public final class MigrationEngine {
         return Tally.of(listener, tally -> {
             Loading loading = Loading.of(source);
             return inSession(loading, cancellation, session -> {
-                History before = reader().read(session);
+                History before = writing().read(session);
                 List<LocalMigration> local = loading.migrations();
                 requireHere(session, before, local);
                 if (choice.apply(before, local).isEmpty()) {
@@ -249,7 +251,7 @@ public final class MigrationEngine {
      */
     public void maintain(List<LocalMigration> local, Function<Maintenance, List<String>> changes) {
         try (Session session = Session.open(dataSource)) {
-            History before = reader().read(session);
+            History before = writing().read(session);
             requireHere(session, before, local);
             try (Run run = begin(session, before, new Cancellation())) {
                 List<String> statements = changes.apply(
@@ -260,18 +262,12 @@ public final class MigrationEngine {
                 run.prepareTables(createSchema && schema != null);
                 List<String> transaction =
                         new ArrayList<>(List.of("BEGIN", run.context().mutex().proof()));
-                transaction.addAll(statements);
+                transaction.addAll(HistoryWriter.seeingAllRows(statements));
                 transaction.add("COMMIT");
-                var reply = session.query(String.join(";\n", transaction));
-                if (reply.error() != null) {
+                SQLException error = session.query(String.join(";\n", transaction)).error();
+                if (error != null) {
                     Transactions.rollBack(run.context());
-                    throw new MigrateException(
-                            FailureCode.STATEMENT_FAILED,
-                            "The history could not be changed: " + reply.error().getMessage(),
-                            "Nothing was changed; mend what the message says and try again.",
-                            null,
-                            null,
-                            reply.error());
+                    throw HistoryFailure.of(error, run.context()).notChanged(error);
                 }
             }
         }
@@ -281,7 +277,7 @@ public final class MigrationEngine {
     public List<LogEntry> log(int limit) {
         try (Session session = Session.open(dataSource)) {
             History history = reader().read(session);
-            return history.exists() ? reader().log(session, history.table(), limit) : List.of();
+            return history.exists() ? new LogReader(session, history).last(limit) : List.of();
         }
     }
 
@@ -303,15 +299,20 @@ public final class MigrationEngine {
             return new Remembered(
                     history,
                     reader().storedRollback(session, history.table(), version).orElse(null),
-                    reader().logOf(session, history.table(), version, logLimit));
+                    new LogReader(session, history).lastOf(version, logLimit));
         }
     }
 
     private Run begin(Session session, History before, Cancellation cancellation) {
-        return Run.begin(session, dataSource, reader(), before, settings, listener, cancellation);
+        return Run.begin(session, dataSource, writing(), before, settings, listener, cancellation);
     }
 
     private HistoryReader reader() {
-        return new HistoryReader(schema, table, createSchema);
+        return new HistoryReader(schema, table, createSchema, false);
+    }
+
+    /** For what is going to change the history. */
+    private HistoryReader writing() {
+        return new HistoryReader(schema, table, createSchema, true);
     }
 }

@@ -6,6 +6,7 @@ import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.script.Statement;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,8 +160,10 @@ final class Pipeline {
         add(new Segment(purpose, sql, null, null));
     }
 
+    /** Adds statements of our own. A record sees every row of the history, or fails. */
     void own(Purpose purpose, List<String> statements) throws Failure {
-        for (String sql : statements) {
+        boolean mayBeHidden = purpose == Purpose.BOOKKEEPING && !statements.isEmpty() && !run.history().exempt();
+        for (String sql : mayBeHidden ? HistoryWriter.seeingAllRows(statements) : statements) {
             own(purpose, sql);
         }
     }

@@ -89,7 +89,7 @@ final class Run implements AutoCloseable {
                 return begin(session, dataSource, reader, history, settings, listener, cancellation);
             }
             RunContext context = new RunContext(
-                    session, state, new HistoryWriter(history.table()), key, settings, listener, cancellation, watch);
+                    session, state, history, new HistoryWriter(history.table()), key, settings, listener, cancellation, watch);
             return new Run(session, key, history, shape, context, watch);
         } catch (RuntimeException e) {
             watch.close();
@@ -109,7 +109,7 @@ final class Run implements AutoCloseable {
 
     /** Sets the run's own settings, and creates or upgrades the tables where that is needed. */
     void prepareTables(boolean schemaConfigured) {
-        new HistoryTables(context, history.table()).prepare(context.state().begin(), shape, schemaConfigured);
+        new HistoryTables(context).prepare(context.state().begin(), shape, schemaConfigured);
     }
 
     /** Turns a script that was interrupted into the error that the user sees, and leaves a trace of it. */

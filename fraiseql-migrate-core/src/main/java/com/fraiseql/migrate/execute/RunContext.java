@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.mutex.MutexKey;
 
@@ -9,11 +10,13 @@ import com.fraiseql.migrate.mutex.MutexKey;
  * What every part of a run shares.
  *
  * @param state what the session was like when it was taken
+ * @param history the history under the mutex, before the run has written
  * @param watch finds out who blocks while a statement runs
  */
 record RunContext(
         Session session,
         SessionState state,
+        History history,
         HistoryWriter writer,
         MutexKey mutex,
         ExecuteSettings settings,

@@ -14,12 +14,18 @@ import java.util.Optional;
  * @param rows its rows by rank
  * @param user the user that the session acts as
  * @param searchPath the session's {@code search_path}
+ * @param exempt whether no row security policy ever applies to that user
  */
 public record History(
-        ServerInfo server, HistoryTable table, boolean exists, List<HistoryRow> rows, String user, String searchPath) {
+        ServerInfo server, HistoryTable table, boolean exists, List<HistoryRow> rows, String user, String searchPath,
+        boolean exempt) {
 
     public History {
         rows = List.copyOf(rows);
+    }
+
+    public HistoryRights rights() {
+        return new HistoryRights(table, user);
     }
 
     public Optional<HistoryRow> row(String version) {

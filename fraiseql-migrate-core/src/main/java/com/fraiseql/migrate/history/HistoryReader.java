@@ -43,15 +43,18 @@ public final class HistoryReader {
     private final @Nullable String schema;
     private final String table;
     private final boolean createSchema;
+    private final boolean writes;
 
     /**
      * @param schema the configured schema, or {@code null} for whichever the session sees the table in, and otherwise its current one
      * @param createSchema whether a configured schema may be missing, since it is going to be created
+     * @param writes whether the history is going to be changed as well, which needs more rights
      */
-    public HistoryReader(@Nullable String schema, String table, boolean createSchema) {
+    public HistoryReader(@Nullable String schema, String table, boolean createSchema, boolean writes) {
         this.schema = schema;
         this.table = table;
         this.createSchema = createSchema;
+        this.writes = writes;
     }
 
     /** The SQL of one reading: the facts and the rows; two statements, without a final semicolon. */
@@ -74,17 +77,25 @@ public final class HistoryReader {
                                 readable(COLUMNS));
     }
 
-    /** The SQL that tells what the server is and whether the table is there; one statement. */
+    /**
+     * The SQL that tells what the server is and whether the table is there; one statement. What follows it in the same message fails
+     * where row security would hide rows.
+     */
     public String factsSql() {
         String wanted = schema == null ? "pg_catalog.current_schema()" : Sql.literal(schema);
+        // to_regclass looks where the session looks; in a schema that the user may not use it would fail
+        String seen = schema == null
+                ? "c.oid = pg_catalog.to_regclass(" + Sql.literal(target()) + ")"
+                : "n.nspname = " + Sql.literal(schema) + " AND c.relname = " + Sql.literal(table);
         return """
             SELECT pg_catalog.split_part(pg_catalog.version(), ' ', 1), pg_catalog.current_setting('server_version_num'),
              pg_catalog.current_setting('server_version'), pg_catalog.current_database(),
              pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('transaction_read_only') = 'on', %s,
-             (SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-               WHERE c.oid = pg_catalog.to_regclass(%s)),
+             (SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE %s),
              current_user, pg_catalog.current_setting('search_path'),
-             EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s)""".formatted(wanted, Sql.literal(target()), wanted);
+             EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s),
+             (SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user),
+             pg_catalog.set_config('row_security', 'off', true)""".formatted(wanted, seen, wanted);
     }
 
     private String readable(String expressions) {
@@ -118,8 +129,8 @@ public final class HistoryReader {
      */
     public History interpret(Reply reply, int at) {
         SQLException error = reply.error();
-        if (error != null && (reply.completed() <= at || !tableMissing(error))) {
-            throw failure(error);
+        if (error != null && reply.completed() <= at) {
+            throw unreadable(table, error);
         }
         @Nullable String[] facts = reply.rows(at).get(0);
         ServerInfo server = new ServerInfo(
@@ -144,10 +155,13 @@ public final class HistoryReader {
                     "Correct the schema (fraiseql.migrate.schema, --schema), create the schema, or have it created (fraiseql.migrate.create-schema,"
                             + " --create-schema).");
         }
-        boolean exists = error == null && facts[6] != null;
-        // without a configured schema the history is wherever the session sees it, which a new schema in front does not
-        // change
+        // without a configured schema it is wherever the session sees it, which a new schema in front does not change
         HistoryTable place = new HistoryTable(facts[6] == null ? home : facts[6], table);
+        String user = text(facts[7]);
+        if (error != null && !tableMissing(error)) {
+            throw failure(error, new HistoryRights(place, user));
+        }
+        boolean exists = error == null && facts[6] != null;
         boolean asked = reply.results().size() > at + 1;
         List<HistoryRow> rows = new ArrayList<>();
         if (exists && asked) {
@@ -157,80 +171,37 @@ public final class HistoryReader {
                 }
             }
         }
-        return new History(server, place, exists, rows, text(facts[7]), text(facts[8]));
+        return new History(server, place, exists, rows, user, text(facts[8]), "t".equals(facts[10]));
     }
 
     /** The stored rollback of a migration. */
     public Optional<String> storedRollback(Session session, HistoryTable place, String version) {
         try {
             Reply reply = session.query(
-                            "SELECT t.rollback_sql FROM " + place.history().readable("version, rollback_sql")
+                            SEE_ALL_ROWS + ";SELECT t.rollback_sql FROM " + place.history().readable("version, rollback_sql")
                                     + " WHERE t.version = " + Sql.literal(version))
                     .orThrow();
-            return reply.rows(0).isEmpty()
+            return reply.rows(1).isEmpty()
                     ? Optional.empty()
-                    : Optional.ofNullable(reply.rows(0).get(0)[0]);
+                    : Optional.ofNullable(reply.rows(1).get(0)[0]);
         } catch (SQLException e) {
-            throw failure(e);
+            throw unreadable(place.display(), e);
         }
     }
 
-    /** The last lines of the log, newest first. */
-    public List<LogEntry> log(Session session, HistoryTable place, int limit) {
-        return log(session, place, "", limit);
-    }
-
-    /** The last lines of the log about one migration, newest first. */
-    public List<LogEntry> logOf(Session session, HistoryTable place, String version, int limit) {
-        return log(session, place, " WHERE t.version = " + Sql.literal(version), limit);
-    }
-
-    private List<LogEntry> log(Session session, HistoryTable place, String where, int limit) {
-        String columns =
-                "id, extract(epoch FROM at) AS at, version, action, unit, execution_ms, sqlstate, message, location, db_user";
-        try {
-            Reply reply = session.query("SELECT t.* FROM " + place.log().readable(columns) + where
-                            + " ORDER BY t.id DESC LIMIT " + limit)
-                    .orThrow();
-            return reply.rows(0).stream().map(HistoryReader::logEntry).toList();
-        } catch (SQLException e) {
-            if (tableMissing(e)) {
-                // the history goes on without it, and the next run that writes creates it
-                return List.of();
-            }
-            throw failure(e);
-        }
-    }
-
-    private static LogEntry logEntry(@Nullable String[] column) {
-        return new LogEntry(
-                Long.parseLong(text(column[0])),
-                Objects.requireNonNull(instant(column[1])),
-                column[2],
-                text(column[3]),
-                column[4] == null ? null : Integer.valueOf(column[4]),
-                column[5] == null ? null : Long.valueOf(column[5]),
-                column[6],
-                column[7],
-                column[8],
-                column[9]);
-    }
-
-    private MigrateException failure(SQLException error) {
+    private MigrateException failure(SQLException error, HistoryRights rights) {
         String state = SqlState.of(error);
         // no version, or one that is not text and so has no collation
         if (state.equals(SqlState.UNDEFINED_COLUMN) || state.equals(SqlState.DATATYPE_MISMATCH)) {
-            return HistoryShape.foreign(table);
+            return HistoryShape.foreign(rights.table().display());
         }
         if (state.equals(SqlState.INSUFFICIENT_PRIVILEGE)) {
-            return new MigrateException(
-                    FailureCode.INSUFFICIENT_PRIVILEGE,
-                    "The database user may not read the history table " + table + ".",
-                    "GRANT USAGE on its schema and SELECT, INSERT, UPDATE, DELETE on it to that user.",
-                    null,
-                    null,
-                    error);
+            return HistoryRights.isRowSecurity(error) ? rights.hidden(error) : rights.mayNotRead(writes, error);
         }
+        return unreadable(rights.table().display(), error);
+    }
+
+    static MigrateException unreadable(String table, SQLException error) {
         if (SqlState.connectionLost(error)) {
             return new MigrateException(
                     FailureCode.CONNECTION_LOST,
@@ -242,8 +213,8 @@ public final class HistoryReader {
         }
         return new MigrateException(
                 FailureCode.STATEMENT_FAILED,
-                "The history table " + table + " cannot be read: " + error.getMessage(),
-                "Mend what the message says and start again; nothing has been changed.",
+                "The table " + table + " of the history cannot be read: " + error.getMessage(),
+                "Fix what the message says and start again; nothing has been changed.",
                 null,
                 null,
                 error);
@@ -282,7 +253,7 @@ public final class HistoryReader {
                         .toList());
     }
 
-    private static @Nullable Instant instant(@Nullable String epoch) {
+    static @Nullable Instant instant(@Nullable String epoch) {
         if (epoch == null) {
             return null;
         }

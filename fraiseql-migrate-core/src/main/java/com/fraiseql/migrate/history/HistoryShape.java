@@ -31,6 +31,8 @@ public final class HistoryShape {
     private final HistoryTable table;
     private final Set<String> history = new HashSet<>();
     private final Set<String> log = new HashSet<>();
+    private final List<String> lacksOnHistory = new ArrayList<>();
+    private final List<String> lacksOnLog = new ArrayList<>();
     private @Nullable String checkName;
     private @Nullable String checkDefinition;
     private boolean versionIsText = true;
@@ -42,14 +44,25 @@ public final class HistoryShape {
     /** One statement. */
     public static String question(HistoryTable table) {
         return """
-            WITH ours (part, oid) AS (VALUES ('history', pg_catalog.to_regclass(%s)::pg_catalog.oid), ('log', pg_catalog.to_regclass(%s)::pg_catalog.oid))
+            WITH ours (part, oid) AS (VALUES ('history', %s), ('log', %s))
              SELECT part, a.attname, y.typcategory::pg_catalog.text
               FROM ours JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attnum > 0 AND NOT a.attisdropped
               JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
              UNION ALL SELECT 'check', c.conname, pg_catalog.pg_get_constraintdef(c.oid)
               FROM ours JOIN pg_catalog.pg_constraint c ON c.conrelid = ours.oid AND c.contype = 'c'
               JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attname = 'state' AND c.conkey = ARRAY[a.attnum]
-              WHERE part = 'history'""".formatted(Sql.literal(table.qualified()), Sql.literal(table.qualifiedLog()));
+              WHERE part = 'history'
+             UNION ALL SELECT 'no ' || part, p, '' FROM ours CROSS JOIN pg_catalog.unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) p (p)
+              WHERE (part = 'history' OR p IN ('SELECT', 'INSERT')) AND NOT CASE WHEN p = 'DELETE' THEN pg_catalog.has_table_privilege(ours.oid, p)
+               ELSE pg_catalog.has_any_column_privilege(ours.oid, p) END""".formatted(
+                        place(table.schema(), table.name()), place(table.schema(), table.logName()));
+    }
+
+    /** The table's oid, or NULL. */
+    private static String place(String schema, String name) {
+        return """
+            (SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+              WHERE n.nspname = %s AND c.relname = %s)""".formatted(Sql.literal(schema), Sql.literal(name));
     }
 
     /** Reads the answer to {@link #question}, which is statement {@code at} of the reply. */
@@ -70,6 +83,8 @@ public final class HistoryShape {
                 }
             }
             case "log" -> log.add(name);
+            case "no history" -> lacksOnHistory.add(name);
+            case "no log" -> lacksOnLog.add(name);
             default -> {
                 checkName = name;
                 checkDefinition = what;
@@ -80,9 +95,13 @@ public final class HistoryShape {
     /**
      * What is to be done before this release writes, one statement each; for a transaction of their own, under the mutex.
      *
-     * @throws MigrateException FOREIGN_HISTORY_TABLE if that table is something else
+     * @param user who is going to write
+     * @throws MigrateException FOREIGN_HISTORY_TABLE if that table is something else, INSUFFICIENT_PRIVILEGE if the user may not write
      */
-    public List<String> upgrade() {
+    public List<String> upgrade(String user) {
+        if (!lacksOnHistory.isEmpty() || !lacksOnLog.isEmpty()) {
+            throw new HistoryRights(table, user).lacks(lacksOnHistory, lacksOnLog);
+        }
         List<String> statements = new ArrayList<>();
         if (history.isEmpty()) {
             statements.add(table.history().createSql());

@@ -65,7 +65,8 @@ public record HistoryTable(String schema, String name) {
         return Sql.name(schema, logName());
     }
 
-    private String logName() {
+    /** The log table's name. */
+    public String logName() {
         return name.equals(DEFAULT_NAME) ? "fraiseql_migration_log" : name + "_log";
     }
 

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Sql;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,19 @@ public final class HistoryWriter {
 
     public HistoryWriter(HistoryTable table) {
         this.table = table;
+    }
+
+    /**
+     * The same statements with row security off: a policy that applies to the user fails then, instead of hiding the row that is to be
+     * changed. Before the COMMIT it is as the migration has left it, since deferred triggers are still to run.
+     */
+    public static List<String> seeingAllRows(List<String> statements) {
+        List<String> all = new ArrayList<>(statements.size() + 2);
+        all.add("SELECT pg_catalog.set_config('fraiseql_migrate.row_security', pg_catalog.current_setting('row_security'), true),"
+                + " pg_catalog.set_config('row_security', 'off', true)");
+        all.addAll(statements);
+        all.add("SELECT pg_catalog.set_config('row_security', pg_catalog.current_setting('fraiseql_migrate.row_security'), true)");
+        return all;
     }
 
     /** What is recorded of a migration when its row is made. */

@@ -42,7 +42,10 @@ class GuardedHistoryTests extends EngineTest {
     }
 
     private Migrator as(TestRole one) {
-        return Migrator.builder(one.dataSource()).source(files.source()).options(options).build();
+        return Migrator.builder(one.dataSource())
+                .source(files.source())
+                .options(options)
+                .build();
     }
 
     private void first() {
@@ -132,7 +135,7 @@ class GuardedHistoryTests extends EngineTest {
     @Test
     void aReadOnlyTransactionIsNamed() {
         first();
-        files.add("002_b.sql", "SELECT set_config('transaction_read_only', 'on', true);\n");
+        files.add("002_b.sql", "DO $$ BEGIN SET TRANSACTION READ ONLY; END $$;\n");
         MigrateException failure = upFails();
         assertThat(failure.code()).isEqualTo(FailureCode.READ_ONLY);
         assertThat(failure.render()).contains("002_b.sql", "the transaction is read-only", "SET TRANSACTION READ ONLY");
@@ -140,14 +143,16 @@ class GuardedHistoryTests extends EngineTest {
 
     @Test
     void anEventTriggerThatForcesRowSecurityIsNamed() {
-        db.execute("""
+        db.execute(
+                """
                 CREATE FUNCTION force_rls() RETURNS event_trigger LANGUAGE plpgsql AS $$
                 DECLARE t record;
                 BEGIN
                  FOR t IN SELECT objid::regclass AS name FROM pg_event_trigger_ddl_commands() WHERE command_tag = 'CREATE TABLE' LOOP
                   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', t.name);
                  END LOOP;
-                END $$""", "CREATE EVENT TRIGGER force_rls ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION force_rls()");
+                END $$""",
+                "CREATE EVENT TRIGGER force_rls ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION force_rls()");
         files.add("001_a.sql", "CREATE TABLE a (id int);");
         MigrateException failure = upFails();
         assertThat(failure.code()).isEqualTo(FailureCode.INSUFFICIENT_PRIVILEGE);
@@ -236,8 +241,11 @@ class GuardedHistoryTests extends EngineTest {
 
     @Test
     void aDumpThatHoldsTheHistoryIsToldToLeaveItOut() {
-        files.add("001_dump.sql", "CREATE TABLE public.a (id int);\nCREATE TABLE public.fraiseql_migrations (\n    version text NOT NULL\n);\n");
+        files.add(
+                "001_dump.sql",
+                "CREATE TABLE public.a (id int);\nCREATE TABLE public.fraiseql_migrations (\n    version text NOT NULL\n);\n");
         assertThat(upFails().action())
-                .contains("--exclude-table=public.fraiseql_migrations", "--exclude-table=public.fraiseql_migration_log");
+                .contains(
+                        "--exclude-table=public.fraiseql_migrations", "--exclude-table=public.fraiseql_migration_log");
     }
 }

@@ -108,7 +108,8 @@ final class HistoryTables {
                     ? exception(
                             FailureCode.INSUFFICIENT_PRIVILEGE,
                             "The history table " + place
-                                    + " is of an older release, and user " + run.history().user()
+                                    + " is of an older release, and user "
+                                    + run.history().user()
                                     + " may not add what this one needs: " + message,
                             "Have the owner of the table execute these statements, or migrate as the owner; no migration has"
                                     + " been applied.",
@@ -116,7 +117,8 @@ final class HistoryTables {
                             error)
                     : exception(
                             FailureCode.INSUFFICIENT_PRIVILEGE,
-                            "User " + run.history().user() + " may not create the history table " + place + ": " + message,
+                            "User " + run.history().user() + " may not create the history table " + place + ": "
+                                    + message,
                             "Execute as the owner: GRANT USAGE, CREATE ON SCHEMA " + Sql.name(table.schema()) + " TO "
                                     + Sql.name(run.history().user())
                                     + "; or migrate as another user, or set the schema (fraiseql.migrate.schema, --schema).",

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.execute.Preparation.Prepared;
-import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryReader;
@@ -17,8 +16,8 @@ import com.fraiseql.migrate.plan.Policy;
 import com.fraiseql.migrate.plan.RollbackStep;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
-import java.time.Duration;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -264,7 +263,8 @@ public final class MigrationEngine {
                         new ArrayList<>(List.of("BEGIN", run.context().mutex().proof()));
                 transaction.addAll(HistoryWriter.seeingAllRows(statements));
                 transaction.add("COMMIT");
-                SQLException error = session.query(String.join(";\n", transaction)).error();
+                SQLException error =
+                        session.query(String.join(";\n", transaction)).error();
                 if (error != null) {
                     Transactions.rollBack(run.context());
                     throw HistoryFailure.of(error, run.context()).notChanged(error);

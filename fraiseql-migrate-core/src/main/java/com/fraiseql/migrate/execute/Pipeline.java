@@ -162,7 +162,9 @@ final class Pipeline {
 
     /** Adds statements of our own. A record sees every row of the history, or fails. */
     void own(Purpose purpose, List<String> statements) throws Failure {
-        boolean mayBeHidden = purpose == Purpose.BOOKKEEPING && !statements.isEmpty() && !run.history().exempt();
+        boolean mayBeHidden = purpose == Purpose.BOOKKEEPING
+                && !statements.isEmpty()
+                && !run.history().exempt();
         for (String sql : mayBeHidden ? HistoryWriter.seeingAllRows(statements) : statements) {
             own(purpose, sql);
         }

@@ -89,7 +89,15 @@ final class Run implements AutoCloseable {
                 return begin(session, dataSource, reader, history, settings, listener, cancellation);
             }
             RunContext context = new RunContext(
-                    session, state, history, new HistoryWriter(history.table()), key, settings, listener, cancellation, watch);
+                    session,
+                    state,
+                    history,
+                    new HistoryWriter(history.table()),
+                    key,
+                    settings,
+                    listener,
+                    cancellation,
+                    watch);
             return new Run(session, key, history, shape, context, watch);
         } catch (RuntimeException e) {
             watch.close();

@@ -17,7 +17,12 @@ import java.util.Optional;
  * @param exempt whether no row security policy ever applies to that user
  */
 public record History(
-        ServerInfo server, HistoryTable table, boolean exists, List<HistoryRow> rows, String user, String searchPath,
+        ServerInfo server,
+        HistoryTable table,
+        boolean exists,
+        List<HistoryRow> rows,
+        String user,
+        String searchPath,
         boolean exempt) {
 
     public History {

@@ -177,9 +177,9 @@ public final class HistoryReader {
     /** The stored rollback of a migration. */
     public Optional<String> storedRollback(Session session, HistoryTable place, String version) {
         try {
-            Reply reply = session.query(
-                            SEE_ALL_ROWS + ";SELECT t.rollback_sql FROM " + place.history().readable("version, rollback_sql")
-                                    + " WHERE t.version = " + Sql.literal(version))
+            Reply reply = session.query(SEE_ALL_ROWS + ";SELECT t.rollback_sql FROM "
+                            + place.history().readable("version, rollback_sql") + " WHERE t.version = "
+                            + Sql.literal(version))
                     .orThrow();
             return reply.rows(1).isEmpty()
                     ? Optional.empty()

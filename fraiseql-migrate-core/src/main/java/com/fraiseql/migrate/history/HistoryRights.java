@@ -35,7 +35,8 @@ public record HistoryRights(HistoryTable table, String user) {
             grants.add(onHistory(List.of("SELECT")));
         }
         return refused(
-                "User " + user + " may not read the history table " + table.display() + ", so what has been applied cannot be told.",
+                "User " + user + " may not read the history table " + table.display()
+                        + ", so what has been applied cannot be told.",
                 grants,
                 cause);
     }
@@ -60,15 +61,18 @@ public record HistoryRights(HistoryTable table, String user) {
             what.add(String.join(", ", log) + " on the log table " + table.displayLog());
             grants.add(onLog(log));
         }
-        return refused("User " + user + " has no right to " + String.join(" and to ", what) + ", so nothing was run.", grants, null);
+        return refused(
+                "User " + user + " has no right to " + String.join(" and to ", what) + ", so nothing was run.",
+                grants,
+                null);
     }
 
     /** Row-level security keeps rows from the user. */
     public MigrateException hidden(@Nullable SQLException cause) {
         return new MigrateException(
                 FailureCode.INSUFFICIENT_PRIVILEGE,
-                "Row-level security keeps rows of the history from user " + user + ", so what has been applied cannot be told: "
-                        + table.display() + ".",
+                "Row-level security keeps rows of the history from user " + user
+                        + ", so what has been applied cannot be told: " + table.display() + ".",
                 forRowSecurity(),
                 null,
                 null,

@@ -54,8 +54,7 @@ public final class HistoryShape {
               WHERE part = 'history'
              UNION ALL SELECT 'no ' || part, p, '' FROM ours CROSS JOIN pg_catalog.unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) p (p)
               WHERE (part = 'history' OR p IN ('SELECT', 'INSERT')) AND NOT CASE WHEN p = 'DELETE' THEN pg_catalog.has_table_privilege(ours.oid, p)
-               ELSE pg_catalog.has_any_column_privilege(ours.oid, p) END""".formatted(
-                        place(table.schema(), table.name()), place(table.schema(), table.logName()));
+               ELSE pg_catalog.has_any_column_privilege(ours.oid, p) END""".formatted(place(table.schema(), table.name()), place(table.schema(), table.logName()));
     }
 
     /** The table's oid, or NULL. */

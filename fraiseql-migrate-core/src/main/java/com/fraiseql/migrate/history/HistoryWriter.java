@@ -38,10 +38,12 @@ public final class HistoryWriter {
      */
     public static List<String> seeingAllRows(List<String> statements) {
         List<String> all = new ArrayList<>(statements.size() + 2);
-        all.add("SELECT pg_catalog.set_config('fraiseql_migrate.row_security', pg_catalog.current_setting('row_security'), true),"
-                + " pg_catalog.set_config('row_security', 'off', true)");
+        all.add(
+                "SELECT pg_catalog.set_config('fraiseql_migrate.row_security', pg_catalog.current_setting('row_security'), true),"
+                        + " pg_catalog.set_config('row_security', 'off', true)");
         all.addAll(statements);
-        all.add("SELECT pg_catalog.set_config('row_security', pg_catalog.current_setting('fraiseql_migrate.row_security'), true)");
+        all.add(
+                "SELECT pg_catalog.set_config('row_security', pg_catalog.current_setting('fraiseql_migrate.row_security'), true)");
         return all;
     }
 

@@ -44,6 +44,7 @@ final class HookRun implements SyncContext {
             link.execute(state.begin(name, definition, oid, reason));
         }
         link.inTransaction(tx -> {
+            tx.settle();
             try {
                 hook.synchronize(this);
             } catch (SQLException | RuntimeException e) {
@@ -100,6 +101,7 @@ final class HookRun implements SyncContext {
     public void commit(String newCheckpoint) throws SQLException {
         link.execute(state.checkpoint(name, newCheckpoint));
         link.connection().commit();
+        link.settle();
         checkpoint = newCheckpoint;
         checkCancelled();
     }

@@ -9,26 +9,36 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a sync, until it is given back as it was. Everything that a sync sets, it sets for one transaction, so nothing is
- * left behind in a pool.
+ * One connection of a sync, until it is returned as it was. Everything that a sync sets, it sets for one transaction, so nothing is
+ * left behind in a pool. Each transaction begins with the {@link TextSettings}, and so does each statement outside of one.
  */
 final class Link implements AutoCloseable {
 
     private final Session session;
     private final Connection connection;
+    private final Supplier<TextSettings> settings;
     private volatile @Nullable Statement running;
+    private boolean inTransaction;
+    private boolean settled;
 
-    private Link(Session session) {
+    private Link(Session session, Supplier<TextSettings> settings) {
         this.session = session;
         this.connection = session.connection();
+        this.settings = settings;
     }
 
-    static Link open(DataSource dataSource) {
-        return new Link(Session.open(dataSource));
+    /**
+     * Takes a connection.
+     *
+     * @param settings what every transaction begins with
+     */
+    static Link open(DataSource dataSource, Supplier<TextSettings> settings) {
+        return new Link(Session.open(dataSource), settings);
     }
 
     Connection connection() {
@@ -53,12 +63,32 @@ final class Link implements AutoCloseable {
     /** The rows of the last statement that had some, and what the last statement has written, -1 if it gave rows. */
     private record Answer(List<@Nullable String[]> rows, long written) {}
 
+    /** Sends a statement that must be alone in its message, since PostgreSQL refuses it in a transaction: without the settings. */
+    void executeAlone(String sql) throws SQLException {
+        send(sql, false);
+    }
+
+    /** Sends the settings, for those who use the {@link #connection()} themselves. */
+    void settle() throws SQLException {
+        settled = true;
+        send(settings.get().statement(), false);
+    }
+
     private Answer send(String sql) throws SQLException {
+        boolean first = !inTransaction || !settled;
+        settled = inTransaction;
+        return first ? send(settings.get().statement() + sql, true) : send(sql, false);
+    }
+
+    private Answer send(String sql, boolean withSettings) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             running = statement;
             statement.setEscapeProcessing(false);
             Answer answer = new Answer(List.of(), 0);
             boolean hasRows = statement.execute(sql);
+            if (withSettings) {
+                hasRows = statement.getMoreResults();
+            }
             while (hasRows || statement.getLargeUpdateCount() >= 0) {
                 answer = hasRows
                         ? new Answer(read(statement), -1)
@@ -73,9 +103,23 @@ final class Link implements AutoCloseable {
 
     /** One transaction: committed if the work ends well, rolled back if not. */
     <T> T inTransaction(Work<T> work) throws SQLException {
+        return inTransaction("", work);
+    }
+
+    /** A read-only transaction in which everything is read as of one moment. */
+    <T> T inSnapshot(Work<T> work) throws SQLException {
+        return inTransaction("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", work);
+    }
+
+    private <T> T inTransaction(String mode, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
+        inTransaction = true;
+        settled = false;
         boolean done = false;
         try {
+            if (!mode.isEmpty()) {
+                send(mode, false);
+            }
             T result = work.run(this);
             connection.commit();
             done = true;
@@ -114,6 +158,7 @@ final class Link implements AutoCloseable {
     }
 
     private void endTransaction(boolean done) {
+        inTransaction = false;
         try {
             if (!done) {
                 connection.rollback();

@@ -155,21 +155,21 @@ final class PutOffIndexes {
     private void buildConcurrently(Link link, String statement, GinBuild gin) throws SQLException {
         String[] parts = statement.split(";COMMENT ON INDEX ", 2);
         String name = parts[0].substring(CREATE.length(), parts[0].indexOf(" ON ", CREATE.length()));
-        link.execute(
+        link.executeAlone(
                 "SET statement_timeout = 0; SET lock_timeout = 0;" + Run.clientCheck(false) + gin.before(statement));
         try {
             if (!link.query(
                             "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND i.indrelid = "
                                     + target.projection().oid() + " AND quote_ident(c.relname) = " + Sql.literal(name))
                     .isEmpty()) {
-                link.execute("DROP INDEX CONCURRENTLY "
+                link.executeAlone("DROP INDEX CONCURRENTLY "
                         + Sql.name(target.projection().schema()) + "." + name);
             }
-            link.execute(parts[0].replaceFirst(CREATE, CREATE + "CONCURRENTLY IF NOT EXISTS "));
+            link.executeAlone(parts[0].replaceFirst(CREATE, CREATE + "CONCURRENTLY IF NOT EXISTS "));
             link.execute((parts.length == 1 ? "" : "COMMENT ON INDEX " + parts[1] + ";")
                     + state.indexBuilt(target.name(), statement));
         } finally {
-            link.execute("RESET statement_timeout; RESET lock_timeout; RESET maintenance_work_mem;"
+            link.executeAlone("RESET statement_timeout; RESET lock_timeout; RESET maintenance_work_mem;"
                     + " RESET client_connection_check_interval");
         }
     }

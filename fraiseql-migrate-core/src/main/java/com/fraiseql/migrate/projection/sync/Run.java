@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** What every part of one run shares: options, listener, cancellation, the links that are open. */
 final class Run {
@@ -26,15 +27,24 @@ final class Run {
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final Map<String, SyncProgress> progress = new LinkedHashMap<>();
     private volatile boolean cancelled;
+    private volatile TextSettings settings;
 
     Run(DataSource dataSource, SyncOptions options, SyncListener listener) {
         this.dataSource = dataSource;
         this.options = options;
         this.listener = listener;
+        this.settings = new TextSettings(options.timeZone(), null);
     }
 
     SyncOptions options() {
         return options;
+    }
+
+    /** From now on every connection has the search path that the first one had. */
+    void searchPath(@Nullable String schemas) {
+        if (settings.searchPath() == null) {
+            settings = new TextSettings(options.timeZone(), schemas);
+        }
     }
 
     /** The listener, one call at a time. */
@@ -43,7 +53,7 @@ final class Run {
     }
 
     Link open() {
-        Link link = Link.open(dataSource);
+        Link link = Link.open(dataSource, () -> settings);
         links.add(link);
         return link;
     }

@@ -224,16 +224,20 @@ public final class SyncEngine {
     private static List<Column> columns(Link link, String from) throws SQLException {
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
-        try (Statement statement = link.connection().createStatement()) {
-            statement.setEscapeProcessing(false);
-            try (ResultSet rows = statement.executeQuery("SELECT * FROM " + from + " LIMIT 0")) {
-                ResultSetMetaData meta = rows.getMetaData();
-                for (int i = 1; i <= meta.getColumnCount(); i++) {
-                    names.add(meta.getColumnLabel(i));
-                    types.add(meta.getColumnTypeName(i));
+        link.inTransaction(tx -> {
+            tx.settle();
+            try (Statement statement = tx.connection().createStatement()) {
+                statement.setEscapeProcessing(false);
+                try (ResultSet rows = statement.executeQuery("SELECT * FROM " + from + " LIMIT 0")) {
+                    ResultSetMetaData meta = rows.getMetaData();
+                    for (int i = 1; i <= meta.getColumnCount(); i++) {
+                        names.add(meta.getColumnLabel(i));
+                        types.add(meta.getColumnTypeName(i));
+                    }
                 }
             }
-        }
+            return 0;
+        });
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String type = Objects.requireNonNullElse(

@@ -186,8 +186,8 @@ final class TableSync {
     }
 
     private BaseTables countBase() throws SQLException {
-        return link.inTransaction(tx -> {
-            tx.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;" + run.transactionSettings());
+        return link.inSnapshot(tx -> {
+            tx.execute(run.transactionSettings());
             return BaseTables.count(tx, target.projection());
         });
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
-import com.fraiseql.migrate.projection.sync.SelectSource;
+import com.fraiseql.migrate.cli.connect.ProjectConfig;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncListener;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
@@ -9,12 +10,9 @@ import com.fraiseql.migrate.projection.sync.SyncPhase;
 import com.fraiseql.migrate.projection.sync.SyncProgress;
 import com.fraiseql.migrate.projection.sync.SyncResult;
 import com.fraiseql.migrate.projection.sync.TableResult;
-import com.fraiseql.migrate.projection.sync.TableStatus;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "sync",
         description = {
             "Fill tv_ tables from their views.",
-            "Does what is new or has changed: a tv_x is filled from v_x, or from the SELECT in sync/tv_x.sql beside the"
-                    + " migrations. Killed at any time, the next sync goes on where this one stopped."
+            "Does what is new, empty or changed: a tv_x is filled from the SELECT in sync/tv_x.sql beside the migrations, or"
+                    + " otherwise from v_x. Killed at any time, the next sync goes on where this one stopped."
         })
 final class SyncCommand implements Callable<Integer> {
 
@@ -40,7 +38,30 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--full", description = "Compare every row, also where nothing seems to have changed.")
     private boolean full;
 
-    @Option(names = "--dry-run", description = "Show how each table stands, and change nothing.")
+    @Option(
+            names = "--adopt",
+            description = "Change and delete rows, too, that were in a table before its first sync (default: they are"
+                    + " compared and reported).")
+    private boolean adopt;
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            split = ",",
+            description = "Leave these tables alone, for instance tv_audit or reporting.*; may be given several times.")
+    private List<String> exclude = List.of();
+
+    @Option(
+            names = "--schemas",
+            paramLabel = "SCHEMA",
+            split = ",",
+            description = "Only tables of these schemas (default: all).")
+    private List<String> schemas = List.of();
+
+    @Option(
+            names = "--dry-run",
+            description = "Show how each table stands, with the rows that differ where that takes two seconds at most, and"
+                    + " change nothing.")
     private boolean dryRun;
 
     @Option(
@@ -72,104 +93,31 @@ final class SyncCommand implements Callable<Integer> {
                     "--connections " + connections + " is not a number of connections.", "Give 1 or more.");
         }
         Engine engine = Engine.of(context, server, files, null);
-        SyncOptions options = SyncOptions.defaults()
-                .withSchema(engine.options().schema())
+        ProjectConfig project = ProjectConfig.of(context.surroundings());
+        SyncOptions options = ReadSide.options(engine, project)
                 .withTables(Set.copyOf(tables))
                 .withFull(full)
-                .withConcurrentIndexes(concurrentIndexes);
-        SyncOptions chosen = connections == null ? options : options.withConnections(connections);
+                .withConcurrentIndexes(concurrentIndexes)
+                .withKeepGoing(true);
+        options = connections == null ? options : options.withConnections(connections);
+        options = adopt ? options.withAdopt(true) : options;
+        options = exclude.isEmpty() ? options : options.withExclude(Set.copyOf(exclude));
+        options = schemas.isEmpty() ? options : options.withSchemas(Set.copyOf(schemas));
         try (ServerProgress noServer =
                         new ServerProgress(() -> engine.dataSource().getConnection());
                 ProgressLine progress = new ProgressLine(context.terminal(), noServer)) {
-            SyncEngine sync = SyncEngine.builder(engine.dataSource())
-                    .hooksElsewhere()
-                    .selects(SelectSource.directory(engine.folders().first().resolveSibling("sync")))
-                    .listener(new Report(progress))
-                    .build();
+            SyncEngine sync =
+                    ReadSide.engine(engine).listener(new Report(progress)).build();
             context.interrupts().onInterrupt(sync::cancel);
+            SyncReport report = new SyncReport(context.terminal(), format.json());
             if (dryRun) {
-                show(sync.status(chosen));
-            } else {
-                show(sync.sync(chosen));
+                report.show(sync.preview(options));
+                return ExitCode.OK.number();
             }
+            SyncResult result = sync.sync(options);
+            progress.end();
+            return report.show(result);
         }
-        return ExitCode.OK.number();
-    }
-
-    private void show(SyncResult result) {
-        Terminal terminal = context.terminal();
-        if (format.json()) {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            map.put("success", true);
-            map.put("synced", result.synced().stream().map(SyncCommand::asMap).toList());
-            map.put("upToDate", result.upToDate());
-            map.put("executionMillis", result.duration());
-            terminal.line(Json.write(map));
-            return;
-        }
-        for (TableResult table : result.synced()) {
-            terminal.line(String.format(
-                    Locale.ROOT,
-                    "%s %s: %,d inserted, %,d updated, %,d deleted in %s%s",
-                    terminal.done(),
-                    table.table(),
-                    table.inserted(),
-                    table.updated(),
-                    table.deleted(),
-                    Durations.show(table.duration()),
-                    table.resumed() ? " (resumed)" : ""));
-        }
-        if (result.synced().isEmpty()) {
-            int count = result.upToDate().size();
-            terminal.line(terminal.done() + " Nothing to do: " + count + (count == 1 ? " table is" : " tables are")
-                    + " up to date");
-        }
-    }
-
-    private void show(List<TableStatus> tables) {
-        Terminal terminal = context.terminal();
-        if (format.json()) {
-            terminal.line(Json.write(
-                    Map.of("tables", tables.stream().map(SyncCommand::asMap).toList())));
-            return;
-        }
-        if (tables.isEmpty()) {
-            terminal.line("No tv_ table can be filled.");
-        }
-        for (TableStatus table : tables) {
-            String why = table.reason() == null ? "" : ": " + table.reason();
-            String part = table.rangesTotal() == null
-                    ? ""
-                    : ", " + table.rangesDone() + " of " + table.rangesTotal() + " ranges done";
-            terminal.line((table.state() == TableStatus.State.UP_TO_DATE ? terminal.done() : terminal.open()) + " "
-                    + table.table() + " from " + table.source() + why + part);
-        }
-    }
-
-    private static Map<String, @Nullable Object> asMap(TableResult table) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("table", table.table());
-        map.put("reason", table.reason());
-        map.put("inserted", table.inserted());
-        map.put("updated", table.updated());
-        map.put("deleted", table.deleted());
-        map.put("ranges", table.ranges());
-        map.put("resumed", table.resumed());
-        map.put("executionMillis", table.duration());
-        return map;
-    }
-
-    private static Map<String, @Nullable Object> asMap(TableStatus table) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("table", table.table());
-        map.put("source", table.source());
-        map.put("state", table.state());
-        map.put("reason", table.reason());
-        map.put("rangesDone", table.rangesDone());
-        map.put("rangesTotal", table.rangesTotal());
-        map.put("rows", table.rows());
-        map.put("finishedAt", table.finishedAt());
-        return map;
     }
 
     /** What a person sees while it runs. */
@@ -202,6 +150,11 @@ final class SyncCommand implements Callable<Integer> {
 
         @Override
         public void afterTable(TableResult result) {
+            line.end();
+        }
+
+        @Override
+        public void failed(String table, MigrateException failure) {
             line.end();
         }
 

@@ -6,6 +6,7 @@ import com.fraiseql.migrate.UpOptions;
 import com.fraiseql.migrate.UpResult;
 import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.sync.TableStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -102,10 +103,16 @@ final class UpCommand implements Callable<Integer> {
 
     private void succeeded(UpResult result, Engine engine) {
         Terminal terminal = context.terminal();
+        List<String> waiting = result.applied().isEmpty()
+                ? List.of()
+                : ReadSide.waiting(context, engine).stream()
+                        .map(TableStatus::table)
+                        .toList();
         if (format.json()) {
             Map<String, @Nullable Object> map =
                     asMap(true, result.applied(), result.warnings(), result.alreadyApplied(), result.duration());
             map.put("database", engine.target().display());
+            map.put("waitingForSync", waiting);
             terminal.line(Json.write(map));
             return;
         }
@@ -117,6 +124,9 @@ final class UpCommand implements Callable<Integer> {
         }
         terminal.line(terminal.done() + " Migration completed successfully");
         terminal.line(RunReport.summary(result.applied(), result.duration(), engine.target()));
+        if (!waiting.isEmpty()) {
+            terminal.line("Read tables that wait for fraiseql migrate sync: " + String.join(", ", waiting));
+        }
     }
 
     private static Map<String, @Nullable Object> asMap(

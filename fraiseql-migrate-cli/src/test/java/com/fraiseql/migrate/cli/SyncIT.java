@@ -43,14 +43,17 @@ class SyncIT {
     @Test
     void aTableIsFilledOnceAndThenThereIsNothingToDo() {
         Result dry = shell().run("migrate", "sync", "--dry-run");
-        assertThat(dry.out()).contains("○ public.tv_post from public.v_post: it is new");
+        assertThat(dry.out()).contains("○ public.tv_post from public.v_post: it is new; 1,200 rows are missing, for instance ");
         assertThat(db.query("SELECT count(*) FROM tv_post")).containsExactly("0");
 
         Result first = shell().run("migrate", "sync", "tv_post");
         assertThat(first.exitCode()).isZero();
         assertThat(first.out()).contains("✓ public.tv_post: 1,200 inserted, 0 updated, 0 deleted in ");
 
-        assertThat(shell().run("migrate", "sync").out()).contains("✓ Nothing to do: 1 table is up to date");
+        assertThat(shell().run("migrate", "sync").out()).contains(
+                        "○ public.tv_title has nothing to be filled from: there is neither a view public.v_title nor a file sync/tv_title.sql"
+                                + " nor an InitialSync bean",
+                        "✓ Nothing to do: the definition of 1 table has not changed; rows were not compared (--full does)");
 
         db.execute("DELETE FROM tb_post WHERE title = 'Post 7'");
         Result full = shell().run("migrate", "sync", "--full", "--format", "json");
@@ -72,6 +75,39 @@ class SyncIT {
     void aTableThatIsNotThereIsAUsageError() {
         Result result = shell().run("migrate", "sync", "tv_nothing");
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(result.err()).contains("There is no table tv_nothing on the search path.");
+        assertThat(result.err()).contains("There is no table tv_nothing in this database.");
+    }
+
+    @Test
+    void upNamesTheTablesThatWaitAndSyncFollowsTheirFailures() {
+        shell().write("migrations/001_views.sql", """
+                CREATE TABLE tv_user (id uuid PRIMARY KEY, n int);
+                CREATE VIEW v_user AS SELECT id, 1 / 0 AS n FROM tb_post;
+                CREATE TABLE tv_reader (id uuid PRIMARY KEY, n int);
+                CREATE VIEW v_reader AS SELECT id, n FROM tv_user;
+                """);
+        assertThat(shell().run("migrate", "up").out())
+                .contains("Read tables that wait for fraiseql migrate sync: public.tv_post, public.tv_user, public.tv_reader");
+
+        Result failed = shell().run("migrate", "sync", "--format", "json");
+        assertThat(failed.exitCode()).isEqualTo(ExitCode.SQL.number());
+        var json = JsonMapper.shared().readTree(failed.out());
+        assertThat(json.at("/success").asBoolean()).isFalse();
+        assertThat(json.at("/synced/0/table").asString()).isEqualTo("public.tv_post");
+        assertThat(json.at("/failures/public.tv_user/code").asString()).isEqualTo("SYNC_FAILED");
+        assertThat(json.at("/skipped/public.tv_reader").asString()).contains("public.tv_user");
+    }
+
+    @Test
+    void rowsOfTheApplicationAreReportedAndWrittenWhenAsked() {
+        db.execute("INSERT INTO tv_post SELECT id, '{}' FROM tb_post LIMIT 7");
+        Result held = shell().run("migrate", "sync", "--exclude", "tv_title");
+        assertThat(held.exitCode()).isZero();
+        assertThat(held.out())
+                .contains("○ public.tv_post was left alone, since no sync has written its rows: 1,193 rows are missing and 7 differ,"
+                        + " for instance ");
+        assertThat(db.query("SELECT count(*) FROM tv_post")).containsExactly("7");
+        assertThat(shell().run("migrate", "sync", "--exclude", "tv_title", "--adopt").out())
+                .contains("✓ public.tv_post: 1,193 inserted, 7 updated, 0 deleted in ");
     }
 }

@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param columns the table's columns in order
  * @param viewColumns the view's columns in order; empty without a view
  * @param primaryKey the columns of the primary key
+ * @param primaryKeyName the constraint's name, {@code null} without one
+ * @param files the storage of the table and its partitions, {@code oid/filenode} each: TRUNCATE and whatever writes a table anew change it
+ * @param onSearchPath whether its schema is on the session's search path
+ * @param usable whether the session's role may use its schema
+ * @param readable whether its rows can be looked at: the privilege is there, and no row security hides some
+ * @param reads the other {@code tv_} tables that its source reads, as {@link #displayName()} has them
+ * @param refersTo the other {@code tv_} tables that its foreign keys refer to
+ * @param opaque the functions below the view whose bodies do not tell what they read
  */
 public record Projection(
         String schema,
@@ -28,12 +36,24 @@ public record Projection(
         String definition,
         List<Column> columns,
         List<Column> viewColumns,
-        List<String> primaryKey) {
+        List<String> primaryKey,
+        @Nullable String primaryKeyName,
+        List<String> files,
+        boolean onSearchPath,
+        boolean usable,
+        boolean readable,
+        List<String> reads,
+        List<String> refersTo,
+        List<String> opaque) {
 
     public Projection {
         columns = List.copyOf(columns);
         viewColumns = List.copyOf(viewColumns);
         primaryKey = List.copyOf(primaryKey);
+        files = List.copyOf(files);
+        reads = List.copyOf(reads);
+        refersTo = List.copyOf(refersTo);
+        opaque = List.copyOf(opaque);
     }
 
     /**

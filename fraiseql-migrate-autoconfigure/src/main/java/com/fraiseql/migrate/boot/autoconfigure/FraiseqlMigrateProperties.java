@@ -96,7 +96,7 @@ record FraiseqlMigrateProperties(
         placeholders = or(placeholders, defaults.placeholders());
         mode = or(mode, MigrationMode.UP);
         endpoint = endpoint == null ? new Endpoint(null, false) : endpoint;
-        sync = sync == null ? new Sync(null, null, null, null, null, null, null, null) : sync;
+        sync = sync == null ? new Sync(null, null, null, null, null, null, null, null, null, null, false) : sync;
         databases = or(databases, Map.of());
     }
 
@@ -131,12 +131,15 @@ record FraiseqlMigrateProperties(
      *
      * @param mode When the tv_ tables are filled.
      * @param onFailure What a table that cannot be filled means for the application.
-     * @param location Folder with a tv_x.sql, one SELECT, for each tv_x that has no view v_x.
+     * @param location Folder with a tv_x.sql, one SELECT, for each tv_x that is not filled from its view v_x.
      * @param connections How many connections work at the same time, at the most. As many as there are processors, from 2 to 4, if not set.
      * @param busyWait How long to wait for another instance that fills the tables.
      * @param lockTimeout How long one statement may wait for a lock.
      * @param lockWait How long a range of rows is tried again, in all, before locks of others are an error.
      * @param retryPause How long after a failure in the background it is tried again. Twice as long each time, up to ten times as long; 0 for never.
+     * @param schemas Schemas whose tv_ tables count. All if not set.
+     * @param exclude The tv_ tables to leave alone, with or without their schema; an asterisk stands for any characters.
+     * @param adopt Whether to change and delete rows, too, that were in a table before its first sync. Otherwise they are compared and reported.
      */
     record Sync(
             SyncMode mode,
@@ -146,7 +149,10 @@ record FraiseqlMigrateProperties(
             Duration busyWait,
             Duration lockTimeout,
             Duration lockWait,
-            Duration retryPause) {
+            Duration retryPause,
+            List<String> schemas,
+            List<String> exclude,
+            boolean adopt) {
 
         Sync(
                 @Nullable SyncMode mode,
@@ -156,7 +162,10 @@ record FraiseqlMigrateProperties(
                 @Nullable Duration busyWait,
                 @Nullable Duration lockTimeout,
                 @Nullable Duration lockWait,
-                @Nullable Duration retryPause) {
+                @Nullable Duration retryPause,
+                @Nullable List<String> schemas,
+                @Nullable List<String> exclude,
+                boolean adopt) {
             SyncOptions defaults = SyncOptions.defaults();
             this.mode = or(mode, SyncMode.STARTUP);
             this.onFailure = or(onFailure, OnSyncFailure.FAIL);
@@ -165,6 +174,9 @@ record FraiseqlMigrateProperties(
             this.busyWait = or(busyWait, defaults.busyWait());
             this.lockTimeout = or(lockTimeout, defaults.lockTimeout());
             this.lockWait = or(lockWait, defaults.lockWait());
+            this.schemas = or(schemas, List.of());
+            this.exclude = or(exclude, List.of());
+            this.adopt = adopt;
             this.retryPause = or(retryPause, Duration.ofSeconds(30));
         }
     }

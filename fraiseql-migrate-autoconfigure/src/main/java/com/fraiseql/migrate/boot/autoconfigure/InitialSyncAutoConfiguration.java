@@ -7,6 +7,7 @@ import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
 import com.fraiseql.migrate.projection.sync.InitialSync;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -52,6 +53,9 @@ public final class InitialSyncAutoConfiguration {
         FraiseqlMigrateProperties.Sync sync = properties.sync();
         SyncOptions options = SyncOptions.defaults()
                 .withSchema(properties.schema())
+                .withSchemas(Set.copyOf(sync.schemas()))
+                .withExclude(Set.copyOf(sync.exclude()))
+                .withAdopt(sync.adopt())
                 .withWhenBusy(SyncOptions.WhenBusy.WAIT, sync.busyWait())
                 .withLocks(sync.lockTimeout(), sync.lockWait());
         return sync.connections() == null ? options : options.withConnections(sync.connections());

@@ -3,6 +3,8 @@ package com.fraiseql.migrate.boot.endpoint;
 
 import com.fraiseql.migrate.boot.sync.SyncRunner;
 import com.fraiseql.migrate.projection.sync.SyncPhase;
+import com.fraiseql.migrate.projection.sync.SyncResult;
+import com.fraiseql.migrate.projection.sync.TableResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it runs
  * @param progress how far it is with each table that it works on
  * @param failures what could not be filled, and why
+ * @param synced the tables that this start has filled or compared
+ * @param unchanged the tables whose definition has not changed since they were filled; their rows were not compared
+ * @param notAdopted the tables that have rows which no sync has written, and how they differ from their sources
+ * @param noSource the tables that there is nothing to fill from, and what is missing
  */
-public record SyncDescriptor(SyncRunner.State state, List<Table> progress, Map<String, String> failures) {
+public record SyncDescriptor(
+        SyncRunner.State state,
+        List<Table> progress,
+        Map<String, String> failures,
+        List<String> synced,
+        List<String> unchanged,
+        Map<String, String> notAdopted,
+        Map<String, String> noSource) {
 
     /**
      * One table that is being filled.
@@ -38,6 +51,7 @@ public record SyncDescriptor(SyncRunner.State state, List<Table> progress, Map<S
             @Nullable Long remainingMillis) {}
 
     static SyncDescriptor of(SyncRunner runner) {
+        SyncResult result = runner.result();
         return new SyncDescriptor(
                 runner.state(),
                 runner.progress().stream()
@@ -50,7 +64,13 @@ public record SyncDescriptor(SyncRunner.State state, List<Table> progress, Map<S
                                 p.elapsed().toMillis(),
                                 millis(p.remaining())))
                         .toList(),
-                runner.failures());
+                runner.failures(),
+                result == null
+                        ? List.of()
+                        : result.synced().stream().map(TableResult::table).toList(),
+                result == null ? List.of() : result.unchanged(),
+                result == null ? Map.of() : result.notAdopted(),
+                result == null ? Map.of() : result.noSource());
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

@@ -55,6 +55,26 @@ public final class LoggingSyncListener implements SyncListener {
     }
 
     @Override
+    public void skipped(String table, String reason) {
+        log.warn("{} was not filled, since {}", table, reason);
+    }
+
+    @Override
+    public void notAdopted(String table, String differences) {
+        log.warn(
+                "{} was left alone, since no sync has written its rows: {}. fraiseql.migrate.sync.adopt=true makes it equal to its"
+                        + " source; fraiseql.migrate.sync.exclude leaves it out.",
+                table,
+                differences);
+    }
+
+    @Override
+    public void noSource(String table, String missing) {
+        log.warn(
+                "{} has nothing to be filled from: {}. fraiseql.migrate.sync.exclude leaves it out.", table, missing);
+    }
+
+    @Override
     public void waitingForOther(String holder, Duration waited) {
         log.info("Waiting since {} s for another instance that fills the tv_ tables: {}", waited.toSeconds(), holder);
     }

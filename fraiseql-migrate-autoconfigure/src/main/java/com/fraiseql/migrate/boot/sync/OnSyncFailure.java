@@ -3,7 +3,7 @@ package com.fraiseql.migrate.boot.sync;
 
 /** What a table that cannot be filled means for the application. */
 public enum OnSyncFailure {
-    /** It does not start; in the background, it goes on refusing traffic. */
+    /** When the other tables have been filled, it does not start; in the background, it goes on refusing traffic. */
     FAIL,
     /** The other tables are filled, and the application serves; this one is left for the next start. */
     CONTINUE

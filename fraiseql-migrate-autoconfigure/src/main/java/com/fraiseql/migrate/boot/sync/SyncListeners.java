@@ -43,6 +43,21 @@ public final class SyncListeners implements SyncListener {
     }
 
     @Override
+    public void skipped(String table, String reason) {
+        all.forEach(listener -> listener.skipped(table, reason));
+    }
+
+    @Override
+    public void notAdopted(String table, String differences) {
+        all.forEach(listener -> listener.notAdopted(table, differences));
+    }
+
+    @Override
+    public void noSource(String table, String missing) {
+        all.forEach(listener -> listener.noSource(table, missing));
+    }
+
+    @Override
     public void waitingForOther(String holder, Duration waited) {
         all.forEach(listener -> listener.waitingForOther(holder, waited));
     }

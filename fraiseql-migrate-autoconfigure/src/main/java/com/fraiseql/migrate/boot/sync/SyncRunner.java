@@ -55,6 +55,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     private State state = State.WAITING;
     private Map<String, String> failures = Map.of();
     private volatile @Nullable SyncEngine engine;
+    private volatile @Nullable SyncResult result;
     private @Nullable Thread thread;
 
     /** How the sync of this start stands. */
@@ -70,7 +71,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
      * Creates the runner.
      *
      * @param engines asked once, when the migrations have run, for what syncs; null if there is nothing to look at
-     * @param options how to sync; {@code keepGoing} follows {@code onFailure}
+     * @param options how to sync
      * @param retryPause how long after a failure in the background it is tried again, twice as long each time, up to ten times as long; zero
      *     for never
      */
@@ -83,8 +84,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
             Duration retryPause) {
         this.context = context;
         this.engines = engines;
-        this.options = options.withKeepGoing(onFailure == OnSyncFailure.CONTINUE)
-                .withConcurrentIndexes(mode == SyncMode.BACKGROUND);
+        this.options = options.withKeepGoing(true).withConcurrentIndexes(mode == SyncMode.BACKGROUND);
         this.mode = mode;
         this.onFailure = onFailure;
         this.retryPause = retryPause;
@@ -119,10 +119,16 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         try {
             fill();
         } catch (MigrateException e) {
+            failed(e);
             if (onFailure == OnSyncFailure.FAIL) {
                 throw e;
             }
-            failed(e);
+        }
+        SyncResult ended = result;
+        if (ended != null && onFailure == OnSyncFailure.FAIL) {
+            ended.firstFailure().ifPresent(failure -> {
+                throw failure;
+            });
         }
     }
 
@@ -180,13 +186,18 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         }
     }
 
-    private void ended(SyncResult result) {
+    private void ended(SyncResult ended) {
         Map<String, String> failed = new TreeMap<>();
-        result.failures().forEach((table, failure) -> {
+        ended.failures().forEach((table, failure) -> {
             failed.put(table, failure.what());
             log.error("{} was not filled: {}", table, failure.render());
         });
+        ended.skipped().forEach((table, reason) -> failed.put(table, "It was not filled, since " + reason + "."));
+        result = ended;
         set(failed.isEmpty() ? State.DONE : State.FAILED, failed);
+        if (!ended.unchanged().isEmpty()) {
+            log.debug("The definition has not changed of {}; rows were not compared", ended.unchanged());
+        }
     }
 
     /** Makes the application refuse traffic again, as long as it must, when it would become ready. */
@@ -218,6 +229,11 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     /** What failed, by table. */
     public synchronized Map<String, String> failures() {
         return failures;
+    }
+
+    /** What the last sync of this start has come to; nothing before its end. */
+    public @Nullable SyncResult result() {
+        return result;
     }
 
     /** How far it is, table by table. */

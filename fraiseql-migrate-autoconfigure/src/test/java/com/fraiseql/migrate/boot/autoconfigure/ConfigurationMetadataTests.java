@@ -71,6 +71,8 @@ class ConfigurationMetadataTests {
                         "fraiseql.migrate.placeholders",
                         "fraiseql.migrate.schema",
                         "fraiseql.migrate.sync.connections",
+                        "fraiseql.migrate.sync.exclude",
+                        "fraiseql.migrate.sync.schemas",
                         "fraiseql.migrate.url",
                         "fraiseql.migrate.user");
     }

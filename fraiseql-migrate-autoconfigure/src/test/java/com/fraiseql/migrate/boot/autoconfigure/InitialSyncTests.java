@@ -125,6 +125,55 @@ class InitialSyncTests extends DatabaseTest {
     }
 
     @Test
+    void aFailureIsThrownWhenTheOtherTablesHaveBeenFilledAndEachIsKeyedByItsTable() {
+        migration("002_more.sql", """
+                CREATE TABLE tv_author (id uuid PRIMARY KEY, data jsonb NOT NULL);
+                CREATE VIEW v_author AS SELECT id, jsonb_build_object('n', 1 / 0) AS data FROM tb_comment;
+                CREATE TABLE tv_reader (id uuid PRIMARY KEY, data jsonb NOT NULL);
+                CREATE VIEW v_reader AS SELECT id, data FROM tv_author;
+                """);
+        application.run(context -> assertThat(context)
+                .getFailure()
+                .isInstanceOfSatisfying(MigrateException.class, failure -> {
+                    assertThat(failure.what()).contains("public.tv_author");
+                    assertThat(failure.render()).contains("public.tv_reader was not filled: it reads public.tv_author");
+                }));
+        assertThat(filled()).isEqualTo("50");
+        application.withPropertyValues("fraiseql.migrate.sync.on-failure=continue").run(context -> assertThat(
+                        context.getBean(SyncRunner.class).failures())
+                .containsOnlyKeys("public.tv_author", "public.tv_reader"));
+        application
+                .withPropertyValues("fraiseql.migrate.sync.exclude=tv_author,*.tv_reader")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void rowsOfTheApplicationAreLeftAloneUntilTheyAreToBeAdopted() {
+        application.withPropertyValues("fraiseql.migrate.sync.mode=off").run(context -> {});
+        db.execute("INSERT INTO tv_comment SELECT id, '{}' FROM tb_comment");
+        application
+                .withConfiguration(AutoConfigurations.of(MigrationsEndpointAutoConfiguration.class))
+                .withPropertyValues("management.endpoints.web.exposure.include=migrations")
+                .run(context -> {
+                    assertThat(context.getBean(SyncRunner.class).state()).isEqualTo(SyncRunner.State.DONE);
+                    assertThat(context.getBean(MigrationsEndpoint.class)
+                                    .migrations()
+                                    .contexts()
+                                    .values())
+                            .singleElement()
+                            .satisfies(shown -> assertThat(Objects.requireNonNull(shown.sync())
+                                            .notAdopted())
+                                    .hasEntrySatisfying(
+                                            "public.tv_comment",
+                                            differences -> assertThat(differences).startsWith("50 rows differ")));
+                });
+        assertThat(db.query("SELECT DISTINCT data FROM tv_comment")).containsExactly("{}");
+        application.withPropertyValues("fraiseql.migrate.sync.adopt=true").run(context -> assertThat(
+                        db.query("SELECT count(*) FROM tv_comment WHERE data ? 'content'"))
+                .containsExactly("50"));
+    }
+
+    @Test
     void switchedOffNothingIsFilled() {
         application.withPropertyValues("fraiseql.migrate.sync.mode=off").run(context -> {
             assertThat(context).hasNotFailed();

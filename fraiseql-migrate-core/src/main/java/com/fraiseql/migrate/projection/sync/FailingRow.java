@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says by its key which row of a range of pages fails, since pages tell nobody which row to look at. The keys of the range are halved, the
+ * Says by its key which row of a range fails, since that is what one needs to look at it. The keys of the range are halved, the
  * first half is evaluated, and whichever fails is halved again, down to one row or for as long as there is time.
  */
 final class FailingRow {
@@ -34,11 +34,15 @@ final class FailingRow {
     /**
      * Where it is, in words.
      *
+     * @param range the same, if nothing better can be found
      * @param failure what PostgreSQL said of the range
      */
-    String where(SQLException failure) {
+    String where(String range, SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        String where = cut.pagesInWords(range);
+        String where = range;
+        if (state.startsWith("23") || target.key().baseType().equals("character")) {
+            return where; // the table refuses the row, and the server says which one
+        }
         try {
             if (!fails(List.of(), state)) {
                 return where; // not the view fails, but what is done with its rows

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -18,30 +20,38 @@ final class HookRun implements SyncContext {
     private final Run run;
     private final Link link;
     private final StateTable state;
+    private final Work work;
     private final InitialSync hook;
+    private final List<String> readers;
     private final String name;
     private final Meter meter;
     private final long start = System.nanoTime();
     private @Nullable String checkpoint;
 
-    HookRun(Run run, Link link, StateTable state, InitialSync hook, String name) {
+    HookRun(Run run, Link link, StateTable state, Work work, List<String> readers) {
         this.run = run;
         this.link = link;
         this.state = state;
-        this.hook = hook;
-        this.name = name;
+        this.work = work;
+        this.hook = Objects.requireNonNull(work.hook());
+        this.name = work.name();
+        this.readers = readers;
         this.meter = new Meter(run, name, SyncPhase.HOOK, start, 0, 0);
     }
 
-    TableResult sync(String definition, long oid, String reason, @Nullable SyncState before) throws SQLException {
+    TableResult sync(String reason, @Nullable SyncState before) throws SQLException {
+        String definition = work.definition();
+        long oid = work.projection().oid();
         boolean resumed = before != null
                 && definition.equals(before.target())
                 && before.targetOid() == oid
+                && !SyncState.replaced(before.targetFiles(), work.projection().files())
                 && !run.options().full();
         if (resumed) {
             checkpoint = Objects.requireNonNull(before).checkpoint();
         } else {
-            link.execute(state.begin(name, definition, oid, reason));
+            link.execute(state.begin(
+                    name, definition, oid, work.projection().files(), reason, readers));
         }
         link.inTransaction(tx -> {
             tx.settle();
@@ -56,7 +66,8 @@ final class HookRun implements SyncContext {
                 }
                 throw SyncFailures.hook(name, nameOf(hook), e);
             }
-            tx.execute(state.finish(name));
+            tx.execute(state.finish(
+                    name, Sql.name(work.projection().schema(), work.projection().table()), true, readers));
             return 0;
         });
         return new TableResult(

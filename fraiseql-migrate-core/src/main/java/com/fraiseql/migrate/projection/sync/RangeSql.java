@@ -75,8 +75,13 @@ final class RangeSql {
                         + ") SELECT count(*) FROM ins";
     }
 
-    /** Makes a range equal to the source. One row: rows, ids, inserted, updated, deleted, skipped. */
-    String compare(Cut cut, int range) {
+    /**
+     * Makes a range equal to the source. What has vanished is deleted first, since a new row may take its unique values over. One row: rows, ids,
+     * inserted, updated, deleted, skipped.
+     *
+     * @param deletes whether rows that have vanished are deleted
+     */
+    String compare(Cut cut, int range, boolean deletes) {
         String source;
         String difference;
         if (cut.phase().staged()) {
@@ -104,6 +109,13 @@ final class RangeSql {
                 .append(" t JOIN diff d ON t.")
                 .append(key)
                 .append(" = d.tk WHERE t.xmin = d.tx FOR UPDATE OF t SKIP LOCKED)");
+        sql.append(", del AS (DELETE FROM ")
+                .append(target.table())
+                .append(" t USING diff d JOIN locked l ON l.k = d.tk WHERE t.")
+                .append(key)
+                .append(" = d.tk AND NOT d.has_source AND ")
+                .append(deletes)
+                .append(" RETURNING d.tk AS k)");
         if (target.columns().size() > 1) {
             sql.append(", upd AS (UPDATE ")
                     .append(target.table())
@@ -111,21 +123,17 @@ final class RangeSql {
                     .append(assignments())
                     .append(" FROM diff d JOIN locked l ON l.k = d.tk WHERE t.")
                     .append(key)
-                    .append(" = d.tk AND d.has_source RETURNING d.tk AS k)");
+                    .append(" = d.tk AND d.has_source AND (SELECT count(*) FROM del) >= 0 RETURNING d.tk AS k)");
         } else {
             sql.append(", upd AS (SELECT NULL AS k WHERE false)");
         }
-        sql.append(", del AS (DELETE FROM ")
-                .append(target.table())
-                .append(" t USING diff d JOIN locked l ON l.k = d.tk WHERE t.")
-                .append(key)
-                .append(" = d.tk AND NOT d.has_source RETURNING d.tk AS k), ins AS (INSERT INTO ")
+        sql.append(", ins AS (INSERT INTO ")
                 .append(target.table())
                 .append(" (")
                 .append(target.columnList())
                 .append(") SELECT ")
                 .append(stagedColumns("d."))
-                .append(" FROM diff d WHERE d.tk IS NULL ON CONFLICT (")
+                .append(" FROM diff d WHERE d.tk IS NULL AND (SELECT count(*) FROM del) + (SELECT count(*) FROM upd) >= 0 ON CONFLICT (")
                 .append(key)
                 .append(") DO NOTHING RETURNING ")
                 .append(key)
@@ -136,11 +144,9 @@ final class RangeSql {
                             target.columns().size() > 1
                                     ? "SELECT k FROM upd UNION ALL SELECT k FROM ins"
                                     : "SELECT k FROM ins"))
-                    .append("), gone AS (DELETE FROM ")
-                    .append(target.historyTable())
-                    .append(" h USING del WHERE h.entity_type = ")
-                    .append(Sql.literal(target.projection().entityType()))
-                    .append(" AND h.entity_id = del.k)");
+                    .append("), gone AS (")
+                    .append(historyGone())
+                    .append(")");
         }
         return sql.append(" SELECT ")
                 .append(counted)
@@ -186,8 +192,16 @@ final class RangeSql {
         return "SELECT count(r::text) FROM (SELECT " + target.columnList() + part(cut, range, between) + ") r";
     }
 
+    /** How all rows differ: missing, different and extra ones, and five of their keys. */
+    String differences() {
+        return "WITH d AS MATERIALIZED (SELECT coalesce(c" + keyIndex() + ", tk) AS k, tk IS NULL AS missing, has_source FROM ("
+                + difference(target.from(), "true") + ") x) SELECT count(*) FILTER (WHERE missing),"
+                + " count(*) FILTER (WHERE NOT missing AND has_source), count(*) FILTER (WHERE NOT has_source),"
+                + " (SELECT string_agg(k::text, chr(31)) FROM (SELECT k FROM d ORDER BY missing, has_source, k LIMIT 5) y) FROM d";
+    }
+
     private String part(Cut cut, int range, List<String> between) {
-        return source(cut, range) + " WHERE " + target.keyCondition(between, Math.max(0, between.size() - 1));
+        return source(cut, range) + (cut.base() == null ? " AND " : " WHERE ") + target.keyCondition(between, Math.max(0, between.size() - 1));
     }
 
     private String difference(String source, String condition) {
@@ -217,13 +231,13 @@ final class RangeSql {
                 .collect(Collectors.joining(", "));
     }
 
-    private String stagedColumns(String prefix) {
+    String stagedColumns(String prefix) {
         return IntStream.range(0, target.columns().size())
                 .mapToObj(i -> prefix + "c" + i)
                 .collect(Collectors.joining(", "));
     }
 
-    private String assignments() {
+    String assignments() {
         List<String> names = target.columnNames();
         String given = IntStream.range(0, names.size())
                 .filter(i -> i != keyIndex())
@@ -238,9 +252,15 @@ final class RangeSql {
         return target.columns().indexOf(target.key());
     }
 
-    private String history(String keys) {
+    String history(String keys) {
         return "INSERT INTO " + target.historyTable() + " AS h (entity_type, entity_id, synced_at) SELECT "
                 + Sql.literal(target.projection().entityType()) + ", k, now() FROM (" + keys
                 + ") x ON CONFLICT (entity_type, entity_id) DO UPDATE SET synced_at = EXCLUDED.synced_at";
+    }
+
+    /** Deletes the history of the rows of {@code del}. */
+    String historyGone() {
+        return "DELETE FROM " + target.historyTable() + " h USING del WHERE h.entity_type = "
+                + Sql.literal(target.projection().entityType()) + " AND h.entity_id = del.k";
     }
 }

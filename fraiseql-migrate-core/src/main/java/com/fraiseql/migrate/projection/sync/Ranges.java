@@ -32,6 +32,7 @@ final class Ranges {
     private final RangeSql sql;
     private final String name;
     private final long start;
+    private volatile boolean deletes = true;
 
     /**
      * Creates them.
@@ -46,6 +47,11 @@ final class Ranges {
         this.sql = sql;
         this.name = target.name();
         this.start = start;
+    }
+
+    /** From now on rows that have vanished are left, since rows of other tables refer to them. */
+    void leaveVanished() {
+        deletes = false;
     }
 
     /**
@@ -98,7 +104,7 @@ final class Ranges {
         try {
             while (true) {
                 RangeCounts counts = run.committed(worker, tx -> {
-                    RangeCounts found = counts(tx.query("SET LOCAL synchronous_commit = off;" + sql.compare(cut, range))
+                    RangeCounts found = counts(tx.query("SET LOCAL synchronous_commit = off;" + sql.compare(cut, range, deletes))
                             .get(0));
                     if (found.rows() != found.ids()) {
                         throw badIds(tx, cut, range);
@@ -128,6 +134,15 @@ final class Ranges {
         if (tx.query(state.rangeDone(name, phase, range, counts)).isEmpty()) {
             throw new IllegalStateException("Range " + range + " of " + name + " has been done by somebody else");
         }
+    }
+
+    /** The source could not be evaluated as a whole. */
+    MigrateException failure(SQLException e) {
+        String where = "among all its rows";
+        return SyncFailures.range(
+                target,
+                SyncFailures.ofARow(e) ? new FailingRow(run, link, target, sql, WHOLE, 0).where(where, e) : where,
+                e);
     }
 
     /** Looks at all of them. */
@@ -161,11 +176,15 @@ final class Ranges {
                 .toList();
     }
 
-    private MigrateException failure(Link worker, Cut cut, int range, SQLException e) {
-        if (cut.base() != null && SyncFailures.ofARow(e)) {
-            return SyncFailures.range(target, new FailingRow(run, worker, target, sql, cut, range).where(e), e);
+    private RuntimeException failure(Link worker, Cut cut, int range, SQLException e) {
+        WriteOrderException order = WriteOrderException.of(worker, target, e);
+        if (order != null) {
+            return order;
         }
         String where = where(cut, range);
+        if (!cut.phase().staged() && SyncFailures.ofARow(e)) {
+            return SyncFailures.range(target, new FailingRow(run, worker, target, sql, cut, range).where(where, e), e);
+        }
         if (SyncFailures.worthRetrying(e)) {
             return SyncFailures.locked(name, where, SyncFailures.message(e), e);
         }

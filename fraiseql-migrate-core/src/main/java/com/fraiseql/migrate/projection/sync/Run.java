@@ -6,6 +6,7 @@ import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.db.SqlState;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Run {
     private final SyncListener listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final Map<String, SyncProgress> progress = new LinkedHashMap<>();
+    private final Set<String> said = new HashSet<>();
     private volatile boolean cancelled;
     private volatile TextSettings settings;
 
@@ -85,6 +87,13 @@ final class Run {
 
     synchronized void tell(java.util.function.Consumer<SyncListener> message) {
         message.accept(listener);
+    }
+
+    /** Says something about a table that is worth a line, but not two of them. */
+    synchronized void remarkOnce(String table, String message) {
+        if (said.add(table + message)) {
+            listener.remark(table, message);
+        }
     }
 
     synchronized List<SyncProgress> progress() {

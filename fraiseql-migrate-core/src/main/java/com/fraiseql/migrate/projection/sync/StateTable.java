@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class StateTable {
 
     static final String NAME = "fraiseql_sync";
+
+    /** Columns that the first release did not have. Every one of them may be NULL, so that an older release can go on with the table. */
+    private static final Map<String, String> LATER = later();
+
+    private static Map<String, String> later() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put("files", "text[]");
+        columns.put("target_files", "text[]");
+        columns.put("filled", "boolean");
+        columns.put("wrote", "boolean");
+        columns.put("stale_by", "text[]");
+        columns.put("held", "text");
+        columns.put("held_for", "text");
+        return columns;
+    }
 
     private final String schema;
 
@@ -64,8 +80,33 @@ final class StateTable {
                 own_xids bigint NOT NULL DEFAULT 0,
                 started_at timestamptz,
                 finished_at timestamptz,
-                failure text
+                failure text,
+                files text[],
+                target_files text[],
+                filled boolean,
+                wrote boolean,
+                stale_by text[],
+                held text,
+                held_for text
             )""".formatted(qualified());
+    }
+
+    /** Creates the table, or adds the columns that one of an earlier release lacks. */
+    void create(Link link) throws SQLException {
+        link.execute(createSql());
+        List<String> missing = link
+                .query("SELECT name FROM unnest(" + Sql.array(List.copyOf(LATER.keySet()))
+                        + ") WITH ORDINALITY AS l (name, n) WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = "
+                        + Sql.literal(qualified()) + "::regclass AND a.attname = l.name AND NOT a.attisdropped) ORDER BY n")
+                .stream()
+                .map(row -> text(row[0]))
+                .toList();
+        if (!missing.isEmpty()) {
+            link.execute("ALTER TABLE " + qualified()
+                    + missing.stream()
+                            .map(name -> " ADD COLUMN IF NOT EXISTS " + name + " " + LATER.get(name))
+                            .collect(Collectors.joining(",")));
+        }
     }
 
     /** Every row, by projection. */
@@ -77,7 +118,10 @@ final class StateTable {
                     "SELECT projection, coalesce(table_oid, 0), definition, target, coalesce(target_oid, 0), coalesce(reason, ''),"
                             + " phase, array_to_string(bounds, chr(31)), array_to_string(ranges_done, ','),"
                             + " array_to_string(indexes, chr(31)), checkpoint, rows,"
-                            + " (extract(epoch FROM finished_at) * 1000)::bigint, base_key FROM " + qualified())) {
+                            + " (extract(epoch FROM finished_at) * 1000)::bigint, base_key,"
+                            + later("files", true) + "," + later("target_files", true) + "," + later("filled", false) + ","
+                            + later("stale_by", true) + "," + later("held", false) + "," + later("held_for", false)
+                            + ", inserted + updated + deleted FROM " + qualified() + " s")) {
                 states.put(text(row[0]), state(row));
             }
         } catch (SQLException e) {
@@ -96,14 +140,42 @@ final class StateTable {
         return states;
     }
 
-    /** A sync begins anew. Indexes that an earlier one has put off stay noted. */
-    String begin(String projection, String target, long oid, String reason) {
-        return "INSERT INTO " + qualified() + " AS s (projection, target, target_oid, reason, started_at) VALUES ("
-                + Sql.literal(projection) + "," + Sql.literal(target) + "," + oid + "," + Sql.literal(reason)
+    /** A column that a table of an earlier release may lack. */
+    private static String later(String column, boolean array) {
+        return array
+                ? "(SELECT string_agg(v, chr(31)) FROM jsonb_array_elements_text(CASE jsonb_typeof(to_jsonb(s) -> '" + column
+                        + "') WHEN 'array' THEN to_jsonb(s) -> '" + column + "' END) v)"
+                : "to_jsonb(s) ->> '" + column + "'";
+    }
+
+    /**
+     * A sync begins from the start. Indexes that an earlier one has put off stay noted. The tables that read this one are marked in the
+     * same transaction, before the first row is written, so that no kill can hide from them that something was.
+     */
+    String begin(String projection, String target, long oid, List<String> files, String reason, List<String> dependents) {
+        return "INSERT INTO " + qualified() + " AS s (projection, target, target_oid, target_files, reason, started_at) VALUES ("
+                + Sql.literal(projection) + "," + Sql.literal(target) + "," + oid + "," + Sql.array(files) + ","
+                + Sql.literal(reason)
                 + ", clock_timestamp()) ON CONFLICT (projection) DO UPDATE SET target = EXCLUDED.target,"
+                + " wrote = s.target IS NOT NULL AND (s.wrote OR s.inserted + s.updated + s.deleted > 0), held = NULL, held_for = NULL,"
+                + " target_files = EXCLUDED.target_files,"
                 + " target_oid = EXCLUDED.target_oid, reason = EXCLUDED.reason, started_at = EXCLUDED.started_at, phase = NULL,"
                 + " bounds = '{}', ranges_done = '{}', inserted = 0, updated = 0, deleted = 0, phase_inserted = 0,"
-                + " checkpoint = NULL, start_xid = NULL, own_xids = 0, failure = NULL";
+                + " checkpoint = NULL, start_xid = NULL, own_xids = 0, failure = NULL"
+                + (dependents.isEmpty() ? "" : ";" + markStale(projection, dependents));
+    }
+
+    /** Marks tables that read this one: they have to be compared. */
+    String markStale(String projection, List<String> dependents) {
+        return "UPDATE " + qualified() + " SET stale_by = array_append(array_remove(stale_by, " + Sql.literal(projection)
+                        + "), " + Sql.literal(projection) + ") WHERE projection = ANY (" + Sql.array(dependents) + ")";
+    }
+
+    /** The table holds rows that are not ours to change. */
+    String held(String projection, String definition, String report) {
+        return "INSERT INTO " + qualified() + " (projection, held, held_for, reason) VALUES (" + Sql.literal(projection) + ","
+                + Sql.literal(report) + "," + Sql.literal(definition) + ", 'it has rows that no sync has written')"
+                + " ON CONFLICT (projection) DO UPDATE SET held = EXCLUDED.held, held_for = EXCLUDED.held_for";
     }
 
     /** The phase is given up, and what is there is compared. */
@@ -160,11 +232,35 @@ final class StateTable {
         return update(projection, "failure = " + Sql.literal(message));
     }
 
-    String finish(String projection) {
-        return update(
-                projection,
-                "definition = target, table_oid = target_oid, target = NULL, target_oid = NULL, phase = NULL, bounds = '{}',"
-                        + " ranges_done = '{}', checkpoint = NULL, failure = NULL, finished_at = clock_timestamp()");
+    /**
+     * A sync is done. If it has written nothing, the tables that read this one need not be compared for its sake.
+     *
+     * @param table the table, quoted
+     * @param hook whether a hook has filled it, which does not say what it has written
+     */
+    String finish(String projection, String table, boolean hook, List<String> dependents) {
+        String unmark = hook || dependents.isEmpty()
+                ? ""
+                : "UPDATE " + qualified() + " d SET stale_by = array_remove(d.stale_by, " + Sql.literal(projection) + ") FROM "
+                        + qualified() + " s WHERE s.projection = " + Sql.literal(projection)
+                        + " AND NOT coalesce(s.wrote, false) AND s.inserted + s.updated + s.deleted = 0 AND d.projection = ANY ("
+                        + Sql.array(dependents) + ");";
+        return unmark
+                + update(
+                        projection,
+                        "definition = target, table_oid = target_oid, files = target_files, target = NULL, target_oid = NULL,"
+                                + " target_files = NULL, phase = NULL, bounds = '{}', ranges_done = '{}', checkpoint = NULL,"
+                                + " failure = NULL, stale_by = NULL, wrote = NULL, filled = EXISTS (SELECT FROM " + table
+                                + "), finished_at = clock_timestamp()");
+    }
+
+    /** What a table is marked with. */
+    List<String> staleBy(Link link, String projection) throws SQLException {
+        return link
+                .query("SELECT unnest(stale_by) FROM " + qualified() + " WHERE projection = " + Sql.literal(projection))
+                .stream()
+                .map(row -> text(row[0]))
+                .toList();
     }
 
     /** What the unfinished sync has written so far: inserted, updated, deleted, inserted in this phase. */
@@ -211,7 +307,14 @@ final class StateTable {
                 row[10],
                 row[11] == null ? null : Long.valueOf(text(row[11])),
                 row[12] == null ? null : Instant.ofEpochMilli(Long.parseLong(text(row[12]))),
-                BaseKey.parse(row[13]));
+                BaseKey.parse(row[13]),
+                split(row[14] == null ? "" : text(row[14]), "\u001f"),
+                split(row[15] == null ? "" : text(row[15]), "\u001f"),
+                row[16] == null ? null : Boolean.valueOf(text(row[16])),
+                split(row[17] == null ? "" : text(row[17]), "\u001f"),
+                row[18],
+                row[19],
+                Long.parseLong(text(row[20])));
     }
 
     private static List<String> split(String text, String separator) {

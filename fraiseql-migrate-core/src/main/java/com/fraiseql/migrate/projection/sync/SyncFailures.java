@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.Shortened;
 import com.fraiseql.migrate.projection.Projection;
+import com.fraiseql.migrate.projection.Projection.Column;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -20,24 +24,108 @@ final class SyncFailures {
 
     private SyncFailures() {}
 
-    static MigrateException primaryKey(Projection projection) {
-        int columns = projection.primaryKey().size();
+    static MigrateException primaryKey(Projection projection, List<Column> source) {
+        List<String> key = projection.primaryKey();
+        String table = Sql.name(projection.schema(), projection.table());
+        if (key.isEmpty()) {
+            String column = Sql.name(firstColumn(projection, source));
+            return new MigrateException(
+                    FailureCode.SYNC_SHAPE,
+                    projection.displayName() + " has no primary key, so its rows cannot be told apart.",
+                    "Give it one in a migration, for instance: ALTER TABLE " + table + " ADD PRIMARY KEY (" + column + ");");
+        }
+        String columns = key.stream().map(Sql::name).collect(Collectors.joining(", "));
+        String added = projection.columns().stream().anyMatch(c -> c.name().equals("id")) ? "sync_key" : "id";
         return new MigrateException(
                 FailureCode.SYNC_SHAPE,
-                columns == 0
-                        ? projection.displayName() + " has no primary key, so its rows cannot be told apart."
-                        : projection.displayName() + " has a primary key of " + columns + " columns ("
-                                + String.join(", ", projection.primaryKey())
-                                + "); a sync needs one of a single column.",
-                "Give it one in a migration, for instance: ALTER TABLE " + projection.displayName()
-                        + " ADD PRIMARY KEY (id);");
+                projection.displayName() + " has a primary key of " + key.size() + " columns (" + String.join(", ", key)
+                        + "); a sync needs one of a single column.",
+                "Fill it with an InitialSync bean, or leave it out (fraiseql.migrate.sync.exclude), or give it another key in a"
+                        + " migration: TRUNCATE " + table + "; ALTER TABLE " + table + " DROP CONSTRAINT "
+                        + Sql.name(String.valueOf(projection.primaryKeyName())) + ", ADD COLUMN " + added
+                        + " text PRIMARY KEY, ADD UNIQUE (" + columns + "); and let its source give concat_ws(':', " + columns
+                        + ") AS " + added + " too.");
     }
 
-    static MigrateException shape(Projection projection, String source, List<String> problems) {
+    /** The column that is the key, in all likelihood. */
+    private static String firstColumn(Projection projection, List<Column> source) {
+        List<String> names = projection.columns().stream()
+                .map(Column::name)
+                .filter(name -> source.stream().anyMatch(c -> c.name().equals(name)))
+                .toList();
+        return names.contains("id") || names.isEmpty() ? "id" : names.get(0);
+    }
+
+    static MigrateException shape(
+            Projection projection, String source, List<String> problems, List<String> ignored) {
         return new MigrateException(
                 FailureCode.SYNC_SHAPE,
-                projection.displayName() + " and " + source + " do not fit: " + String.join("; ", problems) + ".",
+                projection.displayName() + " and " + source + " do not fit: " + String.join("; ", problems)
+                        + (ignored.isEmpty()
+                                ? "."
+                                : "; these columns of the source are not in the table: " + String.join(", ", ignored) + "."),
                 "Change the view or the table in a migration so that columns and types are the same.");
+    }
+
+    /** All differences were written in one transaction, and still a row was refused: so the rows are not allowed together. */
+    static MigrateException together(Target target, SQLException e) {
+        MigrateException failure = range(target, "among all its rows", e);
+        if (!String.valueOf(e.getSQLState()).startsWith("23")) {
+            return failure;
+        }
+        return new MigrateException(
+                FailureCode.SYNC_FAILED,
+                "The rows of " + target.sourceName() + " cannot be in " + target.name() + " together: " + message(e),
+                "Correct the data or the definition of " + target.sourceName() + ", or the constraint, then sync again. "
+                        + RESUMES,
+                null,
+                failure.detail().orElse(null),
+                e);
+    }
+
+    /** Unique values go round in a circle where rows can only be changed one by one. */
+    static MigrateException circle(Target target, String keys) {
+        return new MigrateException(
+                FailureCode.SYNC_FAILED,
+                target.name() + " could not be made equal to " + target.sourceName() + " because of the order of writing: rows"
+                        + " exchange values of a unique column, and a trigger or a foreign key (ON DELETE) of another table forbids to delete"
+                        + " and insert them: " + target.key().name() + " " + keys + ".",
+                "Make the unique constraint deferrable in a migration (DEFERRABLE INITIALLY IMMEDIATE), then sync again. "
+                        + RESUMES);
+    }
+
+    /** Rows of other tables refer to rows that have vanished, although those tables have been filled, or are not filled at all. */
+    static MigrateException referredTo(Target target, SQLException e) {
+        ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        String other = server == null || server.getTable() == null
+                ? "another table"
+                : server.getSchema() + "." + server.getTable();
+        return new MigrateException(
+                FailureCode.SYNC_FAILED,
+                "Rows of " + other + " refer to rows of " + target.name() + " that " + target.sourceName()
+                        + " no longer has, so they cannot be deleted: " + message(e),
+                "Sync " + other + " too if it is a read table, or delete those rows of it, then sync again. " + RESUMES,
+                null,
+                detail(server),
+                e);
+    }
+
+    /** The first failure of a run, with the others in its detail. */
+    static MigrateException first(SyncResult result) {
+        MigrateException first = result.failures().values().iterator().next();
+        List<String> others = new ArrayList<>();
+        result.failures().forEach((table, failure) -> {
+            if (failure != first) {
+                others.add(table + " could not be filled either: " + failure.what());
+            }
+        });
+        result.skipped().forEach((table, reason) -> others.add(table + " was not filled: " + reason + "."));
+        if (others.isEmpty()) {
+            return first;
+        }
+        String detail = first.detail().map(text -> text + "\n").orElse("") + String.join("\n", others);
+        return new MigrateException(
+                first.code(), first.what(), first.action(), first.location().orElse(null), detail, first);
     }
 
     static MigrateException duplicates(Target target, String where, List<String> ids) {
@@ -82,6 +170,25 @@ final class SyncFailures {
     /** Anything else. */
     static MigrateException of(String table, SQLException e) {
         String state = String.valueOf(e.getSQLState());
+        ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        if (state.equals("42501") && server != null && "check_enable_rls".equals(server.getRoutine())) {
+            return new MigrateException(
+                    FailureCode.INSUFFICIENT_PRIVILEGE,
+                    "Row security would hide rows from the sync of " + table + ", so nothing was written: " + message(e),
+                    "Let a role sync that sees every row: the tables' owner (without FORCE ROW LEVEL SECURITY), or one with BYPASSRLS.",
+                    null,
+                    null,
+                    e);
+        }
+        if (state.equals("22023") && String.valueOf(e.getMessage()).contains("\"TimeZone\"")) {
+            return new MigrateException(
+                    FailureCode.BAD_CONFIGURATION,
+                    "The server does not know the time zone of the sync: " + message(e),
+                    "Give one of pg_timezone_names (fraiseql.migrate.time-zone, or --time-zone), for instance UTC.",
+                    null,
+                    null,
+                    e);
+        }
         if (state.equals("42501")) {
             return new MigrateException(
                     FailureCode.INSUFFICIENT_PRIVILEGE,

@@ -23,6 +23,27 @@ public interface SyncListener {
     /** When a table's sync ends with an error. */
     default void failed(String table, MigrateException failure) {}
 
+    /**
+     * When a table was not filled because one that it needs could not be.
+     *
+     * @param reason one sentence part, such as "it reads public.tv_user, which could not be filled"
+     */
+    default void skipped(String table, String reason) {}
+
+    /**
+     * When a table has rows that no sync has written, so that it was compared with its source and left alone.
+     *
+     * @param differences one sentence part, such as "500 rows differ, for instance 1, 2, 3"
+     */
+    default void notAdopted(String table, String differences) {}
+
+    /**
+     * When there is nothing to fill a table from.
+     *
+     * @param missing one sentence part
+     */
+    default void noSource(String table, String missing) {}
+
     /** When another instance is syncing; again every few seconds. */
     default void waitingForOther(String holder, Duration waited) {}
 

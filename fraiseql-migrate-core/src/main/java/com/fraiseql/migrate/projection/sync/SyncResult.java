@@ -3,28 +3,49 @@ package com.fraiseql.migrate.projection.sync;
 
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a sync did.
  *
  * @param synced the tables that were synced, in order; empty if nothing was to be done
- * @param upToDate the tables that needed nothing
+ * @param unchanged the tables whose definition has not changed since they were filled; their rows were not compared
+ * @param notAdopted the tables that have rows which no sync has written, and how they differ from their sources; they were left alone
+ * @param noSource the tables that there is nothing to fill from, each with what is missing
+ * @param skipped the tables that were not filled since one that they read or refer to failed, each with the reason
  * @param failures the tables that failed, only with {@link SyncOptions#keepGoing()}
  * @param leftToOther whether another instance was syncing and this one did not wait
  * @param duration how long all of it took
  */
 public record SyncResult(
         List<TableResult> synced,
-        List<String> upToDate,
+        List<String> unchanged,
+        Map<String, String> notAdopted,
+        Map<String, String> noSource,
+        Map<String, String> skipped,
         Map<String, MigrateException> failures,
         boolean leftToOther,
         Duration duration) {
 
     public SyncResult {
         synced = List.copyOf(synced);
-        upToDate = List.copyOf(upToDate);
-        failures = Map.copyOf(failures);
+        unchanged = List.copyOf(unchanged);
+        notAdopted = ordered(notAdopted);
+        noSource = ordered(noSource);
+        skipped = ordered(skipped);
+        failures = ordered(failures);
+    }
+
+    /** The first failure, with the other ones in its detail; empty if no table failed. */
+    public Optional<MigrateException> firstFailure() {
+        return failures.isEmpty() ? Optional.empty() : Optional.of(SyncFailures.first(this));
+    }
+
+    private static <V> Map<String, V> ordered(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param indexes statements for the indexes that have been put off
  * @param checkpoint a hook's note
  * @param base the key by whose table the phase is cut ({@link Cut})
+ * @param files the table's storage when the last finished sync began ({@code Projection#files}); empty if unknown
+ * @param targetFiles the same of the unfinished sync
+ * @param filled whether the table had rows at the end of the last finished sync; {@code null} if unknown
+ * @param staleBy tables that this one's source reads and that have been written since
+ * @param held what was found in a table with rows that no sync has written ({@link Adoption})
+ * @param heldFor the definition that it was compared with
+ * @param written how many rows the last or the unfinished sync has written
  */
 record SyncState(
         String projection,
@@ -36,7 +43,24 @@ record SyncState(
         @Nullable String checkpoint,
         @Nullable Long rows,
         @Nullable Instant finishedAt,
-        @Nullable BaseKey base) {
+        @Nullable BaseKey base,
+        List<String> files,
+        List<String> targetFiles,
+        @Nullable Boolean filled,
+        List<String> staleBy,
+        @Nullable String held,
+        @Nullable String heldFor,
+        long written) {
+
+    /** Whether no sync has ever begun to write the table. */
+    boolean untouched() {
+        return definition == null && target == null;
+    }
+
+    /** Whether a storage that was there is gone: emptied by TRUNCATE, or written anew. */
+    static boolean replaced(List<String> before, List<String> now) {
+        return !now.containsAll(before);
+    }
 
     /** How the ranges of an unfinished sync are done. */
     enum Phase {

@@ -34,4 +34,19 @@ public record TableResult(
     public long written() {
         return inserted + updated + deleted;
     }
+
+    /** This and a second pass over the same table in the same run. */
+    TableResult plus(TableResult second) {
+        return new TableResult(
+                table,
+                entityType,
+                reason,
+                hook,
+                inserted + second.inserted,
+                updated + second.updated,
+                deleted + second.deleted,
+                Math.max(ranges, second.ranges),
+                resumed,
+                duration.plus(second.duration));
+    }
 }

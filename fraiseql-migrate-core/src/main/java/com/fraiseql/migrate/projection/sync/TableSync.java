@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Ranges.</b> Each is one transaction with its mark in the state row, on one of several connections. These commits need not
  *       reach the disk at once: a server that loses the last ones loses their marks with them. The last commit is durable, and so is
  *       everything before it.
+ *   <li><b>The whole.</b> Where ranges cannot be written one after the other, since rows take unique values over from each other, the
+ *       table is compared and written in one transaction ({@link WholeCompare}).
  *   <li><b>Settle.</b> If rows were inserted, and anybody else has written anything since the phase began, then transactions that were
  *       running are waited for, and the table is compared once more ({@link Settling}). At most three times; a table that is written to
  *       all the time is then left to its writers.
@@ -42,34 +44,44 @@ final class TableSync {
     private final PutOffKey key;
     private final PutOffIndexes indexes;
     private final String name;
+    private final List<String> readers;
     private final long start = System.nanoTime();
+    private boolean vanishedLeft;
 
-    TableSync(Run run, Link link, StateTable state, Target target) {
+    /**
+     * Creates it.
+     *
+     * @param readers the tables whose sources read this one
+     */
+    TableSync(Run run, Link link, StateTable state, Target target, List<String> readers) {
         this.run = run;
         this.link = link;
         this.state = state;
         this.target = target;
         this.sql = new RangeSql(target, state.staging(target.projection().oid()));
         this.name = target.name();
+        this.readers = readers;
         this.ranges = new Ranges(run, link, state, target, sql, start);
         this.key = new PutOffKey(run, state, target);
         this.indexes = new PutOffIndexes(run, state, target);
     }
 
-    /** What is left of a sync: from the state row, or nothing. */
-    TableResult sync(String definition, String reason, @Nullable SyncState before) throws SQLException {
-        boolean resumed = before != null
-                && definition.equals(before.target())
-                && before.targetOid() == target.projection().oid()
-                && !run.options().full();
+    /**
+     * What is left of a sync: from the state row, or nothing.
+     *
+     * @param mayLeaveVanished whether rows that have vanished may be left for another time, if rows of other tables refer to them
+     */
+    TableResult sync(String definition, String reason, @Nullable SyncState before, boolean mayLeaveVanished)
+            throws SQLException {
+        boolean resumed = before != null && isTheSame(before, definition) && (!run.options().full() || !mayLeaveVanished);
         boolean indexesLeft = before != null && !before.indexes().isEmpty();
         Cut cut = resumed ? Objects.requireNonNull(before).cut() : null;
         if (cut != null && cut.phase().staged() && !stagingIsThere()) {
             cut = null;
         }
         if (!resumed) {
-            run.retrying(() ->
-                    link.query(state.begin(name, definition, target.projection().oid(), reason)));
+            run.retrying(() -> link.query(state.begin(
+                    name, definition, target.projection().oid(), target.projection().files(), reason, readers)));
         }
         Set<Integer> done = Set.of();
         if (cut == null || before == null) {
@@ -90,7 +102,7 @@ final class TableSync {
         int count = cut.ranges();
         for (int n = 1; ; n++) {
             boolean toLoad = cut.phase().load() && done.size() < cut.ranges();
-            ranges.doAll(cut, done, toLoad ? order(cut) : null);
+            cut = doRanges(cut, done, toLoad ? order(cut) : null, mayLeaveVanished);
             dropStaging(cut);
             boolean last = n >= MOST_PHASES || settled(cut);
             List<String> putOff = readIndexes();
@@ -110,7 +122,8 @@ final class TableSync {
             analyze();
         }
         @Nullable String[] totals = link.query(state.totals(name)).get(0);
-        run.retrying(() -> link.query(state.finish(name)));
+        String end = vanishedLeft ? state.planAgain(name) : state.finish(name, target.table(), false, readers);
+        run.retrying(() -> link.query(end));
         return new TableResult(
                 name,
                 target.projection().entityType(),
@@ -122,6 +135,51 @@ final class TableSync {
                 count,
                 resumed,
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Whether rows that have vanished are still there, since rows of other tables refer to them; the sync is not finished then. */
+    boolean vanishedRowsLeft() {
+        return vanishedLeft;
+    }
+
+    /** Whether an unfinished sync is this one, and what it has written is still there. */
+    private boolean isTheSame(SyncState before, String definition) throws SQLException {
+        return definition.equals(before.target())
+                && before.targetOid() == target.projection().oid()
+                && !SyncState.replaced(before.targetFiles(), target.projection().files())
+                && (before.written() == 0 || before.rangesDone().isEmpty() || !isEmpty());
+    }
+
+    /** Does the ranges, or the whole table at once where ranges cannot be written one after the other; says how it is cut in the end. */
+    private Cut doRanges(Cut cut, Set<Integer> done, @Nullable String order, boolean mayLeaveVanished) throws SQLException {
+        try {
+            ranges.doAll(cut, done, order);
+            return cut;
+        } catch (WriteOrderException e) {
+            if (e.isReferredTo()) {
+                leaveVanished(e, mayLeaveVanished);
+                return doRanges(
+                        cut, Objects.requireNonNull(state.read(link).get(name)).rangesDone(), order, mayLeaveVanished);
+            }
+            dropStaging(cut);
+            Cut whole = begin(Phase.COMPARE, new RangePlan(new Cut(Phase.COMPARE, List.of(), null), 0));
+            WholeCompare atOnce = new WholeCompare(run, link, state, target, sql);
+            try {
+                atOnce.write(!vanishedLeft);
+            } catch (WriteOrderException referred) {
+                leaveVanished(referred, mayLeaveVanished);
+                atOnce.write(false);
+            }
+            return whole;
+        }
+    }
+
+    private void leaveVanished(WriteOrderException e, boolean may) {
+        if (vanishedLeft || !may) {
+            throw SyncFailures.referredTo(target, e.failure());
+        }
+        vanishedLeft = true;
+        ranges.leaveVanished();
     }
 
     private RangePlan plan(Phase phase) throws SQLException {
@@ -181,7 +239,7 @@ final class TableSync {
                 return cut;
             });
         } catch (SQLException e) {
-            throw SyncFailures.range(target, "among all its rows", e);
+            throw ranges.failure(e);
         }
     }
 

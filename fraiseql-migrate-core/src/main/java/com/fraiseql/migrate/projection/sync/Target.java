@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns that the source gives, the key among them
  * @param touch the {@code updated_at} that the source does not give and that gets its default again when a row changes; else {@code null}
  * @param historyTable the seed's {@code sync_history}, quoted, if it is there and fits; else {@code null}
+ * @param ignored the source's columns that the table does not have
+ * @param notGiven the table's columns that the source does not give and that stay NULL
  */
 record Target(
         Projection projection,
@@ -29,7 +31,9 @@ record Target(
         Column key,
         List<Column> columns,
         @Nullable Column touch,
-        @Nullable String historyTable) {
+        @Nullable String historyTable,
+        List<String> ignored,
+        List<String> notGiven) {
 
     /** Key types whose order can cut the table into ranges. */
     private static final Set<String> RANGE_TYPES =
@@ -60,14 +64,15 @@ record Target(
     static Target of(
             Projection projection, String from, String sourceName, List<Column> source, @Nullable String historyTable) {
         if (projection.primaryKey().size() != 1) {
-            throw SyncFailures.primaryKey(projection);
+            throw SyncFailures.primaryKey(projection, source);
         }
         String keyName = projection.primaryKey().get(0);
         List<String> problems = new ArrayList<>();
+        List<String> ignored = new ArrayList<>();
         for (Column column : source) {
             Optional<Column> same = find(projection.columns(), column.name());
             if (same.isEmpty()) {
-                problems.add("the table has no column " + column.name() + " (" + column.type() + ")");
+                ignored.add(column.name());
             } else if (!same.get().baseType().equals(column.baseType())) {
                 problems.add(column.name() + " is " + same.get().type() + " in the table and " + column.type()
                         + " in its source");
@@ -83,7 +88,7 @@ record Target(
             }
         }
         if (!problems.isEmpty()) {
-            throw SyncFailures.shape(projection, sourceName, problems);
+            throw SyncFailures.shape(projection, sourceName, problems, ignored);
         }
         List<Column> columns = projection.columns().stream()
                 .filter(c -> find(source, c.name()).isPresent())
@@ -92,7 +97,18 @@ record Target(
                 .filter(c -> find(source, c.name()).isEmpty() && c.filledByItself() && !c.generated())
                 .orElse(null);
         return new Target(
-                projection, from, sourceName, find(columns, keyName).orElseThrow(), columns, touch, historyTable);
+                projection,
+                from,
+                sourceName,
+                find(columns, keyName).orElseThrow(),
+                columns,
+                touch,
+                historyTable,
+                ignored,
+                projection.columns().stream()
+                        .filter(c -> !c.filledByItself() && find(source, c.name()).isEmpty())
+                        .map(Column::name)
+                        .toList());
     }
 
     private static Optional<Column> find(List<Column> columns, String name) {

@@ -3,45 +3,70 @@ package com.fraiseql.migrate.projection.sync;
 
 import com.fraiseql.migrate.projection.Projection;
 import com.fraiseql.migrate.projection.sync.TableStatus.State;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code tv_} that can be filled, and how it stands. Pure.
+ * A {@code tv_} that counts, and how it stands. Pure.
  *
  * @param projection the table
  * @param hook the hook that fills it, {@code null} if the built-in sync does
- * @param select the {@code SELECT} that it is filled from, where there is neither hook nor view
+ * @param select the {@code SELECT} that it is filled from, where there is one in a file and no hook
  * @param definition what it is made of now, hashed
  * @param state its row in the state table, {@code null} if there is none
+ * @param empty whether it has no rows; {@code null} if that is unknown
+ * @param hint the view that was perhaps meant, where there is no source; otherwise {@code null}
  */
 record Work(
         Projection projection,
         @Nullable InitialSync hook,
         @Nullable String select,
         String definition,
-        @Nullable SyncState state) {
+        @Nullable SyncState state,
+        @Nullable Boolean empty,
+        @Nullable String hint) {
 
     String name() {
         return projection.displayName();
+    }
+
+    /** Whether there is anything to fill it from. */
+    boolean hasSource() {
+        return hook != null || select != null || projection.view() != null;
     }
 
     String sourceName() {
         if (hook != null) {
             return HookRun.nameOf(hook);
         }
-        return projection.view() == null
+        return select != null || projection.view() == null
                 ? "sync/" + projection.table() + ".sql"
                 : projection.schema() + "." + projection.view();
+    }
+
+    /** The tables that must be right before this one is filled. */
+    List<String> before() {
+        return Stream.concat(projection.reads().stream(), projection.refersTo().stream())
+                .distinct()
+                .toList();
+    }
+
+    Work withEmpty(@Nullable Boolean isEmpty) {
+        return new Work(projection, hook, select, definition, state, isEmpty, hint);
     }
 
     /** Why there is something to do; nothing if there is not. */
     @Nullable
     String reason(boolean full) {
+        if (!hasSource()) {
+            return null;
+        }
         if (full) {
             return "everything is to be done again";
         }
-        if (state == null) {
+        if (state == null || state.untouched()) {
             return "it is new";
         }
         if (state.target() != null) {
@@ -52,7 +77,37 @@ record Work(
         if (!definition.equals(state.definition())) {
             return "its definition has changed";
         }
-        return projection.oid() == state.tableOid() ? null : "the table has been made anew";
+        if (projection.oid() != state.tableOid()) {
+            return "the table has been dropped and created again";
+        }
+        if (SyncState.replaced(state.files(), projection.files())) {
+            return Boolean.TRUE.equals(empty) ? "it has been emptied" : "the table's storage has been replaced";
+        }
+        if (Boolean.TRUE.equals(empty) && Boolean.TRUE.equals(hadRows(state))) {
+            return "it has been emptied";
+        }
+        return state.staleBy().isEmpty()
+                ? null
+                : "it reads " + String.join(", ", state.staleBy()) + ", which has been written";
+    }
+
+    private static @Nullable Boolean hadRows(SyncState state) {
+        if (state.filled() != null) {
+            return state.filled();
+        }
+        Long rows = state.rows();
+        return rows == null ? null : Boolean.valueOf(rows > 0);
+    }
+
+    /** Whether it has rows, and no sync has ever written it: rows of the application, which are not ours to change. */
+    boolean needsAdoption() {
+        return hook == null && (state == null || state.untouched()) && Boolean.FALSE.equals(empty);
+    }
+
+    /** What an earlier run has found in a table that needs to be adopted, if nothing has changed since. */
+    @Nullable
+    String heldBefore() {
+        return state != null && needsAdoption() && definition.equals(state.heldFor()) ? state.held() : null;
     }
 
     TableStatus status() {
@@ -61,13 +116,34 @@ record Work(
         Cut cut = unfinished ? Objects.requireNonNull(state).cut() : null;
         return new TableStatus(
                 name(),
-                sourceName(),
-                reason == null ? State.UP_TO_DATE : unfinished ? State.UNFINISHED : State.NEEDED,
-                reason,
+                hasSource() ? sourceName() : null,
+                state(reason, unfinished),
+                hasSource() ? reason : noSource(),
                 cut == null ? null : Objects.requireNonNull(state).rangesDone().size(),
                 cut == null ? null : cut.ranges(),
                 state == null || unfinished ? null : state.rows(),
                 state == null ? null : state.finishedAt(),
-                state == null ? 0 : state.indexes().size());
+                state == null ? 0 : state.indexes().size(),
+                null,
+                projection.opaque());
+    }
+
+    private State state(@Nullable String reason, boolean unfinished) {
+        if (!hasSource()) {
+            return State.NO_SOURCE;
+        }
+        if (reason == null) {
+            return State.UNCHANGED;
+        }
+        return needsAdoption() ? State.NOT_ADOPTED : unfinished ? State.UNFINISHED : State.NEEDED;
+    }
+
+    /** What is missing, in a sentence part. */
+    String noSource() {
+        String view = projection.schema() + ".v_" + projection.entityType();
+        String missing = "there is neither a view " + view + " nor a file sync/" + projection.table()
+                + ".sql nor an InitialSync bean";
+        String lost = state == null || state.untouched() ? "" : "; it was filled before, so its source has been dropped or renamed";
+        return missing + lost + (hint == null ? "" : "; is " + hint + " meant?");
     }
 }

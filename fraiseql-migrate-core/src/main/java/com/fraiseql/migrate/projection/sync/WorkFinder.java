@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.Projection;
@@ -8,21 +10,24 @@ import com.fraiseql.migrate.projection.sync.CatalogReader.Found;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@code tv_} tables that can be filled, and what each is filled by: a hook, else its view, else a {@code SELECT}. A {@code tv_}
- * that has none of them is somebody else's.
+ * Finds the {@code tv_} tables that count, and what each is filled by: a hook, or else the {@code SELECT} of a file, or else its view. The
+ * file comes before the view because it is the more deliberate of the two.
  */
 final class WorkFinder {
 
     private static final String HOOK = ":hook:";
 
+    private final Run run;
     private final List<InitialSync> hooks;
     private final SelectSource selects;
     private final boolean elsewhere;
@@ -33,78 +38,197 @@ final class WorkFinder {
      * @param elsewhere whether there may be hooks that are not known here: a table that a hook has filled is then left to it, unless it is
      *     named
      */
-    WorkFinder(List<InitialSync> hooks, SelectSource selects, boolean elsewhere) {
+    WorkFinder(Run run, List<InitialSync> hooks, SelectSource selects, boolean elsewhere) {
+        this.run = run;
         this.hooks = List.copyOf(hooks);
         this.selects = selects;
         this.elsewhere = elsewhere;
     }
 
-    /** Every table that can be filled, of those that the options name, with its state. */
-    List<Work> find(Link link, SyncOptions options) throws SQLException {
-        Found found = new CatalogReader(link).read(options.schema());
+    /**
+     * Every table that counts, in the order in which they can be filled: those that others read or refer to first. Tables that cannot be
+     * filled are among them.
+     */
+    Tables find(Link link) throws SQLException {
+        SyncOptions options = run.options();
+        CatalogReader reader = new CatalogReader(link);
+        Found found = reader.read(options.schema(), Map.of());
+        run.searchPath(found.searchPath());
+        Map<TableName, String> files = files(found.projections());
+        if (!files.isEmpty()) {
+            found = reader.read(options.schema(), files);
+        }
+        List<Projection> tables = found.projections();
+        requireHooksToFit(tables);
         Map<String, SyncState> states =
                 found.stateExists() && found.schema() != null ? new StateTable(found.schema()).read(link) : Map.of();
+        Set<String> views = views(link, tables);
         List<Work> all = new ArrayList<>();
-        Set<InitialSync> used = new HashSet<>();
-        for (Projection projection : found.projections()) {
-            if (!projection.isTable()) {
-                hook(projection).ifPresent(used::add);
-                continue;
-            }
-            Optional<InitialSync> hook = hook(projection);
-            hook.ifPresent(used::add);
-            String select = hook.isPresent() || projection.view() != null
-                    ? null
-                    : selects.find(projection.table())
-                            .map(WorkFinder::withoutSemicolon)
-                            .orElse(null);
-            if (hook.isPresent() || projection.view() != null || select != null) {
-                String definition = hook.isPresent()
-                        ? projection.definition() + HOOK + hook.get().version()
-                        : select == null
-                                ? projection.definition()
-                                : projection.definition() + ":" + Digest.sha256(select);
+        for (Projection projection : tables) {
+            if (projection.isTable() && counts(projection, options)) {
                 SyncState state = states.get(projection.displayName());
                 if (!(elsewhere && options.tables().isEmpty() && filledByHook(state))) {
-                    all.add(new Work(projection, hook.orElse(null), select, definition, state));
+                    all.add(work(projection, files.get(nameOf(projection)), state, views));
                 }
             }
         }
+        List<Work> chosen = chosen(all, tables, options);
+        DependencyOrder order = DependencyOrder.of(emptiness(link, chosen));
+        return new Tables(order.works(), order.cycles(), tables);
+    }
+
+    private Work work(Projection projection, @Nullable String select, @Nullable SyncState state, Set<String> views) {
+        InitialSync hook = hook(projection).orElse(null);
+        String definition = hook != null
+                ? projection.definition() + HOOK + hook.version()
+                : select == null ? projection.definition() : projection.definition() + ":" + Digest.sha256(select);
+        Work work = new Work(projection, hook, hook == null ? select : null, definition, state, null, null);
+        return work.hasSource()
+                ? work
+                : new Work(
+                        projection,
+                        null,
+                        null,
+                        definition,
+                        state,
+                        null,
+                        Similar.among(views, projection.schema() + ".v_" + projection.entityType())
+                                .orElse(null));
+    }
+
+    private Map<TableName, String> files(List<Projection> projections) {
+        Map<TableName, String> found = new LinkedHashMap<>();
+        for (Projection projection : projections) {
+            if (projection.isTable() && counts(projection, run.options()) && hook(projection).isEmpty()) {
+                selects.find(projection.table())
+                        .map(WorkFinder::withoutSemicolon)
+                        .ifPresent(select -> found.put(nameOf(projection), select));
+            }
+        }
+        return found;
+    }
+
+    /** A table of a schema that the role may not use, and that is not on its path, is another application's. */
+    private boolean counts(Projection projection, SyncOptions options) {
+        if (options.exclude().stream().anyMatch(pattern -> matches(projection, pattern))) {
+            return false;
+        }
+        if (!options.schemas().isEmpty()) {
+            return options.schemas().contains(projection.schema());
+        }
+        if (!projection.usable() && !projection.onSearchPath()) {
+            run.remarkOnce(
+                    projection.displayName(),
+                    "It is left alone, since the role may not use the schema " + projection.schema()
+                            + "; fraiseql.migrate.sync.schemas names the schemas that count.");
+            return false;
+        }
+        return true;
+    }
+
+    private void requireHooksToFit(List<Projection> tables) {
         for (InitialSync hook : hooks) {
-            if (!used.contains(hook)) {
+            if (tables.stream().noneMatch(table -> named(table, hook.table()))) {
                 throw new MigrateException(
                         FailureCode.SYNC_UNKNOWN_TABLE,
-                        "The hook " + HookRun.nameOf(hook) + " fills " + hook.table()
-                                + ", and there is no such table on the search path.",
+                        "The hook " + HookRun.nameOf(hook) + " fills " + hook.table() + ", and there is no such table.",
                         "Create it in a migration, or correct what table() gives.");
             }
         }
-        return chosen(all, found.projections(), options.tables());
     }
 
-    private static List<Work> chosen(List<Work> all, List<Projection> known, Set<String> wanted) {
-        for (String table : wanted) {
-            if (all.stream().noneMatch(work -> named(work.projection(), table))) {
-                boolean exists = known.stream().anyMatch(projection -> named(projection, table));
-                throw new MigrateException(
-                        FailureCode.SYNC_UNKNOWN_TABLE,
-                        exists
-                                ? table + " has nothing to be filled from: it is a view itself, or there is no view v_"
-                                        + table.replaceFirst("^(.*\\.)?tv_", "") + "."
-                                : "There is no table " + table + " on the search path.",
-                        all.isEmpty()
-                                ? "No tv_ table can be filled."
-                                : "Those that can be filled: "
-                                        + String.join(
-                                                ", ",
-                                                all.stream().map(Work::name).toList()) + ".");
+    private static List<Work> chosen(List<Work> all, List<Projection> known, SyncOptions options) {
+        for (String table : options.tables()) {
+            if (all.stream().noneMatch(work -> work.hasSource() && named(work.projection(), table))) {
+                throw unknown(table, all, known, options);
             }
         }
-        return wanted.isEmpty()
+        return options.tables().isEmpty()
                 ? all
                 : all.stream()
-                        .filter(work -> wanted.stream().anyMatch(table -> named(work.projection(), table)))
+                        .filter(work ->
+                                options.tables().stream().anyMatch(table -> named(work.projection(), table)))
                         .toList();
+    }
+
+    private static MigrateException unknown(
+            String table, List<Work> all, List<Projection> known, SyncOptions options) {
+        List<String> fillable =
+                all.stream().filter(Work::hasSource).map(Work::name).toList();
+        Optional<Projection> exists =
+                known.stream().filter(projection -> named(projection, table)).findFirst();
+        String what;
+        if (exists.isEmpty()) {
+            what = "There is no table " + table + " in this database"
+                    + Similar.among(known.stream().map(Projection::displayName).collect(Collectors.toSet()), table)
+                            .map(similar -> "; is " + similar + " meant?")
+                            .orElse(".");
+        } else if (!exists.get().isTable()) {
+            what = table + " has nothing to be filled: it is not a table.";
+        } else {
+            what = all.stream()
+                    .filter(work -> named(work.projection(), table))
+                    .findFirst()
+                    .map(work -> table + " has nothing to be filled from: " + work.noSource() + ".")
+                    .orElse(table + " is left out by the schemas or the exclude patterns of the sync.");
+        }
+        return new MigrateException(
+                FailureCode.SYNC_UNKNOWN_TABLE,
+                what,
+                fillable.isEmpty()
+                        ? "No tv_ table can be filled."
+                        : "Those that can be filled: " + String.join(", ", fillable) + ".");
+    }
+
+    /** Whether the tables have rows: one question for all of those that may be looked at. */
+    private List<Work> emptiness(Link link, List<Work> works) throws SQLException {
+        List<Work> asked = works.stream()
+                .filter(work -> work.hasSource() && work.projection().readable())
+                .toList();
+        if (asked.isEmpty()) {
+            return works;
+        }
+        Map<String, Boolean> empty = new LinkedHashMap<>();
+        try {
+            @Nullable
+            String[] row = link.inTransaction(tx -> {
+                tx.execute(run.transactionSettings());
+                return tx.query(asked.stream()
+                                .map(work -> "NOT EXISTS (SELECT FROM "
+                                        + Sql.name(
+                                                work.projection().schema(),
+                                                work.projection().table()) + ")")
+                                .collect(Collectors.joining(", ", "SELECT ", "")))
+                        .get(0);
+            });
+            for (int i = 0; i < asked.size(); i++) {
+                empty.put(asked.get(i).name(), "t".equals(row[i]));
+            }
+        } catch (SQLException e) {
+            if (SqlState.connectionLost(e) || run.cancelled()) {
+                throw e;
+            }
+            // a table that another session has locked: whether it has rows is not known now
+        }
+        return works.stream().map(work -> work.withEmpty(empty.get(work.name()))).toList();
+    }
+
+    /** The views that no table has, for tables that have no view. */
+    private static Set<String> views(Link link, List<Projection> tables) throws SQLException {
+        if (tables.stream().allMatch(table -> !table.isTable() || table.view() != null)) {
+            return Set.of();
+        }
+        Set<String> taken = tables.stream()
+                .filter(table -> table.view() != null)
+                .map(table -> table.schema() + "." + table.view())
+                .collect(Collectors.toSet());
+        return link
+                .query("SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE c.relkind IN ('v', 'm') AND c.relname LIKE 'v\\_%' AND n.nspname !~ '^pg_'")
+                .stream()
+                .map(row -> Objects.requireNonNull(row[0]))
+                .filter(view -> !taken.contains(view))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private Optional<InitialSync> hook(Projection projection) {
@@ -118,6 +242,20 @@ final class WorkFinder {
 
     private static boolean named(Projection projection, String table) {
         return table.equals(projection.table()) || table.equals(projection.displayName());
+    }
+
+    /** A pattern of {@code *} and literal characters. */
+    static boolean matches(Projection projection, String pattern) {
+        StringBuilder regex = new StringBuilder();
+        for (String literal : pattern.split("\\*", -1)) {
+            regex.append(regex.isEmpty() ? "" : ".*").append(java.util.regex.Pattern.quote(literal));
+        }
+        return projection.table().matches(regex.toString())
+                || projection.displayName().matches(regex.toString());
+    }
+
+    private static TableName nameOf(Projection projection) {
+        return new TableName(projection.schema(), projection.table());
     }
 
     private static String withoutSemicolon(String select) {

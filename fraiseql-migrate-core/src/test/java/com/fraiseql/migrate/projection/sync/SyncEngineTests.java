@@ -55,7 +55,7 @@ class SyncEngineTests {
                 .get(0);
         SyncResult result = engine().sync(SyncOptions.defaults());
         assertThat(result.synced()).isEmpty();
-        assertThat(result.upToDate()).containsExactly("public.tv_post");
+        assertThat(result.unchanged()).containsExactly("public.tv_post");
         assertThat(db.query("SELECT md5(string_agg(s::text, '')) FROM fraiseql_sync s"))
                 .containsExactly(before);
     }
@@ -118,7 +118,7 @@ class SyncEngineTests {
     void aTableThatWasDroppedAndMadeAgainIsFilledAgain() {
         syncOne();
         db.execute("DROP TABLE tv_post", Blog.TV_POST);
-        assertThat(syncOne().reason()).isEqualTo("the table has been made anew");
+        assertThat(syncOne().reason()).isEqualTo("the table has been dropped and created again");
         assertThat(Blog.differences(db)).isZero();
     }
 
@@ -129,7 +129,7 @@ class SyncEngineTests {
                 "INSERT INTO tv_post (id, data) VALUES (gen_random_uuid(), '{}')",
                 "UPDATE tv_post SET data = '{\"old\": true}' WHERE id IN (SELECT id FROM tb_post WHERE EXISTS"
                         + " (SELECT FROM tv_post t WHERE t.id = tb_post.id) LIMIT 10)");
-        TableResult result = syncOne();
+        TableResult result = engine().sync(SyncOptions.defaults().withAdopt(true)).synced().get(0);
         assertThat(result.inserted()).isEqualTo(400);
         assertThat(result.updated()).isEqualTo(10);
         assertThat(result.deleted()).isEqualTo(1);
@@ -392,7 +392,7 @@ class SyncEngineTests {
         });
         syncOne();
         assertThat(engine().status(SyncOptions.defaults())).singleElement().satisfies(status -> {
-            assertThat(status.state()).isEqualTo(State.UP_TO_DATE);
+            assertThat(status.state()).isEqualTo(State.UNCHANGED);
             assertThat(status.rows()).isEqualTo(500);
             assertThat(status.finishedAt()).isNotNull();
         });

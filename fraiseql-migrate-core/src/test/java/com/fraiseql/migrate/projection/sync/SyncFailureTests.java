@@ -66,7 +66,7 @@ class SyncFailureTests {
         assertThat(failure.what())
                 .contains("public.tv_post and public.v_post do not fit")
                 .contains("data is jsonb in the table and text in its source")
-                .contains("the table has no column extra (integer)")
+                .contains("these columns of the source are not in the table: extra")
                 .contains("the source has no column slug (text), and the table needs one");
         assertThat(db.query("SELECT count(*) FROM tv_post")).containsExactly("0");
     }
@@ -90,7 +90,7 @@ class SyncFailureTests {
         MigrateException failure = failure();
         assertThat(failure.code()).isEqualTo(FailureCode.SYNC_SHAPE);
         assertThat(failure.what()).isEqualTo("public.tv_post has no primary key, so its rows cannot be told apart.");
-        assertThat(failure.action()).contains("ADD PRIMARY KEY (id)");
+        assertThat(failure.action()).contains("ADD PRIMARY KEY (\"id\")");
     }
 
     @Test
@@ -365,7 +365,7 @@ class SyncFailureTests {
         assertThat(first.get(30, TimeUnit.SECONDS).synced()).hasSize(1);
         SyncResult waited = second.get(30, TimeUnit.SECONDS);
         assertThat(waited.synced()).isEmpty();
-        assertThat(waited.upToDate()).containsExactly("public.tv_post");
+        assertThat(waited.unchanged()).containsExactly("public.tv_post");
     }
 
     @Test

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.cli.connect.ProjectConfig;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.sync.ReadTables;
+import com.fraiseql.migrate.projection.sync.SelectSource;
+import com.fraiseql.migrate.projection.sync.SyncEngine;
+import com.fraiseql.migrate.projection.sync.SyncOptions;
+import com.fraiseql.migrate.projection.sync.TableStatus;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The {@code tv_} tables of the database that the migrations are for. */
+final class ReadSide {
+
+    private ReadSide() {}
+
+    /** The defaults, changed by the project's configuration. */
+    static SyncOptions options(Engine engine, ProjectConfig project) {
+        return SyncOptions.defaults()
+                .withSchema(engine.options().schema())
+                .withSchemas(list(project, "fraiseql.migrate.sync.schemas"))
+                .withExclude(list(project, "fraiseql.migrate.sync.exclude"))
+                .withAdopt(project.find("fraiseql.migrate.sync.adopt")
+                        .map(value -> value.text().equalsIgnoreCase("true"))
+                        .orElse(false));
+    }
+
+    /** It does not know the beans of an application. */
+    static SyncEngine.Builder engine(Engine engine) {
+        return SyncEngine.builder(engine.dataSource())
+                .hooksElsewhere()
+                .selects(SelectSource.directory(engine.directory().resolveSibling("sync")));
+    }
+
+    /** The tables that a sync would do something with. Empty, too, if that cannot be found out: it is only a note. */
+    static List<TableStatus> waiting(Context context, Engine engine) {
+        if (!ReadTables.mayExistIn(engine.dataSource())) {
+            return List.of();
+        }
+        try {
+            return engine(engine).build().status(options(engine, ProjectConfig.of(context.surroundings()))).stream()
+                    .filter(table -> table.state() != TableStatus.State.UNCHANGED
+                            && table.state() != TableStatus.State.NO_SOURCE)
+                    .toList();
+        } catch (MigrateException e) {
+            return List.of();
+        }
+    }
+
+    /** A list in one value with commas, or in numbered ones as YAML's lists are read. */
+    private static Set<String> list(ProjectConfig project, String key) {
+        Set<String> values = new LinkedHashSet<>();
+        project.find(key).ifPresent(value -> Arrays.stream(value.text().split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .forEach(values::add));
+        Optional<ProjectConfig.Value> item = project.find(key + "[0]");
+        for (int i = 1; item.isPresent(); i++) {
+            values.add(item.get().text());
+            item = project.find(key + "[" + i + "]");
+        }
+        return values;
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.db.SqlState;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out how a table's rows differ from its source without changing any: before a table in use is filled for the first time, and for a
+ * dry run.
+ */
+final class Adoption {
+
+    /** What a dry run spends on one table. */
+    private static final String CHEAP = "2s";
+
+    private Adoption() {}
+
+    /**
+     * Compares.
+     *
+     * @param onlyIfCheap whether to give up after two seconds, and when the source cannot be evaluated
+     * @return nothing if it was given up
+     */
+    static @Nullable Differences compare(Run run, Link link, Target target, boolean onlyIfCheap) throws SQLException {
+        try {
+            return link.inTransaction(tx -> {
+                tx.execute("SET TRANSACTION READ ONLY;" + run.transactionSettings()
+                        + (onlyIfCheap ? "SET LOCAL statement_timeout = '" + CHEAP + "'" : ""));
+                @Nullable String[] row = tx.query(new RangeSql(target, "").differences()).get(0);
+                List<String> keys = row[3] == null ? List.of() : Arrays.asList(row[3].split("\u001f", -1));
+                return new Differences(Link.number(row[0]), Link.number(row[1]), Link.number(row[2]), keys);
+            });
+        } catch (SQLException e) {
+            if (onlyIfCheap && !SqlState.connectionLost(e)) {
+                return null;
+            }
+            throw SyncFailures.range(target, "among all its rows", e);
+        }
+    }
+}

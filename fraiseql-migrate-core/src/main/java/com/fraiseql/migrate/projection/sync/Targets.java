@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.Projection;
+import com.fraiseql.migrate.projection.Projection.Column;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Pairs a table with its source. */
+final class Targets {
+
+    private final Run run;
+    private final Link link;
+
+    Targets(Run run, Link link) {
+        this.run = run;
+        this.link = link;
+    }
+
+    Target of(Work work) throws SQLException {
+        Projection projection = work.projection();
+        String select = work.select();
+        String from;
+        List<Column> columns;
+        if (select == null) {
+            from = Sql.name(projection.schema(), Objects.requireNonNull(projection.view()));
+            columns = projection.viewColumns();
+        } else {
+            from = "(" + select + "\n) AS source";
+            columns = columnsOf(work, from);
+        }
+        Target target =
+                Target.of(projection, from, work.sourceName(), columns, HistoryTracking.find(run, link, projection));
+        if (!target.ignored().isEmpty()) {
+            run.remarkOnce(
+                    work.name(),
+                    "It does not have these columns of " + work.sourceName() + ", which are ignored: "
+                            + String.join(", ", target.ignored())
+                            + (target.notGiven().isEmpty()
+                                    ? "."
+                                    : "; and these columns of it are not in " + work.sourceName() + ": "
+                                            + String.join(", ", target.notGiven()) + "."));
+        }
+        return target;
+    }
+
+    private List<Column> columnsOf(Work work, String from) throws SQLException {
+        try {
+            return columns(from);
+        } catch (SQLException e) {
+            if (SqlState.connectionLost(e)) {
+                throw SyncFailures.of(work.name(), e);
+            }
+            throw new MigrateException(
+                    FailureCode.SYNC_SHAPE,
+                    work.sourceName() + " is not a SELECT that PostgreSQL accepts: " + SyncFailures.message(e),
+                    "Correct the file: one SELECT that gives the columns of " + work.name() + ".",
+                    null,
+                    null,
+                    e);
+        }
+    }
+
+    private List<Column> columns(String from) throws SQLException {
+        List<String> names = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        link.inTransaction(tx -> {
+            tx.settle();
+            try (Statement statement = tx.connection().createStatement()) {
+                statement.setEscapeProcessing(false);
+                try (ResultSet rows = statement.executeQuery("SELECT * FROM " + from + " LIMIT 0")) {
+                    ResultSetMetaData meta = rows.getMetaData();
+                    for (int i = 1; i <= meta.getColumnCount(); i++) {
+                        names.add(meta.getColumnLabel(i));
+                        types.add(meta.getColumnTypeName(i));
+                    }
+                }
+            }
+            return 0;
+        });
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String type = Objects.requireNonNullElse(
+                    link.query("SELECT format_type(to_regtype(" + Sql.literal(types.get(i)) + "), NULL)")
+                            .get(0)[0],
+                    types.get(i));
+            columns.add(new Column(names.get(i), type, type, false, false, false));
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.sync.SyncState.Phase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a table equal to its source in one transaction, where ranges cannot: two rows swap the values of a unique column, a successor in another
+ * range takes a slug over, rows of the table refer to each other. Writers of the table wait meanwhile; readers do not.
+ */
+final class WholeCompare {
+
+    private final Run run;
+    private final Link link;
+    private final StateTable state;
+    private final Target target;
+    private final RangeSql ranges;
+    private final WholeSql sql;
+    private final String staging;
+
+    WholeCompare(Run run, Link link, StateTable state, Target target, RangeSql ranges) {
+        this.run = run;
+        this.link = link;
+        this.state = state;
+        this.target = target;
+        this.ranges = ranges;
+        this.staging = state.staging(target.projection().oid());
+        this.sql = new WholeSql(target, ranges, staging);
+    }
+
+    /**
+     * Writes everything, and marks the only range of the phase as done.
+     *
+     * @param deletes whether rows that have vanished are deleted
+     * @throws WriteOrderException if rows of another table refer to one that has vanished
+     */
+    void write(boolean deletes) throws SQLException {
+        try {
+            run.committed(link, tx -> {
+                tx.execute(sql.lock() + ranges.dropStaging() + ";" + ranges.stage(false));
+                boolean oneByOne = "t".equals(tx.query(sql.sideEffects()).get(0)[0]);
+                RangeCounts counts = oneByOne ? writeOneByOne(tx, deletes) : writeAtOnce(tx, deletes);
+                tx.execute(ranges.dropStaging());
+                return tx.query(state.rangeDone(target.name(), Phase.COMPARE, 0, counts));
+            });
+        } catch (SQLException e) {
+            WriteOrderException order = WriteOrderException.of(link, target, e);
+            if (order != null && order.isReferredTo()) {
+                throw order;
+            }
+            throw SyncFailures.worthRetrying(e)
+                    ? SyncFailures.locked(target.name(), "as a whole", SyncFailures.message(e), e)
+                    : SyncFailures.together(target, e);
+        }
+    }
+
+    private RangeCounts writeAtOnce(Link tx, boolean deletes) throws SQLException {
+        List<WholeSql.Stored> columns = tx.query(sql.question()).stream()
+                .map(row -> {
+                    String name = Sql.name(Objects.requireNonNull(row[0]));
+                    return new WholeSql.Stored(name, row[1] == null ? name : row[1], "t".equals(row[2]));
+                })
+                .toList();
+        @Nullable String[] row = tx.query(sql.write(columns, deletes)).get(0);
+        return counts(tx, Link.number(row[0]), Link.number(row[1]), Link.number(row[2]));
+    }
+
+    private RangeCounts writeOneByOne(Link tx, boolean deletes) throws SQLException {
+        long deleted = Link.number(tx.query(sql.deleteVanished(deletes)).get(0)[0]);
+        long updated = Link.number(tx.query(sql.toChange()).get(0)[0]);
+        if (updated > 0) {
+            tx.execute(sql.changeOneByOne());
+            @Nullable String[] left = tx.query(sql.toChange()).get(0);
+            if (Link.number(left[0]) > 0) {
+                throw circle(Objects.requireNonNull(left[1]));
+            }
+        }
+        return counts(tx, Link.number(tx.query(sql.insertMissing()).get(0)[0]), updated, deleted);
+    }
+
+    private MigrateException circle(String keys) {
+        return SyncFailures.circle(target, keys);
+    }
+
+    private RangeCounts counts(Link tx, long inserted, long updated, long deleted) throws SQLException {
+        long rows = Link.number(
+                tx.query("SELECT count(*) FROM " + target.table()).get(0)[0]);
+        return new RangeCounts(rows, rows, inserted, updated, deleted, 0);
+    }
+}

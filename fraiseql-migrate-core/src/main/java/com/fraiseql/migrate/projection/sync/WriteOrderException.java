@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.sync;
+
+import com.fraiseql.migrate.db.Sql;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * A range could not be written although its rows may well be allowed: rows of another range, or of another table, stand in their way until
+ * they are written too.
+ */
+final class WriteOrderException extends RuntimeException {
+
+    private static final String FOREIGN_KEY = "23503";
+
+    private final SQLException failure;
+    private final boolean referredTo;
+
+    private WriteOrderException(SQLException failure, boolean referredTo) {
+        super(failure);
+        this.failure = failure;
+        this.referredTo = referredTo;
+    }
+
+    /** The failure as the server gave it. */
+    SQLException failure() {
+        return failure;
+    }
+
+    /** Whether rows of another table refer to one that has vanished; otherwise the rows of this table conflict with each other. */
+    boolean isReferredTo() {
+        return referredTo;
+    }
+
+    /** Nothing if the failure is of another kind. */
+    static @Nullable WriteOrderException of(Link link, Target target, SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.equals("23505") || state.equals("23P01")) {
+            return new WriteOrderException(e, false);
+        }
+        ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        if (!state.equals(FOREIGN_KEY) || server == null) {
+            return null;
+        }
+        boolean ours = target.projection().table().equals(server.getTable())
+                && target.projection().schema().equals(server.getSchema());
+        if (!ours) {
+            return new WriteOrderException(e, true);
+        }
+        return refersToItself(link, target, server.getConstraint()) ? new WriteOrderException(e, false) : null;
+    }
+
+    private static boolean refersToItself(Link link, Target target, @Nullable String constraint) {
+        try {
+            return !link.query("SELECT 1 FROM pg_constraint WHERE conrelid = "
+                            + target.projection().oid() + " AND confrelid = conrelid AND conname = "
+                            + Sql.literal(constraint))
+                    .isEmpty();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}

@@ -183,6 +183,14 @@ final class TableSync {
     }
 
     private RangePlan plan(Phase phase) throws SQLException {
+        try {
+            return planned(phase);
+        } catch (SQLException e) {
+            throw SyncFailures.range(target, "among all its rows", e);
+        }
+    }
+
+    private RangePlan planned(Phase phase) throws SQLException {
         return link.inTransaction(tx -> {
             tx.execute(run.transactionSettings());
             RangePlan plan = RangePlan.of(tx, target, sql, phase, run.options().connections());

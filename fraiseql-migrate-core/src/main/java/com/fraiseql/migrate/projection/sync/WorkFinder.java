@@ -236,7 +236,10 @@ final class WorkFinder {
     }
 
     private static boolean filledByHook(@Nullable SyncState state) {
-        String definition = state == null ? null : Objects.requireNonNullElse(state.target(), state.definition());
+        if (state == null) {
+            return false;
+        }
+        String definition = state.target() == null ? state.definition() : state.target();
         return definition != null && definition.contains(HOOK);
     }
 

@@ -39,6 +39,7 @@ class ReadTableSurveyTests {
 
     private SyncEngine engine() {
         return SyncEngine.builder(db.dataSource())
+                .hooksElsewhere()
                 .listener(new SyncListener() {
                     @Override
                     public void remark(String table, String message) {

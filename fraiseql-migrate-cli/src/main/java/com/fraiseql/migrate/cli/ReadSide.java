@@ -21,7 +21,10 @@ final class ReadSide {
 
     /** The defaults, changed by the project's configuration. */
     static SyncOptions options(Engine engine, ProjectConfig project) {
-        return SyncOptions.defaults()
+        SyncOptions defaults = SyncOptions.defaults();
+        return defaults.withTimeZone(project.find("fraiseql.migrate.time-zone")
+                        .map(ProjectConfig.Value::text)
+                        .orElse(defaults.timeZone()))
                 .withSchema(engine.options().schema())
                 .withSchemas(list(project, "fraiseql.migrate.sync.schemas"))
                 .withExclude(list(project, "fraiseql.migrate.sync.exclude"))
@@ -55,10 +58,11 @@ final class ReadSide {
     /** A list in one value with commas, or in numbered ones as YAML's lists are read. */
     private static Set<String> list(ProjectConfig project, String key) {
         Set<String> values = new LinkedHashSet<>();
-        project.find(key).ifPresent(value -> Arrays.stream(value.text().split(","))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .forEach(values::add));
+        project.find(key)
+                .ifPresent(value -> Arrays.stream(value.text().split(","))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .forEach(values::add));
         Optional<ProjectConfig.Value> item = project.find(key + "[0]");
         for (int i = 1; item.isPresent(); i++) {
             values.add(item.get().text());

@@ -60,8 +60,9 @@ final class SyncCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Show how each table stands, with the rows that differ where that takes two seconds at most, and"
-                    + " change nothing.")
+            description =
+                    "Show how each table stands, with the rows that differ where that takes two seconds at most, and"
+                            + " change nothing.")
     private boolean dryRun;
 
     @Option(
@@ -72,6 +73,13 @@ final class SyncCommand implements Callable<Integer> {
 
     @Option(names = "--concurrent-indexes", description = "Build indexes without stopping writers, which takes longer.")
     private boolean concurrentIndexes;
+
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            description =
+                    "Time zone that the sources are evaluated in, by a name that the server knows (default: UTC).")
+    private @Nullable String timeZone;
 
     @Mixin
     private final FilesOption files = new FilesOption();
@@ -100,6 +108,7 @@ final class SyncCommand implements Callable<Integer> {
                 .withConcurrentIndexes(concurrentIndexes)
                 .withKeepGoing(true);
         options = connections == null ? options : options.withConnections(connections);
+        options = timeZone == null ? options : options.withTimeZone(timeZone);
         options = adopt ? options.withAdopt(true) : options;
         options = exclude.isEmpty() ? options : options.withExclude(Set.copyOf(exclude));
         options = schemas.isEmpty() ? options : options.withSchemas(Set.copyOf(schemas));

@@ -63,7 +63,9 @@ final class SyncReport {
         result.skipped()
                 .forEach((table, reason) ->
                         terminal.line(terminal.wrong() + " " + table + " was not filled: " + reason));
-        result.failures().keySet().forEach(table -> terminal.line(terminal.wrong() + " " + table + " could not be filled"));
+        result.failures()
+                .keySet()
+                .forEach(table -> terminal.line(terminal.wrong() + " " + table + " could not be filled"));
         if (!result.unchanged().isEmpty()) {
             int count = result.unchanged().size();
             boolean all = result.synced().isEmpty()
@@ -107,7 +109,8 @@ final class SyncReport {
         String differences = found == null ? "" : "; " + found.inWords();
         return switch (table.state()) {
             case UNCHANGED -> "the definition has not changed; rows were not compared (--full does)";
-            case NOT_ADOPTED -> "no sync has written its rows" + differences + " (--adopt makes it equal to its source)";
+            case NOT_ADOPTED ->
+                "no sync has written its rows" + differences + " (--adopt makes it equal to its source)";
             case NO_SOURCE, NEEDED, UNFINISHED -> table.reason() + part + differences;
         };
     }

@@ -79,6 +79,29 @@ public record Projection(
         return schema + "." + table;
     }
 
+    /** The same table, where something else than its view fills it. */
+    public Projection withoutView() {
+        return new Projection(
+                schema,
+                table,
+                oid,
+                kind,
+                ownedByUs,
+                null,
+                definition,
+                columns,
+                List.of(),
+                primaryKey,
+                primaryKeyName,
+                files,
+                onSearchPath,
+                usable,
+                readable,
+                reads,
+                refersTo,
+                opaque);
+    }
+
     /** Whether rows can be put into it: an ordinary or partitioned table. */
     public boolean isTable() {
         return kind == 'r' || kind == 'p';

@@ -56,6 +56,7 @@ public final class InitialSyncAutoConfiguration {
                 .withSchemas(Set.copyOf(sync.schemas()))
                 .withExclude(Set.copyOf(sync.exclude()))
                 .withAdopt(sync.adopt())
+                .withTimeZone(properties.timeZone())
                 .withWhenBusy(SyncOptions.WhenBusy.WAIT, sync.busyWait())
                 .withLocks(sync.lockTimeout(), sync.lockWait());
         return sync.connections() == null ? options : options.withConnections(sync.connections());

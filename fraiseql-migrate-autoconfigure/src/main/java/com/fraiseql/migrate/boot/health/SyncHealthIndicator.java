@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.boot.health;
 
 import com.fraiseql.migrate.boot.sync.SyncRunner;
+import com.fraiseql.migrate.projection.sync.SyncResult;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -27,5 +28,12 @@ public class SyncHealthIndicator extends AbstractHealthIndicator {
                 .forEach(progress -> builder.withDetail(
                         progress.table(), progress.phase() + " " + progress.done() + " of " + progress.total()));
         runner.failures().forEach(builder::withDetail);
+        SyncResult result = runner.result();
+        if (result != null) {
+            result.notAdopted()
+                    .forEach((table, differences) ->
+                            builder.withDetail(table, "left alone, no sync has written its rows: " + differences));
+            result.noSource().forEach((table, missing) -> builder.withDetail(table, missing));
+        }
     }
 }

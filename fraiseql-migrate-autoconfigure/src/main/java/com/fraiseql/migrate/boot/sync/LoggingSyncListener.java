@@ -70,8 +70,7 @@ public final class LoggingSyncListener implements SyncListener {
 
     @Override
     public void noSource(String table, String missing) {
-        log.warn(
-                "{} has nothing to be filled from: {}. fraiseql.migrate.sync.exclude leaves it out.", table, missing);
+        log.warn("{} has nothing to be filled from: {}. fraiseql.migrate.sync.exclude leaves it out.", table, missing);
     }
 
     @Override

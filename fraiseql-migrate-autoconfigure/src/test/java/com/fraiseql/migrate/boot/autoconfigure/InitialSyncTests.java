@@ -139,9 +139,10 @@ class InitialSyncTests extends DatabaseTest {
                     assertThat(failure.render()).contains("public.tv_reader was not filled: it reads public.tv_author");
                 }));
         assertThat(filled()).isEqualTo("50");
-        application.withPropertyValues("fraiseql.migrate.sync.on-failure=continue").run(context -> assertThat(
-                        context.getBean(SyncRunner.class).failures())
-                .containsOnlyKeys("public.tv_author", "public.tv_reader"));
+        application
+                .withPropertyValues("fraiseql.migrate.sync.on-failure=continue")
+                .run(context -> assertThat(context.getBean(SyncRunner.class).failures())
+                        .containsOnlyKeys("public.tv_author", "public.tv_reader"));
         application
                 .withPropertyValues("fraiseql.migrate.sync.exclude=tv_author,*.tv_reader")
                 .run(context -> assertThat(context).hasNotFailed());
@@ -161,16 +162,18 @@ class InitialSyncTests extends DatabaseTest {
                                     .contexts()
                                     .values())
                             .singleElement()
-                            .satisfies(shown -> assertThat(Objects.requireNonNull(shown.sync())
-                                            .notAdopted())
+                            .satisfies(shown -> assertThat(
+                                            Objects.requireNonNull(shown.sync()).notAdopted())
                                     .hasEntrySatisfying(
                                             "public.tv_comment",
-                                            differences -> assertThat(differences).startsWith("50 rows differ")));
+                                            differences ->
+                                                    assertThat(differences).startsWith("50 rows differ")));
                 });
         assertThat(db.query("SELECT DISTINCT data FROM tv_comment")).containsExactly("{}");
-        application.withPropertyValues("fraiseql.migrate.sync.adopt=true").run(context -> assertThat(
-                        db.query("SELECT count(*) FROM tv_comment WHERE data ? 'content'"))
-                .containsExactly("50"));
+        application
+                .withPropertyValues("fraiseql.migrate.sync.adopt=true")
+                .run(context -> assertThat(db.query("SELECT count(*) FROM tv_comment WHERE data ? 'content'"))
+                        .containsExactly("50"));
     }
 
     @Test

@@ -29,7 +29,8 @@ final class Adoption {
             return link.inTransaction(tx -> {
                 tx.execute("SET TRANSACTION READ ONLY;" + run.transactionSettings()
                         + (onlyIfCheap ? "SET LOCAL statement_timeout = '" + CHEAP + "'" : ""));
-                @Nullable String[] row = tx.query(new RangeSql(target, "").differences()).get(0);
+                @Nullable
+                String[] row = tx.query(new RangeSql(target, "").differences()).get(0);
                 List<String> keys = row[3] == null ? List.of() : Arrays.asList(row[3].split("\u001f", -1));
                 return new Differences(Link.number(row[0]), Link.number(row[1]), Link.number(row[2]), keys);
             });

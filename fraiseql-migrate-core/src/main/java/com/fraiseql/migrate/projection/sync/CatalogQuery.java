@@ -103,7 +103,9 @@ final class CatalogQuery {
               coalesce((SELECT string_agg(DISTINCT part.obj::regprocedure::text, chr(30)) FROM part
                 JOIN pg_proc f ON f.oid = part.obj JOIN pg_language l ON l.oid = f.prolang
                 WHERE part.top = tv.oid AND part.class = 'pg_proc'::regclass AND f.provolatile <> 'i'
-                AND (l.lanname NOT IN ('sql', 'plpgsql', 'c', 'internal') OR (l.lanname = 'plpgsql' AND f.prosrc ~* '\\mexecute\\M'))), '')
+                AND (l.lanname NOT IN ('sql', 'plpgsql', 'c', 'internal') OR (l.lanname = 'plpgsql' AND f.prosrc ~* '\\mexecute\\M'))), ''),
+              EXISTS (SELECT FROM part JOIN pg_proc f ON f.oid = part.obj AND f.prosqlbody IS NULL JOIN pg_language l ON l.oid = f.prolang
+                WHERE part.top = tv.oid AND part.class = 'pg_proc'::regclass AND l.lanname IN ('sql', 'plpgsql'))
             FROM tv
             LEFT JOIN made_of m ON m.top = tv.oid
             LEFT JOIN LATERAL (COLUMNS tv.oid) t ON true
@@ -111,29 +113,34 @@ final class CatalogQuery {
             ORDER BY tv.relname, tv.nspname
             """;
 
+    private static final String NOTHING = "SELECT NULL::oid AS class, NULL::oid AS obj WHERE false";
+
     private CatalogQuery() {}
 
     /**
-     * The query.
+     * The query. Its last column says whether a function's body is a string.
      *
      * @param selects the {@code SELECT} of each table that has one in a file, by the table's name with its schema
+     * @param bodies whether to look into those strings, which takes much longer to plan
      */
-    static String of(Map<TableName, String> selects) {
+    static String of(Map<TableName, String> selects, boolean bodies) {
         String given = selects.entrySet().stream()
                 .map(select -> "(" + Sql.literal(select.getKey().schema()) + ","
                         + Sql.literal(select.getKey().table()) + "," + Sql.literal(select.getValue()) + ")")
                 .collect(Collectors.joining(","));
         return QUERY.replace("COLUMNS", COLUMNS)
-                .replace("NAMED_IN_SELECT", named("tv.text", "n.nspname IN (SELECT nspname FROM path)"))
-                .replace("NAMED_IN_BODY", named("f.prosrc", """
+                .replace(
+                        "NAMED_IN_SELECT",
+                        selects.isEmpty() ? NOTHING : named("tv.text", "n.nspname IN (SELECT nspname FROM path)"))
+                .replace("NAMED_IN_BODY", !bodies ? NOTHING : named("f.prosrc", """
                         n.oid = f.pronamespace OR n.nspname IN (SELECT nspname FROM path) OR EXISTS (SELECT FROM unnest(f.proconfig) g
                           WHERE g LIKE 'search_path=%' AND n.nspname = ANY (regexp_split_to_array(substr(g, 13), '[\\s",]+')))"""))
                 .replace("GIVEN", given.isEmpty() ? "(NULL::text, NULL::text, NULL::text)" : given);
     }
 
     private static String named(String text, String namespace) {
-        String folded = WORDS.formatted(text).replaceAll(
-                "fold\\((m\\[\\d])\\)", "CASE WHEN $1 LIKE '\"%' THEN btrim($1, '\"') ELSE lower($1) END");
+        String folded = WORDS.formatted(text)
+                .replaceAll("fold\\((m\\[\\d])\\)", "CASE WHEN $1 LIKE '\"%' THEN btrim($1, '\"') ELSE lower($1) END");
         return NAMED.formatted("WORDS", namespace).replace("words(WORDS)", folded);
     }
 }

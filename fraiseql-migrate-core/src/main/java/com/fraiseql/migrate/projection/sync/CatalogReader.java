@@ -5,7 +5,6 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.Projection;
 import com.fraiseql.migrate.projection.Projection.Column;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +21,7 @@ final class CatalogReader {
 
     private static final String UNIT = "\u001f";
     private static final String RECORD = "\u001e";
+    private static final int BODIES = 18;
 
     private final Link link;
 
@@ -40,7 +40,7 @@ final class CatalogReader {
     record Found(@Nullable String schema, boolean stateExists, String searchPath, List<Projection> projections) {}
 
     /**
-     * One round trip for each of two questions, and one for the end of their transaction.
+     * One round trip for each of two questions, and one for the end of their transaction; one more if there are functions whose bodies are strings.
      *
      * @param selects the {@code SELECT} of each table that is filled from one
      */
@@ -53,12 +53,14 @@ final class CatalogReader {
                             + " set_config('fraiseql_sync.schemas', to_json(current_schemas(false))::text, true),"
                             + " (SELECT coalesce(string_agg(quote_ident(s), ', ' ORDER BY n), '\"\"')"
                             + " FROM unnest(current_schemas(false)) WITH ORDINALITY AS p (s, n)),"
-                            + " set_config('search_path', 'pg_catalog', true)")
+                            + " set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true)")
                     .get(0);
-            List<Projection> projections = new ArrayList<>();
-            for (@Nullable String[] row : tx.query(CatalogQuery.of(selects))) {
-                projections.add(projection(row));
+            List<@Nullable String[]> rows = tx.query(CatalogQuery.of(selects, false));
+            if (rows.stream().anyMatch(row -> "t".equals(row[BODIES]))) {
+                rows = tx.query(CatalogQuery.of(selects, true));
             }
+            List<Projection> projections =
+                    rows.stream().map(CatalogReader::projection).toList();
             return new Found(head[0], "t".equals(head[1]), text(head[3]), projections);
         });
     }

@@ -64,7 +64,8 @@ final class Filling {
             }
         }
         for (Work work : tables.works()) {
-            if (outcome.isSynced(work.name()) && !state.staleBy(link, work.name()).isEmpty()) {
+            if (outcome.isSynced(work.name())
+                    && !state.staleBy(link, work.name()).isEmpty()) {
                 run.remarkOnce(
                         work.name(),
                         "It still changed after " + MOST_ROUNDS
@@ -81,14 +82,19 @@ final class Filling {
         }
         if (outcome.isFailed(name)) {
             // a row that it refers to may be there now
-            return round == 2 && work.before().stream().anyMatch(other -> tables.inOneCycle(name, other) && outcome.isSynced(other))
+            return round == 2
+                            && work.before().stream()
+                                    .anyMatch(other -> tables.inOneCycle(name, other) && outcome.isSynced(other))
                     ? work.reason(run.options().full())
                     : null;
         }
         if (round > 1 && outcome.isSkipped(name)) {
-            return work.before().stream().anyMatch(outcome::isFailed) ? null : work.reason(run.options().full());
+            return work.before().stream().anyMatch(outcome::isFailed)
+                    ? null
+                    : work.reason(run.options().full());
         }
-        String reason = outcome.isSynced(name) ? null : work.reason(run.options().full());
+        String reason =
+                outcome.isSynced(name) ? null : work.reason(run.options().full());
         if (reason != null || work.state() == null && !outcome.isSynced(name)) {
             return reason;
         }
@@ -172,10 +178,10 @@ final class Filling {
             run.check();
             return attempt.run();
         } catch (SQLException | MigrateException e) {
-            MigrateException failure = run.cancelled()
-                            && !(e instanceof MigrateException m && m.code() == FailureCode.CANCELLED)
-                    ? SyncFailures.cancelled(e)
-                    : e instanceof MigrateException known ? known : SyncFailures.of(name, (SQLException) e);
+            MigrateException failure =
+                    run.cancelled() && !(e instanceof MigrateException m && m.code() == FailureCode.CANCELLED)
+                            ? SyncFailures.cancelled(e)
+                            : e instanceof MigrateException known ? known : SyncFailures.of(name, (SQLException) e);
             note(name, failure);
             run.tell(l -> l.failed(name, failure));
             if (run.cancelled() || endsTheRun(failure)) {
@@ -198,7 +204,7 @@ final class Filling {
 
     /** Whether the table has rows of the application that a sync would change, and nobody has asked for that. */
     private boolean isHeld(Work work) throws SQLException {
-        if (run.options().adopt() || !work.needsAdoption()) {
+        if (run.options().adopt() || !work.mayNeedAdoption()) {
             return false;
         }
         Differences found = Adoption.compare(run, link, targets.of(work), false);

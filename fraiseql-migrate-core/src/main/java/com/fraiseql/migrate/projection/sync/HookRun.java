@@ -50,8 +50,7 @@ final class HookRun implements SyncContext {
         if (resumed) {
             checkpoint = Objects.requireNonNull(before).checkpoint();
         } else {
-            link.execute(state.begin(
-                    name, definition, oid, work.projection().files(), reason, readers));
+            link.execute(state.begin(name, definition, oid, work.projection().files(), reason, readers));
         }
         link.inTransaction(tx -> {
             tx.settle();

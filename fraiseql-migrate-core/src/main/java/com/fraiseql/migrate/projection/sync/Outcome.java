@@ -65,15 +65,18 @@ final class Outcome {
             String name = work.name();
             if (!work.hasSource()) {
                 noSource.put(name, work.noSource());
-            } else if (!leftToOther
-                    && !isSynced(name)
-                    && !isFailed(name)
-                    && !isSkipped(name)
-                    && !isNotAdopted(name)) {
+            } else if (!leftToOther && !isSynced(name) && !isFailed(name) && !isSkipped(name) && !isNotAdopted(name)) {
                 unchanged.add(name);
             }
         }
         return new SyncResult(
-                List.copyOf(synced.values()), unchanged, notAdopted, noSource, skipped, failures, leftToOther, duration);
+                List.copyOf(synced.values()),
+                unchanged,
+                notAdopted,
+                noSource,
+                skipped,
+                failures,
+                leftToOther,
+                duration);
     }
 }

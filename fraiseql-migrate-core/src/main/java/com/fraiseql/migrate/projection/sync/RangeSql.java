@@ -133,7 +133,8 @@ final class RangeSql {
                 .append(target.columnList())
                 .append(") SELECT ")
                 .append(stagedColumns("d."))
-                .append(" FROM diff d WHERE d.tk IS NULL AND (SELECT count(*) FROM del) + (SELECT count(*) FROM upd) >= 0 ON CONFLICT (")
+                .append(
+                        " FROM diff d WHERE d.tk IS NULL AND (SELECT count(*) FROM del) + (SELECT count(*) FROM upd) >= 0 ON CONFLICT (")
                 .append(key)
                 .append(") DO NOTHING RETURNING ")
                 .append(key)
@@ -194,14 +195,17 @@ final class RangeSql {
 
     /** How all rows differ: missing, different and extra ones, and five of their keys. */
     String differences() {
-        return "WITH d AS MATERIALIZED (SELECT coalesce(c" + keyIndex() + ", tk) AS k, tk IS NULL AS missing, has_source FROM ("
+        return "WITH d AS MATERIALIZED (SELECT coalesce(c" + keyIndex()
+                + ", tk) AS k, tk IS NULL AS missing, has_source FROM ("
                 + difference(target.from(), "true") + ") x) SELECT count(*) FILTER (WHERE missing),"
                 + " count(*) FILTER (WHERE NOT missing AND has_source), count(*) FILTER (WHERE NOT has_source),"
                 + " (SELECT string_agg(k::text, chr(31)) FROM (SELECT k FROM d ORDER BY missing, has_source, k LIMIT 5) y) FROM d";
     }
 
     private String part(Cut cut, int range, List<String> between) {
-        return source(cut, range) + (cut.base() == null ? " AND " : " WHERE ") + target.keyCondition(between, Math.max(0, between.size() - 1));
+        return source(cut, range)
+                + (cut.base() == null ? " AND " : " WHERE ")
+                + target.keyCondition(between, Math.max(0, between.size() - 1));
     }
 
     private String difference(String source, String condition) {

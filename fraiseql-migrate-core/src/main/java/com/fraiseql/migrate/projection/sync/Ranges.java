@@ -104,8 +104,9 @@ final class Ranges {
         try {
             while (true) {
                 RangeCounts counts = run.committed(worker, tx -> {
-                    RangeCounts found = counts(tx.query("SET LOCAL synchronous_commit = off;" + sql.compare(cut, range, deletes))
-                            .get(0));
+                    RangeCounts found =
+                            counts(tx.query("SET LOCAL synchronous_commit = off;" + sql.compare(cut, range, deletes))
+                                    .get(0));
                     if (found.rows() != found.ids()) {
                         throw badIds(tx, cut, range);
                     }

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.projection.sync;
 import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.db.TimeZoneName;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ final class Run {
         this.dataSource = dataSource;
         this.options = options;
         this.listener = listener;
-        this.settings = new TextSettings(options.timeZone(), null);
+        this.settings = new TextSettings(new TimeZoneName(options.timeZone()).name(), null);
     }
 
     SyncOptions options() {

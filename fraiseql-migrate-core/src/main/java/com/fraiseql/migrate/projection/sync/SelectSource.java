@@ -12,11 +12,14 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
-/** Where the {@code SELECT} of a {@code tv_} without a view comes from: {@code sync/tv_x.sql}. */
+/**
+ * Where the {@code SELECT} of a {@code tv_} comes from that is not filled from its view: {@code sync/tv_x.sql}, or {@code sync/read.tv_x.sql} for
+ * a table of a schema that is not on the search path.
+ */
 @FunctionalInterface
 public interface SelectSource {
 
-    /** The {@code SELECT} that gives the rows of a table, for instance of {@code tv_post}. */
+    /** The {@code SELECT} that gives the rows of a table, for instance of {@code tv_post} or {@code read.tv_post}. */
     Optional<String> find(String table);
 
     static SelectSource none() {

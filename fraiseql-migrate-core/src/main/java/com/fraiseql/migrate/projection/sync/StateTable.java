@@ -97,7 +97,8 @@ final class StateTable {
         List<String> missing = link
                 .query("SELECT name FROM unnest(" + Sql.array(List.copyOf(LATER.keySet()))
                         + ") WITH ORDINALITY AS l (name, n) WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = "
-                        + Sql.literal(qualified()) + "::regclass AND a.attname = l.name AND NOT a.attisdropped) ORDER BY n")
+                        + Sql.literal(qualified())
+                        + "::regclass AND a.attname = l.name AND NOT a.attisdropped) ORDER BY n")
                 .stream()
                 .map(row -> text(row[0]))
                 .toList();
@@ -119,7 +120,8 @@ final class StateTable {
                             + " phase, array_to_string(bounds, chr(31)), array_to_string(ranges_done, ','),"
                             + " array_to_string(indexes, chr(31)), checkpoint, rows,"
                             + " (extract(epoch FROM finished_at) * 1000)::bigint, base_key,"
-                            + later("files", true) + "," + later("target_files", true) + "," + later("filled", false) + ","
+                            + later("files", true) + "," + later("target_files", true) + "," + later("filled", false)
+                            + ","
                             + later("stale_by", true) + "," + later("held", false) + "," + later("held_for", false)
                             + ", inserted + updated + deleted FROM " + qualified() + " s")) {
                 states.put(text(row[0]), state(row));
@@ -143,8 +145,8 @@ final class StateTable {
     /** A column that a table of an earlier release may lack. */
     private static String later(String column, boolean array) {
         return array
-                ? "(SELECT string_agg(v, chr(31)) FROM jsonb_array_elements_text(CASE jsonb_typeof(to_jsonb(s) -> '" + column
-                        + "') WHEN 'array' THEN to_jsonb(s) -> '" + column + "' END) v)"
+                ? "(SELECT string_agg(v, chr(31)) FROM jsonb_array_elements_text(CASE jsonb_typeof(to_jsonb(s) -> '"
+                        + column + "') WHEN 'array' THEN to_jsonb(s) -> '" + column + "' END) v)"
                 : "to_jsonb(s) ->> '" + column + "'";
     }
 
@@ -152,8 +154,10 @@ final class StateTable {
      * A sync begins from the start. Indexes that an earlier one has put off stay noted. The tables that read this one are marked in the
      * same transaction, before the first row is written, so that no kill can hide from them that something was.
      */
-    String begin(String projection, String target, long oid, List<String> files, String reason, List<String> dependents) {
-        return "INSERT INTO " + qualified() + " AS s (projection, target, target_oid, target_files, reason, started_at) VALUES ("
+    String begin(
+            String projection, String target, long oid, List<String> files, String reason, List<String> dependents) {
+        return "INSERT INTO " + qualified()
+                + " AS s (projection, target, target_oid, target_files, reason, started_at) VALUES ("
                 + Sql.literal(projection) + "," + Sql.literal(target) + "," + oid + "," + Sql.array(files) + ","
                 + Sql.literal(reason)
                 + ", clock_timestamp()) ON CONFLICT (projection) DO UPDATE SET target = EXCLUDED.target,"
@@ -167,13 +171,15 @@ final class StateTable {
 
     /** Marks tables that read this one: they have to be compared. */
     String markStale(String projection, List<String> dependents) {
-        return "UPDATE " + qualified() + " SET stale_by = array_append(array_remove(stale_by, " + Sql.literal(projection)
-                        + "), " + Sql.literal(projection) + ") WHERE projection = ANY (" + Sql.array(dependents) + ")";
+        return "UPDATE " + qualified() + " SET stale_by = array_append(array_remove(stale_by, "
+                + Sql.literal(projection) + "), " + Sql.literal(projection) + ") WHERE projection = ANY ("
+                + Sql.array(dependents) + ")";
     }
 
     /** The table holds rows that are not ours to change. */
     String held(String projection, String definition, String report) {
-        return "INSERT INTO " + qualified() + " (projection, held, held_for, reason) VALUES (" + Sql.literal(projection) + ","
+        return "INSERT INTO " + qualified() + " (projection, held, held_for, reason) VALUES (" + Sql.literal(projection)
+                + ","
                 + Sql.literal(report) + "," + Sql.literal(definition) + ", 'it has rows that no sync has written')"
                 + " ON CONFLICT (projection) DO UPDATE SET held = EXCLUDED.held, held_for = EXCLUDED.held_for";
     }
@@ -241,7 +247,8 @@ final class StateTable {
     String finish(String projection, String table, boolean hook, List<String> dependents) {
         String unmark = hook || dependents.isEmpty()
                 ? ""
-                : "UPDATE " + qualified() + " d SET stale_by = array_remove(d.stale_by, " + Sql.literal(projection) + ") FROM "
+                : "UPDATE " + qualified() + " d SET stale_by = array_remove(d.stale_by, " + Sql.literal(projection)
+                        + ") FROM "
                         + qualified() + " s WHERE s.projection = " + Sql.literal(projection)
                         + " AND NOT coalesce(s.wrote, false) AND s.inserted + s.updated + s.deleted = 0 AND d.projection = ANY ("
                         + Sql.array(dependents) + ");";
@@ -250,7 +257,8 @@ final class StateTable {
                         projection,
                         "definition = target, table_oid = target_oid, files = target_files, target = NULL, target_oid = NULL,"
                                 + " target_files = NULL, phase = NULL, bounds = '{}', ranges_done = '{}', checkpoint = NULL,"
-                                + " failure = NULL, stale_by = NULL, wrote = NULL, filled = EXISTS (SELECT FROM " + table
+                                + " failure = NULL, stale_by = NULL, wrote = NULL, filled = EXISTS (SELECT FROM "
+                                + table
                                 + "), finished_at = clock_timestamp()");
     }
 

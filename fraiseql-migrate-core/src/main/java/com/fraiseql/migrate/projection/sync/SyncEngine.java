@@ -53,9 +53,11 @@ public final class SyncEngine {
 
     /** How every {@code tv_} that counts stands. Changes nothing. */
     public List<TableStatus> status(SyncOptions options) {
-        return look(options, (run, link) -> finder(run).find(link).works().stream()
-                .map(Work::status)
-                .toList());
+        return look(
+                options,
+                (run, link) -> finder(run).find(link).works().stream()
+                        .map(Work::status)
+                        .toList());
     }
 
     /** The same, with the differences between rows where something is to be done and two seconds are enough to find them. */
@@ -63,9 +65,10 @@ public final class SyncEngine {
         return look(options, (run, link) -> {
             List<TableStatus> found = new ArrayList<>();
             for (Work work : finder(run).find(link).works()) {
-                found.add(work.reason(options.full()) == null || work.hook() != null
-                        ? work.status()
-                        : work.status().withDifferences(differences(run, link, work)));
+                found.add(
+                        work.reason(options.full()) == null || work.hook() != null
+                                ? work.status()
+                                : work.status().withDifferences(differences(run, link, work)));
             }
             return found;
         });

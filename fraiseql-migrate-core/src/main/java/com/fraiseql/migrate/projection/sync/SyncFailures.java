@@ -32,7 +32,8 @@ final class SyncFailures {
             return new MigrateException(
                     FailureCode.SYNC_SHAPE,
                     projection.displayName() + " has no primary key, so its rows cannot be told apart.",
-                    "Give it one in a migration, for instance: ALTER TABLE " + table + " ADD PRIMARY KEY (" + column + ");");
+                    "Give it one in a migration, for instance: ALTER TABLE " + table + " ADD PRIMARY KEY (" + column
+                            + ");");
         }
         String columns = key.stream().map(Sql::name).collect(Collectors.joining(", "));
         String added = projection.columns().stream().anyMatch(c -> c.name().equals("id")) ? "sync_key" : "id";
@@ -43,7 +44,8 @@ final class SyncFailures {
                 "Fill it with an InitialSync bean, or leave it out (fraiseql.migrate.sync.exclude), or give it another key in a"
                         + " migration: TRUNCATE " + table + "; ALTER TABLE " + table + " DROP CONSTRAINT "
                         + Sql.name(String.valueOf(projection.primaryKeyName())) + ", ADD COLUMN " + added
-                        + " text PRIMARY KEY, ADD UNIQUE (" + columns + "); and let its source give concat_ws(':', " + columns
+                        + " text PRIMARY KEY, ADD UNIQUE (" + columns + "); and let its source give concat_ws(':', "
+                        + columns
                         + ") AS " + added + " too.");
     }
 
@@ -56,14 +58,14 @@ final class SyncFailures {
         return names.contains("id") || names.isEmpty() ? "id" : names.get(0);
     }
 
-    static MigrateException shape(
-            Projection projection, String source, List<String> problems, List<String> ignored) {
+    static MigrateException shape(Projection projection, String source, List<String> problems, List<String> ignored) {
         return new MigrateException(
                 FailureCode.SYNC_SHAPE,
                 projection.displayName() + " and " + source + " do not fit: " + String.join("; ", problems)
                         + (ignored.isEmpty()
                                 ? "."
-                                : "; these columns of the source are not in the table: " + String.join(", ", ignored) + "."),
+                                : "; these columns of the source are not in the table: " + String.join(", ", ignored)
+                                        + "."),
                 "Change the view or the table in a migration so that columns and types are the same.");
     }
 
@@ -76,8 +78,8 @@ final class SyncFailures {
         return new MigrateException(
                 FailureCode.SYNC_FAILED,
                 "The rows of " + target.sourceName() + " cannot be in " + target.name() + " together: " + message(e),
-                "Correct the data or the definition of " + target.sourceName() + ", or the constraint, then sync again. "
-                        + RESUMES,
+                "Correct the data or the definition of " + target.sourceName()
+                        + ", or the constraint, then sync again. " + RESUMES,
                 null,
                 failure.detail().orElse(null),
                 e);
@@ -87,7 +89,8 @@ final class SyncFailures {
     static MigrateException circle(Target target, String keys) {
         return new MigrateException(
                 FailureCode.SYNC_FAILED,
-                target.name() + " could not be made equal to " + target.sourceName() + " because of the order of writing: rows"
+                target.name() + " could not be made equal to " + target.sourceName()
+                        + " because of the order of writing: rows"
                         + " exchange values of a unique column, and a trigger or a foreign key (ON DELETE) of another table forbids to delete"
                         + " and insert them: " + target.key().name() + " " + keys + ".",
                 "Make the unique constraint deferrable in a migration (DEFERRABLE INITIALLY IMMEDIATE), then sync again. "
@@ -174,7 +177,7 @@ final class SyncFailures {
         if (state.equals("42501") && server != null && "check_enable_rls".equals(server.getRoutine())) {
             return new MigrateException(
                     FailureCode.INSUFFICIENT_PRIVILEGE,
-                    "Row security would hide rows from the sync of " + table + ", so nothing was written: " + message(e),
+                    "Row security would hide rows from the sync of " + table + ", so it was not filled: " + message(e),
                     "Let a role sync that sees every row: the tables' owner (without FORCE ROW LEVEL SECURITY), or one with BYPASSRLS.",
                     null,
                     null,

@@ -79,50 +79,218 @@ public record SyncOptions(
     }
 
     public SyncOptions withSchema(@Nullable String newSchema) {
-        return new SyncOptions(newSchema, schemas, tables, exclude, full, adopt, connections, whenBusy, busyWait, lockTimeout, lockWait, concurrentIndexes, keepGoing, timeZone);
+        return new SyncOptions(
+                newSchema,
+                schemas,
+                tables,
+                exclude,
+                full,
+                adopt,
+                connections,
+                whenBusy,
+                busyWait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                keepGoing,
+                timeZone);
     }
 
     public SyncOptions withSchemas(Set<String> newSchemas) {
-        return new SyncOptions(schema, newSchemas, tables, exclude, full, adopt, connections, whenBusy, busyWait, lockTimeout, lockWait, concurrentIndexes, keepGoing, timeZone);
+        return new SyncOptions(
+                schema,
+                newSchemas,
+                tables,
+                exclude,
+                full,
+                adopt,
+                connections,
+                whenBusy,
+                busyWait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                keepGoing,
+                timeZone);
     }
 
     public SyncOptions withTables(Set<String> newTables) {
-        return new SyncOptions(schema, schemas, newTables, exclude, full, adopt, connections, whenBusy, busyWait, lockTimeout, lockWait, concurrentIndexes, keepGoing, timeZone);
+        return new SyncOptions(
+                schema,
+                schemas,
+                newTables,
+                exclude,
+                full,
+                adopt,
+                connections,
+                whenBusy,
+                busyWait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                keepGoing,
+                timeZone);
     }
 
     public SyncOptions withExclude(Set<String> patterns) {
-        return new SyncOptions(schema, schemas, tables, patterns, full, adopt, connections, whenBusy, busyWait, lockTimeout, lockWait, concurrentIndexes, keepGoing, timeZone);
+        return new SyncOptions(
+                schema,
+                schemas,
+                tables,
+                patterns,
+                full,
+                adopt,
+                connections,
+                whenBusy,
+                busyWait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                keepGoing,
+                timeZone);
     }
 
     public SyncOptions withFull(boolean newFull) {
-        return new SyncOptions(schema, schemas, tables, exclude, newFull, adopt, connections, whenBusy, busyWait, lockTimeout, lockWait, concurrentIndexes, keepGoing, timeZone);
+        return new SyncOptions(
+                schema,
+                schemas,
+                tables,
+                exclude,
+                newFull,
+                adopt,
+                connections,
+                whenBusy,
+                busyWait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                keepGoing,
+                timeZone);
     }
 
     public SyncOptions withAdopt(boolean newAdopt) {
-        return new SyncOptions(schema, schemas, tables, exclude, full, newAdopt, connections, whenBusy, busyWait, lockTimeout, lockWait, concurrentIndexes, keepGoing, timeZone);
+        return new SyncOptions(
+                schema,
+                schemas,
+                tables,
+                exclude,
+                full,
+                newAdopt,
+                connections,
+                whenBusy,
+                busyWait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                keepGoing,
+                timeZone);
     }
 
     public SyncOptions withConnections(int count) {
-        return new SyncOptions(schema, schemas, tables, exclude, full, adopt, count, whenBusy, busyWait, lockTimeout, lockWait, concurrentIndexes, keepGoing, timeZone);
+        return new SyncOptions(
+                schema,
+                schemas,
+                tables,
+                exclude,
+                full,
+                adopt,
+                count,
+                whenBusy,
+                busyWait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                keepGoing,
+                timeZone);
     }
 
     public SyncOptions withWhenBusy(WhenBusy newWhenBusy, Duration wait) {
-        return new SyncOptions(schema, schemas, tables, exclude, full, adopt, connections, newWhenBusy, wait, lockTimeout, lockWait, concurrentIndexes, keepGoing, timeZone);
+        return new SyncOptions(
+                schema,
+                schemas,
+                tables,
+                exclude,
+                full,
+                adopt,
+                connections,
+                newWhenBusy,
+                wait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                keepGoing,
+                timeZone);
     }
 
     public SyncOptions withLocks(Duration timeout, Duration wait) {
-        return new SyncOptions(schema, schemas, tables, exclude, full, adopt, connections, whenBusy, busyWait, timeout, wait, concurrentIndexes, keepGoing, timeZone);
+        return new SyncOptions(
+                schema,
+                schemas,
+                tables,
+                exclude,
+                full,
+                adopt,
+                connections,
+                whenBusy,
+                busyWait,
+                timeout,
+                wait,
+                concurrentIndexes,
+                keepGoing,
+                timeZone);
     }
 
     public SyncOptions withConcurrentIndexes(boolean concurrently) {
-        return new SyncOptions(schema, schemas, tables, exclude, full, adopt, connections, whenBusy, busyWait, lockTimeout, lockWait, concurrently, keepGoing, timeZone);
+        return new SyncOptions(
+                schema,
+                schemas,
+                tables,
+                exclude,
+                full,
+                adopt,
+                connections,
+                whenBusy,
+                busyWait,
+                lockTimeout,
+                lockWait,
+                concurrently,
+                keepGoing,
+                timeZone);
     }
 
     public SyncOptions withKeepGoing(boolean newKeepGoing) {
-        return new SyncOptions(schema, schemas, tables, exclude, full, adopt, connections, whenBusy, busyWait, lockTimeout, lockWait, concurrentIndexes, newKeepGoing, timeZone);
+        return new SyncOptions(
+                schema,
+                schemas,
+                tables,
+                exclude,
+                full,
+                adopt,
+                connections,
+                whenBusy,
+                busyWait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                newKeepGoing,
+                timeZone);
     }
 
     public SyncOptions withTimeZone(String zone) {
-        return new SyncOptions(schema, schemas, tables, exclude, full, adopt, connections, whenBusy, busyWait, lockTimeout, lockWait, concurrentIndexes, keepGoing, zone);
+        return new SyncOptions(
+                schema,
+                schemas,
+                tables,
+                exclude,
+                full,
+                adopt,
+                connections,
+                whenBusy,
+                busyWait,
+                lockTimeout,
+                lockWait,
+                concurrentIndexes,
+                keepGoing,
+                zone);
     }
 }

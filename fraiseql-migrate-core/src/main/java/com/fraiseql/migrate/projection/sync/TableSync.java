@@ -73,7 +73,9 @@ final class TableSync {
      */
     TableResult sync(String definition, String reason, @Nullable SyncState before, boolean mayLeaveVanished)
             throws SQLException {
-        boolean resumed = before != null && isTheSame(before, definition) && (!run.options().full() || !mayLeaveVanished);
+        boolean resumed = before != null
+                && isTheSame(before, definition)
+                && (!run.options().full() || !mayLeaveVanished);
         boolean indexesLeft = before != null && !before.indexes().isEmpty();
         Cut cut = resumed ? Objects.requireNonNull(before).cut() : null;
         if (cut != null && cut.phase().staged() && !stagingIsThere()) {
@@ -81,7 +83,12 @@ final class TableSync {
         }
         if (!resumed) {
             run.retrying(() -> link.query(state.begin(
-                    name, definition, target.projection().oid(), target.projection().files(), reason, readers)));
+                    name,
+                    definition,
+                    target.projection().oid(),
+                    target.projection().files(),
+                    reason,
+                    readers)));
         }
         Set<Integer> done = Set.of();
         if (cut == null || before == null) {
@@ -151,7 +158,8 @@ final class TableSync {
     }
 
     /** Does the ranges, or the whole table at once where ranges cannot be written one after the other; says how it is cut in the end. */
-    private Cut doRanges(Cut cut, Set<Integer> done, @Nullable String order, boolean mayLeaveVanished) throws SQLException {
+    private Cut doRanges(Cut cut, Set<Integer> done, @Nullable String order, boolean mayLeaveVanished)
+            throws SQLException {
         try {
             ranges.doAll(cut, done, order);
             return cut;

@@ -45,6 +45,9 @@ record Tables(List<Work> works, List<List<String>> cycles, List<Projection> know
 
     @Nullable
     Work find(String table) {
-        return works.stream().filter(work -> work.name().equals(table)).findFirst().orElse(null);
+        return works.stream()
+                .filter(work -> work.name().equals(table))
+                .findFirst()
+                .orElse(null);
     }
 }

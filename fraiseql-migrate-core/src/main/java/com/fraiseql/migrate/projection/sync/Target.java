@@ -106,7 +106,8 @@ record Target(
                 historyTable,
                 ignored,
                 projection.columns().stream()
-                        .filter(c -> !c.filledByItself() && find(source, c.name()).isEmpty())
+                        .filter(c ->
+                                !c.filledByItself() && find(source, c.name()).isEmpty())
                         .map(Column::name)
                         .toList());
     }

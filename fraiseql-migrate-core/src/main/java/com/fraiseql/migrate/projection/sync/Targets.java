@@ -27,8 +27,9 @@ final class Targets {
     }
 
     Target of(Work work) throws SQLException {
-        Projection projection = work.projection();
         String select = work.select();
+        Projection projection =
+                select == null ? work.projection() : work.projection().withoutView();
         String from;
         List<Column> columns;
         if (select == null) {

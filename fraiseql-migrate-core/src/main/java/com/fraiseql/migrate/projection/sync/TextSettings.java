@@ -35,7 +35,8 @@ record TextSettings(String timeZone, @Nullable String searchPath) {
         values.put("array_nulls", "on");
         values.put("standard_conforming_strings", "on");
         values.put("quote_all_identifiers", "off");
-        // a policy that filters a source or a target is an error: rows that cannot be seen are not rows that have vanished
+        // a policy that filters a source or a target is an error: rows that cannot be seen are not rows that have
+        // vanished
         values.put("row_security", "off");
         return values;
     }

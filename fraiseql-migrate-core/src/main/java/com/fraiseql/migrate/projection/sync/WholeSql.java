@@ -37,15 +37,15 @@ final class WholeSql {
 
     /** The columns that a row consists of, which a generated one is not, and whether a delete has effects of its own. */
     String question() {
-        String touch = target.touch() == null ? "NULL" : Sql.literal(target.touch().name());
+        String touch =
+                target.touch() == null ? "NULL" : Sql.literal(target.touch().name());
         return """
                 SELECT a.attname, CASE WHEN a.attname = %2$s THEN pg_get_expr(d.adbin, d.adrelid) END,
                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid AND (i.indisunique OR i.indisexclusion) AND NOT i.indisprimary
                     AND (a.attnum = ANY (i.indkey::int2[]) OR EXISTS (SELECT FROM pg_depend p WHERE p.classid = 'pg_class'::regclass
                       AND p.objid = i.indexrelid AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum)))
                 FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-                WHERE a.attrelid = %1$d AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum"""
-                .formatted(target.projection().oid(), touch);
+                WHERE a.attrelid = %1$d AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum""".formatted(target.projection().oid(), touch);
     }
 
     /** Whether deleting a row and inserting it again would be more than changing it: a cascade, or a trigger. */
@@ -70,7 +70,8 @@ final class WholeSql {
                 .toList();
         return unique.isEmpty()
                 ? "false"
-                : unique.stream().map(name -> "t." + name).collect(Collectors.joining(", ", "ROW(", ")::record")) + " *<> "
+                : unique.stream().map(name -> "t." + name).collect(Collectors.joining(", ", "ROW(", ")::record"))
+                        + " *<> "
                         + unique.stream()
                                 .map(name -> "d.c" + names.indexOf(name))
                                 .collect(Collectors.joining(", ", "ROW(", ")::record"));
@@ -93,16 +94,22 @@ final class WholeSql {
         boolean updates = names.size() > 1;
         return "WITH " + vanished(deletes)
                 + ", moved AS (DELETE FROM " + target.table() + " t USING " + staging + " d WHERE t." + key
-                + " = d.tk AND d.has_source AND " + moves(columns) + " AND (SELECT count(*) FROM del) >= 0 RETURNING t.*)"
+                + " = d.tk AND d.has_source AND " + moves(columns)
+                + " AND (SELECT count(*) FROM del) >= 0 RETURNING t.*)"
                 + ", again AS (INSERT INTO " + target.table() + " (" + all + ") OVERRIDING SYSTEM VALUE SELECT " + again
-                + " FROM moved m JOIN " + staging + " d ON d.tk = m." + key + " WHERE " + first + " RETURNING " + key + " AS k)"
+                + " FROM moved m JOIN " + staging + " d ON d.tk = m." + key + " WHERE " + first + " RETURNING " + key
+                + " AS k)"
                 + (updates
                         ? ", upd AS (UPDATE " + target.table() + " t SET " + ranges.assignments() + " FROM " + staging
-                                + " d WHERE t." + key + " = d.tk AND d.has_source AND NOT (" + moves(columns) + ") AND " + first
+                                + " d WHERE t." + key + " = d.tk AND d.has_source AND NOT (" + moves(columns) + ") AND "
+                                + first
                                 + " RETURNING d.tk AS k)"
                         : ", upd AS (SELECT NULL AS k WHERE false)")
                 + ", ins AS (" + insert() + " AND " + first + " RETURNING " + key + " AS k)"
-                + history(updates ? "SELECT k FROM again UNION ALL SELECT k FROM upd UNION ALL SELECT k FROM ins" : "SELECT k FROM ins")
+                + history(
+                        updates
+                                ? "SELECT k FROM again UNION ALL SELECT k FROM upd UNION ALL SELECT k FROM ins"
+                                : "SELECT k FROM ins")
                 + " SELECT (SELECT count(*) FROM ins), (SELECT count(*) FROM upd) + (SELECT count(*) FROM again), (SELECT count(*) FROM del)";
     }
 
@@ -112,8 +119,8 @@ final class WholeSql {
     }
 
     private String insert() {
-        return "INSERT INTO " + target.table() + " (" + target.columnList() + ") SELECT " + ranges.stagedColumns("d.") + " FROM "
-                + staging + " d WHERE d.tk IS NULL";
+        return "INSERT INTO " + target.table() + " (" + target.columnList() + ") SELECT " + ranges.stagedColumns("d.")
+                + " FROM " + staging + " d WHERE d.tk IS NULL";
     }
 
     private String history(String keys) {
@@ -127,8 +134,9 @@ final class WholeSql {
         String history = target.historyTable() == null
                 ? ""
                 : ", hist AS ("
-                        + ranges.history("SELECT coalesce(tk, c" + target.columns().indexOf(target.key()) + ") AS k FROM " + staging
-                                + " WHERE has_source")
+                        + ranges.history(
+                                "SELECT coalesce(tk, c" + target.columns().indexOf(target.key()) + ") AS k FROM "
+                                        + staging + " WHERE has_source")
                         + "), gone AS (" + ranges.historyGone() + ")";
         return "WITH " + vanished(deletes) + history + " SELECT count(*) FROM del";
     }
@@ -138,10 +146,14 @@ final class WholeSql {
      * effects of its own. What is left in the staging table takes values in a circle.
      */
     String changeOneByOne() {
-        return "CREATE INDEX ON " + staging + " (tk); DO $fraiseql$ DECLARE r record; changed bigint; forwards boolean := true; BEGIN LOOP"
-                + " changed := 0; FOR r IN SELECT s.tk FROM " + staging + " s WHERE s.has_source AND s.tk IS NOT NULL ORDER BY"
-                + " CASE WHEN forwards THEN s.tk END, CASE WHEN NOT forwards THEN s.tk END DESC LOOP BEGIN UPDATE " + target.table()
-                + " t SET " + ranges.assignments() + " FROM " + staging + " d WHERE d.tk = r.tk AND t." + key + " = d.tk; DELETE FROM "
+        return "CREATE INDEX ON " + staging
+                + " (tk); DO $fraiseql$ DECLARE r record; changed bigint; forwards boolean := true; BEGIN LOOP"
+                + " changed := 0; FOR r IN SELECT s.tk FROM " + staging
+                + " s WHERE s.has_source AND s.tk IS NOT NULL ORDER BY"
+                + " CASE WHEN forwards THEN s.tk END, CASE WHEN NOT forwards THEN s.tk END DESC LOOP BEGIN UPDATE "
+                + target.table()
+                + " t SET " + ranges.assignments() + " FROM " + staging + " d WHERE d.tk = r.tk AND t." + key
+                + " = d.tk; DELETE FROM "
                 + staging + " s WHERE s.tk = r.tk AND s.has_source; changed := changed + 1;"
                 + " EXCEPTION WHEN unique_violation OR exclusion_violation THEN NULL; END; END LOOP;"
                 + " EXIT WHEN changed = 0; forwards := NOT forwards; END LOOP; END $fraiseql$;";
@@ -150,7 +162,8 @@ final class WholeSql {
     /** How many rows are to be changed, and some of their keys. */
     String toChange() {
         return "SELECT count(*), (SELECT string_agg(k, ', ') FROM (SELECT tk::text AS k FROM " + staging
-                + " WHERE has_source AND tk IS NOT NULL ORDER BY tk LIMIT 5) x) FROM " + staging + " WHERE has_source AND tk IS NOT NULL";
+                + " WHERE has_source AND tk IS NOT NULL ORDER BY tk LIMIT 5) x) FROM " + staging
+                + " WHERE has_source AND tk IS NOT NULL";
     }
 
     /** Inserts what is missing. */

@@ -104,10 +104,15 @@ record Work(
         return hook == null && (state == null || state.untouched()) && Boolean.FALSE.equals(empty);
     }
 
+    /** The same, where it is not known whether it has rows. */
+    boolean mayNeedAdoption() {
+        return hook == null && (state == null || state.untouched()) && !Boolean.TRUE.equals(empty);
+    }
+
     /** What an earlier run has found in a table that needs to be adopted, if nothing has changed since. */
     @Nullable
     String heldBefore() {
-        return state != null && needsAdoption() && definition.equals(state.heldFor()) ? state.held() : null;
+        return state != null && mayNeedAdoption() && definition.equals(state.heldFor()) ? state.held() : null;
     }
 
     TableStatus status() {
@@ -143,7 +148,9 @@ record Work(
         String view = projection.schema() + ".v_" + projection.entityType();
         String missing = "there is neither a view " + view + " nor a file sync/" + projection.table()
                 + ".sql nor an InitialSync bean";
-        String lost = state == null || state.untouched() ? "" : "; it was filled before, so its source has been dropped or renamed";
+        String lost = state == null || state.untouched()
+                ? ""
+                : "; it was filled before, so its source has been dropped or renamed";
         return missing + lost + (hint == null ? "" : "; is " + hint + " meant?");
     }
 }

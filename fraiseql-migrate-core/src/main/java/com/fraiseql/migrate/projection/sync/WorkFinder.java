@@ -60,6 +60,7 @@ final class WorkFinder {
         }
         List<Projection> tables = found.projections();
         requireHooksToFit(tables);
+        requireNamesToFit(link, tables);
         Map<String, SyncState> states =
                 found.stateExists() && found.schema() != null ? new StateTable(found.schema()).read(link) : Map.of();
         Set<String> views = views(link, tables);
@@ -68,7 +69,8 @@ final class WorkFinder {
             if (projection.isTable() && counts(projection, options)) {
                 SyncState state = states.get(projection.displayName());
                 if (!(elsewhere && options.tables().isEmpty() && filledByHook(state))) {
-                    all.add(work(projection, files.get(nameOf(projection)), state, views));
+                    InitialSync hook = hook(projection, tables).orElse(null);
+                    all.add(work(projection, hook, files.get(nameOf(projection)), state, views));
                 }
             }
         }
@@ -77,8 +79,12 @@ final class WorkFinder {
         return new Tables(order.works(), order.cycles(), tables);
     }
 
-    private Work work(Projection projection, @Nullable String select, @Nullable SyncState state, Set<String> views) {
-        InitialSync hook = hook(projection).orElse(null);
+    private static Work work(
+            Projection projection,
+            @Nullable InitialSync hook,
+            @Nullable String select,
+            @Nullable SyncState state,
+            Set<String> views) {
         String definition = hook != null
                 ? projection.definition() + HOOK + hook.version()
                 : select == null ? projection.definition() : projection.definition() + ":" + Digest.sha256(select);
@@ -99,8 +105,12 @@ final class WorkFinder {
     private Map<TableName, String> files(List<Projection> projections) {
         Map<TableName, String> found = new LinkedHashMap<>();
         for (Projection projection : projections) {
-            if (projection.isTable() && counts(projection, run.options()) && hook(projection).isEmpty()) {
-                selects.find(projection.table())
+            if (projection.isTable()
+                    && counts(projection, run.options())
+                    && hook(projection, projections).isEmpty()) {
+                selects.find(projection.displayName())
+                        .or(() ->
+                                isMeant(projection, projections) ? selects.find(projection.table()) : Optional.empty())
                         .map(WorkFinder::withoutSemicolon)
                         .ifPresent(select -> found.put(nameOf(projection), select));
             }
@@ -137,6 +147,25 @@ final class WorkFinder {
         }
     }
 
+    /** A misspelled schema would leave everything out, and a misspelled pattern nothing. */
+    private void requireNamesToFit(Link link, List<Projection> tables) throws SQLException {
+        for (String schema : run.options().schemas()) {
+            if (tables.stream().noneMatch(table -> table.schema().equals(schema))
+                    && link.query("SELECT 1 FROM pg_namespace WHERE nspname = " + Sql.literal(schema))
+                            .isEmpty()) {
+                throw new MigrateException(
+                        FailureCode.BAD_CONFIGURATION,
+                        "There is no schema " + schema + " whose read tables could be filled.",
+                        "Correct the schemas of the sync (fraiseql.migrate.sync.schemas, or --schemas).");
+            }
+        }
+        for (String pattern : run.options().exclude()) {
+            if (tables.stream().noneMatch(table -> matches(table, pattern))) {
+                run.remarkOnce("", "No read table is excluded by " + pattern + ".");
+            }
+        }
+    }
+
     private static List<Work> chosen(List<Work> all, List<Projection> known, SyncOptions options) {
         for (String table : options.tables()) {
             if (all.stream().noneMatch(work -> work.hasSource() && named(work.projection(), table))) {
@@ -146,13 +175,11 @@ final class WorkFinder {
         return options.tables().isEmpty()
                 ? all
                 : all.stream()
-                        .filter(work ->
-                                options.tables().stream().anyMatch(table -> named(work.projection(), table)))
+                        .filter(work -> options.tables().stream().anyMatch(table -> named(work.projection(), table)))
                         .toList();
     }
 
-    private static MigrateException unknown(
-            String table, List<Work> all, List<Projection> known, SyncOptions options) {
+    private static MigrateException unknown(String table, List<Work> all, List<Projection> known, SyncOptions options) {
         List<String> fillable =
                 all.stream().filter(Work::hasSource).map(Work::name).toList();
         Optional<Projection> exists =
@@ -182,6 +209,7 @@ final class WorkFinder {
 
     /** Whether the tables have rows: one question for all of those that may be looked at. */
     private List<Work> emptiness(Link link, List<Work> works) throws SQLException {
+        SyncOptions options = run.options();
         List<Work> asked = works.stream()
                 .filter(work -> work.hasSource() && work.projection().readable())
                 .toList();
@@ -191,16 +219,15 @@ final class WorkFinder {
         Map<String, Boolean> empty = new LinkedHashMap<>();
         try {
             @Nullable
-            String[] row = link.inTransaction(tx -> {
-                tx.execute(run.transactionSettings());
-                return tx.query(asked.stream()
-                                .map(work -> "NOT EXISTS (SELECT FROM "
-                                        + Sql.name(
-                                                work.projection().schema(),
-                                                work.projection().table()) + ")")
-                                .collect(Collectors.joining(", ", "SELECT ", "")))
-                        .get(0);
-            });
+            String[] row = link.inTransaction(tx -> tx.query("SET LOCAL lock_timeout = '"
+                            + options.lockTimeout().toMillis() + "ms';"
+                            + asked.stream()
+                                    .map(work -> "NOT EXISTS (SELECT FROM "
+                                            + Sql.name(
+                                                    work.projection().schema(),
+                                                    work.projection().table()) + ")")
+                                    .collect(Collectors.joining(", ", "SELECT ", "")))
+                    .get(0));
             for (int i = 0; i < asked.size(); i++) {
                 empty.put(asked.get(i).name(), "t".equals(row[i]));
             }
@@ -210,7 +237,9 @@ final class WorkFinder {
             }
             // a table that another session has locked: whether it has rows is not known now
         }
-        return works.stream().map(work -> work.withEmpty(empty.get(work.name()))).toList();
+        return works.stream()
+                .map(work -> work.withEmpty(empty.get(work.name())))
+                .toList();
     }
 
     /** The views that no table has, for tables that have no view. */
@@ -223,16 +252,28 @@ final class WorkFinder {
                 .map(table -> table.schema() + "." + table.view())
                 .collect(Collectors.toSet());
         return link
-                .query("SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE c.relkind IN ('v', 'm') AND c.relname LIKE 'v\\_%' AND n.nspname !~ '^pg_'")
+                .query(
+                        "SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                + " WHERE c.relkind IN ('v', 'm') AND c.relname LIKE 'v\\_%' AND n.nspname !~ '^pg_'")
                 .stream()
                 .map(row -> Objects.requireNonNull(row[0]))
                 .filter(view -> !taken.contains(view))
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    private Optional<InitialSync> hook(Projection projection) {
-        return hooks.stream().filter(hook -> named(projection, hook.table())).findFirst();
+    private Optional<InitialSync> hook(Projection projection, List<Projection> tables) {
+        return hooks.stream()
+                .filter(hook -> hook.table().equals(projection.displayName())
+                        || (hook.table().equals(projection.table()) && isMeant(projection, tables)))
+                .findFirst();
+    }
+
+    /** Whether the table's name without its schema means this one: as for PostgreSQL, the search path decides; off it, all are meant. */
+    private static boolean isMeant(Projection projection, List<Projection> tables) {
+        return projection.onSearchPath()
+                || tables.stream()
+                        .noneMatch(
+                                other -> other.onSearchPath() && other.table().equals(projection.table()));
     }
 
     private static boolean filledByHook(@Nullable SyncState state) {

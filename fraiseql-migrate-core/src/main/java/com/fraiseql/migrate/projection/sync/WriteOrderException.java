@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.projection.sync;
 
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.SqlState;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -36,7 +37,10 @@ final class WriteOrderException extends RuntimeException {
 
     /** Nothing if the failure is of another kind. */
     static @Nullable WriteOrderException of(Link link, Target target, SQLException e) {
-        String state = String.valueOf(e.getSQLState());
+        String state = SqlState.of(e);
+        if (SqlState.worthRetrying(e)) {
+            return null;
+        }
         if (state.equals("23505") || state.equals("23P01")) {
             return new WriteOrderException(e, false);
         }

@@ -85,9 +85,7 @@ class ReadTableDependencyTests {
             })
     void aTableIsFilledAfterThoseThatItReads(String view) {
         db.execute(view.split("(?<=;) (?=CREATE)"));
-        assertThat(sync().synced())
-                .extracting(TableResult::table)
-                .containsExactly("public.tv_user", "public.tv_post");
+        assertThat(sync().synced()).extracting(TableResult::table).containsExactly("public.tv_user", "public.tv_post");
         assertThat(authors()).containsExactly("Ada", "Bob");
         assertThat(sync().synced()).isEmpty();
     }
@@ -102,18 +100,21 @@ class ReadTableDependencyTests {
     }
 
     private void postsReadUsers() {
-        db.execute("CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('author', u.data ->> 'name') AS data FROM tb_post p"
-                + " LEFT JOIN tv_user u ON u.id = p.author");
+        db.execute(
+                "CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('author', u.data ->> 'name') AS data FROM tb_post p"
+                        + " LEFT JOIN tv_user u ON u.id = p.author");
     }
 
     @Test
     void aChangeOfAViewReachesTheTablesThatReadItsTable() {
         postsReadUsers();
         sync();
-        db.execute("CREATE OR REPLACE VIEW v_user AS SELECT id, jsonb_build_object('name', upper(name)) AS data FROM tb_user");
+        db.execute(
+                "CREATE OR REPLACE VIEW v_user AS SELECT id, jsonb_build_object('name', upper(name)) AS data FROM tb_user");
         SyncResult result = sync();
-        assertThat(result.synced()).extracting(TableResult::reason).containsExactly(
-                "its definition has changed", "it reads public.tv_user, which has been written");
+        assertThat(result.synced())
+                .extracting(TableResult::reason)
+                .containsExactly("its definition has changed", "it reads public.tv_user, which has been written");
         assertThat(authors()).containsExactly("ADA", "BOB");
         assertThat(sync().synced()).isEmpty();
     }
@@ -181,12 +182,15 @@ class ReadTableDependencyTests {
                 "CREATE TABLE tv_comment (id int PRIMARY KEY, post int NOT NULL REFERENCES tv_post)",
                 "CREATE VIEW v_comment AS SELECT c.id, c.post FROM tb_comment c JOIN tb_post p ON p.id = c.post");
         assertThat(sync().synced()).hasSize(3);
-        db.execute("DELETE FROM tb_post WHERE id = 10", "INSERT INTO tb_post VALUES (30, 1, 'Three')",
+        db.execute(
+                "DELETE FROM tb_post WHERE id = 10",
+                "INSERT INTO tb_post VALUES (30, 1, 'Three')",
                 "UPDATE tb_comment SET post = 30 WHERE id = 100");
         SyncResult result = sync(SyncOptions.defaults().withFull(true), SelectSource.none());
         assertThat(result.failures()).isEmpty();
         assertThat(db.query("SELECT id FROM tv_post ORDER BY id")).containsExactly("20", "30");
-        assertThat(db.query("SELECT id || ':' || post FROM tv_comment ORDER BY id")).containsExactly("100:30", "200:20");
+        assertThat(db.query("SELECT id || ':' || post FROM tv_comment ORDER BY id"))
+                .containsExactly("100:30", "200:20");
         assertThat(result.synced())
                 .filteredOn(table -> table.table().equals("public.tv_post"))
                 .singleElement()
@@ -206,8 +210,9 @@ class ReadTableDependencyTests {
         assertThat(db.query("SELECT count(*) FROM tv_node")).containsExactly("40000");
         db.execute("UPDATE tb_node SET parent = nullif(id - 1, 0)", "DELETE FROM tb_node WHERE id > 39990");
         sync(SyncOptions.defaults().withFull(true), SelectSource.none());
-        assertThat(db.query("SELECT count(*) FROM tv_node t FULL JOIN v_node v USING (id) WHERE t.parent IS DISTINCT FROM v.parent"
-                        + " OR t.id IS NULL OR v.id IS NULL"))
+        assertThat(db.query(
+                        "SELECT count(*) FROM tv_node t FULL JOIN v_node v USING (id) WHERE t.parent IS DISTINCT FROM v.parent"
+                                + " OR t.id IS NULL OR v.id IS NULL"))
                 .containsExactly("0");
     }
 }

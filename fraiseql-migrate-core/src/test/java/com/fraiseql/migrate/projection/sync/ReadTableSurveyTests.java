@@ -120,11 +120,16 @@ class ReadTableSurveyTests {
     @Test
     void aStateTableOfTheFirstReleaseGoesOnBeingUsed() {
         sync();
-        db.execute("ALTER TABLE fraiseql_sync DROP COLUMN files, DROP COLUMN target_files, DROP COLUMN filled, DROP COLUMN wrote,"
-                + " DROP COLUMN stale_by, DROP COLUMN held, DROP COLUMN held_for");
+        db.execute(
+                "ALTER TABLE fraiseql_sync DROP COLUMN files, DROP COLUMN target_files, DROP COLUMN filled, DROP COLUMN wrote,"
+                        + " DROP COLUMN stale_by, DROP COLUMN held, DROP COLUMN held_for");
         assertThat(reasons()).isEmpty();
         db.execute("DELETE FROM tb_post WHERE title = 'Post 1'");
-        assertThat(engine().sync(SyncOptions.defaults().withFull(true)).synced().get(0).deleted()).isEqualTo(1);
+        assertThat(engine().sync(SyncOptions.defaults().withFull(true))
+                        .synced()
+                        .get(0)
+                        .deleted())
+                .isEqualTo(1);
         db.execute("TRUNCATE tv_post");
         assertThat(reasons()).containsExactly("it has been emptied");
     }
@@ -145,11 +150,18 @@ class ReadTableSurveyTests {
                     .extracting(TableResult::table)
                     .containsExactly("public.tv_post");
         }
-        assertThat(engine().sync(full.withTables(Set.of("read.tv_item"))).synced()).hasSize(1);
+        assertThat(engine().sync(full.withTables(Set.of("read.tv_item"))).synced())
+                .hasSize(1);
         MigrateException excluded = Objects.requireNonNull(catchThrowableOfType(
                 MigrateException.class,
                 () -> engine().sync(full.withTables(Set.of("tv_item")).withExclude(Set.of("read.*")))));
         assertThat(excluded.what()).contains("tv_item is left out");
+        MigrateException misspelled = Objects.requireNonNull(
+                catchThrowableOfType(MigrateException.class, () -> engine().sync(full.withSchemas(Set.of("red")))));
+        assertThat(misspelled.code()).isEqualTo(FailureCode.BAD_CONFIGURATION);
+        assertThat(misspelled.what()).contains("red");
+        engine().sync(full.withExclude(Set.of("tv_itme")));
+        assertThat(remarks).contains(": No read table is excluded by tv_itme.");
     }
 
     @Test
@@ -176,7 +188,8 @@ class ReadTableSurveyTests {
         sync();
         assertThat(Blog.differences(db)).isZero();
         assertThat(remarks)
-                .containsExactly("public.tv_post: It does not have these columns of public.v_post, which are ignored: pk_post.");
+                .containsExactly(
+                        "public.tv_post: It does not have these columns of public.v_post, which are ignored: pk_post.");
     }
 
     @Test
@@ -192,11 +205,32 @@ class ReadTableSurveyTests {
     }
 
     @Test
+    void aFileForANameIsForTheTableOnTheSearchPath() {
+        db.execute(
+                "CREATE SCHEMA read",
+                "CREATE TABLE read.tv_post (id uuid PRIMARY KEY, data jsonb)",
+                "CREATE VIEW read.v_post AS SELECT id, '{\"by\": \"view\"}'::jsonb AS data FROM tb_post");
+        String select = "SELECT id, '{\"by\": \"file\"}'::jsonb AS data FROM tb_post";
+        for (String file : List.of("tv_post", "read.tv_post")) {
+            SyncEngine.builder(db.dataSource())
+                    .selects(table -> table.equals(file) ? Optional.of(select) : Optional.empty())
+                    .build()
+                    .sync(SyncOptions.defaults());
+            boolean first = file.equals("tv_post");
+            assertThat(db.query("SELECT DISTINCT data ->> 'by' FROM read.tv_post"))
+                    .containsExactly(first ? "view" : "file");
+            assertThat(db.query("SELECT count(*) FROM tv_post WHERE data ->> 'by' = 'file'"))
+                    .containsExactly(first ? "50" : "0");
+        }
+    }
+
+    @Test
     void rowsOfTheApplicationAreReportedAndChangedOnlyWhenAsked() {
         db.execute(
                 "INSERT INTO tv_post (id, data) SELECT id, '{\"mine\": true}' FROM tb_post ORDER BY id LIMIT 20",
                 "INSERT INTO tv_post (id, data) SELECT gen_random_uuid(), '{}' FROM generate_series(1, 3)");
-        String before = db.query("SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM tv_post t").get(0);
+        String before = db.query("SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM tv_post t")
+                .get(0);
         for (int i = 0; i < 2; i++) {
             SyncResult result = sync();
             assertThat(result.synced()).isEmpty();
@@ -204,14 +238,19 @@ class ReadTableSurveyTests {
                     .startsWith("30 rows are missing, 20 differ and 3 are not in its source, for instance ");
             assertThat(result.notAdopted().get("public.tv_post").split(", ")).hasSizeGreaterThanOrEqualTo(5);
         }
-        assertThat(engine().sync(SyncOptions.defaults().withFull(true)).notAdopted()).hasSize(1);
-        assertThat(db.query("SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM tv_post t")).containsExactly(before);
+        assertThat(engine().sync(SyncOptions.defaults().withFull(true)).notAdopted())
+                .hasSize(1);
+        assertThat(db.query("SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM tv_post t"))
+                .containsExactly(before);
         assertThat(engine().status(SyncOptions.defaults()).get(0).state()).isEqualTo(State.NOT_ADOPTED);
-        assertThat(Objects.requireNonNull(engine().preview(SyncOptions.defaults()).get(0).differences()).different())
+        assertThat(Objects.requireNonNull(
+                                engine().preview(SyncOptions.defaults()).get(0).differences())
+                        .different())
                 .isEqualTo(20);
         TableResult adopted =
                 engine().sync(SyncOptions.defaults().withAdopt(true)).synced().get(0);
-        assertThat(List.of(adopted.inserted(), adopted.updated(), adopted.deleted())).containsExactly(30L, 20L, 3L);
+        assertThat(List.of(adopted.inserted(), adopted.updated(), adopted.deleted()))
+                .containsExactly(30L, 20L, 3L);
         assertThat(Blog.differences(db)).isZero();
         assertThat(sync().synced()).isEmpty();
     }
@@ -229,26 +268,28 @@ class ReadTableSurveyTests {
                 "DROP TABLE tv_post CASCADE",
                 "CREATE TABLE tv_tag (post uuid, tag int, data jsonb, PRIMARY KEY (post, tag))",
                 "CREATE VIEW v_tag AS SELECT id AS post, 1 AS tag, '{}'::jsonb AS data FROM tb_post");
-        MigrateException failure =
-                Objects.requireNonNull(catchThrowableOfType(MigrateException.class, this::sync));
+        MigrateException failure = Objects.requireNonNull(catchThrowableOfType(MigrateException.class, this::sync));
         assertThat(failure.what()).contains("a primary key of 2 columns (post, tag)");
         String action = failure.action();
         String sql = action.substring(action.indexOf("TRUNCATE"), action.indexOf("; and let"));
         String column = action.substring(action.indexOf("concat_ws"), action.indexOf(" too."));
-        db.execute(sql, "CREATE OR REPLACE VIEW v_tag AS SELECT id AS post, 1 AS tag, '{}'::jsonb AS data, "
-                + column.replace("\"post\"", "tb_post.id").replace("\"tag\"", "1") + " FROM tb_post");
+        db.execute(
+                sql,
+                "CREATE OR REPLACE VIEW v_tag AS SELECT id AS post, 1 AS tag, '{}'::jsonb AS data, "
+                        + column.replace("\"post\"", "tb_post.id").replace("\"tag\"", "1") + " FROM tb_post");
         assertThat(sync().synced().get(0).inserted()).isEqualTo(50);
     }
 
     @Test
     void theRowThatFailsInASmallTableIsNamedByItsKey() {
         String id = db.query("SELECT id FROM tb_post WHERE title = 'Post 7'").get(0);
-        db.execute("CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('n', 1 / CASE title WHEN 'Post 7' THEN 0 ELSE 1 END)"
-                + " AS data FROM tb_post");
-        MigrateException failure =
-                Objects.requireNonNull(catchThrowableOfType(MigrateException.class, this::sync));
+        db.execute(
+                "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('n', 1 / CASE title WHEN 'Post 7' THEN 0 ELSE 1 END)"
+                        + " AS data FROM tb_post");
+        MigrateException failure = Objects.requireNonNull(catchThrowableOfType(MigrateException.class, this::sync));
         assertThat(failure.what())
-                .isEqualTo("public.tv_post could not be filled from public.v_post where id = " + id + ": division by zero");
+                .isEqualTo("public.tv_post could not be filled from public.v_post where id = " + id
+                        + ": division by zero");
     }
 
     @Test
@@ -269,14 +310,18 @@ class ReadTableSurveyTests {
             limited.setPassword("secret");
             SyncEngine engine = SyncEngine.builder(limited).build();
             MigrateException failure = Objects.requireNonNull(catchThrowableOfType(
-                    MigrateException.class, () -> engine.sync(SyncOptions.defaults().withFull(true))));
+                    MigrateException.class,
+                    () -> engine.sync(SyncOptions.defaults().withFull(true))));
             assertThat(failure.code()).isEqualTo(FailureCode.INSUFFICIENT_PRIVILEGE);
             assertThat(failure.what()).startsWith("Row security would hide rows from the sync of public.tv_post");
             assertThat(db.query("SELECT count(*) FROM tv_post")).containsExactly("50");
-            db.execute("ALTER TABLE tb_post DISABLE ROW LEVEL SECURITY", "ALTER TABLE tv_post ENABLE ROW LEVEL SECURITY",
+            db.execute(
+                    "ALTER TABLE tb_post DISABLE ROW LEVEL SECURITY",
+                    "ALTER TABLE tv_post ENABLE ROW LEVEL SECURITY",
                     "CREATE POLICY few ON tv_post USING (true)");
             assertThat(Objects.requireNonNull(catchThrowableOfType(
-                                    MigrateException.class, () -> engine.sync(SyncOptions.defaults().withFull(true))))
+                                    MigrateException.class,
+                                    () -> engine.sync(SyncOptions.defaults().withFull(true))))
                             .code())
                     .isEqualTo(FailureCode.INSUFFICIENT_PRIVILEGE);
         } finally {

@@ -129,7 +129,8 @@ class SyncEngineTests {
                 "INSERT INTO tv_post (id, data) VALUES (gen_random_uuid(), '{}')",
                 "UPDATE tv_post SET data = '{\"old\": true}' WHERE id IN (SELECT id FROM tb_post WHERE EXISTS"
                         + " (SELECT FROM tv_post t WHERE t.id = tb_post.id) LIMIT 10)");
-        TableResult result = engine().sync(SyncOptions.defaults().withAdopt(true)).synced().get(0);
+        TableResult result =
+                engine().sync(SyncOptions.defaults().withAdopt(true)).synced().get(0);
         assertThat(result.inserted()).isEqualTo(400);
         assertThat(result.updated()).isEqualTo(10);
         assertThat(result.deleted()).isEqualTo(1);

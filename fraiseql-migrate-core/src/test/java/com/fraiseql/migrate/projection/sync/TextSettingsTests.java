@@ -22,10 +22,11 @@ class TextSettingsTests {
 
     private final TestDatabase db = database.get();
 
-    private static final String VIEW = "CREATE VIEW v_moment AS SELECT id, jsonb_build_object('at', at, 'day', at::date::text,"
-            + " 'text', at::text, 'lasts', (interval '1 day 2 hours')::text, 'bytes', '\\x00ff'::bytea::text, 'real', (1.0 / 3)::float8::text,"
-            + " 'xml', xmlelement(name x, '\\x00ff'::bytea)::text, 'money', 12.5::money::text, 'month', to_char(at, 'TMMonth'),"
-            + " 'table', 'tb_moment'::regclass::text, 'since', '2024-01-01 00:00'::text::timestamptz) AS data FROM tb_moment";
+    private static final String VIEW =
+            "CREATE VIEW v_moment AS SELECT id, jsonb_build_object('at', at, 'day', at::date::text,"
+                    + " 'text', at::text, 'lasts', (interval '1 day 2 hours')::text, 'bytes', '\\x00ff'::bytea::text, 'real', (1.0 / 3)::float8::text,"
+                    + " 'xml', xmlelement(name x, '\\x00ff'::bytea)::text, 'money', 12.5::money::text, 'month', to_char(at, 'TMMonth'),"
+                    + " 'table', 'tb_moment'::regclass::text, 'since', '2024-01-01 00:00'::text::timestamptz) AS data FROM tb_moment";
 
     private SyncResult sync(SyncOptions options) {
         return SyncEngine.builder(db.dataSource()).build().sync(options);
@@ -58,8 +59,14 @@ class TextSettingsTests {
                     "TimeZone = 'Europe/Berlin'")) {
                 db.execute("ALTER DATABASE " + db.name() + " SET " + setting);
             }
-            assertThat(sync(SyncOptions.defaults()).synced()).as("the definition is the same").isEmpty();
-            assertThat(sync(SyncOptions.defaults().withFull(true)).synced().get(0).written()).isZero();
+            assertThat(sync(SyncOptions.defaults()).synced())
+                    .as("the definition is the same")
+                    .isEmpty();
+            assertThat(sync(SyncOptions.defaults().withFull(true))
+                            .synced()
+                            .get(0)
+                            .written())
+                    .isZero();
             assertThat(sync(SyncOptions.defaults().withFull(true).withTimeZone("Asia/Tokyo"))
                             .synced()
                             .get(0)

@@ -44,7 +44,9 @@ class UniqueColumnTests {
     }
 
     private void pages(int count) {
-        db.execute("INSERT INTO tb_page SELECT n, 'slug-' || n, n FROM generate_series(1, " + count + ") n", "ANALYZE tb_page");
+        db.execute(
+                "INSERT INTO tb_page SELECT n, 'slug-' || n, n FROM generate_series(1, " + count + ") n",
+                "ANALYZE tb_page");
         sync();
         db.execute("UPDATE tv_page SET visits = id");
     }
@@ -100,10 +102,12 @@ class UniqueColumnTests {
             for (int i = 0; i < 3; i++) {
                 db.execute("DELETE FROM tb_page WHERE id = " + (1 + random.nextInt(20)));
             }
-            db.execute("INSERT INTO tb_page SELECT n, 'new-' || n, -1000 - n FROM generate_series(1, 20) n WHERE random() < 0.3"
-                    + " ON CONFLICT DO NOTHING");
-            db.execute("UPDATE tb_page t SET place = r.place, slug = 'slug-' || r.slug FROM (SELECT id, row_number() OVER (ORDER BY random()) AS place,"
-                    + " row_number() OVER (ORDER BY random()) AS slug FROM tb_page) r WHERE r.id = t.id");
+            db.execute(
+                    "INSERT INTO tb_page SELECT n, 'new-' || n, -1000 - n FROM generate_series(1, 20) n WHERE random() < 0.3"
+                            + " ON CONFLICT DO NOTHING");
+            db.execute(
+                    "UPDATE tb_page t SET place = r.place, slug = 'slug-' || r.slug FROM (SELECT id, row_number() OVER (ORDER BY random()) AS place,"
+                            + " row_number() OVER (ORDER BY random()) AS slug FROM tb_page) r WHERE r.id = t.id");
             sync();
             assertEqualToTheView();
         }
@@ -133,7 +137,8 @@ class UniqueColumnTests {
         assertThat(failure.code()).isEqualTo(FailureCode.SYNC_FAILED);
         assertThat(failure.what()).contains("because of the order of writing").contains("id 1, 2, 3, 4, 5");
         assertThat(db.query("SELECT count(*) FROM note")).containsExactly("10");
-        db.execute("ALTER TABLE tv_page DROP CONSTRAINT tv_page_place_key, ADD UNIQUE (place) DEFERRABLE INITIALLY IMMEDIATE");
+        db.execute(
+                "ALTER TABLE tv_page DROP CONSTRAINT tv_page_place_key, ADD UNIQUE (place) DEFERRABLE INITIALLY IMMEDIATE");
         sync();
         assertEqualToTheView();
     }

@@ -8,11 +8,9 @@ import com.fraiseql.migrate.projection.sync.SelectSource;
 import com.fraiseql.migrate.projection.sync.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.TableStatus;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The {@code tv_} tables of the database that the migrations are for. */
 final class ReadSide {
@@ -35,9 +33,7 @@ final class ReadSide {
 
     /** It does not know the beans of an application. */
     static SyncEngine.Builder engine(Engine engine) {
-        return SyncEngine.builder(engine.dataSource())
-                .hooksElsewhere()
-                .selects(SelectSource.directory(engine.directory().resolveSibling("sync")));
+        return SyncEngine.builder(engine.dataSource()).hooksElsewhere().selects(selects(engine));
     }
 
     /** The tables that a sync would do something with. Empty, too, if that cannot be found out: it is only a note. */
@@ -55,19 +51,16 @@ final class ReadSide {
         }
     }
 
-    /** A list in one value with commas, or in numbered ones as YAML's lists are read. */
     private static Set<String> list(ProjectConfig project, String key) {
-        Set<String> values = new LinkedHashSet<>();
-        project.find(key)
-                .ifPresent(value -> Arrays.stream(value.text().split(","))
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
-                        .forEach(values::add));
-        Optional<ProjectConfig.Value> item = project.find(key + "[0]");
-        for (int i = 1; item.isPresent(); i++) {
-            values.add(item.get().text());
-            item = project.find(key + "[" + i + "]");
-        }
-        return values;
+        return project.list(key).stream().map(ProjectConfig.Value::text).collect(Collectors.toSet());
+    }
+
+    /** The folder {@code sync} beside each folder of migrations. */
+    private static SelectSource selects(Engine engine) {
+        List<SelectSource> folders = engine.folders().absolute().stream()
+                .map(folder -> SelectSource.directory(folder.resolveSibling("sync")))
+                .toList();
+        return table ->
+                folders.stream().flatMap(folder -> folder.find(table).stream()).findFirst();
     }
 }

@@ -45,7 +45,7 @@ final class CatalogReader {
      * @param selects the {@code SELECT} of each table that is filled from one
      */
     Found read(@Nullable String wantedSchema, Map<TableName, String> selects) throws SQLException {
-        String schema = wantedSchema == null ? "current_schema()" : Sql.literal(wantedSchema);
+        String schema = schema(wantedSchema);
         return link.inTransaction(tx -> {
             @Nullable
             String[] head = tx.query("SELECT " + schema + ", to_regclass(quote_ident(" + schema
@@ -63,6 +63,14 @@ final class CatalogReader {
                     rows.stream().map(CatalogReader::projection).toList();
             return new Found(head[0], "t".equals(head[1]), text(head[3]), projections);
         });
+    }
+
+    /** The schema of the state table as SQL: where the session sees the table, as it does the history, or otherwise its current one. */
+    static String schema(@Nullable String wanted) {
+        return wanted != null
+                ? Sql.literal(wanted)
+                : "coalesce((SELECT n.nspname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE c.oid = to_regclass('" + StateTable.NAME + "')), current_schema())";
     }
 
     private static Projection projection(@Nullable String[] row) {

@@ -200,7 +200,7 @@ public final class SyncEngine {
 
     private static String schema(Link link, SyncOptions options) throws SQLException {
         String schema =
-                options.schema() == null ? link.query("SELECT current_schema()").get(0)[0] : options.schema();
+                link.query("SELECT " + CatalogReader.schema(options.schema())).get(0)[0];
         if (schema == null) {
             throw new MigrateException(
                     FailureCode.NO_SCHEMA,

@@ -71,6 +71,18 @@ class ReadTableSurveyTests {
     }
 
     @Test
+    void theStateIsFoundWhereTheSessionSeesIt() {
+        sync();
+        db.execute("CREATE SCHEMA other", "ALTER DATABASE " + db.name() + " SET search_path = other, public");
+        try {
+            assertThat(reasons()).isEmpty();
+            assertThat(db.query("SELECT to_regclass('other.fraiseql_sync')")).containsExactly("null");
+        } finally {
+            db.execute("ALTER DATABASE " + db.name() + " RESET ALL");
+        }
+    }
+
+    @Test
     void aTableThatHasBeenEmptiedAndWrittenToIsCompared() {
         sync();
         db.execute("TRUNCATE tv_post", "INSERT INTO tv_post SELECT id, data FROM v_post LIMIT 5");

@@ -31,13 +31,18 @@ final class SyncReport {
         } else {
             lines(result);
         }
-        int exitCode = ExitCode.OK.number();
-        ErrorReport errors = new ErrorReport(terminal, json, false);
+        ErrorReport errors = new ErrorReport(terminal, null, false);
         for (MigrateException failure : result.failures().values()) {
-            int code = errors.show(failure);
-            exitCode = exitCode == ExitCode.OK.number() ? code : exitCode;
+            if (json) {
+                terminal.err().println(Json.write(ErrorReport.asMap(failure)));
+            } else {
+                errors.show(failure);
+            }
         }
-        return exitCode;
+        return result.failures().values().stream()
+                .findFirst()
+                .map(failure -> ExitCode.of(failure).number())
+                .orElse(ExitCode.OK.number());
     }
 
     private void lines(SyncResult result) {

@@ -246,7 +246,7 @@ class SessionTests extends EngineTest {
                 "DO $$ BEGIN RAISE unique_violation USING SCHEMA = 'pg_catalog', MESSAGE = 'it stays'; END $$;");
         assertThat(upFails())
                 .hasMessageContaining("it stays")
-                .matches(e -> ((MigrateException) e).code() == FailureCode.STATEMENT_FAILED);
+                .matches(e -> e.code() == FailureCode.STATEMENT_FAILED);
         assertThat(recorder.retries).hasSize(5);
     }
 

@@ -244,9 +244,7 @@ class SessionTests extends EngineTest {
         files.add(
                 "001_a.sql",
                 "DO $$ BEGIN RAISE unique_violation USING SCHEMA = 'pg_catalog', MESSAGE = 'it stays'; END $$;");
-        assertThat(upFails())
-                .hasMessageContaining("it stays")
-                .matches(e -> e.code() == FailureCode.STATEMENT_FAILED);
+        assertThat(upFails()).hasMessageContaining("it stays").matches(e -> e.code() == FailureCode.STATEMENT_FAILED);
         assertThat(recorder.retries).hasSize(5);
     }
 

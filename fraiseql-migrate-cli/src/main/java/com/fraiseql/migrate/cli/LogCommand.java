@@ -90,7 +90,7 @@ final class LogCommand implements Callable<Integer> {
         return part == null || part.isEmpty() || message.contains(part) ? "" : part + separator;
     }
 
-    private static Map<String, @Nullable Object> asMap(LogEntry entry) {
+    static Map<String, @Nullable Object> asMap(LogEntry entry) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("id", entry.id());
         map.put("at", entry.at());

@@ -15,12 +15,13 @@ final class Rooms {
     static final String ROOT = "com.fraiseql.migrate";
 
     /**
-     * {@code failure} and {@code script} are both at the bottom; {@code failure} is given the lower place, since every room
+     * {@code failure}, {@code script} and {@code url} are all at the bottom; {@code failure} is given the lower place, since every room
      * throws. The root package is the room "".
      */
     private static final Map<String, Integer> RANKS = Map.ofEntries(
             Map.entry("failure", -1),
             Map.entry("script", 0),
+            Map.entry("url", 0),
             Map.entry("source", 1),
             Map.entry("db", 1),
             Map.entry("history", 2),

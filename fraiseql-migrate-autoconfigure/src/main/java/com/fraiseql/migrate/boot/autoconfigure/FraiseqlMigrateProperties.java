@@ -41,7 +41,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode What to do with pending migrations when the application starts.
  * @param otherTools When Flyway and Liquibase run, where they are configured too. Before these migrations, with a warning, if not set.
  * @param exitAfterRun Whether to end the application once the migrations have run, as a job or init container should.
- * @param url JDBC URL to migrate with, if it is not the application's own.
+ * @param url URL to migrate with, JDBC's or libpq's, if it is not the application's own.
  * @param user Database user to migrate with, if it is not the application's own.
  * @param password Password of the database user to migrate with.
  * @param driverClassName JDBC driver for the URL. Found by the URL if not set.
@@ -185,7 +185,7 @@ record FraiseqlMigrateProperties(
      * One further database. What is not set is as for the main database, except where it connects to.
      *
      * @param dataSource Name of the DataSource bean to migrate.
-     * @param url JDBC URL to migrate with, if no DataSource bean is named.
+     * @param url URL to migrate with, JDBC's or libpq's, if no DataSource bean is named.
      * @param user Database user to migrate with.
      * @param password Password of the database user to migrate with.
      * @param driverClassName JDBC driver for the URL. Found by the URL if not set.

@@ -5,7 +5,7 @@ import com.fraiseql.migrate.boot.FraiseqlMigrateConnectionDetails;
 import com.fraiseql.migrate.boot.autoconfigure.FraiseqlMigrateProperties.Database;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import java.util.Properties;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -58,7 +58,14 @@ final class MigrationDataSources {
         }
         String url = details.getJdbcUrl();
         if (url != null) {
-            return unpooled(url, details.getUsername(), details.getPassword(), details.getDriverClassName());
+            return UnpooledDataSource.of(
+                    url,
+                    details instanceof PropertiesConnectionDetails
+                            ? "fraiseql.migrate.url"
+                            : details.getClass().getName(),
+                    details.getUsername(),
+                    details.getPassword(),
+                    details.getDriverClassName());
         }
         DataSource application = main.getIfUnique();
         if (application != null) {
@@ -68,8 +75,9 @@ final class MigrationDataSources {
         }
         JdbcConnectionDetails jdbc = jdbcDetails.getIfUnique();
         if (jdbc != null && main.stream().findAny().isEmpty()) {
-            return unpooled(
+            return UnpooledDataSource.of(
                     jdbc.getJdbcUrl(),
+                    "spring.datasource.url",
                     details.getUsername() == null ? jdbc.getUsername() : details.getUsername(),
                     details.getUsername() == null ? jdbc.getPassword() : details.getPassword(),
                     jdbc.getDriverClassName());
@@ -93,7 +101,12 @@ final class MigrationDataSources {
                     "Set fraiseql.migrate.databases.%1$s.data-source to the name of a DataSource bean,".formatted(name)
                             + " or fraiseql.migrate.databases.%1$s.url.".formatted(name));
         }
-        return unpooled(database.url(), database.user(), database.password(), database.driverClassName());
+        return UnpooledDataSource.of(
+                database.url(),
+                "fraiseql.migrate.databases." + name + ".url",
+                database.user(),
+                database.password(),
+                database.driverClassName());
     }
 
     private DataSource bean(String name, String beanName) {
@@ -119,34 +132,12 @@ final class MigrationDataSources {
     }
 
     private static DataSource asUser(DataSource dataSource, String user, @Nullable String password) {
-        return kept(DataSourceBuilder.derivedFrom(withoutLaziness(dataSource))
-                .type(SimpleDriverDataSource.class)
-                .username(user)
-                .password(password)
-                .build());
-    }
-
-    /** A server that vanishes in the middle of a long statement must be noticed. What the URL says comes first. */
-    private static DataSource kept(SimpleDriverDataSource dataSource) {
-        Properties properties = new Properties();
-        properties.setProperty("tcpKeepAlive", "true");
-        dataSource.setConnectionProperties(properties);
-        return dataSource;
-    }
-
-    private static DataSource unpooled(
-            String url, @Nullable String user, @Nullable String password, @Nullable String driverClassName) {
-        DataSourceBuilder<SimpleDriverDataSource> builder =
-                DataSourceBuilder.create().type(SimpleDriverDataSource.class).url(url);
-        if (user != null) {
-            builder.username(user);
-        }
-        if (password != null) {
-            builder.password(password);
-        }
-        if (driverClassName != null) {
-            builder.driverClassName(driverClassName);
-        }
-        return kept(builder.build());
+        return UnpooledDataSource.kept(
+                DataSourceBuilder.derivedFrom(withoutLaziness(dataSource))
+                        .type(SimpleDriverDataSource.class)
+                        .username(user)
+                        .password(password)
+                        .build(),
+                Map.of());
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param historyTable the history table
  * @param historyExists whether that table is there
  * @param error why the database did not answer, or why up would not work with the history that it has
+ * @param problem why the history that was looked at may be the wrong one
  * @param run what this process's runs have done
  * @param summary how many migrations there are in each state
  * @param migrations every migration, pending ones included
@@ -31,6 +32,7 @@ public record MigratorDescriptor(
         @Nullable String historyTable,
         @Nullable Boolean historyExists,
         @Nullable FailureFacts error,
+        @Nullable FailureFacts problem,
         RunState run,
         @Nullable SummaryDescriptor summary,
         @Nullable List<MigrationDescriptor> migrations) {
@@ -39,8 +41,8 @@ public record MigratorDescriptor(
         Status status = snapshot.status();
         MigrateException failure = snapshot.failure();
         if (status == null) {
-            FailureFacts problem = failure == null ? null : FailureFacts.of(failure, snapshot.readAt());
-            return new MigratorDescriptor(snapshot.readAt(), null, null, null, null, problem, run, null, null);
+            FailureFacts error = failure == null ? null : FailureFacts.of(failure, snapshot.readAt());
+            return new MigratorDescriptor(snapshot.readAt(), null, null, null, null, error, null, run, null, null);
         }
         return new MigratorDescriptor(
                 snapshot.readAt(),
@@ -48,6 +50,7 @@ public record MigratorDescriptor(
                 status.serverVersion(),
                 status.historyTable(),
                 status.historyExists(),
+                null,
                 status.problem() == null ? null : FailureFacts.of(status.problem(), snapshot.readAt()),
                 run,
                 SummaryDescriptor.of(status.migrations()),

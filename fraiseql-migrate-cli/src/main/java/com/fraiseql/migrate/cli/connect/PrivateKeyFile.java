@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli.connect;
 
+import com.fraiseql.migrate.url.ConnectionProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

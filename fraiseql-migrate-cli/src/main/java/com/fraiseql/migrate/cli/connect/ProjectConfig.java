@@ -3,6 +3,7 @@ package com.fraiseql.migrate.cli.connect;
 
 import com.fraiseql.migrate.cli.connect.ProjectFiles.Document;
 import com.fraiseql.migrate.cli.connect.ProjectFiles.Setting;
+import com.fraiseql.migrate.url.ConnectionProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

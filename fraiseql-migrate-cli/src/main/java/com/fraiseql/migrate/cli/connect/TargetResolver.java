@@ -2,6 +2,9 @@
 package com.fraiseql.migrate.cli.connect;
 
 import com.fraiseql.migrate.cli.connect.ServerTarget.Host;
+import com.fraiseql.migrate.url.ConnectionProblem;
+import com.fraiseql.migrate.url.ConnectionUrl;
+import com.fraiseql.migrate.url.Keywords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.cli.connect;
 
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.url.ConnectionProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fraiseql.migrate.cli.connect.ServerTarget.Host;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.url.Keywords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

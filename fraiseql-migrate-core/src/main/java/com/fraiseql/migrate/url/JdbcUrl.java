@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.cli.connect;
+package com.fraiseql.migrate.url;
 
-import com.fraiseql.migrate.cli.connect.ConnectionUrl.Hosts;
+import com.fraiseql.migrate.url.ConnectionUrl.Hosts;
 import java.util.List;
 import java.util.Locale;
 import org.postgresql.PGProperty;

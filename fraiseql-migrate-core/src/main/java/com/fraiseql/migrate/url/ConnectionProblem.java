@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.cli.connect;
+package com.fraiseql.migrate.url;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -7,15 +7,15 @@ import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
 
 /** What was said about the server cannot be right. */
-final class ConnectionProblem extends MigrateException {
+public final class ConnectionProblem extends MigrateException {
 
     private static final long serialVersionUID = 1L;
 
-    ConnectionProblem(String what, String action) {
+    public ConnectionProblem(String what, String action) {
         super(FailureCode.BAD_CONFIGURATION, Secrets.mask(what), action);
     }
 
-    ConnectionProblem(SourceLocation location, String what, String action) {
+    public ConnectionProblem(SourceLocation location, String what, String action) {
         super(FailureCode.BAD_CONFIGURATION, Secrets.mask(what), action, location, null, null);
     }
 }

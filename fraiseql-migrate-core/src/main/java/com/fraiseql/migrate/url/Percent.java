@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.cli.connect;
+package com.fraiseql.migrate.url;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.cli.connect;
+package com.fraiseql.migrate.url;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** libpq's connection keywords, the variables that stand for them, and what the driver calls them. */
-final class Keywords {
+public final class Keywords {
 
     /** The variables of libpq, and the keyword that each one is the default of. */
-    static final Map<String, String> VARIABLES = Map.ofEntries(
+    public static final Map<String, String> VARIABLES = Map.ofEntries(
             Map.entry("PGHOST", "host"),
             Map.entry("PGHOSTADDR", "hostaddr"),
             Map.entry("PGPORT", "port"),
@@ -93,7 +93,7 @@ final class Keywords {
      * @param said where the value stands, for an error: {@code PGSSLMODE}
      * @return whether libpq has such a keyword
      */
-    static boolean toDriver(String keyword, String value, String said, Map<String, String> properties) {
+    public static boolean toDriver(String keyword, String value, String said, Map<String, String> properties) {
         List<String> values = VALUES.get(keyword);
         if (values != null && !values.contains(value)) {
             throw new ConnectionProblem(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.cli.connect;
+package com.fraiseql.migrate.url;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param properties by the driver's names
  * @param libpq whether it is libpq's
  */
-record ConnectionUrl(Map<String, String> keywords, Map<String, String> properties, boolean libpq) {
+public record ConnectionUrl(Map<String, String> keywords, Map<String, String> properties, boolean libpq) {
 
     private static final String WRITE =
             "Write postgres://user@host:5432/database or jdbc:postgresql://host:5432/database.";
@@ -43,7 +43,7 @@ record ConnectionUrl(Map<String, String> keywords, Map<String, String> propertie
      * @param origin who says it: {@code --url}, {@code DATABASE_URL}, …
      * @param warnings gets sentences that the user should see
      */
-    static ConnectionUrl parse(String url, String origin, List<String> warnings) {
+    public static ConnectionUrl parse(String url, String origin, List<String> warnings) {
         String trimmed = url.strip();
         String lower = trimmed.toLowerCase(Locale.ROOT);
         if (lower.startsWith(JDBC)) {

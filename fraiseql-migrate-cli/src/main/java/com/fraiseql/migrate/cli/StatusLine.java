@@ -19,7 +19,12 @@ final class StatusLine {
         return switch (migration.state()) {
             case APPLIED -> line(terminal.done(), migration, "applied " + at);
             case UNVERIFIED -> line(terminal.done(), migration, "applied " + at + ", unverified: no checksum");
-            case FUTURE -> line(terminal.done(), migration, "applied " + at + ", by a newer release");
+            // a number tells which is newer; the name of a repeatable or of a row made by hand does not
+            case FUTURE ->
+                line(
+                        terminal.done(),
+                        migration,
+                        "applied " + at + (migration.repeatable() ? ", no file here" : ", by a newer release"));
             case PENDING -> line(terminal.open(), migration, "pending");
             case OUT_OF_ORDER -> line(terminal.open(), migration, "pending, out of order");
             case OUTDATED -> line(terminal.open(), migration, "pending, changed since " + at);

@@ -45,6 +45,9 @@ final class HistoryTables {
         if (withSchema && !shape.exists()) {
             changes.add(0, table.createSchema());
         }
+        if (run.history().misnamed()) {
+            changes.addAll(run.writer().correctFileNames());
+        }
         List<String> statements = new ArrayList<>(first);
         if (!changes.isEmpty()) {
             statements.add("BEGIN");

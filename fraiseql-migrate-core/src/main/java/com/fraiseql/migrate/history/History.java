@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param user the user that the session acts as
  * @param searchPath the session's {@code search_path}
  * @param exempt whether no row security policy ever applies to that user
+ * @param misnamed whether the table has rows with a file's name instead of the version, as one makes them by hand; {@code rows} has versions
  */
 public record History(
         ServerInfo server,
@@ -23,7 +24,8 @@ public record History(
         List<HistoryRow> rows,
         String user,
         String searchPath,
-        boolean exempt) {
+        boolean exempt,
+        boolean misnamed) {
 
     public History {
         rows = List.copyOf(rows);

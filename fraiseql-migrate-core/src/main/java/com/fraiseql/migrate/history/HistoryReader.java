@@ -171,7 +171,11 @@ public final class HistoryReader {
                 }
             }
         }
-        return new History(server, place, exists, rows, user, text(facts[8]), "t".equals(facts[10]));
+        boolean misnamed = rows.stream().anyMatch(row -> FileNames.isOne(row.version()));
+        if (misnamed) {
+            rows = FileNames.asVersions(rows);
+        }
+        return new History(server, place, exists, rows, user, text(facts[8]), "t".equals(facts[10]), misnamed);
     }
 
     /** The stored rollback of a migration. */

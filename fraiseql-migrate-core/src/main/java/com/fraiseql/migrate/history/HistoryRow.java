@@ -82,4 +82,24 @@ public record HistoryRow(
         // until the first unit of the rollback is done, the column is about the migration
         return new Checkpoint(done, rollbackUnitMarks, done == 0 ? null : sessionState);
     }
+
+    HistoryRow withVersion(String newVersion) {
+        return new HistoryRow(
+                newVersion,
+                appliedAt,
+                checksum,
+                state,
+                unitsDone,
+                unitsTotal,
+                unitMarks,
+                rollbackStored,
+                description,
+                executionMillis,
+                appliedBy,
+                rank,
+                rollbackUnitsDone,
+                rollbackUnitsTotal,
+                rollbackUnitMarks,
+                sessionState);
+    }
 }

@@ -113,7 +113,8 @@ public final class HistorySearch {
         }
         List<String> known = new ArrayList<>();
         for (@Nullable String[] row : reply.rows(1)) {
-            LocalMigration migration = row[0] == null ? null : byVersion.get(row[0]);
+            String version = row[0] == null ? "" : row[0];
+            LocalMigration migration = byVersion.get(FileNames.isOne(version) ? FileNames.version(version) : version);
             if (migration != null
                     && (!"applied".equals(row[1])
                             || row[2] == null

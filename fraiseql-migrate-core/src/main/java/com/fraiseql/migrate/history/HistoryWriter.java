@@ -47,6 +47,11 @@ public final class HistoryWriter {
         return all;
     }
 
+    /** Gives rows that have a file's name their version, one statement each. */
+    public List<String> correctFileNames() {
+        return seeingAllRows(FileNames.correction(table));
+    }
+
     /** What is recorded of a migration when its row is made. */
     public record Entry(
             String version, String checksum, @Nullable String rollbackSql, String description, int unitsTotal) {}

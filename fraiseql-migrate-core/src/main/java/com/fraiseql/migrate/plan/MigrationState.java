@@ -17,7 +17,10 @@ public enum MigrationState {
     CHANGED,
     /** Applied; older than a local migration, and this release has no file for it. */
     MISSING,
-    /** Applied by a newer release; this one has no file for it, which is fine. */
+    /**
+     * Applied, and this release has no file for it, which is fine: its number is higher than any here, or it has none, as a repeatable one, and
+     * nothing tells its age.
+     */
     FUTURE,
     /** Pending, and older than the newest applied one. */
     OUT_OF_ORDER,

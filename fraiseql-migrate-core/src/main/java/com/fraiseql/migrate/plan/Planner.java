@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
 
+    private static final String ANOTHER_SERVICE =
+            "The history has none of the migrations that are here. If it is another service's, give these a history of their own with"
+                    + " --table (fraiseql.migrate.table) or --schema (fraiseql.migrate.schema); otherwise bring the missing files back.";
+
     private final List<LocalMigration> local;
     private final History history;
     private final Policy policy;
@@ -156,7 +160,9 @@ public final class Planner {
                             FailureCode.MISSING_FILE,
                             "Migration " + gone.fileName() + " has been applied, and " + migration.fileName()
                                     + " now has its number.",
-                            "Give the file its old name back if it was renamed, or give the new migration the next free number.",
+                            strangers()
+                                    ? ANOTHER_SERVICE
+                                    : "Give the file its old name back if it was renamed, or give the new migration the next free number.",
                             migration.fileName(),
                             null);
                 }
@@ -183,8 +189,10 @@ public final class Planner {
                     what,
                     none
                             ? "Name the folder that the migrations are in, or, if there is none by intention, set the missing policy to warn."
-                            : "Bring the file back, or unmark " + first.version()
-                                    + " if it is gone for good, or set the missing policy to warn.",
+                            : strangers()
+                                    ? ANOTHER_SERVICE
+                                    : "Bring the file back, or unmark " + first.version()
+                                            + " if it is gone for good, or set the missing policy to warn.",
                     first.fileName(),
                     others(missing));
         }
@@ -220,10 +228,20 @@ public final class Planner {
                 FailureCode.OUT_OF_ORDER,
                 "Migration " + first.fileName() + " is pending, but "
                         + StatusReport.newestApplied(history).orElseThrow() + ", which is newer, has been applied.",
-                "Give it the next free number; or, if it depends on nothing that a newer one has changed, apply it late with"
-                        + " --out-of-order apply (fraiseql.migrate.out-of-order).",
+                strangers()
+                        ? ANOTHER_SERVICE
+                        : "Give it the next free number; or, if it depends on nothing that a newer one has changed, apply it late with"
+                                + " --out-of-order apply (fraiseql.migrate.out-of-order).",
                 first.fileName(),
                 others(late));
+    }
+
+    /** Whether the history has migrations, and none of those that are here. */
+    private boolean strangers() {
+        return !local.isEmpty()
+                && !history.rows().isEmpty()
+                && local.stream()
+                        .noneMatch(migration -> history.row(migration.version()).isPresent());
     }
 
     private static List<MigrationStatus> in(MigrationState state, List<MigrationStatus> statuses) {

@@ -36,6 +36,12 @@ class FailurePlaceTests extends EngineTest {
     }
 
     @Test
+    void aPerformIsAQueryToo() {
+        assertThat(placeOf("DO $$\nBEGIN\n  PERFORM 1;\n  PERFORM count(*) FROM nope;\nEND $$;"))
+                .isEqualTo(at(4, 25));
+    }
+
+    @Test
     void anErrorInABlockInSingleQuotesPointsToItsLine() {
         assertThat(placeOf("DO '\nBEGIN\n  RAISE ''no'';\nEND';")).isEqualTo(at(3, 3));
     }

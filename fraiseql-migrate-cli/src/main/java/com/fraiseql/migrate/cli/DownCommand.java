@@ -140,7 +140,7 @@ final class DownCommand implements Callable<Integer> {
                     Map<String, @Nullable Object> map = new LinkedHashMap<>();
                     map.put("success", false);
                     map.put("rolledBack", RunReport.asMaps(report.done()));
-                    map.put("database", engine.target().display());
+                    map.put("database", engine.target().database());
                     map.put("error", ErrorReport.asMap(e));
                     context.terminal().line(Json.write(map));
                 }
@@ -156,7 +156,7 @@ final class DownCommand implements Callable<Integer> {
             map.put("success", true);
             map.put("rolledBack", RunReport.asMaps(result.rolledBack()));
             map.put("warnings", result.warnings());
-            map.put("database", engine.target().display());
+            map.put("database", engine.target().database());
             map.put("executionMillis", result.duration());
             terminal.line(Json.write(map));
             return;

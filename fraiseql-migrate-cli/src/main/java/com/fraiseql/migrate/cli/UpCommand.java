@@ -91,9 +91,12 @@ final class UpCommand implements Callable<Integer> {
             } catch (MigrateException e) {
                 if (format.json()) {
                     Map<String, @Nullable Object> map = asMap(false, report.done(), List.of(), null, Duration.ZERO);
-                    map.put("database", engine.target().display());
+                    map.put("database", engine.target().database());
                     map.put("error", ErrorReport.asMap(e));
                     context.terminal().line(Json.write(map));
+                } else if (!report.done().isEmpty()) {
+                    context.terminal()
+                            .line("  in the database " + engine.target().display());
                 }
                 throw e;
             }
@@ -111,7 +114,7 @@ final class UpCommand implements Callable<Integer> {
         if (format.json()) {
             Map<String, @Nullable Object> map =
                     asMap(true, result.applied(), result.warnings(), result.alreadyApplied(), result.duration());
-            map.put("database", engine.target().display());
+            map.put("database", engine.target().database());
             map.put("waitingForSync", waiting);
             terminal.line(Json.write(map));
             return;

@@ -77,6 +77,14 @@ class OutputTests {
     }
 
     @Test
+    void upSaysItWhereOneHasFailedAfterAnother() throws IOException {
+        file("001_a.sql", "SELECT 1;");
+        file("002_b.sql", "SELECT nope;");
+        assertThat(run("up")).isEqualTo(ExitCode.SQL.number());
+        assertThat(out()).contains("✗ Running migration: 002_b.sql\n  in the database \"" + db.name() + "\" on ");
+    }
+
+    @Test
     void statusEndsWithAnErrorWhereSomethingNeedsALook() throws IOException {
         file("001_a.sql", "SELECT 1;");
         run("up");

@@ -89,11 +89,18 @@ final class BodyPlace {
             if (query == null || query.isBlank() || position < 1) {
                 return -1;
             }
-            int at = text.indexOf(query, from);
-            if (at < 0 || at >= end || position > query.codePointCount(0, query.length())) {
+            if (position > query.codePointCount(0, query.length())) {
                 return -1;
             }
-            return at + query.offsetByCodePoints(0, position - 1);
+            int within = query.offsetByCodePoints(0, position - 1);
+            int at = text.indexOf(query, from);
+            // PERFORM becomes SELECT
+            int select = "SELECT".length();
+            if (at < 0 && within >= select && query.startsWith("SELECT ")) {
+                at = text.indexOf(query.substring(select), from);
+                within -= select;
+            }
+            return at < 0 || at >= end ? -1 : at + within;
         }
     }
 
@@ -102,11 +109,12 @@ final class BodyPlace {
         if (tokens.isEmpty() || !tokens.get(0).is("DO")) {
             return null;
         }
-        return tokens.stream()
-                .filter(Token::isString)
-                .findFirst()
-                .map(token -> body(statement, token))
-                .orElse(null);
+        for (int i = 1; i < tokens.size(); i++) {
+            if (tokens.get(i).isString() && !tokens.get(i - 1).is("LANGUAGE")) {
+                return body(statement, tokens.get(i));
+            }
+        }
+        return null;
     }
 
     private static @Nullable Body body(Statement statement, Token literal) {

@@ -40,7 +40,7 @@ public final class SyncEngine {
         this.hooks = builder.hooks;
         this.selects = builder.selects;
         this.hooksElsewhere = builder.hooksElsewhere;
-        this.listener = builder.listener;
+        this.listener = new MaskedSyncListener(builder.listener);
     }
 
     private WorkFinder finder(Run run) {

@@ -122,8 +122,9 @@ final class AllInOne {
         Unit unit =
                 work.script().units().isEmpty() ? null : work.script().units().get(0);
         if (unit != null) {
-            new UnitTransaction(context, work, patience).send(pipeline, unit);
+            new UnitTransaction(context, work, patience, null).send(pipeline, unit);
         }
+        pipeline.own(Purpose.CONTROL, context.state().ownIdentity());
         pipeline.own(Purpose.BOOKKEEPING, unit == null ? ledger.nothing() : ledger.done(unit, true, null));
         pipeline.own(Purpose.CONTROL, context.state().betweenFiles());
     }

@@ -22,6 +22,7 @@ final class CodeUnit {
                 "",
                 List.of(),
                 migration.description(),
+                false,
                 null);
     }
 }

@@ -34,6 +34,11 @@ final class DownLedger implements Ledger {
     }
 
     @Override
+    public String session() {
+        return writer.writer().sessionState(writer.version());
+    }
+
+    @Override
     public List<String> started(Unit unit) {
         return List.of(writer.unitStarted(unit.index(), unitsTotal, Ledger.mark(unit)));
     }

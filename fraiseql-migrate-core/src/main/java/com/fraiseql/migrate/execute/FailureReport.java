@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.execute.LostWithSession.Thing;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Pipeline.Purpose;
 import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
@@ -91,6 +92,7 @@ final class FailureReport {
         if (limit != null && !limit.origin().isEmpty()) {
             detail.add(limit.origin());
         }
+        interrupted.lost().missedBy(error).ifPresent(thing -> detail.add("  " + lost(thing, interrupted)));
         detail.add(applied(interrupted, unit));
         List<String> secrets = secrets(interrupted, server);
         String what = what(code, where(location, commit), message(error, server), state);
@@ -180,6 +182,12 @@ final class FailureReport {
                         origin.version(),
                         SqlState.of(error))
                 .after(done);
+    }
+
+    private static String lost(Thing thing, Interrupted interrupted) {
+        int finished = interrupted.work().firstUnit();
+        return thing.display() + " was of the session in which units 1 to " + finished
+                + " ran, and ended with it: create it again in the part that is still to run.";
     }
 
     private static @Nullable Unit unitOf(Interrupted interrupted) {

@@ -20,6 +20,9 @@ interface Ledger {
      */
     List<String> done(Unit unit, boolean last, @Nullable Long millis);
 
+    /** What is kept of the session has changed since {@link #done}, which was committed. */
+    String session();
+
     /** A standalone statement is about to start. */
     List<String> started(Unit unit);
 

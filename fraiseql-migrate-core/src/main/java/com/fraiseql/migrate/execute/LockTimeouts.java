@@ -58,6 +58,11 @@ final class LockTimeouts {
         return Optional.of(local(forStrongLocks()));
     }
 
+    /** Whether the file has set it itself. */
+    boolean ofTheFile() {
+        return ownWill;
+    }
+
     /** What a standalone statement needs; nothing if the file has its own will. */
     Optional<String> beforeStandalone(Statement statement) {
         if (ownWill && duration(statement.directives()) == null) {

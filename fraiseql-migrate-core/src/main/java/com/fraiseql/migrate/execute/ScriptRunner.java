@@ -5,11 +5,13 @@ import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Pipeline.Purpose;
 import com.fraiseql.migrate.execute.Pipeline.Segment;
+import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Unit;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Executes one script, unit by unit (DESIGN §5.4 to §5.7).
  *
  * <ol>
- *   <li>If units are already done, the settings that they made for the session are made again.
+ *   <li>If units are already done, what they had made of the session is put back: {@link SessionRestore}.
  *   <li>A unit of ordinary statements, or the file's own BEGIN … COMMIT, is one transaction with its record: {@link UnitTransaction}.
  *   <li>A standalone statement is announced, executed and recorded: {@link StandaloneStatement}.
  *   <li>A lock timeout, deadlock or serialization failure undoes a unit and it is tried again, for a limited time: {@link Retry}.
@@ -32,6 +34,8 @@ final class ScriptRunner {
     private ScriptWork work;
     private final UuidExtension uuids;
     private Ledger ledger;
+    private @Nullable SessionSnapshot snapshot;
+    private LostWithSession lost = LostWithSession.NOTHING;
     private int unitsDone;
     private long statementsDone;
 
@@ -57,13 +61,14 @@ final class ScriptRunner {
      * @throws Interrupted with the unit that failed, after it has been undone
      */
     void run() throws Interrupted {
-        if (work.firstUnit() > 0) {
-            replaySettings();
-        }
         int index = work.firstUnit();
         if (index >= work.script().units().size()) {
             recordNothing();
             return;
+        }
+        rememberSession();
+        if (index > 0) {
+            lost = new SessionRestore(run, work, Objects.requireNonNull(snapshot)).restore();
         }
         boolean started = work.started();
         while (index < work.script().units().size()) {
@@ -78,29 +83,59 @@ final class ScriptRunner {
                             work.script().units().size(),
                             unit.title(),
                             unit.kind() == Unit.Kind.STANDALONE);
+            Failure afterCommit;
             try {
-                execute(unit, index == work.script().units().size() - 1, started);
+                afterCommit = execute(unit, index == work.script().units().size() - 1, started);
             } catch (Failure failure) {
                 if (recut(unit, failure) || uuids.provide(failure)) {
+                    rememberSession();
                     continue;
                 }
-                throw new Interrupted(work, index, failure, ledger.advice(index));
+                throw new Interrupted(work, index, failure, ledger.advice(index), lost);
             }
             unitsDone++;
             statementsDone += unit.statementCount();
             started = false;
             index++;
+            if (afterCommit != null) {
+                throw new Interrupted(work, index, afterCommit, ledger.advice(index), lost);
+            }
         }
     }
 
-    private void execute(Unit unit, boolean last, boolean started) throws Failure {
+    /** @return what failed after the unit had been committed */
+    private @Nullable Failure execute(Unit unit, boolean last, boolean started) throws Failure {
         if (unit.kind() == Unit.Kind.STANDALONE) {
-            new StandaloneStatement(run, work, ledger).execute(unit, last, started);
-        } else {
-            Retry retry = new Retry(run, work.origin().version());
-            retry.until(() -> new UnitTransaction(run, work, retry.patience())
-                    .execute(unit, ledger.done(unit, last, null), last));
-            ledger.committed();
+            new StandaloneStatement(run, work, ledger, snapshot).execute(unit, last, started);
+            return null;
+        }
+        remarkOnLocalSetting(unit);
+        Retry retry = new Retry(run, work.origin().version());
+        Failure[] afterCommit = new Failure[1];
+        retry.until(() -> {
+            UnitTransaction transaction = new UnitTransaction(run, work, retry.patience(), snapshot);
+            transaction.execute(unit, ledger, last);
+            afterCommit[0] = transaction.afterCommit();
+        });
+        ledger.committed();
+        return afterCommit[0];
+    }
+
+    /** A script of one unit has nothing to remember, unless it turns out that it has to be cut. */
+    private void rememberSession() {
+        if (snapshot == null && work.script().units().size() > 1) {
+            snapshot = new SessionSnapshot(run.state().begun(run.session()));
+        }
+    }
+
+    /** What psql warns of, too (25P01); here the statement has a transaction, so that the server has nothing to say. */
+    private void remarkOnLocalSetting(Unit unit) {
+        if (work.script().withoutTransaction() && unit.title().matches("(?is)set\\s+local\\b.*")) {
+            run.listener()
+                    .remark(
+                            work.origin().version(),
+                            new SourceLocation(work.origin().text().name(), unit.line(), 1) + ": " + unit.title()
+                                    + " has no effect, since every statement of this file is on its own; leave LOCAL out.");
         }
     }
 
@@ -198,28 +233,6 @@ final class ScriptRunner {
         return found;
     }
 
-    private void replaySettings() throws Interrupted {
-        Unit next = work.firstUnit() < work.script().units().size()
-                ? work.script().units().get(work.firstUnit())
-                : null;
-        if (next == null) {
-            return;
-        }
-        Pipeline pipeline = new Pipeline(run);
-        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
-            Statement statement;
-            while ((statement = reader.next()) != null && statement.index() < next.firstStatement()) {
-                if (statement.traits().sessionSetting()) {
-                    pipeline.statement(work.origin(), statement, null);
-                }
-            }
-            run.state().touchedBySettings();
-            pipeline.flush();
-        } catch (Failure failure) {
-            throw new Interrupted(work, work.firstUnit(), failure, ledger.advice(work.firstUnit()));
-        }
-    }
-
     /** A script that did not get to its end. */
     static final class Interrupted extends Exception {
 
@@ -230,12 +243,24 @@ final class ScriptRunner {
         private final transient Failure failure;
         private final transient Ledger.Advice advice;
 
+        private final transient LostWithSession lost;
+
         Interrupted(ScriptWork work, int unit, Failure failure, Ledger.Advice advice) {
+            this(work, unit, failure, advice, LostWithSession.NOTHING);
+        }
+
+        Interrupted(ScriptWork work, int unit, Failure failure, Ledger.Advice advice, LostWithSession lost) {
             super(failure);
             this.work = work;
             this.unit = unit;
             this.failure = failure;
             this.advice = advice;
+            this.lost = lost;
+        }
+
+        /** What the finished part had in a session that has ended. */
+        LostWithSession lost() {
+            return lost;
         }
 
         ScriptWork work() {

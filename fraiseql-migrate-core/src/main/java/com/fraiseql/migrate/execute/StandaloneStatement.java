@@ -14,6 +14,7 @@ import com.fraiseql.migrate.script.Unit;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement that PostgreSQL refuses in a transaction ({@code docs/operations.md}, "Standalone statements").
@@ -41,7 +42,10 @@ final class StandaloneStatement {
     private final LockTimeouts timeouts;
     private boolean fileSetsTimeout;
 
-    StandaloneStatement(RunContext run, ScriptWork work, Ledger ledger) {
+    private final @Nullable SessionSnapshot snapshot;
+
+    StandaloneStatement(RunContext run, ScriptWork work, Ledger ledger, @Nullable SessionSnapshot snapshot) {
+        this.snapshot = snapshot;
         this.run = run;
         this.work = work;
         this.ledger = ledger;
@@ -98,7 +102,10 @@ final class StandaloneStatement {
     }
 
     private void announce(Unit unit, Statement statement, Reconciler reconciler, boolean started) throws Failure {
-        run.state().touchedBySettings();
+        run.state().touchedByStandalone(statement);
+        if (snapshot != null) {
+            snapshot.learn(statement);
+        }
         Pipeline pipeline = new Pipeline(run);
         if (!started) {
             List<String> record = new ArrayList<>(ledger.started(unit));
@@ -106,7 +113,7 @@ final class StandaloneStatement {
                     .target()
                     .ifPresent(target ->
                             record.add(run.writer().startedTarget(work.origin().version(), target)));
-            transaction(pipeline, record);
+            transaction(pipeline, List.of(), record);
         }
         pipeline.own(Purpose.CONTROL, SessionTimeouts.KEEP);
         pipeline.own(
@@ -167,7 +174,20 @@ final class StandaloneStatement {
     }
 
     private void record(Unit unit, boolean last, long millis) throws Failure {
-        record(ledger.done(unit, last, millis));
+        record(last ? List.of() : session(unit), ledger.done(unit, last, millis));
+    }
+
+    private List<String> session(Unit unit) {
+        if (snapshot == null || !run.state().touchedByFile()) {
+            return List.of();
+        }
+        // the timeouts are the engine's until they are restored
+        List<String> statements = new ArrayList<>(List.of(SessionTimeouts.RESTORE));
+        if (!work.script().carriesOn(unit.index())) {
+            statements.addAll(snapshot.endOfTransaction(false));
+        }
+        statements.add(snapshot.take(false, true));
+        return statements;
     }
 
     private void withdraw(Unit unit) {
@@ -175,7 +195,7 @@ final class StandaloneStatement {
             return;
         }
         try {
-            record(ledger.notStarted(unit));
+            record(List.of(), ledger.notStarted(unit));
             ledger.takenBack(unit);
         } catch (Failure e) {
             // the statement's own failure is what the user must see; "started" stays, and the next run asks the catalog
@@ -183,11 +203,11 @@ final class StandaloneStatement {
     }
 
     /** Records what has happened, whether or not the run is to end. */
-    private void record(List<String> record) throws Failure {
+    private void record(List<String> session, List<String> record) throws Failure {
         for (int attempt = 1; ; attempt++) {
             Pipeline pipeline = Pipeline.ofRecord(run);
             try {
-                transaction(pipeline, record);
+                transaction(pipeline, session, record);
                 pipeline.own(Purpose.AFTER_COMMIT, SessionTimeouts.RESTORE);
                 pipeline.flush();
                 return;
@@ -206,9 +226,10 @@ final class StandaloneStatement {
         }
     }
 
-    private void transaction(Pipeline pipeline, List<String> record) throws Failure {
+    private void transaction(Pipeline pipeline, List<String> session, List<String> record) throws Failure {
         pipeline.own(Purpose.CONTROL, "BEGIN");
         pipeline.own(Purpose.PROOF, run.mutex().proof());
+        pipeline.own(Purpose.CONTROL, session);
         pipeline.own(Purpose.CONTROL, run.state().ownIdentity());
         pipeline.own(Purpose.BOOKKEEPING, record);
         pipeline.own(Purpose.COMMIT, "COMMIT");

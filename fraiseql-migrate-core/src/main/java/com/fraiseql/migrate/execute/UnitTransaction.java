@@ -11,7 +11,9 @@ import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Traits;
 import com.fraiseql.migrate.script.Unit;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One unit as one transaction, with its record.
@@ -20,6 +22,7 @@ import java.util.List;
  *   <li>{@code BEGIN}, in the file's own words where it has them, and leading {@code SET TRANSACTION}s, which must come first.
  *   <li>The proof that this session still owns the mutex.
  *   <li>The statements. Before the first that may stop readers or writers, {@code lock_timeout} is set, unless the file sets it.
+ *   <li>If units are to follow, what the session has become ({@link SessionSnapshot}).
  *   <li>Back to the identity that the session began with, and the record.
  *   <li>{@code COMMIT}; and after the last unit, the session is made clean for the next file.
  * </ol>
@@ -32,25 +35,46 @@ final class UnitTransaction {
     private final ScriptWork work;
     private final LockPatience patience;
 
-    UnitTransaction(RunContext run, ScriptWork work, LockPatience patience) {
+    private final @Nullable SessionSnapshot snapshot;
+    private @Nullable Failure afterCommit;
+
+    /** @param snapshot remembers the session where units are to follow, {@code null} if none ever does */
+    UnitTransaction(RunContext run, ScriptWork work, LockPatience patience, @Nullable SessionSnapshot snapshot) {
         this.run = run;
         this.work = work;
         this.patience = patience;
+        this.snapshot = snapshot;
+    }
+
+    /** What went wrong after the unit had been committed, although units are to follow. */
+    @Nullable
+    Failure afterCommit() {
+        return afterCommit;
     }
 
     /**
-     * @param record the SQL that remembers it
+     * @param ledger remembers it
      * @param last whether the script ends with it, so that the session is made clean in the same message
      */
-    void execute(Unit unit, List<String> record, boolean last) throws Failure {
+    void execute(Unit unit, Ledger ledger, boolean last) throws Failure {
         Pipeline pipeline = new Pipeline(run);
         try {
             pipeline.own(Purpose.CONTROL, unit.begin() == null ? "BEGIN" : unit.begin());
-            send(pipeline, unit);
-            pipeline.own(Purpose.BOOKKEEPING, record);
+            boolean ownLockTimeout = send(pipeline, unit);
+            SessionSnapshot remembering = last || !run.state().touchedByFile() ? null : snapshot;
+            if (remembering != null) {
+                pipeline.own(Purpose.CONTROL, remembering.take(ownLockTimeout, false));
+            }
+            pipeline.own(Purpose.CONTROL, run.state().ownIdentity());
+            pipeline.own(Purpose.BOOKKEEPING, ledger.done(unit, last, null));
             pipeline.own(Purpose.COMMIT, "COMMIT");
             if (last) {
                 pipeline.own(Purpose.AFTER_COMMIT, run.state().betweenFiles());
+            } else if (remembering != null) {
+                List<String> recording = new ArrayList<>(run.state().ownIdentity());
+                recording.add(ledger.session());
+                pipeline.own(
+                        Purpose.AFTER_COMMIT, remembering.settle(work.script().carriesOn(unit.index()), recording));
             }
             pipeline.flush();
             if (last) {
@@ -62,14 +86,21 @@ final class UnitTransaction {
                 throw failure;
             }
             // committed; the session stays marked as touched, and is cleaned before the next file
+            if (!last) {
+                afterCommit = failure;
+            }
         } catch (RuntimeException e) {
             Transactions.rollBack(run);
             throw e;
         }
     }
 
-    /** Puts everything between BEGIN and the record into the pipeline. */
-    void send(Pipeline pipeline, Unit unit) throws Failure {
+    /**
+     * Puts the statements between BEGIN and the record into the pipeline.
+     *
+     * @return whether the {@code lock_timeout} that holds at the end is none that the file has set
+     */
+    boolean send(Pipeline pipeline, Unit unit) throws Failure {
         LockTimeouts timeouts = new LockTimeouts(run.settings().lockTimeout(), patience);
         boolean proved = false;
         int last = unit.firstStatement() + unit.statementCount() - 1;
@@ -92,6 +123,9 @@ final class UnitTransaction {
                 }
                 pipeline.own(
                         Purpose.CONTROL, timeouts.before(statement).stream().toList());
+                if (snapshot != null) {
+                    snapshot.learn(statement);
+                }
                 if (statement.traits().copyFromStdin()) {
                     pipeline.copy(work.origin(), statement, reader.copyData(), timeouts.of(statement));
                 } else {
@@ -106,7 +140,7 @@ final class UnitTransaction {
         if (!proved) {
             pipeline.own(Purpose.PROOF, run.mutex().proof());
         }
-        pipeline.own(Purpose.CONTROL, run.state().ownIdentity());
+        return !timeouts.ofTheFile();
     }
 
     private MigrateException changed() {

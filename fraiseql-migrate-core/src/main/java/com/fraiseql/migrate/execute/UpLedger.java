@@ -50,6 +50,11 @@ final class UpLedger implements Ledger {
     }
 
     @Override
+    public String session() {
+        return writer.sessionState(entry.version());
+    }
+
+    @Override
     public List<String> started(Unit unit) {
         if (rowExists) {
             return List.of(writer.unitStarted(entry.version(), unit.index(), entry.unitsTotal(), Ledger.mark(unit)));

@@ -52,6 +52,8 @@ public enum FailureCode {
     OUT_OF_ORDER(Category.HISTORY),
     /** A standalone statement was interrupted and PostgreSQL cannot tell whether it took effect. */
     UNKNOWN_OUTCOME(Category.HISTORY),
+    /** What a finished part has made of its session cannot be put back, or is not known. */
+    SESSION_STATE(Category.HISTORY),
     /** There is no such version. */
     UNKNOWN_VERSION(Category.HISTORY),
     /** Pending or incomplete migrations where none may be. */

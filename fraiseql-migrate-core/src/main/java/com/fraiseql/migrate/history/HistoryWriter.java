@@ -20,7 +20,9 @@ public final class HistoryWriter {
     /** The setting in which a unit's transaction leaves what is to be kept of the session (FORMATS.md). */
     public static final String SESSION_SETTING = "fraiseql.session_state";
 
-    static final String SESSION_STATE = "NULLIF(pg_catalog.current_setting('" + SESSION_SETTING + "', true), '')";
+    /** Never NULL, which says that a release has left the row that did not know the column. */
+    static final String SESSION_STATE =
+            "COALESCE(NULLIF(pg_catalog.current_setting('" + SESSION_SETTING + "', true), ''), '{}')";
 
     private final HistoryTable table;
 
@@ -97,6 +99,12 @@ public final class HistoryWriter {
     public String startedTarget(String version, String target) {
         return "UPDATE " + table.qualified() + " SET started_target = (" + target
                 + ")::pg_catalog.text WHERE version = " + Sql.literal(version);
+    }
+
+    /** What a unit had set for its transaction only has ended with it; what is to be kept of the session is another thing now. */
+    public String sessionState(String version) {
+        return "UPDATE %1$s SET session_state = %2$s WHERE version = %3$s AND session_state IS DISTINCT FROM %2$s"
+                .formatted(table.qualified(), SESSION_STATE, Sql.literal(version));
     }
 
     /** A started standalone statement has failed and left nothing. */

@@ -120,6 +120,19 @@ public record Script(
         }
     }
 
+    /** Whether every statement is on its own, without any transaction. */
+    public boolean withoutTransaction() {
+        return headDirectives.stream().anyMatch(directive -> directive.name().equals(Directive.NO_TRANSACTION));
+    }
+
+    /** Whether it is not the file that ends the transaction between this unit and the next one, but the engine, since it has to. */
+    public boolean carriesOn(int unit) {
+        return unit + 1 < units.size()
+                && !withoutTransaction()
+                && !units.get(unit).committed()
+                && units.get(unit + 1).kind() != Unit.Kind.EXPLICIT;
+    }
+
     /** Cuts statements into units as they come. */
     private static final class Units {
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lineMarks a few bits per line, to name the line where another version of it differs; FORMATS.md says how
  * @param markedLines for each mark, the file's line where its lines begin
  * @param title the first line of its first statement that is not BEGIN or COMMIT
+ * @param committed whether the file itself ends its transaction, with COMMIT
  * @param begin the text of the file's own BEGIN, placeholders replaced; {@code null} unless the kind is EXPLICIT
  */
 public record Unit(
@@ -32,6 +33,7 @@ public record Unit(
         String lineMarks,
         List<Integer> markedLines,
         String title,
+        boolean committed,
         @Nullable String begin) {
 
     /** How a unit runs. */

@@ -23,6 +23,7 @@ final class UnitBuilder {
     private int count;
     private int lastLine;
     private @Nullable String title;
+    private boolean committed;
 
     UnitBuilder(int index, Unit.Kind kind, Statement first) {
         this.index = index;
@@ -41,6 +42,7 @@ final class UnitBuilder {
     void add(Statement statement, StatementReader reader) {
         count++;
         lastLine = statement.lastLine();
+        committed = statement.traits().control() == Traits.Control.COMMIT;
         if (title == null && !StatementReader.isControl(statement)) {
             title = statement.firstLine();
         }
@@ -118,6 +120,7 @@ final class UnitBuilder {
                 marks.text(),
                 marks.fileLines(),
                 title == null ? first.firstLine() : title,
+                committed,
                 kind == Unit.Kind.EXPLICIT ? first.text() : null);
     }
 }

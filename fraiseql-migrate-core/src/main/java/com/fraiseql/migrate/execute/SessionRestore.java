@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.execute.LostWithSession.Thing;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.script.Unit;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts back, before a script goes on, what its finished part had made of the session. Nothing of the file is executed for that.
+ *
+ * <ol>
+ *   <li>The recorded settings and the role are set ({@link SessionSnapshot}).
+ *   <li>A value that is not recorded, since its name says that it is secret, is taken from the file where the file has it as a literal.
+ *   <li>What cannot be put back is returned, so that a failure for lack of it can be explained. Where the rest of the file would take
+ *       another table for a temporary one, it does not start.
+ *   <li>Where it cannot be told what holds, it does not start either.
+ * </ol>
+ */
+final class SessionRestore {
+
+    private final RunContext run;
+    private final ScriptWork work;
+    private final SessionSnapshot snapshot;
+
+    SessionRestore(RunContext run, ScriptWork work, SessionSnapshot snapshot) {
+        this.run = run;
+        this.work = work;
+        this.snapshot = snapshot;
+    }
+
+    /** @throws MigrateException SESSION_STATE if it cannot be put back, or is not known */
+    LostWithSession restore() {
+        String state = work.sessionState();
+        List<Statement> finished = List.of();
+        if (state == null) {
+            requireNoSettings(statements(0, next().firstStatement()));
+            return LostWithSession.NOTHING;
+        }
+        if (state.equals("{}")) {
+            return LostWithSession.NOTHING;
+        }
+        List<String> open = new ArrayList<>();
+        List<String> withheld = new ArrayList<>();
+        List<Thing> lost = new ArrayList<>();
+        for (@Nullable String[] row : contents(state)) {
+            String name = String.valueOf(row[1]);
+            switch (String.valueOf(row[0])) {
+                case "open" -> open.add(name);
+                case "withheld" -> withheld.add(name);
+                default -> lost.add(new Thing(String.valueOf(row[0]), name));
+            }
+        }
+        if (!open.isEmpty() || !withheld.isEmpty()) {
+            finished = statements(0, next().firstStatement());
+        }
+        requireSettled(open, finished);
+        List<String> statements = new ArrayList<>();
+        for (String name : withheld) {
+            snapshot.learn(name);
+            statements.add("SELECT pg_catalog.set_config(" + Sql.literal(name) + ", "
+                    + Sql.literal(literal(name, finished)) + ", false)");
+        }
+        statements.addAll(SessionSnapshot.restore(state));
+        run.state().touchedByResuming();
+        for (String sql : statements) {
+            SQLException error = run.session().query(sql).error();
+            if (error != null) {
+                throw cannotRestore(error);
+            }
+        }
+        requireNoOtherTable(lost);
+        return new LostWithSession(lost);
+    }
+
+    private List<@Nullable String[]> contents(String state) {
+        Reply reply = run.session().query("""
+            WITH s AS (SELECT %s::pg_catalog.jsonb AS d)
+             SELECT 'open', pg_catalog.jsonb_array_elements_text(d -> 'open') FROM s
+             UNION ALL SELECT 'withheld', pg_catalog.jsonb_array_elements_text(d -> 'withheld') FROM s
+             UNION ALL SELECT key, pg_catalog.jsonb_array_elements_text(value) FROM s, pg_catalog.jsonb_each(d -> 'lost')""".formatted(Sql.literal(state)));
+        if (reply.error() != null) {
+            throw cannotRestore(reply.error());
+        }
+        return reply.rows(0);
+    }
+
+    private Unit next() {
+        return work.script().units().get(work.firstUnit());
+    }
+
+    private List<Statement> statements(int from, int to) {
+        List<Statement> found = new ArrayList<>();
+        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
+            Statement statement;
+            while ((statement = reader.next()) != null && statement.index() < to) {
+                if (statement.index() >= from
+                        && (statement.traits().sessionSetting()
+                                || statement.traits().discardAll()
+                                || SETTING.matcher(statement.text()).find())) {
+                    found.add(statement);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static final Pattern SETTING = Pattern.compile("(?i)\\b(set|reset|set_config|discard)\\b");
+    private static final Pattern LOCAL = Pattern.compile("(?is)\\blocal\\b|set_config.*\\btrue\\b");
+
+    private void requireNoSettings(List<Statement> finished) {
+        for (Statement statement : finished) {
+            if (statement.traits().sessionSetting()) {
+                throw refusal(
+                        "An earlier release left " + name()
+                                + " incomplete, and did not record what it had set for the session.",
+                        "Begin the rest of the file with what it needs of these settings, say with the statement below that it does, and start"
+                                + " again.",
+                        statement.locate(name(), 1),
+                        "  " + recorded("'{}'"));
+            }
+        }
+    }
+
+    /** An open state is one whose transaction was committed and nothing after it: which values ended with it the server did not say. */
+    private void requireSettled(List<String> open, List<Statement> finished) {
+        int from = work.script().units().get(work.firstUnit() - 1).firstStatement();
+        List<Statement> last =
+                finished.stream().filter(statement -> statement.index() >= from).toList();
+        boolean local = last.stream()
+                .anyMatch(statement -> LOCAL.matcher(statement.text()).find());
+        List<String> unclear = open.stream()
+                .filter(name -> local || last.stream().noneMatch(statement -> sets(statement, name)))
+                .toList();
+        if (!unclear.isEmpty()) {
+            throw refusal(
+                    "The last run ended when it had just committed unit " + work.firstUnit() + " of " + name()
+                            + ", and it cannot be told whether that unit had set " + String.join(", ", unclear)
+                            + " for its transaction or for the session.",
+                    "Execute the statement below that fits, and start again.",
+                    SourceLocation.file(name()),
+                    "  if for the session:         "
+                            + recorded("(session_state::jsonb - 'open')::text")
+                            + "\n  if only for its transaction: "
+                            + recorded("((session_state::jsonb - 'open') #- '{settings,"
+                                    + String.join("}') #- '{settings,", unclear) + "}')::text"));
+        }
+    }
+
+    private static boolean sets(Statement statement, String name) {
+        String text = statement.text().toLowerCase(Locale.ROOT);
+        String spelled = name.toLowerCase(Locale.ROOT);
+        return statement.traits().sessionSetting()
+                && (text.contains(spelled)
+                        || text.contains(spelled.replace('_', ' '))
+                        || (spelled.equals("timezone") && text.contains("time"))
+                        || (spelled.equals("search_path") && text.contains("schema"))
+                        || text.matches("(?s)reset\\s+all.*")
+                        || text.matches("(?s)set\\s+session\\s+characteristics.*"));
+    }
+
+    private String literal(String name, List<Statement> finished) {
+        String quoted = Pattern.quote(name);
+        Pattern set = Pattern.compile("(?is)set\\s+(?:session\\s+)?\"?" + quoted.replace(".", "\\E\"?\\.\"?\\Q")
+                + "\"?\\s*(?:=|\\bto\\b)\\s*'((?:[^']|'')*)'\\s*");
+        Pattern call = Pattern.compile("(?is)select\\s+(?:pg_catalog\\.)?set_config\\s*\\(\\s*'" + quoted
+                + "'\\s*,\\s*'((?:[^']|'')*)'\\s*,\\s*'?f(?:alse)?'?\\s*\\)\\s*");
+        String value = null;
+        for (Statement statement : finished) {
+            for (Pattern pattern : List.of(set, call)) {
+                Matcher matcher = pattern.matcher(statement.text());
+                if (matcher.matches()) {
+                    value = matcher.group(1).replace("''", "'");
+                }
+            }
+        }
+        if (value == null) {
+            throw refusal(
+                    "The finished part of " + name() + " has set " + name
+                            + ", whose value is not recorded, since its name says that it is secret.",
+                    "Set it at the beginning of the rest of the file, say with the statement below that it is done, and start again.",
+                    SourceLocation.file(name()),
+                    "  " + recorded("(session_state::jsonb - 'withheld')::text"));
+        }
+        return value;
+    }
+
+    private void requireNoOtherTable(List<Thing> lost) {
+        List<String> tables =
+                lost.stream().filter(Thing::isTable).map(Thing::name).toList();
+        if (tables.isEmpty()) {
+            return;
+        }
+        Reply reply = run.session()
+                .query("SELECT n FROM pg_catalog.unnest(" + Sql.array(tables)
+                        + ") n WHERE pg_catalog.to_regclass(pg_catalog.quote_ident(n)) IS NOT NULL");
+        if (reply.error() != null) {
+            throw cannotRestore(reply.error());
+        }
+        for (@Nullable String[] row : reply.rows(0)) {
+            Thing table = new Thing("temporary table", String.valueOf(row[0]));
+            Statement first = firstNaming(table);
+            if (first != null && !first.text().matches("(?is)create\\s+(?:\\w+\\s+)?temp.*")) {
+                throw refusal(
+                        table.display()
+                                + " of the finished part ended with the session of an earlier run, and another table of that name"
+                                + " would be taken for it.",
+                        "Create it again above this line (what has not run yet may be corrected), and start again.",
+                        first.locate(name(), 1),
+                        "  " + first.firstLine());
+            }
+        }
+    }
+
+    private @Nullable Statement firstNaming(Thing thing) {
+        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
+            Statement statement;
+            while ((statement = reader.next()) != null) {
+                if (statement.index() >= next().firstStatement() && thing.isNamedIn(statement.text())) {
+                    return statement;
+                }
+            }
+        }
+        return null;
+    }
+
+    private String name() {
+        return work.origin().text().name();
+    }
+
+    private String recorded(String value) {
+        return "UPDATE " + run.writer().table().qualified() + " SET session_state = " + value + " WHERE version = '"
+                + work.origin().version().replace("'", "''") + "';";
+    }
+
+    private MigrateException cannotRestore(SQLException error) {
+        if (SqlState.connectionLost(error)) {
+            return new MigrateException(
+                    FailureCode.CONNECTION_LOST,
+                    "The connection was lost while the session was prepared: " + error.getMessage(),
+                    "Start again; nothing is applied twice.",
+                    null,
+                    null,
+                    error);
+        }
+        return new MigrateException(
+                FailureCode.SESSION_STATE,
+                "The session cannot be made again what the finished part of " + name() + " had made of it: "
+                        + error.getMessage(),
+                "Fix what the message says and start again.",
+                SourceLocation.file(name()),
+                null,
+                error);
+    }
+
+    private static MigrateException refusal(
+            String what, String action, SourceLocation location, @Nullable String detail) {
+        return new MigrateException(FailureCode.SESSION_STATE, what, action, location, detail, null);
+    }
+}

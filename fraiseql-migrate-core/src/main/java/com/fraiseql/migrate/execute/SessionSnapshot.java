@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.history.HistoryWriter;
+import com.fraiseql.migrate.script.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads on the server what a script has made of its session, for a later run to put back (FORMATS.md, session state).
+ *
+ * <ol>
+ *   <li>Within a unit's transaction {@link #take} leaves the state in a setting, from where the record of the unit takes it.
+ *   <li>A value that the unit has set for its transaction only is in that state, too; the server does not tell such values apart. So where
+ *       something differs from before, the state is marked as open, and {@link #settle} reads the session once more after the COMMIT.
+ *   <li>Where it was the engine that cut, the next unit would have been in the same transaction, and gets those values; they are taken back
+ *       where the file itself ends the transaction.
+ * </ol>
+ *
+ * Settings with a name of their own ({@code app.id}) are in no catalog, so their names are gathered from the script, and from functions that
+ * call {@code set_config}.
+ */
+final class SessionSnapshot {
+
+    /** The setting that holds the whole state, also what is not recorded. */
+    static final String WHOLE = "fraiseql.session";
+
+    /** Names of settings whose values are not recorded. */
+    static final String SECRET = "password|passwd|passphrase|secret|token|credential|private|jwt|(^|[._])(api_?)?key";
+
+    private static final int MOST_NAMES = 500;
+    private static final int LONGEST_STATEMENT = 100_000;
+    private static final Pattern NAME_OF_ITS_OWN =
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(?:\\.[A-Za-z_][A-Za-z0-9_$]*)+");
+    private static final Set<String> MAY_NAME_SETTINGS =
+            Set.of("SET", "SELECT", "WITH", "DO", "CALL", "VALUES", "RESET");
+
+    private final String begun;
+    private final Set<String> names = new LinkedHashSet<>();
+
+    /** @param begun the settings that the session had when the script began */
+    SessionSnapshot(Map<String, String> begun) {
+        this.begun = "pg_catalog.jsonb_object(" + Sql.array(List.copyOf(begun.keySet())) + ", "
+                + Sql.array(List.copyOf(begun.values())) + ")";
+    }
+
+    /** What {@code begun} is read with. */
+    static String question() {
+        return "SELECT name, setting FROM pg_catalog.pg_settings WHERE " + OF_THE_SESSION + " UNION ALL " + IDENTITY;
+    }
+
+    private static final String OF_THE_SESSION =
+            "source = 'session' AND name NOT IN ('transaction_isolation', 'transaction_read_only', 'transaction_deferrable')";
+    private static final String IDENTITY = "VALUES ('role', pg_catalog.current_setting('role')),"
+            + " ('session_authorization', pg_catalog.current_setting('session_authorization'))";
+
+    /** Takes note of the settings that a statement may name. */
+    void learn(Statement statement) {
+        String text = statement.text();
+        int end = 0;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        if (text.length() > LONGEST_STATEMENT
+                || !MAY_NAME_SETTINGS.contains(text.substring(0, end).toUpperCase(Locale.ROOT))) {
+            return;
+        }
+        Matcher found = NAME_OF_ITS_OWN.matcher(text);
+        while (found.find() && names.size() < MOST_NAMES) {
+            learn(found.group());
+        }
+    }
+
+    void learn(String name) {
+        names.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Within the transaction that records a unit, before its identity is changed.
+     *
+     * @param ownLockTimeout whether the {@code lock_timeout} that holds is the engine's
+     * @param certain whether nothing can have been set for this transaction only
+     */
+    String take(boolean ownLockTimeout, boolean certain) {
+        return read(ownLockTimeout, certain ? "'{}'" : OPEN, "");
+    }
+
+    /**
+     * After the COMMIT of a unit with others to follow, one statement each. They do nothing where nothing is open.
+     *
+     * @param carriesOn whether the next unit would have been in the same transaction
+     * @param recording writes the state into the row; within a transaction of its own
+     */
+    List<String> settle(boolean carriesOn, List<String> recording) {
+        List<String> statements = new ArrayList<>(endOfTransaction(carriesOn));
+        statements.add("BEGIN");
+        statements.addAll(recording);
+        statements.add("COMMIT");
+        return statements;
+    }
+
+    /** The part of {@link #settle} that changes the session. */
+    List<String> endOfTransaction(boolean carriesOn) {
+        return List.of(carriesOn ? carry() : takeBack(), read(false, "'{}'", PENDING));
+    }
+
+    /**
+     * Puts a recorded state back, one statement each.
+     *
+     * @param state as the row has it
+     */
+    static List<String> restore(String state) {
+        String json = Sql.literal(state) + "::pg_catalog.jsonb";
+        return List.of(
+                "SELECT pg_catalog.set_config('" + WHOLE + "', " + Sql.literal(state) + ", false)",
+                "SELECT pg_catalog.set_config(key, value, false) FROM (SELECT key, value FROM pg_catalog.jsonb_each_text("
+                        + json + " -> 'settings') " + IDENTITY_LAST.formatted("key") + ") AS s");
+    }
+
+    private static final String BEFORE = "COALESCE(NULLIF(pg_catalog.current_setting('" + WHOLE
+            + "', true), ''), '{\"settings\": {}, \"lost\": {}}')::pg_catalog.jsonb";
+
+    /** Something is to be done after the COMMIT: values differ, or some are borrowed from a transaction that the engine has cut. */
+    private static final String PENDING =
+            " WHERE COALESCE(" + BEFORE + " -> 'open', " + BEFORE + " -> 'undo') IS NOT NULL";
+
+    private static final String OPEN = """
+            CASE WHEN now.settings <> before.d -> 'settings' OR now.lost <> before.d -> 'lost' THEN pg_catalog.jsonb_build_object('open',
+              (SELECT COALESCE(pg_catalog.jsonb_agg(k), '[]') FROM pg_catalog.jsonb_object_keys(now.settings || (before.d -> 'settings')) k
+                WHERE now.settings -> k IS DISTINCT FROM before.d -> 'settings' -> k)) ELSE '{}' END""";
+
+    private String read(boolean ownLockTimeout, String open, String where) {
+        return """
+            SELECT pg_catalog.set_config('%1$s', d::text, false), pg_catalog.set_config('%2$s', (
+              d || pg_catalog.jsonb_build_object(
+               'settings', (SELECT COALESCE(pg_catalog.jsonb_object_agg(key, value), '{}') FROM pg_catalog.jsonb_each(d -> 'settings')
+                 WHERE key !~* '%3$s'),
+               'withheld', (SELECT COALESCE(pg_catalog.jsonb_agg(key), '[]') FROM pg_catalog.jsonb_each_text(d -> 'settings')
+                 WHERE key ~* '%3$s' AND value <> '')))::text, false)
+             FROM (SELECT pg_catalog.jsonb_build_object('settings', now.settings, 'lost', now.lost) || %4$s
+                || CASE WHEN before.d -> 'undo' IS NULL THEN '{}' ELSE pg_catalog.jsonb_build_object('undo', before.d -> 'undo') END AS d
+               FROM (SELECT %5$s AS settings, %6$s AS lost) AS now, (SELECT %7$s AS d) AS before OFFSET 0) AS taken%8$s""".formatted(
+                WHOLE, HistoryWriter.SESSION_SETTING, SECRET, open, settings(ownLockTimeout), LOST, BEFORE, where);
+    }
+
+    /** What differs from what the session began with, {@code null} for what has been reset. */
+    private String settings(boolean ownLockTimeout) {
+        return """
+            (WITH shown AS MATERIALIZED (SELECT name, setting, source FROM pg_catalog.pg_settings),
+              known AS (SELECT pg_catalog.unnest(%1$s) AS name
+                UNION SELECT pg_catalog.jsonb_object_keys(%2$s -> 'settings')
+                UNION SELECT pg_catalog.lower(m[1]) FROM pg_catalog.pg_proc p,
+                  pg_catalog.regexp_matches(p.prosrc, 'set_config\\s*\\(\\s*''([^'']+[.][^'']+)''', 'gi') m
+                  WHERE p.oid >= 16384 AND p.prosrc ~~ '%%set_config%%'),
+              now AS (SELECT name, setting FROM shown WHERE %3$s
+                UNION ALL SELECT name, pg_catalog.current_setting(name, true) FROM known
+                  WHERE name ~~ '%%.%%' AND name !~~ 'fraiseql.%%' AND name NOT IN (SELECT name FROM shown)
+                  AND pg_catalog.current_setting(name, true) IS NOT NULL
+                UNION ALL %4$s)
+              SELECT COALESCE(pg_catalog.jsonb_object_agg(COALESCE(n.name, b.key), n.setting), '{}')
+               FROM now n(name, setting) FULL JOIN pg_catalog.jsonb_each_text(%5$s) b ON b.key = n.name
+               WHERE n.setting IS DISTINCT FROM b.value%6$s)""".formatted(
+                        Sql.array(List.copyOf(names)),
+                        BEFORE,
+                        OF_THE_SESSION,
+                        IDENTITY,
+                        begun,
+                        ownLockTimeout ? " AND COALESCE(n.name, b.key) <> 'lock_timeout'" : "");
+    }
+
+    /** What ends with the session and cannot be put back: names by kind. */
+    private static final String LOST = """
+            (SELECT COALESCE(pg_catalog.jsonb_object_agg(kind, names), '{}') FROM (
+              SELECT kind, pg_catalog.jsonb_agg(name ORDER BY name) AS names FROM (
+                SELECT 'temporary table' AS kind, relname::text AS name FROM pg_catalog.pg_class
+                 WHERE pg_catalog.pg_my_temp_schema() <> 0 AND relnamespace = pg_catalog.pg_my_temp_schema() AND relkind IN ('r', 'p', 'v', 'S', 'f')
+                UNION ALL SELECT 'temporary function', proname::text FROM pg_catalog.pg_proc
+                 WHERE pg_catalog.pg_my_temp_schema() <> 0 AND pronamespace = pg_catalog.pg_my_temp_schema()
+                UNION ALL SELECT 'prepared statement', name FROM pg_catalog.pg_prepared_statements WHERE from_sql
+                UNION ALL SELECT 'cursor', name FROM pg_catalog.pg_cursors WHERE is_holdable) AS things GROUP BY kind) AS kinds)""";
+
+    /** A setting by its name: what a state says, or else what the session began with. */
+    private String valueIn(String settings) {
+        return "CASE WHEN " + settings + " -> k IS NULL THEN " + begun + " ->> k ELSE " + settings + " ->> k END";
+    }
+
+    /** What the transaction has set for itself is set for the session; {@code undo} keeps what was there, and what was put there. */
+    private String carry() {
+        return """
+            WITH o AS MATERIALIZED (SELECT %2$s AS d),
+             n AS MATERIALIZED (SELECT %5$s AS s FROM o WHERE d -> 'open' IS NOT NULL),
+             differ AS MATERIALIZED (SELECT * FROM (SELECT k, %3$s AS wanted, %4$s AS was
+               FROM o, n, pg_catalog.jsonb_object_keys(n.s || (o.d -> 'settings')) k) AS both_values WHERE wanted IS DISTINCT FROM was),
+             undo AS MATERIALIZED (SELECT pg_catalog.jsonb_object_agg(key, value) AS u FROM (
+               SELECT key, value FROM o, pg_catalog.jsonb_each(o.d -> 'undo')
+                WHERE key NOT IN (SELECT k FROM differ) AND value ->> 1 IS NOT DISTINCT FROM pg_catalog.current_setting(key, true)
+               UNION ALL SELECT k, pg_catalog.jsonb_build_array(
+                 CASE WHEN o.d -> 'undo' -> k ->> 1 = was THEN o.d -> 'undo' -> k ->> 0 ELSE was END, wanted) FROM o, differ) AS all_of_them)
+            SELECT pg_catalog.set_config('%1$s', (CASE WHEN u IS NULL THEN d - 'undo' ELSE d || pg_catalog.jsonb_build_object('undo', u) END)::text, false),
+             (SELECT pg_catalog.count(pg_catalog.set_config(k, wanted, false)) FROM (SELECT k, wanted FROM differ %6$s) AS carried)
+             FROM o, undo WHERE d -> 'open' IS NOT NULL""".formatted(
+                        WHOLE,
+                        BEFORE,
+                        valueIn("(o.d -> 'settings')"),
+                        valueIn("n.s"),
+                        settings(false),
+                        IDENTITY_LAST.formatted("k"));
+    }
+
+    private static final String IDENTITY_LAST =
+            "ORDER BY CASE %1$s WHEN 'session_authorization' THEN 1 WHEN 'role' THEN 2 ELSE 0 END, %1$s";
+
+    /** Where the file itself ends the transaction, what was carried on ends, too, unless the file has set it for the session meanwhile. */
+    private static String takeBack() {
+        return """
+            SELECT pg_catalog.set_config('%1$s', (d - 'undo' || '{"open": []}')::text, false),
+             (SELECT pg_catalog.count(pg_catalog.set_config(key, value ->> 0, false)) FROM (SELECT key, value FROM pg_catalog.jsonb_each(d -> 'undo')
+               WHERE value ->> 1 IS NOT DISTINCT FROM pg_catalog.current_setting(key, true) %3$s) AS carried)
+             FROM (SELECT %2$s AS d OFFSET 0) AS o WHERE d -> 'undo' IS NOT NULL""".formatted(WHOLE, BEFORE, IDENTITY_LAST.formatted("key"));
+    }
+}

@@ -48,6 +48,21 @@ final class MaskedSyncListener implements SyncListener {
     }
 
     @Override
+    public void skipped(String table, String reason) {
+        listener.skipped(table, masked(reason));
+    }
+
+    @Override
+    public void notAdopted(String table, String differences) {
+        listener.notAdopted(table, masked(differences));
+    }
+
+    @Override
+    public void noSource(String table, String missing) {
+        listener.noSource(table, masked(missing));
+    }
+
+    @Override
     public void waitingForOther(String holder, Duration waited) {
         listener.waitingForOther(masked(holder), waited);
     }

@@ -36,11 +36,14 @@ final class FailureReport {
     private final RunContext run;
     private final List<AppliedMigration> done;
     private final boolean up;
+    private final LostCommit.Outcome lostCommit;
 
-    FailureReport(RunContext run, List<AppliedMigration> done, boolean up) {
+    /** @param lostCommit what became of the unit, if its COMMIT was on its way when the connection was lost */
+    FailureReport(RunContext run, List<AppliedMigration> done, boolean up, LostCommit.Outcome lostCommit) {
         this.run = run;
         this.done = done;
         this.up = up;
+        this.lostCommit = lostCommit;
     }
 
     StatementFailed of(Interrupted interrupted) {
@@ -239,7 +242,9 @@ final class FailureReport {
         String again = again();
         return switch (code) {
             case CANCELLED, CONNECTION_LOST ->
-                "Start it again: it goes on at " + place(interrupted, unit) + ", nothing is applied twice.";
+                lostCommit == LostCommit.Outcome.NOT_COMMITTED
+                        ? "Start it again: it goes on at " + place(interrupted, unit) + ", nothing is applied twice."
+                        : "Start it again: it goes on where the history says, nothing is applied twice.";
             case UNKNOWN_OUTCOME -> "Look at what it has done, run the statement below that fits, and start again.";
             case MUTEX_LOST ->
                 "Connect to PostgreSQL directly instead of through a transaction pooler, and see that no other migrator uses another history"
@@ -305,21 +310,27 @@ final class FailureReport {
                     .append(" migrations, the last ")
                     .append(done.get(done.size() - 1).version());
         }
-        if (interrupted.unit() > 0 && unit != null) {
+        List<Unit> units = interrupted.work().script().units();
+        int finished = interrupted.unit() + (lostCommit == LostCommit.Outcome.COMMITTED ? 1 : 0);
+        if (finished > 0 && finished >= units.size()) {
+            text.append("; this one, too: its COMMIT had reached the server");
+        } else if (finished > 0) {
             text.append("; of this one units 1 to ")
-                    .append(interrupted.unit())
+                    .append(finished)
                     .append(" of ")
-                    .append(interrupted.work().script().units().size())
+                    .append(units.size())
                     .append(" (up to line ")
-                    .append(interrupted
-                            .work()
-                            .script()
-                            .units()
-                            .get(interrupted.unit() - 1)
-                            .lastLine())
+                    .append(units.get(finished - 1).lastLine())
                     .append(") are done");
-        } else if (!interrupted.failure().partlyCommitted()) {
+        } else if (lostCommit != LostCommit.Outcome.UNKNOWN
+                && !interrupted.failure().partlyCommitted()) {
             text.append("; of this one nothing");
+        }
+        if (lostCommit == LostCommit.Outcome.UNKNOWN) {
+            text.append("; whether ")
+                    .append(unit == null ? "it" : "the unit at line " + unit.line())
+                    .append(
+                            " was committed is unknown, as the server does not answer, and the next run reads it from the history");
         }
         return text.append('.').toString();
     }

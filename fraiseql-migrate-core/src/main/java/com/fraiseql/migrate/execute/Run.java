@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Run implements AutoCloseable {
 
     private final Session session;
+    private final DataSource dataSource;
+    private final HistoryReader reader;
     private final MutexKey key;
     private final History history;
     private final HistoryShape shape;
@@ -40,8 +42,17 @@ final class Run implements AutoCloseable {
     private final LockWatch watch;
 
     private Run(
-            Session session, MutexKey key, History history, HistoryShape shape, RunContext context, LockWatch watch) {
+            Session session,
+            DataSource dataSource,
+            HistoryReader reader,
+            MutexKey key,
+            History history,
+            HistoryShape shape,
+            RunContext context,
+            LockWatch watch) {
         this.session = session;
+        this.dataSource = dataSource;
+        this.reader = reader;
         this.key = key;
         this.history = history;
         this.shape = shape;
@@ -98,7 +109,7 @@ final class Run implements AutoCloseable {
                     listener,
                     cancellation,
                     watch);
-            return new Run(session, key, history, shape, context, watch);
+            return new Run(session, dataSource, reader, key, history, shape, context, watch);
         } catch (RuntimeException e) {
             watch.close();
             releaseOrDiscard(session, mutex);
@@ -122,7 +133,9 @@ final class Run implements AutoCloseable {
 
     /** Turns a script that was interrupted into the error that the user sees, and leaves a trace of it. */
     StatementFailed failed(Interrupted interrupted, List<AppliedMigration> done, boolean up) {
-        StatementFailed failure = new FailureReport(context, done, up).of(interrupted);
+        StatementFailed failure = new FailureReport(
+                        context, done, up, LostCommit.of(dataSource, reader, key, interrupted, up))
+                .of(interrupted);
         trace(failure.version(), interrupted.unit(), failure.sqlState(), failure);
         return failure;
     }

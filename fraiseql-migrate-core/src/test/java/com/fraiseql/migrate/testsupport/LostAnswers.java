@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.testsupport;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Stands between client and server, and ends a connection when a statement that contains a given text has been sent: from that flush on
+ * the server's answers are lost, while the server gets, and executes, all of it. Only once; later connections are left alone.
+ */
+public final class LostAnswers implements AutoCloseable {
+
+    private final ServerSocket listener;
+    private final TestServer server;
+    private final AtomicReference<@Nullable String> marker;
+
+    /** @param marker what the flush contains whose answer is lost */
+    public LostAnswers(TestServer server, String marker) throws IOException {
+        this.server = server;
+        this.marker = new AtomicReference<>(marker);
+        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        daemon(this::accept);
+    }
+
+    /** To a database through the proxy. */
+    public DataSource dataSource(String database) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl("jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + database
+                + "?sslmode=disable&gssEncMode=disable");
+        dataSource.setUser(server.user());
+        dataSource.setPassword(server.password());
+        return dataSource;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                Socket upstream = new Socket(server.host(), server.port());
+                daemon(() -> forward(client, upstream));
+                daemon(() -> back(upstream, client));
+            }
+        } catch (IOException e) {
+            // closed
+        }
+    }
+
+    private void forward(Socket client, Socket upstream) {
+        boolean lost = false;
+        try (DataInputStream in = new DataInputStream(client.getInputStream());
+                DataOutputStream out = new DataOutputStream(upstream.getOutputStream())) {
+            int length = in.readInt();
+            out.writeInt(length);
+            out.write(in.readNBytes(length - 4));
+            out.flush();
+            while (true) {
+                int type = in.read();
+                if (type < 0) {
+                    return;
+                }
+                int size = in.readInt();
+                byte[] body = in.readNBytes(size - 4);
+                String wanted = marker.get();
+                if (wanted != null && new String(body, StandardCharsets.UTF_8).contains(wanted)) {
+                    marker.set(null);
+                    lost = true;
+                    client.shutdownOutput();
+                }
+                out.write(type);
+                out.writeInt(size);
+                out.write(body);
+                out.flush();
+                if (lost && type == 'S') {
+                    upstream.shutdownOutput();
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            // one side has gone
+        }
+    }
+
+    private void back(Socket upstream, Socket client) {
+        try (client;
+                upstream;
+                InputStream in = upstream.getInputStream()) {
+            byte[] chunk = new byte[1 << 13];
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                if (!client.isOutputShutdown()) {
+                    client.getOutputStream().write(chunk, 0, n);
+                }
+            }
+        } catch (IOException e) {
+            // one side has gone
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "lost-answers");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}

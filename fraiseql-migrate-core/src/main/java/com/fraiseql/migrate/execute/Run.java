@@ -133,18 +133,21 @@ final class Run implements AutoCloseable {
 
     /** Turns a script that was interrupted into the error that the user sees, and leaves a trace of it. */
     StatementFailed failed(Interrupted interrupted, List<AppliedMigration> done, boolean up) {
-        StatementFailed failure = new FailureReport(
-                        context, done, up, LostCommit.of(dataSource, reader, key, interrupted, up))
-                .of(interrupted);
+        StatementFailed failure = new FailureReport(context, done, up, lostCommit(interrupted, up)).of(interrupted);
         trace(failure.version(), interrupted.unit(), failure.sqlState(), failure);
         return failure;
     }
 
     /** The same for the commit of several files, which is not the last one's alone. */
     StatementFailed failedTogether(Interrupted interrupted, List<String> files) {
-        StatementFailed failure = new FailureReport(context, List.of(), true).ofAll(interrupted, files);
+        StatementFailed failure =
+                new FailureReport(context, List.of(), true, lostCommit(interrupted, true)).ofAll(interrupted, files);
         trace(failure.version(), null, failure.sqlState(), failure);
         return failure;
+    }
+
+    private LostCommit.Outcome lostCommit(Interrupted interrupted, boolean up) {
+        return LostCommit.of(dataSource, reader, key, interrupted, up);
     }
 
     /** Makes the session clean for the next file, if it is not yet. */

@@ -14,6 +14,8 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class WriteOrderException extends RuntimeException {
 
+    private static final long serialVersionUID = 1L;
+
     private static final String FOREIGN_KEY = "23503";
 
     private final SQLException failure;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.endpoint;
 
+import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
 import com.fraiseql.migrate.projection.sync.SyncPhase;
 import com.fraiseql.migrate.projection.sync.SyncResult;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state whether it runs
  * @param progress how far it is with each table that it works on
- * @param failures what could not be filled, and why
+ * @param error why the sync as a whole failed
+ * @param failures the tables that could not be filled, and why
  * @param synced the tables that this start has filled or compared
  * @param unchanged the tables whose definition has not changed since they were filled; their rows were not compared
  * @param notAdopted the tables that have rows which no sync has written, and how they differ from their sources
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record SyncDescriptor(
         SyncRunner.State state,
         List<Table> progress,
+        @Nullable FailureFacts error,
         Map<String, String> failures,
         List<String> synced,
         List<String> unchanged,
@@ -64,6 +67,7 @@ public record SyncDescriptor(
                                 p.elapsed().toMillis(),
                                 millis(p.remaining())))
                         .toList(),
+                runner.error(),
                 runner.failures(),
                 result == null
                         ? List.of()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.health;
 
+import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
 import com.fraiseql.migrate.projection.sync.SyncResult;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -27,6 +28,10 @@ public class SyncHealthIndicator extends AbstractHealthIndicator {
         runner.progress()
                 .forEach(progress -> builder.withDetail(
                         progress.table(), progress.phase() + " " + progress.done() + " of " + progress.total()));
+        FailureFacts error = runner.error();
+        if (error != null) {
+            builder.withDetail("error", error.message());
+        }
         runner.failures().forEach(builder::withDetail);
         SyncResult result = runner.result();
         if (result != null) {

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.boot.sync;
 
 import com.fraiseql.migrate.boot.CancelOnShutdown;
+import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncEngine;
@@ -9,6 +10,7 @@ import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.SyncProgress;
 import com.fraiseql.migrate.projection.sync.SyncResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +56,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     private boolean refused;
     private State state = State.WAITING;
     private Map<String, String> failures = Map.of();
+    private @Nullable FailureFacts error;
     private volatile @Nullable SyncEngine engine;
     private volatile @Nullable SyncResult result;
     private @Nullable Thread thread;
@@ -178,7 +181,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     }
 
     private void failed(MigrateException e) {
-        set(State.FAILED, Map.of("sync", e.what()));
+        failed(e, Instant.now());
         if (e.code() == FailureCode.CANCELLED) {
             log.info("{} What has been filled stays, and the next start goes on from there.", e.what());
         } else {
@@ -226,6 +229,11 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         return state;
     }
 
+    /** Why the sync as a whole failed, where that is not because of a table: the server was not there, for instance. */
+    public synchronized @Nullable FailureFacts error() {
+        return error;
+    }
+
     /** What failed, by table. */
     public synchronized Map<String, String> failures() {
         return failures;
@@ -242,7 +250,13 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         return running == null ? List.of() : running.progress();
     }
 
+    private synchronized void failed(MigrateException e, Instant at) {
+        set(State.FAILED, Map.of());
+        error = FailureFacts.of(e, at);
+    }
+
     private synchronized void set(State newState, Map<String, String> newFailures) {
+        error = null;
         state = newState;
         failures = Map.copyOf(newFailures);
     }

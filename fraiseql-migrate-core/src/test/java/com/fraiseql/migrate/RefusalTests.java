@@ -300,15 +300,15 @@ class RefusalTests extends EngineTest {
 
     @Test
     void aServerOlderThan14() {
-        ServerInfo old = new ServerInfo("PostgreSQL", 130_018, "13.18", "x", false);
+        ServerInfo old = new ServerInfo("PostgreSQL", 130_018, "13.18", "x", false, 1);
         assertThat(catchThrowableOfType(MigrateException.class, old::requireSupported))
                 .satisfies(failure -> assertThat(failure.code()).isEqualTo(FailureCode.SERVER_TOO_OLD))
                 .hasMessageContaining("13.18");
-        ServerInfo other = new ServerInfo("CockroachDB", 130_000, "13.0.0", "x", false);
+        ServerInfo other = new ServerInfo("CockroachDB", 130_000, "13.0.0", "x", false, 1);
         assertThat(catchThrowableOfType(MigrateException.class, other::requireSupported)
                         .code())
                 .isEqualTo(FailureCode.NOT_POSTGRESQL);
-        new ServerInfo("PostgreSQL", 190_000, "19beta1", "x", false).requireSupported();
+        new ServerInfo("PostgreSQL", 190_000, "19beta1", "x", false, 1).requireSupported();
     }
 
     @Test

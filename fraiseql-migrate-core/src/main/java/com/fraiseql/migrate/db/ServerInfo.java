@@ -12,8 +12,10 @@ import com.fraiseql.migrate.failure.MigrateException;
  * @param version {@code server_version}, for instance {@code 18.1}
  * @param database the database's name
  * @param readOnly whether the server is a standby or the session read-only
+ * @param pid {@code pg_backend_pid()}, the process that has answered
  */
-public record ServerInfo(String product, int versionNumber, String version, String database, boolean readOnly) {
+public record ServerInfo(
+        String product, int versionNumber, String version, String database, boolean readOnly, int pid) {
 
     /** The oldest server that is supported. */
     public static final int OLDEST = 140000;

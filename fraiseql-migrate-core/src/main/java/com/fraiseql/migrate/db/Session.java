@@ -125,7 +125,12 @@ public final class Session implements AutoCloseable {
         return ((PGConnection) driver).getParameterStatus("server_encoding");
     }
 
-    /** The server process behind this session. */
+    /** Whether the other one uses the same connection of the driver, as a pool of one connection that is shared does. */
+    boolean sameConnection(Session other) {
+        return driver == other.driver;
+    }
+
+    /** The server process behind this session, as far as the driver was told: a pooler tells a number of its own. */
     public int pid() {
         return ((PGConnection) driver).getBackendPID();
     }

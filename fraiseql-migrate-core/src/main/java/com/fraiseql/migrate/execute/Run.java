@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.PoolerCheck;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.SqlState;
@@ -36,6 +37,7 @@ final class Run implements AutoCloseable {
     private final DataSource dataSource;
     private final HistoryReader reader;
     private final MutexKey key;
+    private final Mutex mutex;
     private final History history;
     private final HistoryShape shape;
     private final RunContext context;
@@ -46,6 +48,7 @@ final class Run implements AutoCloseable {
             DataSource dataSource,
             HistoryReader reader,
             MutexKey key,
+            Mutex mutex,
             History history,
             HistoryShape shape,
             RunContext context,
@@ -54,6 +57,7 @@ final class Run implements AutoCloseable {
         this.dataSource = dataSource;
         this.reader = reader;
         this.key = key;
+        this.mutex = mutex;
         this.history = history;
         this.shape = shape;
         this.context = context;
@@ -64,7 +68,7 @@ final class Run implements AutoCloseable {
      * Takes the mutex on a session that has read the history before.
      *
      * @param before the history as read without the mutex; it tells where the table is
-     * @throws MigrateException MUTEX_TIMEOUT, CANCELLED, CONNECTION_LOST
+     * @throws MigrateException TRANSACTION_POOLER, MUTEX_TIMEOUT, CANCELLED, CONNECTION_LOST
      */
     static Run begin(
             Session session,
@@ -75,6 +79,7 @@ final class Run implements AutoCloseable {
             MigrationListener listener,
             Cancellation cancellation) {
         before.server().requireWritable();
+        PoolerCheck.require(session, before.server().pid(), dataSource);
         MutexKey key = MutexKey.of(before.table().schema(), before.table().name());
         BooleanSupplier cancelled = cancellation::requested;
         Mutex mutex = new Mutex(session, key);
@@ -96,7 +101,7 @@ final class Run implements AutoCloseable {
             if (!history.table().equals(before.table())) {
                 // and it is not where we would have created it, so it is the other one's mutex that counts
                 watch.close();
-                session.query(key.unlock());
+                releaseOrDiscard(session, mutex);
                 return begin(session, dataSource, reader, history, settings, listener, cancellation);
             }
             RunContext context = new RunContext(
@@ -109,7 +114,7 @@ final class Run implements AutoCloseable {
                     listener,
                     cancellation,
                     watch);
-            return new Run(session, dataSource, reader, key, history, shape, context, watch);
+            return new Run(session, dataSource, reader, key, mutex, history, shape, context, watch);
         } catch (RuntimeException e) {
             watch.close();
             releaseOrDiscard(session, mutex);
@@ -188,7 +193,7 @@ final class Run implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
-        releaseOrDiscard(session, new Mutex(session, key));
+        releaseOrDiscard(session, mutex);
         if (!session.lost()) {
             Reply reply = session.query(String.join(";", context.state().asFound()));
             if (reply.error() != null) {

@@ -78,6 +78,8 @@ public enum FailureCode {
     SERVER_TOO_OLD(Category.CONNECTION),
     /** The server is a standby, or the session is read-only. */
     READ_ONLY(Category.CONNECTION),
+    /** A pooler in between gives each transaction another server session. */
+    TRANSACTION_POOLER(Category.CONNECTION),
     /** The connection was lost while something ran. */
     CONNECTION_LOST(Category.CONNECTION),
     /** There is no schema to put the history table in: the configured one does not exist, or the search_path names none that does. */

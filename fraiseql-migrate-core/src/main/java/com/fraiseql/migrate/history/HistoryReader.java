@@ -95,7 +95,7 @@ public final class HistoryReader {
              current_user, pg_catalog.current_setting('search_path'),
              EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s),
              (SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user),
-             pg_catalog.set_config('row_security', 'off', true)""".formatted(wanted, seen, wanted);
+             pg_catalog.set_config('row_security', 'off', true), pg_catalog.pg_backend_pid()""".formatted(wanted, seen, wanted);
     }
 
     private String readable(String expressions) {
@@ -138,7 +138,8 @@ public final class HistoryReader {
                 Integer.parseInt(text(facts[1])),
                 text(facts[2]),
                 text(facts[3]),
-                text(facts[4]).equals("t"));
+                text(facts[4]).equals("t"),
+                Integer.parseInt(text(facts[12])));
         server.requireSupported();
         String home = facts[5];
         if (home == null) {

@@ -31,8 +31,11 @@ public final class Mutex {
     private static final Duration REPORT_AFTER = Duration.ofMillis(200);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
+    private static final Duration STRANDED = Duration.ofSeconds(10);
+
     private final Session session;
     private final MutexKey key;
+    private String owner = "NULL";
 
     public Mutex(Session session, MutexKey key) {
         this.session = session;
@@ -61,7 +64,9 @@ public final class Mutex {
             if (reply.completed() == 0) {
                 throw unusable(reply.error());
             }
-            if ("t".equals(reply.rows(0).get(0)[0])) {
+            @Nullable String[] answer = reply.rows(0).get(0);
+            if ("t".equals(answer[0])) {
+                owner = String.valueOf(answer[1]);
                 return reply;
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
@@ -92,6 +97,9 @@ public final class Mutex {
     /**
      * Releases the mutex. It is a message of its own, so that nothing else can fail instead of it.
      *
+     * <p>Where a pooler that was not recognized has given us another server session meanwhile, the one that owns the mutex is ended, as soon
+     * as no client uses it: it would keep every other migrator waiting for as long as the pool keeps it.
+     *
      * @return whether the server has confirmed it; if not, the session must not go back to its pool
      */
     public boolean release() {
@@ -99,7 +107,29 @@ public final class Mutex {
             session.query("ROLLBACK");
         }
         Reply reply = session.query(key.unlock());
-        return reply.error() == null && "t".equals(reply.rows(0).get(0)[0]);
+        boolean released = reply.error() == null && "t".equals(reply.rows(0).get(0)[0]);
+        if (!released && !session.lost()) {
+            endStrandedOwner();
+        }
+        return released;
+    }
+
+    private void endStrandedOwner() {
+        String sql = "SELECT CASE WHEN a.state = 'idle' THEN pg_catalog.pg_terminate_backend(a.pid) END"
+                + " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
+                + " WHERE l.granted AND l.pid = " + owner + " AND l.pid <> pg_catalog.pg_backend_pid() AND "
+                + key.locksCondition();
+        long deadline = System.nanoTime() + STRANDED.toNanos();
+        boolean there;
+        do {
+            Reply reply = session.query(sql);
+            there = reply.error() == null
+                    && !reply.rows(0).isEmpty()
+                    && !"t".equals(reply.rows(0).get(0)[0]);
+            if (there) {
+                sleep(FIRST_PAUSE.toMillis());
+            }
+        } while (there && System.nanoTime() < deadline);
     }
 
     /** One sentence about the session that holds the mutex. */

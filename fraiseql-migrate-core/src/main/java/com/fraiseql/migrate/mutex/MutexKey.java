@@ -22,9 +22,9 @@ public record MutexKey(long value) {
         }
     }
 
-    /** One row, one boolean: whether this session has it now. */
+    /** One row: whether this session has it now, and its process ID. */
     public String tryLock() {
-        return "SELECT pg_catalog.pg_try_advisory_lock(" + value + ")";
+        return "SELECT pg_catalog.pg_try_advisory_lock(" + value + "), pg_catalog.pg_backend_pid()";
     }
 
     public String unlock() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.PoolerCheck;
 import com.fraiseql.migrate.db.Session;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -145,6 +146,11 @@ final class Link implements AutoCloseable {
                 // the flag of the run ends it at the next statement
             }
         }
+    }
+
+    /** Refuses a pooler that gives each transaction another server session. */
+    void requireOwnSession(DataSource dataSource) {
+        PoolerCheck.require(session, dataSource);
     }
 
     /** Ends the connection, so that no pool keeps it. */

@@ -61,6 +61,11 @@ final class Run {
         return link;
     }
 
+    /** Refuses a pooler that gives each transaction another server session. */
+    void requireOwnSession(Link link) {
+        link.requireOwnSession(dataSource);
+    }
+
     void close(Link link) {
         links.remove(link);
         link.close();

@@ -29,6 +29,7 @@ final class SyncMutex {
 
     /** Whether it is ours now: without waiting, or after waiting as long as the options say. */
     boolean acquire() throws SQLException {
+        run.requireOwnSession(link);
         long start = System.nanoTime();
         long nextReport = 0;
         long pause = 50;

@@ -76,7 +76,8 @@ class PoolerTests extends EngineTest {
         refused(() -> through(pool).mark("001_a"));
         refused(() -> through(pool).baseline("001_a"));
         assertThat(tables()).isEmpty();
-        assertThat(db.query("SELECT to_regclass('fraiseql_migrations') IS NULL")).containsExactly("t");
+        assertThat(db.query("SELECT to_regclass('fraiseql_migrations') IS NULL"))
+                .containsExactly("t");
         assertThat(advisoryLocks()).isEmpty();
         assertThat(ours()).isEmpty();
     }
@@ -154,7 +155,9 @@ class PoolerTests extends EngineTest {
     @Test
     void inSessionModeEverythingWorks() throws IOException {
         DataSource pool = pooler(Mode.SESSION, 20);
-        files.add("001_a.sql", "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);\n-- Rollback:\n-- DROP TABLE a;");
+        files.add(
+                "001_a.sql",
+                "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);\n-- Rollback:\n-- DROP TABLE a;");
         assertThat(through(pool).up().applied()).hasSize(1);
         assertThat(through(pool).down(DownOptions.steps(1)).rolledBack()).hasSize(1);
         assertThat(tables()).isEmpty();
@@ -195,9 +198,10 @@ class PoolerTests extends EngineTest {
             };
             CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> {
                 try {
-                    Await.until(() -> !db.query("SELECT pid FROM pg_stat_activity WHERE query LIKE '%CASE WHEN a.state%'"
-                                    + " AND pid <> pg_backend_pid() AND datname = current_database()")
-                            .isEmpty());
+                    Await.until(
+                            () -> !db.query("SELECT pid FROM pg_stat_activity WHERE query LIKE '%CASE WHEN a.state%'"
+                                            + " AND pid <> pg_backend_pid() AND datname = current_database()")
+                                    .isEmpty());
                     application.commit();
                 } catch (SQLException | InterruptedException e) {
                     throw new IllegalStateException(e);

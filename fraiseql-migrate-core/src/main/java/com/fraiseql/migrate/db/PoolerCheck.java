@@ -144,7 +144,9 @@ public final class PoolerCheck {
             throw new MigrateException(
                     FailureCode.CONNECTION_LOST,
                     "The connection was lost before anything was done: "
-                            + (reply.error() == null ? "no answer" : reply.error().getMessage()),
+                            + (reply.error() == null
+                                    ? "no answer"
+                                    : reply.error().getMessage()),
                     "Start again.",
                     null,
                     null,

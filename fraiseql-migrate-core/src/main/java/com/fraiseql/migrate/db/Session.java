@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,6 @@ import org.postgresql.util.ServerErrorMessage;
  * driver's own savepoints. A network timeout of the pool is switched off meanwhile: a migration may take hours.
  */
 public final class Session implements AutoCloseable {
-
-    private static final int COPY_BUFFER = 64 * 1024;
 
     private final Connection connection;
     private final PgConnection driver;
@@ -110,9 +109,13 @@ public final class Session implements AutoCloseable {
         return wire.batch(statements, this::notice, completed);
     }
 
-    /** Streams the data of a {@code COPY … FROM STDIN} through the driver's copy API. */
-    public void copyIn(String sql, InputStream data) throws SQLException, IOException {
-        driver.getCopyAPI().copyIn(sql, data, COPY_BUFFER);
+    /**
+     * Streams the data of a {@code COPY … FROM STDIN}; notices are told as they come.
+     *
+     * @param cancelled asked while data is left; the COPY then fails as cancelled
+     */
+    public void copyIn(String sql, InputStream data, BooleanSupplier cancelled) throws SQLException, IOException {
+        CopyStream.send(driver, sql, data, this::notice, cancelled);
     }
 
     /** The connection itself, for migrations in Java. */

@@ -190,7 +190,7 @@ final class Pipeline {
         started(segment);
         LockWatch.Watch watched = run.watch().during(run.session().pid(), lockTimeout);
         try {
-            run.session().copyIn(statement.text(), data);
+            run.session().copyIn(statement.text(), data, run.cancellation()::requested);
         } catch (SQLException e) {
             throw new Failure(segment, e);
         } catch (IOException e) {

@@ -42,11 +42,11 @@ public final class PoolingProxy implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** To a database through the pooler. */
+    /** To a database through the pooler; without named prepared statements, which transaction mode does not keep. */
     public DataSource dataSource(String database) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl("jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + database
-                + "?sslmode=disable&gssEncMode=disable");
+                + "?sslmode=disable&gssEncMode=disable&prepareThreshold=0");
         dataSource.setUser(server.user());
         dataSource.setPassword(server.password());
         return dataSource;
@@ -107,7 +107,10 @@ public final class PoolingProxy implements AutoCloseable {
 
         void write(DataOutputStream out) throws IOException {
             byte[] all = new byte[5 + body.length];
-            java.nio.ByteBuffer.wrap(all).put((byte) type).putInt(body.length + 4).put(body);
+            java.nio.ByteBuffer.wrap(all)
+                    .put((byte) type)
+                    .putInt(body.length + 4)
+                    .put(body);
             out.write(all);
             out.flush();
         }
@@ -156,7 +159,8 @@ public final class PoolingProxy implements AutoCloseable {
                 Message message = Message.read(first.in);
                 if (message.type() == 'K') {
                     byte[] own = message.body();
-                    java.nio.ByteBuffer.wrap(own).putInt(ThreadLocalRandom.current().nextInt(1 << 24, 1 << 30));
+                    java.nio.ByteBuffer.wrap(own)
+                            .putInt(ThreadLocalRandom.current().nextInt(1 << 24, 1 << 30));
                     message = new Message('K', own);
                 }
                 message.write(back);

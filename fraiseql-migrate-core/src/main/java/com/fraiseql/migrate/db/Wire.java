@@ -59,7 +59,8 @@ final class Wire {
                 : oneByOne(statements, notices, completed);
     }
 
-    private BatchReply oneByOne(List<String> statements, NoticeHandler notices, IntConsumer completed) {
+    /** The same in as many round trips as there are statements. */
+    BatchReply oneByOne(List<String> statements, NoticeHandler notices, IntConsumer completed) {
         List<String> tags = new ArrayList<>();
         for (String sql : statements) {
             Reply reply = script(sql, notices);

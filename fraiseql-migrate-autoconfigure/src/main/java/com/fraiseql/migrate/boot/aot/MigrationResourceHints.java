@@ -4,16 +4,24 @@ package com.fraiseql.migrate.boot.aot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.TypeReference;
 
-/** The hints that put migration files into a native image. */
+/** The hints that put migration files into a native image, and let the engine reach the driver's stream in one. */
 public final class MigrationResourceHints {
 
     private static final List<String> CLASS_PATH = List.of("classpath*:", "classpath:");
 
     private MigrationResourceHints() {}
 
-    /** Registers the files of every location that is on the class path. Others are read from disk when the image runs. */
+    /**
+     * Registers the files of every location that is on the class path. Others are read from disk when the image runs. The driver's field is
+     * how the engine sends several statements in one flush; without it they are sent one by one.
+     */
     public static void register(RuntimeHints hints, List<String> locations) {
+        hints.reflection()
+                .registerType(
+                        TypeReference.of("org.postgresql.core.QueryExecutorBase"),
+                        driver -> driver.withField("pgStream"));
         for (String location : locations) {
             String folder = folder(location);
             if (folder != null) {

@@ -106,6 +106,25 @@ class RefusalTests extends EngineTest {
         refused(FailureCode.STRAY_CHARACTER, "002_bad.sql:1:7", "U+00A0 (NO-BREAK SPACE)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"002_first.sql", "009_first.sql"})
+    void aFileThatWasRenumberedAfterItHadBeenApplied(String renamed) {
+        files.add("001_zero.sql", "SELECT 1;").add("005_first.sql", "CREATE TABLE IF NOT EXISTS first (id int);");
+        up();
+        db.execute("DROP TABLE first");
+        files.remove("005_first.sql").add(renamed, "CREATE TABLE IF NOT EXISTS first (id int);");
+        options = options.withPolicy(new Policy(Policy.Reaction.FAIL, Policy.OutOfOrder.APPLY, Policy.Reaction.WARN));
+        refused(FailureCode.MISSING_FILE, "005_first.sql", renamed, "under another number", "migrate mark");
+    }
+
+    @Test
+    void filesThatWereSquashed() {
+        files.add("001_a.sql", "SELECT 1;").add("002_b.sql", "SELECT 2;").add("003_c.sql", "SELECT 3;");
+        up();
+        files.remove("001_a.sql").remove("002_b.sql").add("004_first.sql", "CREATE TABLE first (id int);");
+        refused(FailureCode.MISSING_FILE, "001_a.sql", "squashed", "unmark");
+    }
+
     @Test
     void aFolderWithoutMigrationsWhereTheHistoryHasSome() throws IOException {
         good();

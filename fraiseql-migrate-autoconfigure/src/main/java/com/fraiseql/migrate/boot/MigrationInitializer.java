@@ -58,6 +58,9 @@ public class MigrationInitializer implements InitializingBean, Ordered {
         try {
             CancelOnShutdown.run(migrator::cancel, () -> migrate(beanName, migrator));
         } catch (MigrateException e) {
+            e.fullDetail()
+                    .filter(all -> !all.equals(e.detail().orElse(null)))
+                    .ifPresent(all -> log.debug("{}: {}\n{}", beanName, e.what(), all));
             throw e.code() == FailureCode.NOT_POSTGRESQL ? withAdviceForTests(e) : e;
         }
     }

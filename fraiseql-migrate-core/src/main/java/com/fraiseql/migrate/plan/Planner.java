@@ -149,6 +149,19 @@ public final class Planner {
     }
 
     private void refuseRenamed(List<MigrationStatus> statuses) {
+        Renumbered renumbered = Renumbered.find(local, statuses);
+        if (renumbered != null) {
+            String was = renumbered.gone().fileName();
+            String now = renumbered.now().fileName();
+            throw new PlanException(
+                    FailureCode.MISSING_FILE,
+                    "Migration " + was + " has been applied, and " + now + " is the same file under another number.",
+                    "Give it its old name back; if it has to keep the new one, run `fraiseql migrate unmark "
+                            + renumbered.gone().version() + "` and `fraiseql migrate mark "
+                            + renumbered.now().version() + "` in every database that has it.",
+                    now,
+                    null);
+        }
         for (MigrationStatus gone : statuses) {
             if (gone.state() != MigrationState.MISSING && gone.state() != MigrationState.FUTURE) {
                 continue;
@@ -192,12 +205,19 @@ public final class Planner {
                             : strangers()
                                     ? ANOTHER_SERVICE
                                     : "Bring the file back, or unmark " + first.version()
-                                            + " if it is gone for good, or set the missing policy to warn.",
+                                            + " if it is gone for good, or set the missing policy to warn."
+                                            + squashed(missing),
                     first.fileName(),
                     others(missing));
         }
         missing.forEach(
                 status -> warnings.add("Migration " + status.fileName() + " has been applied and has no file here."));
+    }
+
+    private static String squashed(List<MigrationStatus> missing) {
+        return missing.size() == 1
+                ? ""
+                : " If the files were squashed into one, mark that one and unmark these where they have been applied.";
     }
 
     private void refuseChanged(List<MigrationStatus> statuses, List<String> warnings) {

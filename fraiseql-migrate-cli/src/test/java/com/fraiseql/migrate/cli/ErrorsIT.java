@@ -44,6 +44,8 @@ class ErrorsIT {
         Result json = shell.run(asJson.toArray(String[]::new));
         assertThat(json.exitCode()).as(json.toString()).isEqualTo(exitCode.number());
         assertThat(json.err().lines()).hasSize(1);
+        assertThat(json.out().lines()).hasSize(1);
+        assertThat(JsonMapper.shared().readTree(json.out()).isObject()).isTrue();
         JsonNode error = JsonMapper.shared().readTree(json.err());
         assertThat(error.at("/code").asString()).isEqualTo(code);
         assertThat(error.at("/message").asString()).contains(says);

@@ -81,6 +81,21 @@ class RunIT {
     }
 
     @Test
+    void aSignalLeavesAReportForAMachine() throws IOException, InterruptedException {
+        shell().write("migrations/001_slow.sql", "SELECT pg_sleep(60);\n");
+        Running up = shell().startSelf("migrate", "up", "--format", "json");
+        Await.until(this::sleeping);
+        assertThat(new ProcessBuilder("kill", "-HUP", String.valueOf(up.process().pid()))
+                        .start()
+                        .waitFor(10, TimeUnit.SECONDS))
+                .isTrue();
+        Result result = up.await();
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.HANGUP.number());
+        assertThat(json(result.out()).at("/error/code").asString()).isEqualTo("CANCELLED");
+        assertThat(json(result.err()).at("/code").asString()).isEqualTo("CANCELLED");
+    }
+
+    @Test
     void whileALockIsHeldItSaysByWhomAndThatItTriesAgain() throws Exception {
         db.execute("CREATE TABLE busy ()");
         shell().write("migrations/001_a.sql", "ALTER TABLE busy ADD COLUMN a int;\n");
@@ -100,7 +115,7 @@ class RunIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT,130", "TERM,143"})
+    @CsvSource({"HUP,129", "INT,130", "TERM,143"})
     void aSignalCancelsTheStatementAndReleasesTheMutex(String signal, int exitCode)
             throws IOException, InterruptedException {
         shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n");

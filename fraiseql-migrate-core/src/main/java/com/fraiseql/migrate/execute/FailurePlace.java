@@ -31,7 +31,7 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class FailurePlace {
 
-    private static final Pattern COPY_LINE = Pattern.compile("^COPY .*, line (\\d+)");
+    private static final Pattern COPY_LINE = Pattern.compile("^COPY [^\\n]*?, [^\\d\\n]*(\\d+)");
     private static final Pattern BYTES = Pattern.compile("0x([0-9a-f]{2}(?: 0x[0-9a-f]{2})*)");
     /** A statement of this size is data, and to take it apart costs more memory than its error is worth. */
     private static final int LARGE = 1 << 22;

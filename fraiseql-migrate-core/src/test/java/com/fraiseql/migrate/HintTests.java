@@ -38,6 +38,7 @@ class HintTests extends EngineTest {
         files.add("001_a.sql", "SELECT 1;");
         MigrateException failure = upFails();
         assertThat(failure.code()).isEqualTo(FailureCode.OUT_OF_ORDER);
-        assertThat(failure.action()).contains("next free number", "--out-of-order apply", "fraiseql.migrate.out-of-order");
+        assertThat(failure.action())
+                .contains("next free number", "--out-of-order apply", "fraiseql.migrate.out-of-order");
     }
 }

@@ -40,7 +40,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Show what would be applied without running.")
     private boolean dryRun;
 
-    @Option(names = "--show-sql", description = {
+    @Option(
+            names = "--show-sql",
+            description = {
                 "With --dry-run: show the statements too.",
                 "Secrets are masked, and a placeholder within a string is shown by its name."
             })

@@ -85,7 +85,8 @@ class RunIT {
         shell().write("migrations/001_slow.sql", "SELECT pg_sleep(60);\n");
         Running up = shell().startSelf("migrate", "up", "--format", "json");
         Await.until(this::sleeping);
-        assertThat(new ProcessBuilder("kill", "-HUP", String.valueOf(up.process().pid()))
+        assertThat(new ProcessBuilder(
+                                "kill", "-HUP", String.valueOf(up.process().pid()))
                         .start()
                         .waitFor(10, TimeUnit.SECONDS))
                 .isTrue();

@@ -24,6 +24,8 @@ final class SecretScanner {
             "pgp_pub_decrypt",
             "pgp_pub_decrypt_bytea");
 
+    private static final int SHORTEST_TOKEN = 6;
+
     private final String text;
     private final SecretText in;
     /** Whether CREATE or ALTER, and then ROLE, USER or GROUP, has been seen in this statement. */
@@ -66,6 +68,7 @@ final class SecretScanner {
         switch (word) {
             case "create", "alter" -> definition = true;
             case "role", "user", "group" -> role |= definition;
+            case "bearer" -> read = bearer(end);
             default -> {
                 if (Secrets.isSecretName(word)) {
                     read = value(start, end);
@@ -76,6 +79,16 @@ final class SecretScanner {
         }
         previous = word;
         return read;
+    }
+
+    /** A token in an HTTP header. */
+    private int bearer(int end) {
+        int at = in.blank(end);
+        int length = 0;
+        while (at + length < text.length() && "'\", \n\r\t)".indexOf(text.charAt(at + length)) < 0) {
+            length++;
+        }
+        return length < SHORTEST_TOKEN ? end : in.unquoted(at, false);
     }
 
     /** What follows a secret's name. */
@@ -99,6 +112,10 @@ final class SecretScanner {
         Matcher key = Lists.KEY.matcher(text).region(at, text.length());
         if (key.lookingAt()) {
             return in.restOfLine(key.end());
+        }
+        Matcher standard = Lists.DEFAULT.matcher(text).region(at, text.length());
+        if (standard.lookingAt()) {
+            return Math.max(standard.end(), in.literal(standard.end(), false));
         }
         int before = at;
         at = in.blank(at);
@@ -195,6 +212,10 @@ final class SecretScanner {
                 Pattern.compile("(?i)[^()';]*\\)\\s*(?:OVERRIDING\\s+\\w+\\s+VALUE\\s*)?(?=VALUES|SELECT)");
         /** The rest of {@code Key (name, password)=(} in an error's DETAIL. */
         static final Pattern KEY = Pattern.compile("[^()';=]*\\)=\\(");
+
+        /** The type of a column that is named like a secret, and its default. */
+        static final Pattern DEFAULT =
+                Pattern.compile("(?i)\\s+[a-z][\\w\\s.\"]*(?:\\(\\d+\\))?[\\w\\s]*?\\bDEFAULT\\s+");
 
         static final Pattern CONNECTION = Pattern.compile("(?i)\\b(?:host|hostaddr|dbname|user)\\s*=");
         static final Pattern PEM = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----");

@@ -61,6 +61,7 @@ public final class Secrets {
                 case 'p' -> has(text, i, "pass") || has(text, i, "pw") || has(text, i, "psw");
                 case 's' -> has(text, i, "secret");
                 case 't' -> has(text, i, "token");
+                case 'b' -> has(text, i, "bearer");
                 case 'c' -> has(text, i, "crypt") || has(text, i, "credential");
                 case 'h' -> has(text, i, "hmac");
                 // but not PRIMARY KEY

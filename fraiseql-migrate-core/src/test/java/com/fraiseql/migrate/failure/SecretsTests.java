@@ -74,6 +74,9 @@ class SecretsTests {
                 "SELECT set_config('app.jwt_secret', 'hunter2', false)",
                 "SELECT jsonb_build_object('password', 'hunter2')",
                 "SELECT '{\"password\": \"hunter2\"}'::jsonb",
+                "CREATE TABLE users (name text, password varchar(20) NOT NULL DEFAULT 'hunter2', age int)",
+                "ALTER TABLE users ADD COLUMN api_key text DEFAULT 'hunter2'",
+                "SELECT http_header('Authorization', 'Bearer hunter2')",
                 "\\set password hunter2",
                 "two: postgres://a:hunter2@b/c and postgres://d:hunter2@e/f",
                 "COPY keys FROM stdin;\n-----BEGIN RSA PRIVATE KEY-----\nhunter2\n-----END RSA PRIVATE KEY-----",
@@ -138,6 +141,8 @@ class SecretsTests {
                 "the password of user 'tom' is wrong",
                 "INSERT INTO keys (id, name) VALUES (1, 'public')",
                 "CREATE INDEX i ON users (token)",
+                "CREATE TABLE t (password text, kind text DEFAULT 'a')",
+                "the bearer of the name",
                 "Give the password in PGPASSWORD or in ~/.pgpass.",
                 "ALTER TABLE users RENAME COLUMN password TO password_hash",
             })

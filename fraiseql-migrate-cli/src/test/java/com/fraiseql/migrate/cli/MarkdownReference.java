@@ -60,7 +60,7 @@ final class MarkdownReference {
                 with `spring.config.activate.on-profile` count where they are active.
 
                 The keys are `fraiseql.migrate.url`, `user` and `password`, `spring.datasource.url`, `username` and `password`; and of
-                `fraiseql.migrate`: `locations`, `fail-on-missing-locations`, `schema`, `table`, `lock-timeout`, `lock-wait`, `mutex-wait`,
+                `fraiseql.migrate`: `locations`, `fail-on-missing-locations`, `schema`, `create-schema`, `table`, `lock-timeout`, `lock-wait`, `mutex-wait`,
                 `checksum-mismatch`, `out-of-order`, `missing`, `transaction`, `time-zone` and `placeholders.*`. A location on the class path is
                 looked up in `src/main/resources`, not in jars. Not read are `fraiseql.migrate.databases.*` (give `--url`, `--path` and
                 `--schema`), `spring.config.import`, `SPRING_CONFIG_LOCATION`, `SPRING_APPLICATION_JSON` and the like; where a database or a

@@ -247,6 +247,7 @@ class ValuesTests {
                 fraiseql.migrate.missing=warn
                 fraiseql.migrate.transaction=all
                 fraiseql.migrate.time-zone=Europe/Berlin
+                fraiseql.migrate.create-schema=true
                 fraiseql.migrate.placeholders.app_role=writer
                 """);
         Context context = Contexts.in(directory, new ByteArrayOutputStream(), new ByteArrayOutputStream());

@@ -5,7 +5,7 @@
 # the PATH, and the second time around lets it start from an archive of its classes, which the first time has left in
 # FRAISEQL_CACHE_DIR, else XDG_CACHE_HOME/fraiseql, else ~/.cache/fraiseql. FRAISEQL_CACHE_DIR=off does without; so do CI
 # runs and containers, where there is no second time, unless the variable names a directory. FRAISEQL_JAVA_OPTS are
-# further options for java.
+# further options for java. Where the locale has no UTF-8, Java gets C.UTF-8.
 
 fail() {
     echo "Error: $1" >&2
@@ -52,6 +52,26 @@ major=${version%%[!0-9]*}
 if [ -n "$major" ] && [ "$major" -lt 17 ]; then
     fail "This Java is too old: $java is $version." "Install Java 17 or newer, or set JAVA_HOME to where it is."
 fi
+
+# Java decodes file names, arguments and variables as the locale says; without one (cron, slim images), or with one that is not
+# installed, that is ASCII
+charmap=$(locale charmap 2>/dev/null) || charmap=
+if [ -z "$charmap" ]; then
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+        C | POSIX) charmap=ASCII ;;
+    esac
+fi
+case $charmap in
+    ANSI_X3.4-1968 | US-ASCII | ASCII | 646)
+        if [ -n "${LC_ALL:-}" ]; then
+            LC_ALL=C.UTF-8
+            export LC_ALL
+        else
+            LC_CTYPE=C.UTF-8
+            export LC_CTYPE
+        fi
+        ;;
+esac
 
 terminals=
 [ -t 0 ] && terminals=0

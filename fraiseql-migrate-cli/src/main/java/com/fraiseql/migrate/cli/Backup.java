@@ -8,6 +8,8 @@ import com.fraiseql.migrate.failure.MigrateException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +39,18 @@ final class Backup {
                     "The backup file " + file + " is there already.",
                     "Name another file; a backup is never overwritten.");
         }
+        Path folder = this.file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new UsageProblem(
+                    "The folder for the backup, " + shownFolder() + ", "
+                            + (Files.exists(folder) ? "is not a directory." : "does not exist."),
+                    "Create it, or name a file in another folder.");
+        }
+    }
+
+    private String shownFolder() {
+        Path folder = shown.getParent();
+        return folder == null ? "." : folder.toString();
     }
 
     /**
@@ -53,8 +67,18 @@ final class Backup {
             createPrivate(partial);
             dump(partial);
             Files.move(partial, file);
+        } catch (AccessDeniedException e) {
+            throw failed(
+                    "The backup cannot be written: this process may not create files in " + shownFolder() + ".",
+                    "grant that to the operating system's user, or name a file in another folder",
+                    null);
         } catch (IOException e) {
-            throw failed("The backup cannot be written: " + e.getMessage() + ".", null);
+            String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+            throw failed(
+                    "The backup cannot be written to " + shown + ": "
+                            + (reason == null ? e.getClass().getSimpleName() : reason) + ".",
+                    "name a file where there is room for it",
+                    null);
         } finally {
             progress.end();
             partial.toFile().delete();
@@ -78,6 +102,7 @@ final class Backup {
         builder.directory(context.surroundings().directory().toFile());
         builder.environment().clear();
         builder.environment().putAll(context.surroundings().env());
+        inEnglish(builder.environment());
         environment(target).forEach((name, value) -> builder.environment().put(name, value));
         File errors = File.createTempFile("fraiseql-backup", ".log");
         try {
@@ -87,17 +112,25 @@ final class Backup {
             int code = process.waitFor();
             remove(killer);
             if (code != 0) {
-                throw failed(
-                        "The backup failed: pg_dump ended with exit code " + code + ".",
-                        Files.readString(errors.toPath(), StandardCharsets.UTF_8)
-                                .strip());
+                throw refused(
+                        code,
+                        new String(Files.readAllBytes(errors.toPath()), StandardCharsets.UTF_8).strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failed("The backup was interrupted.", null);
+            throw failed("The backup was interrupted.", "run it again", null);
         } finally {
             errors.delete();
         }
+    }
+
+    /** The letters stay as they are; only the language of the messages is set. */
+    private static void inEnglish(Map<String, String> env) {
+        String all = env.remove("LC_ALL");
+        if (all != null) {
+            env.put("LC_CTYPE", all);
+        }
+        env.put("LC_MESSAGES", "C");
     }
 
     private static void remove(Thread killer) {
@@ -112,18 +145,50 @@ final class Backup {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw failed("The backup failed: pg_dump cannot be started.", e.getMessage());
+            throw failed(
+                    "The backup failed: pg_dump cannot be started.",
+                    "install PostgreSQL's client programs, and see to it that pg_dump is on the PATH",
+                    e.getMessage());
         }
     }
 
-    private static MigrateException failed(String what, @Nullable String detail) {
+    /** What pg_dump complains about, in English; what it says itself is the detail. */
+    private static MigrateException refused(int code, String said) {
+        if (said.contains("server version mismatch")) {
+            return failed(
+                    "The backup failed: pg_dump is older than the server.",
+                    "install the client programs of the server's major version or a newer one, and put their pg_dump first on the"
+                            + " PATH",
+                    said);
+        }
+        if (said.contains("No space left on device") || said.contains("Disk quota exceeded")) {
+            return failed(
+                    "The backup failed: there is no room for it.", "make room, or name a file on another disk", said);
+        }
+        if (said.contains("permission denied")) {
+            return failed(
+                    "The backup failed: the database user may not read everything.",
+                    "grant it what pg_dump names, or make the backup as another user and leave out --backup",
+                    said);
+        }
+        if (said.contains("row-level security") || said.contains("row security")) {
+            return failed(
+                    "The backup failed: row security would leave rows out.",
+                    "make the backup as a user that bypasses row security, and leave out --backup",
+                    said);
+        }
+        if (said.contains("connection to server") || said.contains("could not connect")) {
+            return failed(
+                    "The backup failed: pg_dump cannot connect, although this command can.",
+                    "see to it that pg_dump can log in as this command does; it takes the password from PGPASSWORD or ~/.pgpass",
+                    said);
+        }
+        return failed("The backup failed: pg_dump ended with exit code " + code + ".", "correct what pg_dump says", said);
+    }
+
+    private static MigrateException failed(String what, String action, @Nullable String detail) {
         return new MigrateException(
-                FailureCode.VETOED,
-                what,
-                "Nothing has been migrated; make sure that pg_dump is installed, not older than the server, and may log in.",
-                null,
-                detail,
-                null);
+                FailureCode.VETOED, what, "Nothing has been migrated; " + action + ".", null, detail, null);
     }
 
     /** The connection, as libpq's variables. */

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -42,6 +43,11 @@ final class CommandTree {
                 context.terminal(),
                 answer,
                 context.surroundings().variable("FRAISEQL_DEBUG").isPresent());
+        Optional<UsageProblem> lost = Encoding.check(
+                args, context.surroundings().env(), context.surroundings().directory().toString());
+        if (lost.isPresent()) {
+            return report.show(lost.get());
+        }
         CommandLine line = build(context, commandOf(args));
         line.setOut(writer(context.terminal().out()));
         line.setErr(writer(context.terminal().err()));

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.cli;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
+import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,9 @@ final class ErrorReport {
     }
 
     private static MigrateException unexpected(Throwable failure) {
+        if (failure instanceof InvalidPathException path) {
+            return Encoding.problem(path);
+        }
         String message = failure.getMessage();
         return new MigrateException(
                 FailureCode.INTERNAL,

@@ -58,7 +58,7 @@ public final class DirectorySource implements MigrationSource {
         List<LocatedText> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                String name = String.valueOf(entry.getFileName());
+                String name = FileNames.of(entry);
                 if (MigrationName.isMigrationFile(name)) {
                     if (Files.isDirectory(entry)) {
                         throw folder(name, entry);

@@ -26,6 +26,8 @@ record PathText(String name, Path path) implements LocatedText {
 
     @Override
     public String location() {
-        return path.toString();
+        // with the name as it is, where the locale lacks its letters
+        String text = path.toString();
+        return text.substring(0, text.length() - String.valueOf(path.getFileName()).length()) + name;
     }
 }

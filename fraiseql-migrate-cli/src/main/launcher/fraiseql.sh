@@ -63,13 +63,9 @@ if [ -z "$charmap" ]; then
 fi
 case $charmap in
     ANSI_X3.4-1968 | US-ASCII | ASCII | 646)
-        if [ -n "${LC_ALL:-}" ]; then
-            LC_ALL=C.UTF-8
-            export LC_ALL
-        else
-            LC_CTYPE=C.UTF-8
-            export LC_CTYPE
-        fi
+        # the one that counts for every category: a single one that is not installed would take Java back to ASCII
+        LC_ALL=C.UTF-8
+        export LC_ALL
         ;;
 esac
 

@@ -77,7 +77,7 @@ final class Backup {
             throw failed(
                     "The backup cannot be written to " + shown + ": "
                             + (reason == null ? e.getClass().getSimpleName() : reason) + ".",
-                    "name a file where there is room for it",
+                    "name a file that this process can write, on a disk with room for it",
                     null);
         } finally {
             progress.end();

@@ -43,8 +43,8 @@ final class CommandTree {
                 context.terminal(),
                 answer,
                 context.surroundings().variable("FRAISEQL_DEBUG").isPresent());
-        Optional<UsageProblem> lost = Encoding.check(
-                args, context.surroundings().env(), context.surroundings().directory().toString());
+        Optional<UsageProblem> lost =
+                Encoding.check(args, context.surroundings().env(), System.getProperty("user.dir", ""));
         if (lost.isPresent()) {
             return report.show(lost.get());
         }

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fraiseql.migrate.cli.Executable.Result;
 import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import com.fraiseql.migrate.testsupport.TestServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -176,6 +182,93 @@ class ErrorsIT {
             assertThat(result.err()).startsWith("Error: ").doesNotContain("\tat ");
         } finally {
             db.get().execute("DROP OWNED BY fraiseql_poor", "DROP ROLE fraiseql_poor");
+        }
+    }
+
+    @Test
+    void aPasswordFileThatOthersMayReadIsNotUsedByTheDriverEither() throws IOException {
+        shell().write("migrations/001_a.sql", "SELECT 1;");
+        Path file = shell().write(".pgpass", "*:*:*:*:hunter2\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        try (PasswordAsker server = PasswordAsker.start()) {
+            Executable shell = new Executable(directory)
+                    .with("HOME", directory.toString())
+                    .with("DATABASE_URL", "postgres://fraiseql_listed@127.0.0.1:" + server.port() + "/d?sslmode=disable");
+            Result ignored = shell.run("migrate", "status");
+            assertThat(ignored.exitCode()).as(ignored.toString()).isEqualTo(ExitCode.CONNECTION.number());
+            assertThat(ignored.err())
+                    .contains("is ignored, since others may read it")
+                    .contains("The server asks for a password, and there is none.");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            Result used = shell.run("migrate", "status");
+            assertThat(used.err()).as("HOME counts, not the password database").contains("did not accept the password");
+            assertThat(ignored + "" + used).doesNotContain("hunter2");
+        }
+    }
+
+    /** Asks for a clear-text password and refuses each: the server of the tests may trust everyone. */
+    private record PasswordAsker(ServerSocket socket) implements AutoCloseable {
+
+        static PasswordAsker start() throws IOException {
+            ServerSocket socket = new ServerSocket(0);
+            Thread thread = new Thread(() -> {
+                while (!socket.isClosed()) {
+                    try (Socket client = socket.accept()) {
+                        client.getInputStream().read(new byte[1000]);
+                        client.getOutputStream().write(new byte[] {'R', 0, 0, 0, 8, 0, 0, 0, 3});
+                        if (client.getInputStream().read(new byte[1000]) > 0) {
+                            byte[] fields = "SFATAL\0C28P01\0Mpassword authentication failed\0\0"
+                                    .getBytes(StandardCharsets.US_ASCII);
+                            client.getOutputStream().write(new byte[] {'E', 0, 0, 0, (byte) (fields.length + 4)});
+                            client.getOutputStream().write(fields);
+                        }
+                    } catch (IOException e) {
+                        // the next one
+                    }
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            return new PasswordAsker(socket);
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "postgres://tom:hun%ter2@h/d | 2 | the password has a %",
+                "jdbc:postgresql://tom:hunter2@127.0.0.1:1/d | 2 | a user before the host",
+                "mysql://tom:hunter2@h/d | 2 | begins with mysql:",
+                "'postgres://tom:hunter2@h/d' | 2 | is in quotes",
+                "postgres://tom:hunter2@127.0.0.1:1/d?sslmode=requre | 2 | cannot be \"requre\"",
+                "postgres://tom:hunter2@127.0.0.1:1/d?connect_timeout=abc | 2 | cannot be \"abc\"",
+                "postgres://tom:hunter2@127.0.0.1:1/d?search_path=app | 2 | options=-csearch_path%3Dapp",
+                "postgres://tom:hun/ter2?x@127.0.0.1:1/d | 6 | nothing listens at 127.0.0.1:1",
+                "jdbc:postgresql://127.0.0.1:1/d?user=u&password=hunter2&sslmode=requre | 2 | requre",
+            },
+            quoteCharacter = '^')
+    void aUrlThatCannotBeRightIsSaidWithoutItsPassword(String url, int exitCode, String says) {
+        shell().write("migrations/001_a.sql", "SELECT 1;");
+        for (String format : new String[] {"text", "json"}) {
+            Result result = new Executable(directory)
+                    .with("DATABASE_URL", url)
+                    .run("migrate", "status", "--format", format);
+            assertThat(result.exitCode()).as(result.toString()).isEqualTo(exitCode);
+            assertThat(result.err().replace("\\\"", "\"")).contains(says);
+            assertThat(result.toString()).doesNotContain("hunter2", "ter2", "org.postgresql");
+            if (format.equals("json")) {
+                assertThat(result.err().lines()).hasSize(1);
+            }
         }
     }
 

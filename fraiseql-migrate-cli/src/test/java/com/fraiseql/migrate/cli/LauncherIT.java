@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shell header: it finds Java, says what is wrong, and never fails because of its cache. */
 class LauncherIT {
@@ -115,6 +117,43 @@ class LauncherIT {
                 .with("CI", "true")
                 .run("--version"));
         assertThat(home).isEmptyDirectory();
+    }
+
+    /** The shell makes the name, since the encoding of this JVM may be another one. */
+    private static final String UMLAUTS =
+            "d=$(printf 'gr\\303\\266\\303\\237e'); mkdir -p $d; echo 'SELECT 1;' > $d/001_$d.sql; ";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "C", "POSIX", "C.UTF-8", "xx_YY.UTF-8"})
+    void namesAndArgumentsAreUtf8WhateverTheLocale(String locale) {
+        Executable shell = shell().with("LANG", "").with("LC_ALL", locale);
+        for (String command : List.of(
+                "fraiseql migrate validate --offline --path $d", "cd $d && fraiseql migrate validate --offline --path .")) {
+            Result result = shell.shell(UMLAUTS + command);
+            assertThat(result.exitCode()).as(result.toString()).isZero();
+            assertThat(result.out()).contains("✓ 1 migration is valid", "001_größe.sql");
+        }
+        Result url = shell.with("DATABASE_URL", "")
+                .shell(UMLAUTS + "DATABASE_URL=postgres://$d:$d@127.0.0.1:1/$d fraiseql migrate status --path $d");
+        assertThat(url.err()).contains("nothing listens at 127.0.0.1:1");
+    }
+
+    @Test
+    void javaDashJarReadsTheNamesOfFilesAndSaysWhatItCannotDecode() {
+        Executable shell = shell().with("LC_ALL", "C");
+        String java = Executable.java() + " -jar " + Executable.file() + " migrate validate --offline --path ";
+        Result file = shell.shell(UMLAUTS + "mv $d migrations && " + java + "migrations");
+        assertThat(file.exitCode()).as(file.toString()).isZero();
+        assertThat(file.out()).contains("001_größe.sql");
+        Result argument = shell.shell(UMLAUTS + java + "$d");
+        assertThat(argument.exitCode()).as(argument.toString()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(argument.err())
+                .contains("A command-line argument has characters that Java cannot decode")
+                .contains("Set LC_ALL=C.UTF-8");
+        assertThat(shell.shell(UMLAUTS + "DATABASE_URL=$d " + java + "migrations").err())
+                .contains("The environment variable DATABASE_URL has characters");
+        assertThat(shell.shell(UMLAUTS + "cd $d && " + java + ".").err())
+                .contains("The path of the working directory has characters");
     }
 
     @Test

@@ -24,7 +24,8 @@ final class MarkdownReference {
                 <!-- Generated from the commands; ReferenceTests checks it and says how to make it again. -->
 
                 One executable file, `fraiseql`. It needs Java 17 or newer (`JAVA_HOME`, else the `PATH`) and nothing else;
-                `java -jar fraiseql …` is the same.
+                `java -jar fraiseql …` is the same, except that the file itself gives Java a UTF-8 locale (`LC_ALL=C.UTF-8`) where there is none, as
+                under cron and in slim images; `java -jar` says what it cannot decode.
 
                 ## Which database
 

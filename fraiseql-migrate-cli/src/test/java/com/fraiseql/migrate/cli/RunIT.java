@@ -10,6 +10,7 @@ import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
@@ -309,6 +310,66 @@ class RunIT {
         Result twice = dumping.shell("PATH=$EXTRA_PATH:$PATH fraiseql migrate up --backup b.sql");
         assertThat(twice.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(twice.err()).contains("never overwritten");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pg_dump: error: aborting because of server version mismatch | pg_dump is older than the server | major version",
+                "pg_dump: error: could not write to output file: No space left on device | there is no room | make room",
+                "pg_dump: error: query failed: ERROR:  permission denied for table b | may not read everything | grant it",
+                "pg_dump: error: connection to server at \"h\" failed: FATAL: x | cannot connect, although this command can | ~/.pgpass",
+                "pg_dump: error: something else | ended with exit code 1 | correct what pg_dump says",
+            })
+    void whatPgDumpComplainsAboutIsSaid(String complaint, String says, String action) throws IOException {
+        shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n");
+        Path tools = Files.createDirectories(directory.resolve("complaining"));
+        Tools.write(tools.resolve("pg_dump"), "#!/bin/sh\necho '" + complaint + "' >&2\nexit 1\n");
+        Result result = shell().shell("PATH=" + tools + ":$PATH fraiseql migrate up --backup b.sql");
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.SQL.number());
+        assertThat(result.err()).contains(says, complaint, "Nothing has been migrated", action);
+    }
+
+    @Test
+    void aBackupIntoAFolderThatIsNotThereIsNotPgDumpsFault() {
+        shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n");
+        Result result = shell().run("migrate", "up", "--backup", "nowhere/b.sql");
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(result.err())
+                .contains("The folder for the backup, nowhere, does not exist.", "Create it")
+                .doesNotContain("pg_dump");
+        shell().write("file", "");
+        assertThat(shell().run("migrate", "up", "--backup", "file/b.sql").err()).contains("is not a directory");
+        assertThat(db.query("SELECT to_regclass('a') IS NULL")).containsExactly("t");
+    }
+
+    @Test
+    void withoutPgDumpABackupSaysSo() throws IOException {
+        shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n");
+        Path tools = Files.createDirectories(directory.resolve("none"));
+        Result result = shell().with("PATH", tools.toString())
+                .execute(
+                        List.of(Executable.java(), "-jar", Executable.file().toString(), "migrate", "up", "--backup", "b.sql"),
+                        null);
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.SQL.number());
+        assertThat(result.err()).contains("pg_dump cannot be started", "install PostgreSQL's client programs");
+    }
+
+    @Test
+    void placeholdersOfTheProjectAreReplaced() {
+        shell().write("migrations/001_a.sql", "CREATE TABLE ${prefix}_a (${column} int);\n");
+        shell().write("config/application.yml", """
+                spring.profiles.active: blue
+                fraiseql.migrate.placeholders:
+                  prefix: plain
+                  column: n
+                """);
+        shell().write("config/application-blue.yml", "fraiseql.migrate.placeholders.prefix: blue\n");
+        Result result = shell().run("migrate", "up", "--placeholder", "column=m");
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(db.query("SELECT attname FROM pg_attribute WHERE attrelid = 'blue_a'::regclass AND attnum > 0"))
+                .containsExactly("m");
     }
 
     @Test

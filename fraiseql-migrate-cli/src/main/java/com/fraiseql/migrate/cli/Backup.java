@@ -112,9 +112,7 @@ final class Backup {
             int code = process.waitFor();
             remove(killer);
             if (code != 0) {
-                throw refused(
-                        code,
-                        new String(Files.readAllBytes(errors.toPath()), StandardCharsets.UTF_8).strip());
+                throw refused(code, new String(Files.readAllBytes(errors.toPath()), StandardCharsets.UTF_8).strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -183,7 +181,8 @@ final class Backup {
                     "see to it that pg_dump can log in as this command does; it takes the password from PGPASSWORD or ~/.pgpass",
                     said);
         }
-        return failed("The backup failed: pg_dump ended with exit code " + code + ".", "correct what pg_dump says", said);
+        return failed(
+                "The backup failed: pg_dump ended with exit code " + code + ".", "correct what pg_dump says", said);
     }
 
     private static MigrateException failed(String what, String action, @Nullable String detail) {

@@ -14,8 +14,7 @@ import java.util.Optional;
 final class Encoding {
 
     private static final char LOST = '\uFFFD';
-    private static final List<String> VARIABLES =
-            List.of("PG", "DATABASE_URL", "FRAISEQL_", "SPRING_");
+    private static final List<String> VARIABLES = List.of("PG", "DATABASE_URL", "FRAISEQL_", "SPRING_");
 
     private Encoding() {}
 

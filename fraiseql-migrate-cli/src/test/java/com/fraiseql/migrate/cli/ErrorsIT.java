@@ -193,7 +193,9 @@ class ErrorsIT {
         try (PasswordAsker server = PasswordAsker.start()) {
             Executable shell = new Executable(directory)
                     .with("HOME", directory.toString())
-                    .with("DATABASE_URL", "postgres://fraiseql_listed@127.0.0.1:" + server.port() + "/d?sslmode=disable");
+                    .with(
+                            "DATABASE_URL",
+                            "postgres://fraiseql_listed@127.0.0.1:" + server.port() + "/d?sslmode=disable");
             Result ignored = shell.run("migrate", "status");
             assertThat(ignored.exitCode()).as(ignored.toString()).isEqualTo(ExitCode.CONNECTION.number());
             assertThat(ignored.err())
@@ -260,9 +262,8 @@ class ErrorsIT {
     void aUrlThatCannotBeRightIsSaidWithoutItsPassword(String url, int exitCode, String says) {
         shell().write("migrations/001_a.sql", "SELECT 1;");
         for (String format : new String[] {"text", "json"}) {
-            Result result = new Executable(directory)
-                    .with("DATABASE_URL", url)
-                    .run("migrate", "status", "--format", format);
+            Result result =
+                    new Executable(directory).with("DATABASE_URL", url).run("migrate", "status", "--format", format);
             assertThat(result.exitCode()).as(result.toString()).isEqualTo(exitCode);
             assertThat(result.err().replace("\\\"", "\"")).contains(says);
             assertThat(result.toString()).doesNotContain("hunter2", "ter2", "org.postgresql");

@@ -128,7 +128,8 @@ class LauncherIT {
     void namesAndArgumentsAreUtf8WhateverTheLocale(String locale) {
         Executable shell = shell().with("LANG", "").with("LC_ALL", locale);
         for (String command : List.of(
-                "fraiseql migrate validate --offline --path $d", "cd $d && fraiseql migrate validate --offline --path .")) {
+                "fraiseql migrate validate --offline --path $d",
+                "cd $d && fraiseql migrate validate --offline --path .")) {
             Result result = shell.shell(UMLAUTS + command);
             assertThat(result.exitCode()).as(result.toString()).isZero();
             assertThat(result.out()).contains("✓ 1 migration is valid", "001_größe.sql");
@@ -150,7 +151,8 @@ class LauncherIT {
         assertThat(argument.err())
                 .contains("A command-line argument has characters that Java cannot decode")
                 .contains("Set LC_ALL=C.UTF-8");
-        assertThat(shell.shell(UMLAUTS + "DATABASE_URL=$d " + java + "migrations").err())
+        assertThat(shell.shell(UMLAUTS + "DATABASE_URL=$d " + java + "migrations")
+                        .err())
                 .contains("The environment variable DATABASE_URL has characters");
         assertThat(shell.shell(UMLAUTS + "cd $d && " + java + ".").err())
                 .contains("The path of the working directory has characters");

@@ -10,9 +10,9 @@ import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -350,7 +350,14 @@ class RunIT {
         Path tools = Files.createDirectories(directory.resolve("none"));
         Result result = shell().with("PATH", tools.toString())
                 .execute(
-                        List.of(Executable.java(), "-jar", Executable.file().toString(), "migrate", "up", "--backup", "b.sql"),
+                        List.of(
+                                Executable.java(),
+                                "-jar",
+                                Executable.file().toString(),
+                                "migrate",
+                                "up",
+                                "--backup",
+                                "b.sql"),
                         null);
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.SQL.number());
         assertThat(result.err()).contains("pg_dump cannot be started", "install PostgreSQL's client programs");

@@ -28,6 +28,8 @@ record PathText(String name, Path path) implements LocatedText {
     public String location() {
         // with the name as it is, where the locale lacks its letters
         String text = path.toString();
-        return text.substring(0, text.length() - String.valueOf(path.getFileName()).length()) + name;
+        return text.substring(
+                        0, text.length() - String.valueOf(path.getFileName()).length())
+                + name;
     }
 }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class FileNamesTests {
+
+    @Test
+    void aNameThatTheLocaleLacksIsReadAsUtf8() {
+        assertThat(FileNames.ofUri(URI.create("file:///srv/gr%C3%B6%C3%9Fe/001_gr%C3%B6%C3%9Fe%20a+b.sql")))
+                .isEqualTo("001_größe a+b.sql");
+    }
+
+    @Test
+    void anyOtherNameIsWhatJavaSays() {
+        assertThat(FileNames.of(Path.of("a", "001_a+b%20c.sql"))).isEqualTo("001_a+b%20c.sql");
+        assertThat(new PathText("001_a.sql", Path.of("a", "001_a.sql")).location())
+                .isEqualTo(Path.of("a", "001_a.sql") + "");
+    }
+}

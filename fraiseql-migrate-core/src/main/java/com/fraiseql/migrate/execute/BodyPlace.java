@@ -38,7 +38,7 @@ final class BodyPlace {
 
     Optional<SourceLocation> of(Statement failed, ServerErrorMessage server) {
         boolean innermost = true;
-        for (String line : String.valueOf(server.getWhere()).split("\n")) {
+        for (String line : String.valueOf(server.getWhere()).lines().toList()) {
             Matcher frame = FRAME.matcher(line);
             if (frame.find()) {
                 Body body = frame.group(1) != null

@@ -5,6 +5,7 @@ import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.Status;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import com.fraiseql.migrate.boot.monitor.StatusSnapshot;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import java.util.LinkedHashMap;
@@ -66,6 +67,10 @@ public class MigrationsHealthIndicator extends AbstractHealthIndicator {
         }
         details.put("migrations", status.migrations().size());
         details.put("pending", status.pending().size());
+        MigrateException problem = status.problem();
+        if (problem != null) {
+            details.put("problem", problem.what());
+        }
         put(details, "incomplete", status, MigrationState.INCOMPLETE);
         put(details, "rollingBack", status, MigrationState.ROLLING_BACK);
         put(details, "changed", status, MigrationState.CHANGED);

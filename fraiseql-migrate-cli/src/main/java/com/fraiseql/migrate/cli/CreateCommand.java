@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "create",
         description = {
             "Create a new migration file with the next number.",
-            "The name is turned into snake_case. Where the newest file is numbered by a timestamp, the new one is too."
+            "The name is turned into snake_case. Where the newest file is numbered by a date or a time, the new one gets the time."
         })
 final class CreateCommand implements Callable<Integer> {
 
@@ -72,16 +73,24 @@ final class CreateCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    /** Who writes the next migration should know now that one of the others cannot run. */
+    /** The author of the next migration should know now that another one cannot run. */
     private void warnOf(List<LocalMigration> existing) {
+        List<MigrateException> problems = new ArrayList<>();
         for (LocalMigration migration : existing) {
             try {
-                if (migration.code() == null) {
-                    Script.read(migration.text());
-                }
+                Script.read(migration.text());
             } catch (MigrateException e) {
-                context.terminal().warn(e.what() + " " + e.action());
+                problems.add(e);
             }
+        }
+        if (!problems.isEmpty()) {
+            MigrateException first = problems.get(0);
+            context.terminal()
+                    .warn(first.what() + " " + first.action()
+                            + (problems.size() == 1
+                                    ? ""
+                                    : " " + problems.size()
+                                            + " files cannot run; fraiseql migrate validate names them."));
         }
     }
 

@@ -45,6 +45,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--require-rollback", description = "It is an error if a migration has no rollback.")
     private boolean requireRollback;
 
+    private static final int MOST_PROBLEMS = 10;
+
     private final List<String> hints = new ArrayList<>();
     private boolean databaseAsked;
     private final List<String> leftOut = new ArrayList<>();
@@ -86,8 +88,14 @@ final class ValidateCommand implements Callable<Integer> {
         }
         if (!format.json()) {
             ErrorReport errors = new ErrorReport(context.terminal(), null, false);
-            problems.subList(0, problems.size() - 1).forEach(errors::show);
-            throw problems.get(problems.size() - 1);
+            int shown = problems.size() <= MOST_PROBLEMS + 1 ? problems.size() : MOST_PROBLEMS;
+            problems.subList(0, shown - 1).forEach(errors::show);
+            if (shown < problems.size()) {
+                context.terminal()
+                        .warn(problems.size() + " problems were found, of which " + shown
+                                + " are shown; --format json has them all.");
+            }
+            throw problems.get(shown - 1);
         }
         throw problems.get(0);
     }

@@ -122,6 +122,22 @@ class CommandTests {
     }
 
     @Test
+    void tenOfManyProblemsAreShownAndJsonHasAll() throws IOException {
+        Files.createDirectories(directory.resolve("migrations"));
+        for (int i = 100; i < 140; i++) {
+            Files.writeString(
+                    directory.resolve("migrations/" + i + "_x.sql"), "SELECT 1;\n-- migrate:down\nSELECT 2;\n");
+        }
+        assertThat(run("migrate", "validate", "--offline")).isEqualTo(ExitCode.SCRIPT.number());
+        assertThat(err().lines().filter(line -> line.startsWith("Error: "))).hasSize(10);
+        assertThat(err()).contains("40 problems were found, of which 10 are shown");
+        run("migrate", "validate", "--offline", "--format", "json");
+        assertThat(out()).contains("139_x.sql:2:1");
+        run("migrate", "create", "y");
+        assertThat(err()).contains("100_x.sql:2:1", "40 files cannot run").doesNotContain("101_x.sql");
+    }
+
+    @Test
     void validateSaysWhatAnEmptyFolderHoldsInstead() throws IOException {
         file("migrations/20240101_init/migration.sql");
         assertThat(run("migrate", "validate", "--offline")).isZero();

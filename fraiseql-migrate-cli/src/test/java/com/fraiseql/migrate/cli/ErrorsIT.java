@@ -164,6 +164,39 @@ class ErrorsIT {
     }
 
     @Test
+    void theUndoSectionOfAnotherToolIsNotRun() {
+        db.get().execute("CREATE TABLE customers (id int)", "INSERT INTO customers VALUES (1)");
+        shell().write(
+                        "migrations/00001_customers.sql",
+                        "-- +goose Up\nCREATE TABLE IF NOT EXISTS customers (id int);\n-- +goose Down\nDROP TABLE IF EXISTS customers;\n");
+        for (String[] args : new String[][] {
+            {"migrate", "up"},
+            {"migrate", "up", "--dry-run"},
+            {"migrate", "validate"},
+            {"migrate", "validate", "--offline"}
+        }) {
+            Result result = shell().run(args);
+            assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.SCRIPT.number());
+            assertThat(result.err()).contains("00001_customers.sql:3:1", "goose", "Action: Write -- Rollback:");
+        }
+        assertThat(db.get().query("SELECT id FROM customers")).containsExactly("1");
+    }
+
+    @Test
+    void theMigrationsLieInSubFolders() {
+        shell().write("migrations/20240101_init/migration.sql", "CREATE TABLE first (id int);");
+        Result result = shell().run("migrate", "up");
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.err()).contains("holds no migration", "20240101_init");
+        shell().write("migrations/20240101_init.sql", "CREATE TABLE first (id int);");
+        assertThat(shell().run("migrate", "up").exitCode()).isZero();
+        shell().write("elsewhere/README.md", "Nothing here.");
+        Result elsewhere = shell().run("migrate", "up", "--path", "elsewhere");
+        assertThat(elsewhere.exitCode()).as(elsewhere.toString()).isEqualTo(ExitCode.HISTORY.number());
+        assertThat(elsewhere.err()).contains("the history has 20240101_init.sql", "elsewhere holds no migration");
+    }
+
+    @Test
     void anUnknownVersionIsAnError() {
         shell().write("migrations/001_a.sql", "SELECT 1;");
         refused(shell(), ExitCode.HISTORY, "UNKNOWN_VERSION", "17", "migrate", "mark", "17");

@@ -9,6 +9,7 @@ import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.execute.MigrationListener;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,24 @@ class StartupLogTests extends DatabaseTest {
         assertThat(start(output))
                 .contains("2 migrations applied before, nothing to do")
                 .contains("the history has 1 migration without a file here: 003_tags");
+    }
+
+    @Test
+    void whatAFolderHoldsInsteadOfMigrationsIsToldAndIsAnErrorWhereTheHistoryHasSome(CapturedOutput output)
+            throws IOException {
+        for (String file : List.of("001_users.sql", "002_posts.sql", "003_tags.sql")) {
+            Path below = Files.createDirectories(folder.resolve("below"));
+            Files.move(folder.resolve(file), below.resolve(file));
+        }
+
+        application.run(context -> assertThat(context)
+                .hasFailed()
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("no versioned migration here, but the history has 3"));
+        assertThat(warnings(start(output, "fraiseql.migrate.missing=warn")))
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("holds no migration", "The 3 .sql files below it in below do not belong to it"));
     }
 
     @Test

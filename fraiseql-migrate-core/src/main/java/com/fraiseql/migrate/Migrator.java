@@ -88,6 +88,7 @@ public final class Migrator {
                 history.server().database(),
                 history.server().version(),
                 new Planner(local, history, options.policy()).statuses(),
+                seen.lost(),
                 seen.problem().orElse(null));
     }
 
@@ -109,7 +110,10 @@ public final class Migrator {
                 () -> new Planner(local, seen.history(), options.policy()).up(upOptions.target(), upOptions.steps()));
         plan.steps().stream().map(PlannedMigration::migration).forEach(Migrator::read);
         return new Plan(
-                plan.steps(), and(plan.warnings(), source.leftOut()), plan.alreadyApplied(), plan.withoutFile());
+                plan.steps(),
+                and(and(plan.warnings(), source.leftOut()), seen.lost()),
+                plan.alreadyApplied(),
+                plan.withoutFile());
     }
 
     /** Where files are missing, what lies beside them may be what is missing. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the database's name
  * @param serverVersion the server's version, for instance {@code 18.1}
  * @param migrations every migration that is local or in the history: versioned by number, then repeatable by name
+ * @param warnings what is applied and not there any more, one sentence each
  * @param problem why {@code up} refuses to work with this history, although nothing is wrong with its rows; {@code null} if nothing is
  */
 public record Status(
@@ -23,10 +24,12 @@ public record Status(
         String database,
         String serverVersion,
         List<MigrationStatus> migrations,
+        List<String> warnings,
         @Nullable MigrateException problem) {
 
     public Status {
         migrations = List.copyOf(migrations);
+        warnings = List.copyOf(warnings);
     }
 
     /** The migrations that {@code up} would run, in its order. */

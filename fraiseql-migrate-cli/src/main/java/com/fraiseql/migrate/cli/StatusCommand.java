@@ -79,6 +79,7 @@ final class StatusCommand implements Callable<Integer> {
 
     /** Where it was looked, if nothing was there or it does not seem to be the right place. */
     private void printHistory(Status status) {
+        status.warnings().forEach(warning -> context.terminal().warn(warning));
         MigrateException problem = status.problem();
         if (problem != null) {
             context.terminal().line(problem.render());
@@ -99,6 +100,7 @@ final class StatusCommand implements Callable<Integer> {
         if (problem != null) {
             map.put("problem", ErrorReport.asMap(problem));
         }
+        map.put("warnings", status.warnings());
         map.put("pending", status.pending().size());
         List<Map<String, @Nullable Object>> migrations =
                 status.migrations().stream().map(StatusCommand::asMap).toList();

@@ -6,6 +6,7 @@ import com.fraiseql.migrate.execute.Preparation.Prepared;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryReader;
+import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistorySearch;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.LogEntry;
@@ -82,14 +83,15 @@ public final class MigrationEngine {
      * The history as the session sees it.
      *
      * @param problem why it may not be the one of these migrations
+     * @param lost what applied repeatable migrations create and is not there, one sentence each
      */
-    public record Seen(History history, Optional<MigrateException> problem) {}
+    public record Seen(History history, Optional<MigrateException> problem, List<String> lost) {}
 
     /** The history, in one round trip if it has any of these migrations. */
     public Seen history(List<LocalMigration> local) {
         try (Session session = Session.open(dataSource)) {
             History history = reader().read(session);
-            return new Seen(history, search(session, history, local).problem());
+            return new Seen(history, search(session, history, local).problem(), lost(session, local, history.rows()));
         }
     }
 
@@ -103,6 +105,10 @@ public final class MigrationEngine {
                 .map(other -> "User " + history.user() + " may not read the table " + other.display()
                         + "; it is taken for the history of other migrations than these.")
                 .toList();
+    }
+
+    private List<String> lost(Session session, List<LocalMigration> local, List<HistoryRow> applied) {
+        return new LostObjects(session, settings.placeholders()).among(local, applied);
     }
 
     private HistorySearch.Result search(Session session, History history, List<LocalMigration> local) {
@@ -143,13 +149,13 @@ public final class MigrationEngine {
                 }
                 try (Run run = begin(session, before, cancellation)) {
                     Plan plan = planning.apply(run.history());
-                    return plan.steps().isEmpty() ? nothing(plan) : up(run, plan, allInOne, tally);
+                    return plan.steps().isEmpty() ? nothing(plan) : up(run, plan, local, allInOne, tally);
                 }
             });
         });
     }
 
-    private Outcome up(Run run, Plan plan, boolean allInOne, Tally tally) {
+    private Outcome up(Run run, Plan plan, List<LocalMigration> local, boolean allInOne, Tally tally) {
         tally.begin();
         Up up = new Up(run, tally);
         List<Prepared> prepared = up.prepare(plan);
@@ -161,7 +167,12 @@ public final class MigrationEngine {
         } else {
             up.each(prepared);
         }
-        return Outcome.of(tally.done(), plan);
+        List<HistoryRow> untouched = run.history().rows().stream()
+                .filter(row -> !plan.versions().contains(row.version()))
+                .toList();
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        warnings.addAll(lost(run.context().session(), local, untouched));
+        return Outcome.of(tally.done(), plan.withWarnings(warnings));
     }
 
     private static Plan with(List<String> remarks, Plan plan) {

@@ -52,6 +52,7 @@ class JsonNamesTests {
                                 "blog",
                                 "18.1",
                                 List.of(),
+                                List.of(),
                                 new MigrateException(FailureCode.INTERNAL, "what", "action")))
                         .keySet())
                 .containsAll(names(Status.class));

@@ -52,6 +52,8 @@ public final class PoolerCheck {
     }
 
     /**
+     * Refuses a session that a transaction pooler stands in front of.
+     *
      * @param serverPid what {@code pg_backend_pid()} has said on this session
      * @throws MigrateException TRANSACTION_POOLER
      */

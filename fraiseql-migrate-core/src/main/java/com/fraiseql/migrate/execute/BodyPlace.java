@@ -154,7 +154,9 @@ final class BodyPlace {
     }
 
     private static int arguments(String types) {
-        return types.isBlank() ? 0 : types.split(",").length;
+        return types.isBlank()
+                ? 0
+                : 1 + (int) types.chars().filter(c -> c == ',').count();
     }
 
     /** A CREATE FUNCTION or CREATE PROCEDURE with a body in quotes. */

@@ -102,7 +102,7 @@ final class SecretScanner {
             at = in.backslashes(end);
             at = at + in.quotes(at);
         }
-        if (text.startsWith("](", at) || in.at(at) == '(') {
+        if (in.at(at) == '(') {
             return secretCall(at, end);
         }
         Matcher list = Lists.COLUMNS.matcher(text).region(at, text.length());
@@ -153,7 +153,8 @@ final class SecretScanner {
         boolean sign = operator.equals("=") || operator.equals("TO");
         boolean connection =
                 operator.equals("=") && Lists.CONNECTION.matcher(text).find();
-        if (sign && (!spaced || qualified || connection) || operator.isEmpty() && role && isPassword(start)) {
+        boolean assigned = sign && (!spaced || qualified || connection);
+        if (assigned || (operator.isEmpty() && role && isPassword(start))) {
             boolean parameter = start > 0 && "?&".indexOf(text.charAt(start - 1)) >= 0;
             return in.unquoted(at, parameter);
         }
@@ -169,7 +170,7 @@ final class SecretScanner {
         return Set.of("table", "exists", "into", "view", "on", "index", "from", "join", "only")
                         .contains(previous)
                 ? end
-                : in.call(in.at(at) == '(' ? at : at + 1);
+                : in.call(at);
     }
 
     /** From behind {@code ://}: a password between the first colon and the last {@code @}, which may itself be part of it. */

@@ -31,6 +31,8 @@ public record ConnectionUrl(Map<String, String> keywords, Map<String, String> pr
             "Write postgres://user@host:5432/database or jdbc:postgresql://host:5432/database.";
     private static final String JDBC = "jdbc:postgresql:";
     private static final Pattern SCHEME = Pattern.compile("(?i)(jdbc:[a-z][a-z0-9+.-]*|[a-z][a-z0-9+.-]*(?=://)).*");
+    private static final Pattern CONNINFO =
+            Pattern.compile("(?s)(host|hostaddr|port|dbname|user|password|sslmode|service)\\s*=.*");
     private static final String QUOTES = "\"'`“”‘’";
 
     ConnectionUrl(boolean libpq) {
@@ -65,6 +67,10 @@ public record ConnectionUrl(Map<String, String> keywords, Map<String, String> pr
             return new ConnectionProblem(
                     "What " + origin + " says is a command, psql, and not a URL.",
                     "Give the URL alone, without quotes.");
+        }
+        if (CONNINFO.matcher(url).matches()) {
+            return new ConnectionProblem(
+                    "What " + origin + " says is a list of keywords and values, which is not read here.", WRITE);
         }
         Matcher matcher = SCHEME.matcher(url);
         if (!matcher.matches()) {

@@ -273,6 +273,7 @@ class TargetResolverTests {
                     "psql postgres://u:hunter2@h/d, is a command",
                     "tom:hunter2@h/d, is not a URL",
                     "hunter2, is not a URL",
+                    "host=h user=tom password=hunter2, is a list of keywords and values",
                 })
         void anotherKindOfUrlIsRefusedAsConfiguration(String url, String says) {
             assertThatThrownBy(() -> resolve(url)).isInstanceOfSatisfying(MigrateException.class, e -> {

@@ -79,6 +79,29 @@ class SessionTests extends EngineTest {
         assertThat(db.query(NOON)).containsExactly("3", "8");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RESET TIME ZONE",
+                "reset all",
+                "RESET timezone",
+                "SET TIME ZONE DEFAULT",
+                "SET TIME ZONE LOCAL",
+                "SET LOCAL TIME ZONE DEFAULT",
+                "SET SESSION TimeZone TO DEFAULT",
+                "SET timezone = DEFAULT",
+                "SET \"TimeZone\"=DEFAULT"
+            })
+    void aFileThatResetsTheTimeZoneIsBackInTheConfiguredOne(String reset) {
+        db.execute("CREATE TABLE moments (at timestamptz)");
+        options = options.withTimeZone("Asia/Tokyo");
+        files.add(
+                "001_a.sql",
+                "SET TIME ZONE 'Asia/Dubai';\n" + reset + ";\nINSERT INTO moments VALUES ('1970-01-01 12:00');");
+        up();
+        assertThat(db.query(NOON)).containsExactly("3");
+    }
+
     @Test
     void aTimeZoneThatTheServerDoesNotKnowIsAnErrorOfTheConfigurationAndAppliesNothing() throws SQLException {
         options = options.withTimeZone("Mars/Phobos");

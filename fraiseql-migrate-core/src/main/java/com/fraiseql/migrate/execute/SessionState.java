@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,10 @@ final class SessionState {
     static final String QUESTION = """
             SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' AND name NOT LIKE 'transaction%';
             SELECT pg_catalog.current_setting('role'), COALESCE(pg_catalog.current_setting('application_name', true), '')""";
+
+    private static final Pattern RESET = Pattern.compile("(?i)RESET\\s+(ALL|TIME\\s+ZONE|\"?timezone\"?)(?![\\w.])");
+    private static final Pattern ZONE_DEFAULT = Pattern.compile(
+            "(?i)SET\\s+(LOCAL\\s|SESSION\\s)?\\s*(TIME\\s+ZONE\\s+(DEFAULT|LOCAL)|\"?timezone\"?\\s*(=|\\bTO\\b)\\s*DEFAULT)(?!\\w)");
 
     private static final String DRIVER_DEFAULT_NAME = "PostgreSQL JDBC Driver";
     private static final Set<String> PLAIN = Set.of("CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE");
@@ -89,6 +96,21 @@ final class SessionState {
                 setConfig("TimeZone", timeZone.name()),
                 // the files are split by the rules of the standard, which a server may have switched off
                 setConfig("standard_conforming_strings", "on"));
+    }
+
+    /**
+     * What the run sets once more after a statement that has reset it: to the driver's value, which for the time zone is the JVM's. The
+     * file would go on in that one otherwise.
+     */
+    Optional<String> after(Statement statement) {
+        Matcher zone = ZONE_DEFAULT.matcher(statement.text());
+        if (zone.lookingAt()) {
+            String scope = zone.group(1);
+            boolean local = scope != null && scope.toUpperCase(Locale.ROOT).startsWith("LOCAL");
+            return Optional.of(
+                    "SELECT pg_catalog.set_config('TimeZone', " + Sql.literal(timeZone.name()) + ", " + local + ")");
+        }
+        return RESET.matcher(statement.text()).lookingAt() ? Optional.of("SELECT " + own()) : Optional.empty();
     }
 
     /** Is told of every statement that is sent, before it is. */

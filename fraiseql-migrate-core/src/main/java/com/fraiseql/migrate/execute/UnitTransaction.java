@@ -132,6 +132,8 @@ final class UnitTransaction {
                     pipeline.statement(work.origin(), statement, timeouts.of(statement));
                 }
                 pipeline.own(Purpose.CONTROL, timeouts.after(statement).stream().toList());
+                pipeline.own(
+                        Purpose.CONTROL, run.state().after(statement).stream().toList());
             }
             if (seen < last) {
                 throw changed();

@@ -110,7 +110,7 @@ record ForeignMarker(Kind kind, @Nullable String tool) {
             case ALMOST ->
                 "a rollback section begins with -- Rollback:, colon included; without it the statements below are part of the migration";
             case UNDO, WORD ->
-                "this is the line above " + owner()
+                "this line begins " + owner()
                         + " undo section; here it is only a comment, and up would run the statements below it";
         };
     }

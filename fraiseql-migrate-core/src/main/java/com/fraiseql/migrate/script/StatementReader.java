@@ -101,7 +101,7 @@ public final class StatementReader implements AutoCloseable {
         return new StatementReader(Origin.of(text), Map.of(), null, true, text.undoes(), null);
     }
 
-    /** The same, with somebody who listens to the comments. */
+    /** The same, with a listener for the comments. */
     static StatementReader openListening(ScriptText text, CommentListener listener) {
         return new StatementReader(Origin.of(text), Map.of(), null, true, text.undoes(), listener);
     }
@@ -264,7 +264,7 @@ public final class StatementReader implements AutoCloseable {
         return lexer.alone && !undoes && RollbackSection.isMarker(lexer.chars, lexer.token, lexer.pos);
     }
 
-    /** A control character, or a first word that can be no keyword: the server could only refuse it, with a place nobody sees. */
+    /** A control character, or a first word that can be no keyword: the server could only refuse it, and would not say why. */
     private void refuseStray(int kind, boolean first) {
         char c = lexer.chars[lexer.token];
         if (lenient) {

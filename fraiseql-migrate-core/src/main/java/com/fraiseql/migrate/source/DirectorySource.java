@@ -76,9 +76,10 @@ public final class DirectorySource implements MigrationSource {
                     "The migration location " + location + " is a file, not a folder.",
                     "Name the folder that the migrations are in.");
         } catch (DirectoryIteratorException e) {
-            throw unreadable(location, Objects.requireNonNull(e.getCause()));
+            IOException cause = Objects.requireNonNull(e.getCause());
+            throw unreadable(location, Failures.reason(directory, cause), cause);
         } catch (IOException e) {
-            throw unreadable(location, e);
+            throw unreadable(location, Failures.reason(directory, e), e);
         }
         return files;
     }
@@ -102,9 +103,13 @@ public final class DirectorySource implements MigrationSource {
     }
 
     static MigrateException unreadable(String location, IOException cause) {
+        return unreadable(location, Failures.reason(cause), cause);
+    }
+
+    private static MigrateException unreadable(String location, String reason, IOException cause) {
         return new MigrateException(
                 FailureCode.UNREADABLE_FILE,
-                "The migration location " + location + " cannot be read: " + Failures.reason(cause) + ".",
+                "The migration location " + location + " cannot be read: " + reason + ".",
                 "See to it that this process may list the folder.",
                 SourceLocation.file(location),
                 null,

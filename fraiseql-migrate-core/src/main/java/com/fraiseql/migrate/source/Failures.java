@@ -36,10 +36,10 @@ final class Failures {
         if (Files.isSymbolicLink(path) && !Files.exists(path)) {
             return "it is a link to " + target(path) + ", which does not exist";
         }
-        if (Files.isDirectory(path)) {
-            return "it is a folder";
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied" + owner(path);
         }
-        return cause instanceof AccessDeniedException ? "permission denied" + owner(path) : reason(cause);
+        return Files.isDirectory(path) ? "it is a folder" : reason(cause);
     }
 
     private static String target(Path link) {

@@ -8,8 +8,10 @@ import com.fraiseql.migrate.projection.sync.SelectSource;
 import com.fraiseql.migrate.projection.sync.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.TableStatus;
+import com.fraiseql.migrate.projection.sync.TableStatus.State;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The {@code tv_} tables of the database that the migrations are for. */
@@ -36,16 +38,36 @@ final class ReadSide {
         return SyncEngine.builder(engine.dataSource()).hooksElsewhere().selects(selects(engine));
     }
 
-    /** The tables that a sync would do something with. Empty, too, if that cannot be found out: it is only a note. */
-    static List<TableStatus> waiting(Context context, Engine engine) {
+    /**
+     * What a migration has left to do.
+     *
+     * @param waiting the tables that a sync would do something with
+     * @param sourceless the tables that were filled before and that nothing can be filled from any more
+     */
+    record Left(List<String> waiting, List<String> sourceless) {
+
+        private static Left of(List<TableStatus> tables) {
+            return new Left(
+                    names(tables, table -> table.state() != State.UNCHANGED && table.state() != State.NO_SOURCE),
+                    names(tables, table -> table.state() == State.NO_SOURCE && table.finishedAt() != null));
+        }
+
+        private static List<String> names(List<TableStatus> tables, Predicate<TableStatus> which) {
+            return tables.stream().filter(which).map(TableStatus::table).toList();
+        }
+    }
+
+    /** Nothing, too, if that cannot be found out: it is only a note. */
+    static Left left(Context context, Engine engine) {
+        return Left.of(tables(context, engine));
+    }
+
+    private static List<TableStatus> tables(Context context, Engine engine) {
         if (!ReadTables.mayExistIn(engine.dataSource())) {
             return List.of();
         }
         try {
-            return engine(engine).build().status(options(engine, ProjectConfig.of(context.surroundings()))).stream()
-                    .filter(table -> table.state() != TableStatus.State.UNCHANGED
-                            && table.state() != TableStatus.State.NO_SOURCE)
-                    .toList();
+            return engine(engine).build().status(options(engine, ProjectConfig.of(context.surroundings())));
         } catch (MigrateException e) {
             return List.of();
         }

@@ -162,6 +162,7 @@ final class SyncReport {
         map.put("missing", found == null ? null : found.missing());
         map.put("different", found == null ? null : found.different());
         map.put("extra", found == null ? null : found.extra());
+        map.put("keys", found == null ? null : found.keys());
         map.put("opaque", table.opaque());
         return map;
     }

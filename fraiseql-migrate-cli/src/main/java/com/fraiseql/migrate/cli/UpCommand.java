@@ -6,7 +6,6 @@ import com.fraiseql.migrate.UpOptions;
 import com.fraiseql.migrate.UpResult;
 import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.projection.sync.TableStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -111,16 +110,15 @@ final class UpCommand implements Callable<Integer> {
 
     private void succeeded(UpResult result, Engine engine) {
         Terminal terminal = context.terminal();
-        List<String> waiting = result.applied().isEmpty()
-                ? List.of()
-                : ReadSide.waiting(context, engine).stream()
-                        .map(TableStatus::table)
-                        .toList();
+        ReadSide.Left left = result.applied().isEmpty()
+                ? new ReadSide.Left(List.of(), List.of())
+                : ReadSide.left(context, engine);
         if (format.json()) {
             Map<String, @Nullable Object> map =
                     asMap(true, result.applied(), result.warnings(), result.alreadyApplied(), result.duration());
             map.put("database", engine.target().database());
-            map.put("waitingForSync", waiting);
+            map.put("waitingForSync", left.waiting());
+            map.put("withoutSource", left.sourceless());
             terminal.line(Json.write(map));
             return;
         }
@@ -132,8 +130,12 @@ final class UpCommand implements Callable<Integer> {
         }
         terminal.line(terminal.done() + " Migration completed successfully");
         terminal.line(RunReport.summary(result.applied(), result.duration(), engine.target()));
-        if (!waiting.isEmpty()) {
-            terminal.line("Read tables that wait for fraiseql migrate sync: " + String.join(", ", waiting));
+        if (!left.waiting().isEmpty()) {
+            terminal.line("Read tables that wait for fraiseql migrate sync: " + String.join(", ", left.waiting()));
+        }
+        if (!left.sourceless().isEmpty()) {
+            terminal.warn("Read tables that have lost the view that they were filled from: "
+                    + String.join(", ", left.sourceless()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Filling {
     private final Targets targets;
     private final Outcome outcome;
     private final Set<Work> vanishedLeft = new LinkedHashSet<>();
+    private Map<String, List<String>> stale = Map.of();
 
     Filling(Run run, Link link, StateTable state, Tables tables, Targets targets, Outcome outcome) {
         this.run = run;
@@ -50,6 +52,7 @@ final class Filling {
                     String.join(", ", cycle)
                             + " need each other, so none of them can be filled last: they are compared in turn until none changes.");
         }
+        stale = state.stale(link);
         for (int round = 1; round <= MOST_ROUNDS; round++) {
             boolean worked = false;
             for (Work work : tables.works()) {
@@ -64,8 +67,7 @@ final class Filling {
             }
         }
         for (Work work : tables.works()) {
-            if (outcome.isSynced(work.name())
-                    && !state.staleBy(link, work.name()).isEmpty()) {
+            if (outcome.isSynced(work.name()) && stale.containsKey(work.name())) {
                 run.remarkOnce(
                         work.name(),
                         "It still changed after " + MOST_ROUNDS
@@ -75,7 +77,7 @@ final class Filling {
     }
 
     /** Why a table is to be filled in this round; nothing if it is not. */
-    private @Nullable String reason(Work work, int round) throws SQLException {
+    private @Nullable String reason(Work work, int round) {
         String name = work.name();
         if (!work.hasSource() || outcome.isNotAdopted(name) || vanishedLeft.contains(work)) {
             return null;
@@ -95,11 +97,11 @@ final class Filling {
         }
         String reason =
                 outcome.isSynced(name) ? null : work.reason(run.options().full());
-        if (reason != null || work.state() == null && !outcome.isSynced(name)) {
+        List<String> written = stale.get(name);
+        if (reason != null || written == null) {
             return reason;
         }
-        List<String> stale = state.staleBy(link, name);
-        return stale.isEmpty() ? null : "it reads " + String.join(", ", stale) + ", which has been written";
+        return "it reads " + String.join(", ", written) + ", which has been written";
     }
 
     /** Fills one table, and says whether it was. */
@@ -176,7 +178,9 @@ final class Filling {
         String name = work.name();
         try {
             run.check();
-            return attempt.run();
+            boolean done = attempt.run();
+            stale = state.stale(link);
+            return done;
         } catch (SQLException | MigrateException e) {
             MigrateException failure =
                     run.cancelled() && !(e instanceof MigrateException m && m.code() == FailureCode.CANCELLED)
@@ -222,6 +226,7 @@ final class Filling {
         try {
             link.execute(state.failed(name, failure.what()));
             NotedKey.restoreAll(run, link, state);
+            stale = state.stale(link);
         } catch (SQLException | MigrateException e) {
             // the failure itself is reported either way, and the next sync begins with the key
         }

@@ -262,13 +262,15 @@ final class StateTable {
                                 + "), finished_at = clock_timestamp()");
     }
 
-    /** What a table is marked with. */
-    List<String> staleBy(Link link, String projection) throws SQLException {
-        return link
-                .query("SELECT unnest(stale_by) FROM " + qualified() + " WHERE projection = " + Sql.literal(projection))
-                .stream()
-                .map(row -> text(row[0]))
-                .toList();
+    /** What tables are marked with: those that they read and that have been written. */
+    Map<String, List<String>> stale(Link link) throws SQLException {
+        Map<String, List<String>> marks = new LinkedHashMap<>();
+        for (@Nullable
+        String[] row : link.query("SELECT projection, array_to_string(stale_by, chr(31)) FROM " + qualified()
+                + " WHERE stale_by <> '{}' ORDER BY projection")) {
+            marks.put(text(row[0]), split(text(row[1]), "\u001f"));
+        }
+        return marks;
     }
 
     /** What the unfinished sync has written so far: inserted, updated, deleted, inserted in this phase. */

@@ -110,9 +110,8 @@ final class UpCommand implements Callable<Integer> {
 
     private void succeeded(UpResult result, Engine engine) {
         Terminal terminal = context.terminal();
-        ReadSide.Left left = result.applied().isEmpty()
-                ? new ReadSide.Left(List.of(), List.of())
-                : ReadSide.left(context, engine);
+        ReadSide.Left left =
+                result.applied().isEmpty() ? new ReadSide.Left(List.of(), List.of()) : ReadSide.left(context, engine);
         if (format.json()) {
             Map<String, @Nullable Object> map =
                     asMap(true, result.applied(), result.warnings(), result.alreadyApplied(), result.duration());

@@ -40,6 +40,8 @@ public record Status(
     /** Whether nothing is pending, incomplete or half rolled back. */
     public boolean upToDate() {
         return migrations.stream()
-                .noneMatch(migration -> migration.pending() || migration.state() == MigrationState.ROLLING_BACK);
+                .noneMatch(migration -> migration.pending()
+                        || migration.state() == MigrationState.ROLLING_BACK
+                        || migration.state() == MigrationState.UNKNOWN);
     }
 }

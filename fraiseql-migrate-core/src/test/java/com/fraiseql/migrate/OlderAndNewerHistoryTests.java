@@ -148,6 +148,22 @@ class OlderAndNewerHistoryTests extends EngineTest {
     }
 
     @Test
+    void aStateThatOnlyANewerReleaseKnowsIsNotTakenForApplied() {
+        appliedByVersion1();
+        files.add("002_b.sql", "CREATE TABLE b (id int);");
+        up();
+        db.execute(NEWER);
+        db.execute("UPDATE fraiseql_migrations SET state = 'skipped' WHERE version = '002_b'");
+        assertThat(upFails().code()).isEqualTo(FailureCode.UNKNOWN_STATE);
+        assertThat(migrator().status().migrations())
+                .extracting(one -> one.state())
+                .containsExactly(MigrationState.APPLIED, MigrationState.UNKNOWN);
+        assertThat(migrator().status().upToDate()).isFalse();
+        files.remove("002_b.sql");
+        assertThat(up()).isEmpty();
+    }
+
+    @Test
     void columnsThatOnlySpeakOfTheRowBeingWrittenStayUnknownOfOlderRows() {
         db.execute("CREATE TABLE fraiseql_migrations (version text PRIMARY KEY)");
         db.execute("INSERT INTO fraiseql_migrations VALUES ('001_a')");

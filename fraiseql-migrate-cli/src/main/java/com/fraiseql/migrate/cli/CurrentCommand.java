@@ -56,7 +56,7 @@ final class CurrentCommand implements Callable<Integer> {
     private static boolean applied(MigrationStatus migration) {
         return switch (migration.state()) {
             case APPLIED, UNVERIFIED, CHANGED, MISSING, FUTURE -> true;
-            case PENDING, INCOMPLETE, ROLLING_BACK, OUT_OF_ORDER, OUTDATED -> false;
+            case PENDING, INCOMPLETE, ROLLING_BACK, UNKNOWN, OUT_OF_ORDER, OUTDATED -> false;
         };
     }
 }

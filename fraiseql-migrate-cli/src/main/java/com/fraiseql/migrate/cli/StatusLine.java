@@ -34,6 +34,8 @@ final class StatusLine {
                         migration,
                         "incomplete since " + at + ", " + migration.unitsDone() + " of " + migration.unitsTotal()
                                 + " units done");
+            case UNKNOWN ->
+                line(terminal.wrong(), migration, "in a state that only a newer release knows, since " + at);
             case ROLLING_BACK ->
                 line(
                         terminal.wrong(),
@@ -51,7 +53,7 @@ final class StatusLine {
     /** Whether it is marked with ✗. */
     static boolean isWrong(MigrationState state) {
         return switch (state) {
-            case INCOMPLETE, ROLLING_BACK, CHANGED, MISSING -> true;
+            case INCOMPLETE, ROLLING_BACK, UNKNOWN, CHANGED, MISSING -> true;
             default -> false;
         };
     }

@@ -64,6 +64,8 @@ public enum FailureCode {
     FOREIGN_HISTORY_TABLE(Category.HISTORY),
     /** The session sees no history of these migrations, and another schema of the database has one. */
     HISTORY_ELSEWHERE(Category.HISTORY),
+    /** The history has a migration in a state that this release does not know. */
+    UNKNOWN_STATE(Category.HISTORY),
     /** The record of a migration could not be written, because of the history's tables and not of the migration's statements. */
     HISTORY_NOT_WRITTEN(Category.HISTORY),
 

@@ -13,6 +13,8 @@ public enum MigrationState {
     INCOMPLETE,
     /** A rollback was begun and not finished; the next {@code down} resumes it, and {@code up} does nothing until then. */
     ROLLING_BACK,
+    /** In a state that a newer release has written and this one does not know. */
+    UNKNOWN,
     /** Applied, and the file has been edited since. */
     CHANGED,
     /** Applied; older than a local migration, and this release has no file for it. */

@@ -46,7 +46,7 @@ public record MigrationStatus(
     public boolean pending() {
         return switch (state) {
             case PENDING, INCOMPLETE, OUT_OF_ORDER, OUTDATED -> true;
-            case APPLIED, UNVERIFIED, CHANGED, MISSING, FUTURE, ROLLING_BACK -> false;
+            case APPLIED, UNVERIFIED, CHANGED, MISSING, FUTURE, ROLLING_BACK, UNKNOWN -> false;
         };
     }
 }

@@ -55,6 +55,7 @@ public final class Planner {
         List<MigrationStatus> statuses = statuses();
         List<String> warnings = new ArrayList<>();
         refuseHalfRolledBack(statuses);
+        refuseUnknown(statuses);
         refuseRenamed(statuses);
         refuseMissing(statuses, warnings);
         refuseChanged(statuses, warnings);
@@ -146,6 +147,21 @@ public final class Planner {
                         + "`.",
                 first.fileName(),
                 others(half));
+    }
+
+    private static void refuseUnknown(List<MigrationStatus> statuses) {
+        List<MigrationStatus> unknown = in(MigrationState.UNKNOWN, statuses);
+        if (!unknown.isEmpty()) {
+            MigrationStatus first = unknown.get(0);
+            throw new PlanException(
+                    FailureCode.UNKNOWN_STATE,
+                    "Migration " + first.fileName()
+                            + " is in a state that this release does not know; a newer one has written it.",
+                    "Run the newer release, or look at the row's state in the history and run"
+                            + " `fraiseql migrate mark` or `unmark` with the newer release.",
+                    first.fileName(),
+                    others(unknown));
+        }
     }
 
     private void refuseRenamed(List<MigrationStatus> statuses) {

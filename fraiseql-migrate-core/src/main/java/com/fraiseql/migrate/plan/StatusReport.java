@@ -83,6 +83,9 @@ final class StatusReport {
         if (row.incomplete()) {
             return MigrationState.INCOMPLETE;
         }
+        if (row.state() == HistoryRow.State.UNKNOWN) {
+            return MigrationState.UNKNOWN;
+        }
         if (row.rollingBack()) {
             return MigrationState.ROLLING_BACK;
         }

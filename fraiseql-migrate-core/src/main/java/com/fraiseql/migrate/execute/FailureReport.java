@@ -272,7 +272,9 @@ final class FailureReport {
                 }
                 String correct = stored(interrupted)
                         ? "Put a corrected rollback into the migration's file, where it is used instead of the stored one,"
-                        : "Correct the file";
+                        : section(interrupted)
+                                ? "Correct the rollback section, counted from its own line 1,"
+                                : "Correct the file";
                 if (interrupted.unit() > 0) {
                     yield correct + " from line " + (unit == null ? 1 : unit.line())
                             + " on (what is above has run and must stay as it is) and " + again
@@ -283,6 +285,10 @@ final class FailureReport {
                 yield correct + " and " + again + ".";
             }
         };
+    }
+
+    private static boolean section(Interrupted interrupted) {
+        return interrupted.work().origin().text().name().startsWith(Rollbacks.SECTION);
     }
 
     private static boolean stored(Interrupted interrupted) {

@@ -21,6 +21,9 @@ final class Rollbacks {
     /** How the name of a rollback begins that comes from the history. */
     static final String STORED = "stored rollback of ";
 
+    /** How the name of a rollback begins that is a section of a file. */
+    static final String SECTION = "rollback of ";
+
     private Rollbacks() {}
 
     /** The rollback of this release's file: its {@code .down.sql}, its section, or the code's. */
@@ -38,7 +41,7 @@ final class Rollbacks {
         if (migration.code() == null && separate != null) {
             return Optional.of(separate);
         }
-        return ofLocal(migration).map(sql -> text("rollback of " + migration.fileName(), sql));
+        return ofLocal(migration).map(sql -> text(SECTION + migration.fileName(), sql));
     }
 
     static ScriptText text(String name, @Nullable String sql) {

@@ -124,7 +124,7 @@ final class ScriptRunner {
     /** A script of one unit has nothing to remember, unless it turns out that it has to be cut. */
     private void rememberSession() {
         if (snapshot == null && work.script().units().size() > 1) {
-            snapshot = new SessionSnapshot(run.state().begun(run.session()));
+            snapshot = SessionSnapshot.begin(run.session());
         }
     }
 

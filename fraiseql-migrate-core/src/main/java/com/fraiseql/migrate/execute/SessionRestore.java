@@ -75,7 +75,8 @@ final class SessionRestore {
                     + Sql.literal(literal(name, finished)) + ", false)");
         }
         statements.addAll(SessionSnapshot.restore(state));
-        run.state().touchedByResuming();
+        run.state().touchedBySettings();
+        snapshot.resumed();
         for (String sql : statements) {
             SQLException error = run.session().query(sql).error();
             if (error != null) {

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.script.Statement;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +19,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads on the server what a script has made of its session, for a later run to put back (FORMATS.md, session state).
  *
  * <ol>
- *   <li>Within a unit's transaction {@link #take} leaves the state in a setting, from where the record of the unit takes it.
+ *   <li>Only a unit that may have changed the session is followed by a reading ({@link SessionChanges}).
+ *   <li>Within such a unit's transaction {@link #take} leaves the state in a setting, from where the record of the unit takes it.
  *   <li>A value that the unit has set for its transaction only is in that state, too; the server does not tell such values apart. So where
  *       something differs from before, the state is marked as open, and {@link #settle} reads the session once more after the COMMIT.
  *   <li>Where it was the engine that cut, the next unit would have been in the same transaction, and gets those values; they are taken back
@@ -36,24 +45,40 @@ final class SessionSnapshot {
     static final String SECRET = "password|passwd|passphrase|secret|token|credential|private|jwt|(^|[._])(api_?)?key";
 
     private static final int MOST_NAMES = 500;
-    private static final int LONGEST_STATEMENT = 100_000;
     private static final Pattern NAME_OF_ITS_OWN =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(?:\\.[A-Za-z_][A-Za-z0-9_$]*)+");
-    private static final Set<String> MAY_NAME_SETTINGS =
-            Set.of("SET", "SELECT", "WITH", "DO", "CALL", "VALUES", "RESET");
 
+    private final SessionChanges changes;
     private final String begun;
     private final Set<String> names = new LinkedHashSet<>();
+    private boolean carrying;
 
-    /** @param begun the settings that the session had when the script began */
-    SessionSnapshot(Map<String, String> begun) {
+    private SessionSnapshot(Map<String, String> begun, SessionChanges changes) {
+        this.changes = changes;
         this.begun = "pg_catalog.jsonb_object(" + Sql.array(List.copyOf(begun.keySet())) + ", "
                 + Sql.array(List.copyOf(begun.values())) + ")";
     }
 
-    /** What {@code begun} is read with. */
-    static String question() {
-        return "SELECT name, setting FROM pg_catalog.pg_settings WHERE " + OF_THE_SESSION + " UNION ALL " + IDENTITY;
+    /** Of a session as it is before a script. */
+    static SessionSnapshot begin(Session session) {
+        Reply reply = session.query("SELECT name, setting FROM pg_catalog.pg_settings WHERE " + OF_THE_SESSION
+                + " UNION ALL " + IDENTITY + ";" + SessionChanges.QUESTION);
+        SQLException error = reply.error();
+        if (error != null) {
+            throw new MigrateException(
+                    SqlState.connectionLost(error) ? FailureCode.CONNECTION_LOST : FailureCode.STATEMENT_FAILED,
+                    "The settings of the session could not be read: " + error.getMessage(),
+                    "What was committed stays recorded; start again.",
+                    null,
+                    null,
+                    error);
+        }
+        Map<String, String> begun = new LinkedHashMap<>();
+        for (@Nullable String[] row : reply.rows(0)) {
+            begun.put(String.valueOf(row[0]), row[1] == null ? "" : row[1]);
+        }
+        return new SessionSnapshot(
+                begun, new SessionChanges("t".equals(reply.rows(1).get(0)[0])));
     }
 
     private static final String OF_THE_SESSION =
@@ -61,25 +86,34 @@ final class SessionSnapshot {
     private static final String IDENTITY = "VALUES ('role', pg_catalog.current_setting('role')),"
             + " ('session_authorization', pg_catalog.current_setting('session_authorization'))";
 
-    /** Takes note of the settings that a statement may name. */
+    /** Is told of every statement, before it is sent. */
     void learn(Statement statement) {
-        String text = statement.text();
-        int end = 0;
-        while (end < text.length() && Character.isLetter(text.charAt(end))) {
-            end++;
-        }
-        if (text.length() > LONGEST_STATEMENT
-                || !MAY_NAME_SETTINGS.contains(text.substring(0, end).toUpperCase(Locale.ROOT))) {
-            return;
-        }
-        Matcher found = NAME_OF_ITS_OWN.matcher(text);
-        while (found.find() && names.size() < MOST_NAMES) {
-            learn(found.group());
+        if (changes.learn(statement) && statement.text().length() <= SessionChanges.LONGEST_STATEMENT) {
+            Matcher found = NAME_OF_ITS_OWN.matcher(statement.text());
+            while (found.find() && names.size() < MOST_NAMES) {
+                learn(found.group());
+            }
         }
     }
 
     void learn(String name) {
         names.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Is told that a recorded state has been put back. */
+    void resumed() {
+        carrying = true;
+    }
+
+    /** Whether the session may have changed since it was read last. */
+    boolean isDue(boolean carriesOn) {
+        return changes.any() || (carrying && !carriesOn);
+    }
+
+    /** Is told that what {@link #take} and {@link #settle} gave has been committed. */
+    void taken(boolean carriesOn) {
+        changes.clear();
+        carrying = carriesOn;
     }
 
     /**
@@ -119,7 +153,9 @@ final class SessionSnapshot {
     static List<String> restore(String state) {
         String json = Sql.literal(state) + "::pg_catalog.jsonb";
         return List.of(
-                "SELECT pg_catalog.set_config('" + WHOLE + "', " + Sql.literal(state) + ", false)",
+                "SELECT pg_catalog.set_config('" + WHOLE + "', s, false), pg_catalog.set_config('"
+                        + HistoryWriter.SESSION_SETTING + "', s, false) FROM (SELECT (" + json
+                        + " - 'open')::text AS s) AS state",
                 "SELECT pg_catalog.set_config(key, value, false) FROM (SELECT key, value FROM pg_catalog.jsonb_each_text("
                         + json + " -> 'settings') " + IDENTITY_LAST.formatted("key") + ") AS s");
     }

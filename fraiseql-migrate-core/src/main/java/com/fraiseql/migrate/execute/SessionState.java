@@ -3,14 +3,9 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.Reply;
-import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
-import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.db.TimeZoneName;
-import com.fraiseql.migrate.failure.FailureCode;
-import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.script.Traits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,8 +48,6 @@ final class SessionState {
     private final String applicationName;
     private final TimeZoneName timeZone;
     private boolean touched;
-    private boolean touchedByFile;
-    private @Nullable Map<String, String> begun;
 
     private SessionState(Map<String, String> settings, String role, String applicationName, TimeZoneName timeZone) {
         this.settings = settings;
@@ -115,52 +108,7 @@ final class SessionState {
 
     /** Is told of every statement that is sent, before it is. */
     void touchedBy(Statement statement) {
-        touchedByFile |= !isPlain(statement.text());
-        touched |= touchedByFile;
-    }
-
-    /** Is told of a statement that is sent on its own, before it is. */
-    void touchedByStandalone(Statement statement) {
-        touched = true;
-        touchedByFile |= statement.traits().discardAll()
-                || (statement.traits().kind() == Traits.Kind.OTHER && !isPlain(statement.text()));
-    }
-
-    /** Is told that a state has been put back that an earlier run had recorded. */
-    void touchedByResuming() {
-        touched = true;
-        touchedByFile = true;
-    }
-
-    /** Whether the file may have changed the session, which a later run then has to be told. */
-    boolean touchedByFile() {
-        return touchedByFile;
-    }
-
-    /** What the session is like before a file; asked once, when the first file of several units needs it. */
-    Map<String, String> begun(Session session) {
-        Map<String, String> known = begun;
-        if (known == null) {
-            known = new LinkedHashMap<>();
-            Reply reply = session.query(SessionSnapshot.question());
-            if (reply.error() != null) {
-                throw new MigrateException(
-                        SqlState.connectionLost(reply.error())
-                                ? FailureCode.CONNECTION_LOST
-                                : FailureCode.STATEMENT_FAILED,
-                        "The settings of the session could not be read: "
-                                + reply.error().getMessage(),
-                        "What was committed stays recorded; start again.",
-                        null,
-                        null,
-                        reply.error());
-            }
-            for (@Nullable String[] row : reply.rows(0)) {
-                known.put(Objects.requireNonNull(row[0]), row[1] == null ? "" : row[1]);
-            }
-            begun = known;
-        }
-        return known;
+        touched |= !isPlain(statement.text());
     }
 
     void touchedBySettings() {
@@ -172,7 +120,8 @@ final class SessionState {
         return touched;
     }
 
-    private static boolean isPlain(String sql) {
+    /** Whether it is DDL that calls no function. */
+    static boolean isPlain(String sql) {
         int end = 0;
         while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
             end++;
@@ -197,7 +146,6 @@ final class SessionState {
     /** Is told that {@link #betweenFiles} has been done. */
     void clean() {
         touched = false;
-        touchedByFile = false;
     }
 
     /** At the end of a run, one statement each. */

@@ -102,7 +102,7 @@ final class StandaloneStatement {
     }
 
     private void announce(Unit unit, Statement statement, Reconciler reconciler, boolean started) throws Failure {
-        run.state().touchedByStandalone(statement);
+        run.state().touchedBySettings();
         if (snapshot != null) {
             snapshot.learn(statement);
         }
@@ -174,16 +174,21 @@ final class StandaloneStatement {
     }
 
     private void record(Unit unit, boolean last, long millis) throws Failure {
-        record(last ? List.of() : session(unit), ledger.done(unit, last, millis));
+        List<String> session = last ? List.of() : session(unit);
+        record(session, ledger.done(unit, last, millis));
+        if (snapshot != null && !session.isEmpty()) {
+            snapshot.taken(work.script().carriesOn(unit.index()));
+        }
     }
 
     private List<String> session(Unit unit) {
-        if (snapshot == null || !run.state().touchedByFile()) {
+        boolean carriesOn = work.script().carriesOn(unit.index());
+        if (snapshot == null || !snapshot.isDue(carriesOn)) {
             return List.of();
         }
         // the timeouts are the engine's until they are restored
         List<String> statements = new ArrayList<>(List.of(SessionTimeouts.RESTORE));
-        if (!work.script().carriesOn(unit.index())) {
+        if (!carriesOn) {
             statements.addAll(snapshot.endOfTransaction(false));
         }
         statements.add(snapshot.take(false, true));

@@ -61,7 +61,8 @@ final class UnitTransaction {
         try {
             pipeline.own(Purpose.CONTROL, unit.begin() == null ? "BEGIN" : unit.begin());
             boolean ownLockTimeout = send(pipeline, unit);
-            SessionSnapshot remembering = last || !run.state().touchedByFile() ? null : snapshot;
+            boolean carriesOn = work.script().carriesOn(unit.index());
+            SessionSnapshot remembering = last || snapshot == null || !snapshot.isDue(carriesOn) ? null : snapshot;
             if (remembering != null) {
                 pipeline.own(Purpose.CONTROL, remembering.take(ownLockTimeout, false));
             }
@@ -79,6 +80,8 @@ final class UnitTransaction {
             pipeline.flush();
             if (last) {
                 run.state().clean();
+            } else if (remembering != null) {
+                remembering.taken(carriesOn);
             }
         } catch (Failure failure) {
             Transactions.rollBack(run);

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.script.Traits;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Whether the statements that have been sent may have changed the session, so that it is worth reading.
+ *
+ * <p>A statement that only handles rows can do so through a function or a trigger alone. So the server is asked once whether it has any
+ * function whose source does anything of the kind; where it has none, and the script makes none, such statements change nothing.
+ */
+final class SessionChanges {
+
+    /** One statement. */
+    static final String QUESTION = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.oid >= 16384 AND (
+              p.prosrc ~* 'set_config|(^|[;''"\\n]|\\m(begin|then|else|loop)\\M)\\s*(set|reset|discard|prepare|listen)\\s'
+              OR (p.prosqlbody IS NOT NULL AND pg_catalog.pg_get_function_sqlbody(p.oid) ~~ '%set_config%')))""";
+
+    /** A longer one is not looked into. */
+    static final int LONGEST_STATEMENT = 1_000_000;
+
+    private static final Pattern CHANGES = Pattern.compile(
+            "(?i)set_config|(?:^|[;'\"\\n$]|\\b(?:begin|then|else|loop)\\b)\\s*(?:set|reset|discard|prepare|listen)\\s");
+    private static final Pattern TEMPORARY = Pattern.compile("(?i)\\b(?:pg_)?temp(?:orary)?\\b");
+    private static final Set<String> DEFINITIONS =
+            Set.of("CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE", "TRUNCATE", "LOCK", "ANALYZE", "REFRESH");
+    private static final Set<String> ROWS =
+            Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "SELECT", "WITH", "VALUES", "TABLE", "CALL");
+
+    private boolean functionsMay;
+    private boolean any;
+
+    /** @param functionsMay whether there is a function that may change the session */
+    SessionChanges(boolean functionsMay) {
+        this.functionsMay = functionsMay;
+    }
+
+    /** @return whether this statement may change the session */
+    boolean learn(Statement statement) {
+        boolean changes = mayChange(statement);
+        any |= changes;
+        return changes;
+    }
+
+    boolean any() {
+        return any;
+    }
+
+    void clear() {
+        any = false;
+    }
+
+    private boolean mayChange(Statement statement) {
+        String text = statement.text();
+        Traits traits = statement.traits();
+        if (traits.discardAll() || text.length() > LONGEST_STATEMENT) {
+            return true;
+        }
+        if (traits.standalone() && traits.kind() != Traits.Kind.OTHER) {
+            return false;
+        }
+        boolean mentioned = CHANGES.matcher(text).find();
+        String word = firstWord(text);
+        functionsMay |= mentioned
+                || (word.equals("CREATE") && text.toLowerCase(Locale.ROOT).contains("extension"));
+        if (TEMPORARY.matcher(text).find()) {
+            return true;
+        }
+        if (DEFINITIONS.contains(word)) {
+            return functionsMay && !SessionState.isPlain(text);
+        }
+        if (ROWS.contains(word)) {
+            return mentioned || functionsMay;
+        }
+        if (word.equals("DO")) {
+            return mentioned || functionsMay || text.toLowerCase(Locale.ROOT).contains("execute");
+        }
+        return true;
+    }
+
+    private static String firstWord(String text) {
+        int start = 0;
+        while (start < text.length() && text.charAt(start) == '(') {
+            start++;
+        }
+        int end = start;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(start, end).toUpperCase(Locale.ROOT);
+    }
+}

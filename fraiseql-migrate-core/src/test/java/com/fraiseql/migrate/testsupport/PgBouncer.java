@@ -24,12 +24,14 @@ public final class PgBouncer implements AutoCloseable {
 
     public static PgBouncer start(TestServer server, String mode, int size) throws IOException, InterruptedException {
         int port = freePort();
+        // an empty password is none that it reads
+        String password = server.password().isEmpty() ? "" : " password='" + server.password() + "'";
         Path configuration = Files.createTempFile("pgbouncer", ".ini");
         Files.writeString(
                 configuration,
                 """
                 [databases]
-                * = host=%s port=%d user=%s password=%s
+                * = host=%s port=%d user=%s%s
                 [pgbouncer]
                 listen_addr = 127.0.0.1
                 listen_port = %d
@@ -38,7 +40,7 @@ public final class PgBouncer implements AutoCloseable {
                 pool_mode = %s
                 default_pool_size = %d
                 ignore_startup_parameters = extra_float_digits
-                """.formatted(server.host(), server.port(), server.user(), server.password(), port, mode, size)
+                """.formatted(server.host(), server.port(), server.user(), password, port, mode, size)
                         + (System.getProperty("user.name").equals("root") ? "user = nobody\n" : ""));
         configuration.toFile().setReadable(true, false);
         Process process = new ProcessBuilder("pgbouncer", "-q", configuration.toString())
@@ -47,6 +49,9 @@ public final class PgBouncer implements AutoCloseable {
                 .start();
         PgBouncer bouncer = new PgBouncer(process, port);
         Await.until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("pgbouncer has ended with " + process.exitValue());
+            }
             try (Connection connection = bouncer.dataSource("postgres").getConnection()) {
                 return true;
             } catch (SQLException e) {

@@ -159,6 +159,9 @@ class OlderAndNewerHistoryTests extends EngineTest {
                 .extracting(one -> one.state())
                 .containsExactly(MigrationState.APPLIED, MigrationState.UNKNOWN);
         assertThat(migrator().status().upToDate()).isFalse();
+        assertThatExceptionOfType(MigrateException.class)
+                .isThrownBy(() -> migrator().down(DownOptions.steps(1)))
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo(FailureCode.UNKNOWN_STATE));
         files.remove("002_b.sql");
         assertThat(up()).isEmpty();
     }

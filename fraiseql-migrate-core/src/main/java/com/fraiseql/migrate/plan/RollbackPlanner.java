@@ -18,14 +18,14 @@ public final class RollbackPlanner {
 
     /** The last {@code steps} applied, last first. Fewer if there are no more. */
     public static List<RollbackStep> last(int steps, History history, List<LocalMigration> local) {
-        return candidates(history, local).stream().limit(steps).toList();
+        return known(candidates(history, local).stream().limit(steps).toList());
     }
 
     /** Everything that was applied after {@code target}, last first. {@code 0} means everything. */
     public static List<RollbackStep> to(String target, History history, List<LocalMigration> local) {
         List<RollbackStep> all = candidates(history, local);
         if (target.equals("0")) {
-            return all;
+            return known(all);
         }
         HistoryRow stay = all.stream()
                 .map(RollbackStep::row)
@@ -45,9 +45,25 @@ public final class RollbackPlanner {
                     null,
                     null);
         }
-        return all.stream()
+        return known(all.stream()
                 .filter(step -> step.row().rollingBack() || step.row().rank() > stay.rank())
-                .toList();
+                .toList());
+    }
+
+    /** What has been applied of a migration in an unknown state cannot be told, so it cannot be undone either. */
+    private static List<RollbackStep> known(List<RollbackStep> steps) {
+        for (RollbackStep step : steps) {
+            if (step.row().state() == HistoryRow.State.UNKNOWN) {
+                throw new PlanException(
+                        FailureCode.UNKNOWN_STATE,
+                        "Migration " + step.row().version()
+                                + " is in a state that this release does not know; a newer one has written it.",
+                        "Run down with the newer release.",
+                        null,
+                        null);
+            }
+        }
+        return steps;
     }
 
     private static List<RollbackStep> candidates(History history, List<LocalMigration> local) {

@@ -19,7 +19,11 @@ public final class HistoryNames {
 
     private HistoryNames() {}
 
-    /** @throws MigrateException BAD_CONFIGURATION */
+    /**
+     * Refuses names that the history cannot have.
+     *
+     * @throws MigrateException BAD_CONFIGURATION
+     */
     public static void check(@Nullable String schema, String table) {
         if (schema != null) {
             checkOne("schema", schema, LONGEST);

@@ -8,6 +8,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.net.URI;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,7 +91,7 @@ class MigrationUrlTests extends DatabaseTest {
         assertThat(output).doesNotContain("sesame");
     }
 
-    private static MigrateException failure(Throwable thrown) {
+    private static MigrateException failure(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof MigrateException found) {
                 return found;

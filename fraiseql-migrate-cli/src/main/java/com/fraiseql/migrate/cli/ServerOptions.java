@@ -6,8 +6,10 @@ import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.cli.connect.ServerTarget;
 import com.fraiseql.migrate.cli.connect.TargetResolver;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,12 +41,15 @@ final class ServerOptions {
             description = "Name of the history table (default: fraiseql_migrations).")
     private @Nullable String table;
 
+    /** A command may look for the server twice, and warns once. */
+    private final Set<String> warned = new HashSet<>();
+
     /** The server, or nothing if nobody has named one. Warnings about it are printed. */
     Optional<ServerTarget> findTarget(Context context) {
         List<String> warnings = new ArrayList<>();
         Optional<ServerTarget> target =
                 TargetResolver.resolve(url, context.surroundings(), ProjectConfig.of(context.surroundings()), warnings);
-        warnings.forEach(context.terminal()::warn);
+        warnings.stream().filter(warned::add).forEach(context.terminal()::warn);
         return target;
     }
 

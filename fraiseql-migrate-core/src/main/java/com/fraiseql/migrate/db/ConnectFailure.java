@@ -10,7 +10,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * No connection could be opened. Who said no decides on the sentence: the server ({@link ServerRefusal}), the driver
+ * No connection could be opened. The sentence depends on what refused it: the server ({@link ServerRefusal}), the driver
  * ({@link DriverRefusal}), TLS ({@link TlsRefusal}) or the network ({@link NetworkFailure}). Pools bury the first cause, so it is
  * looked for.
  */

@@ -13,7 +13,7 @@ import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
-/** Nobody answered as PostgreSQL does. */
+/** No PostgreSQL server answered: the network, the name service, or another program at that port. */
 final class NetworkFailure {
 
     private static final String REFUSED =

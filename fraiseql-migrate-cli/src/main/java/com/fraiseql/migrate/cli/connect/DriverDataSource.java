@@ -22,11 +22,12 @@ import org.postgresql.Driver;
  */
 public final class DriverDataSource implements DataSource {
 
-    /** Kept, since a logger that nobody holds is forgotten together with its level. */
+    /** A field, since a logger without a reference is collected, and its level with it. */
     private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
 
     static {
-        // what it has to say is in its exceptions, and the error stream may be JSON; unless someone has asked for it
+        // what it has to say is in its exceptions, and the error stream may be JSON; unless the user has configured its
+        // log
         if (System.getProperty("java.util.logging.config.file") == null) {
             DRIVER_LOG.setLevel(Level.OFF);
         }

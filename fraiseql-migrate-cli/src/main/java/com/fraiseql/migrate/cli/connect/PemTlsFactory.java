@@ -15,6 +15,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Properties;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -89,12 +90,12 @@ public final class PemTlsFactory extends WrappedFactory {
         return trust.getTrustManagers();
     }
 
-    private static X509Certificate[] certificates(Path file, String what, String parameter) {
+    private static List<X509Certificate> certificates(Path file, String what, String parameter) {
         try (InputStream in = Files.newInputStream(file)) {
             Collection<? extends Certificate> all =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (!all.isEmpty()) {
-                return all.toArray(new X509Certificate[0]);
+                return all.stream().map(X509Certificate.class::cast).toList();
             }
         } catch (IOException e) {
             throw new ConnectionProblem(
@@ -108,8 +109,8 @@ public final class PemTlsFactory extends WrappedFactory {
                 "Name a file with -----BEGIN CERTIFICATE----- in it (" + parameter + ").");
     }
 
-    /** Shown to a server that asks for a certificate, whomever it trusts, as libpq does; the server's log then says what is wrong. */
-    private record OneKey(X509Certificate[] chain, PrivateKey key) implements X509KeyManager {
+    /** Presented to every server that asks for a certificate, as libpq does; the server's log says why it refuses one. */
+    private record OneKey(List<X509Certificate> chain, PrivateKey key) implements X509KeyManager {
 
         private static final String ALIAS = "client";
 
@@ -122,7 +123,7 @@ public final class PemTlsFactory extends WrappedFactory {
         public @Nullable String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
             for (String type : types) {
                 if (type.equals(key.getAlgorithm())
-                        || type.equals(chain[0].getPublicKey().getAlgorithm())) {
+                        || type.equals(chain.get(0).getPublicKey().getAlgorithm())) {
                     return ALIAS;
                 }
             }
@@ -141,7 +142,7 @@ public final class PemTlsFactory extends WrappedFactory {
 
         @Override
         public X509Certificate[] getCertificateChain(String alias) {
-            return chain.clone();
+            return chain.toArray(new X509Certificate[0]);
         }
 
         @Override

@@ -101,7 +101,7 @@ final class PrivateKeyFile {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new ConnectionProblem(
                     "The client's private key " + file + " is not one that can be read"
-                            + (passphrase == null ? "." : ", or the passphrase (sslpassword) is another one's."),
+                            + (passphrase == null ? "." : ", or the passphrase (sslpassword) is wrong."),
                     "Give an RSA or EC key in PEM form: openssl pkcs8 -topk8 -nocrypt -in client.key -out client.pem.");
         }
     }

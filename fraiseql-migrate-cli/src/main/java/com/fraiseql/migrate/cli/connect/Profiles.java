@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,11 @@ final class Profiles {
 
         Expression(String text, Collection<String> active) {
             this.active = active;
-            for (String token : text.split("(?<=[()&|!])|(?=[()&|!])")) {
-                if (!token.isBlank()) {
-                    tokens.add(token.strip());
+            StringTokenizer words = new StringTokenizer(text, "()&|!", true);
+            while (words.hasMoreTokens()) {
+                String token = words.nextToken().strip();
+                if (!token.isEmpty()) {
+                    tokens.add(token);
                 }
             }
         }

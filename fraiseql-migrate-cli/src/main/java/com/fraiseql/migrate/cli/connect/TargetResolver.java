@@ -199,7 +199,7 @@ public final class TargetResolver {
             // the same answer as for a number that is no port
         }
         // anything but digits may be a piece of a password
-        String shown = digits.chars().allMatch(Character::isDigit) ? digits : "What stands where the port should";
+        String shown = digits.chars().allMatch(Character::isDigit) ? digits : "The text after the host";
         throw new ConnectionProblem(
                 shown + " is not a port (" + origin + ").", "Give a number from 1 to 65535, usually 5432.");
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.sync.SyncEngine;
+import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +113,18 @@ class NoticeTests extends EngineTest {
         }
         assertThat(db.query("SELECT count(*) FROM t")).containsExactly("0");
         assertThat(applied()).containsExactly("001_noisy");
+    }
+
+    @Test
+    void aSyncHasNoNoticesSentThatItWouldOnlyKeep() {
+        db.execute(
+                "CREATE TABLE tb_user (pk_user int PRIMARY KEY, id uuid NOT NULL DEFAULT gen_random_uuid())",
+                "INSERT INTO tb_user VALUES (1)",
+                "CREATE VIEW v_user AS SELECT id, jsonb_build_object('level', current_setting('client_min_messages')) AS data"
+                        + " FROM tb_user",
+                "CREATE TABLE tv_user (id uuid PRIMARY KEY, data jsonb)");
+        SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults());
+        assertThat(db.query("SELECT data ->> 'level' FROM tv_user")).containsExactly("error");
     }
 
     @Test

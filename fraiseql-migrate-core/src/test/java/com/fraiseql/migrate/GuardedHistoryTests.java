@@ -216,7 +216,7 @@ class GuardedHistoryTests extends EngineTest {
     private void grantAsShown(MigrateException failure) {
         String action = failure.action();
         String statements = action.substring(action.indexOf("GRANT"), action.lastIndexOf("; or connect"));
-        for (String grant : statements.split("; ")) {
+        for (String grant : statements.split("; ", -1)) {
             db.execute(grant);
         }
     }

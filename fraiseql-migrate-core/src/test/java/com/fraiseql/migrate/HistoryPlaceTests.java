@@ -8,6 +8,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.testsupport.TestRole;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +71,8 @@ class HistoryPlaceTests extends EngineTest {
         elsewhere(() -> migrator().baseline("002_b"));
         Status status = migrator().status();
         assertThat(status.historyExists()).isFalse();
-        assertThat(status.problem()).isNotNull();
-        assertThat(status.problem().what()).contains("app.fraiseql_migrations", "public.fraiseql_migrations");
+        assertThat(Objects.requireNonNull(status.problem()).what())
+                .contains("app.fraiseql_migrations", "public.fraiseql_migrations");
         assertThat(rows()).containsExactly("1", "2");
         assertThat(db.query("SELECT to_regclass('app.fraiseql_migrations')")).containsExactly("null");
         options = options.withSchema("public");

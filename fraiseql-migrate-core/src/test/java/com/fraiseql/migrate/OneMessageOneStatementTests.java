@@ -2,6 +2,7 @@
 package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -57,16 +58,10 @@ class OneMessageOneStatementTests extends EngineTest {
                 + "_ascii ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
         try {
             files.add("001_t.sql", "CREATE TABLE t (a text);\nINSERT INTO t VALUES " + rows + ";\nSELECT nope FROM t;");
-            MigrateException failure = null;
-            try {
-                Migrator.builder(db.sibling(db.name() + "_ascii"))
-                        .source(files.source())
-                        .build()
-                        .up();
-            } catch (MigrateException e) {
-                failure = e;
-            }
-            assertThat(failure).isNotNull();
+            Migrator migrator = Migrator.builder(db.sibling(db.name() + "_ascii"))
+                    .source(files.source())
+                    .build();
+            MigrateException failure = catchThrowableOfType(MigrateException.class, migrator::up);
             assertThat(failure.render()).contains("001_t.sql:3:", "42703");
         } finally {
             db.execute("DROP DATABASE " + db.name() + "_ascii WITH (FORCE)");

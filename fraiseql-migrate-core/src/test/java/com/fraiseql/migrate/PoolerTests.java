@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +30,12 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 /** Behind a pooler: in session mode everything works, in transaction mode nothing is begun. */
 class PoolerTests extends EngineTest {
 
-    private PoolingProxy pooler;
+    private @Nullable PoolingProxy pooler;
 
     private DataSource pooler(Mode mode, int size) throws IOException {
-        pooler = new PoolingProxy(TestServer.get(), mode, size);
-        return pooler.dataSource(db.name());
+        PoolingProxy made = new PoolingProxy(TestServer.get(), mode, size);
+        pooler = made;
+        return made.dataSource(db.name());
     }
 
     @AfterEach

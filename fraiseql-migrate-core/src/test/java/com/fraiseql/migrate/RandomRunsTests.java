@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,7 @@ class RandomRunsTests extends EngineTest {
         void check() throws Exception {
             List<String> expected = oracle(file.up());
             List<String> expectedDown = oracle(file.down());
-            database.execute(RandomFile.SETUP);
+            RandomFile.SETUP.forEach(database::execute);
             file.procedures().forEach(database::execute);
             files.add("001_random.sql", file.text());
             drive(true, file.up());
@@ -87,7 +88,7 @@ class RandomRunsTests extends EngineTest {
         /** The journal of a database in which the statements were executed one by one, in one session. */
         private List<String> oracle(List<RandomFile.Piece> pieces) throws Exception {
             try (TestDatabase other = TestDatabase.create()) {
-                other.execute(RandomFile.SETUP);
+                RandomFile.SETUP.forEach(other::execute);
                 file.procedures().forEach(other::execute);
                 other.execute("UPDATE public.control SET ok = 1");
                 try (var connection = other.connect();
@@ -126,7 +127,7 @@ class RandomRunsTests extends EngineTest {
             throw new AssertionError("does not come to an end");
         }
 
-        private MigrateException attempt(boolean up, boolean kill) throws Exception {
+        private @Nullable MigrateException attempt(boolean up, boolean kill) throws Exception {
             Migrator migrator = Migrator.builder(database.dataSource())
                     .source(files.source())
                     .build();

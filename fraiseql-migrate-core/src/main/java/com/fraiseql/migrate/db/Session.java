@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -103,10 +104,11 @@ public final class Session implements AutoCloseable {
      * Sends statements in one flush, each as a message of its own, and waits once for all answers. Rows are dropped. A statement of more
      * than {@value StatementBatch#MOST_BYTES} bytes is to be sent alone, and all together are to be no longer than that.
      *
+     * @param told the indexes of the statements whose begin is to be told as soon as it happens; each costs the server a message more
      * @param completed called with the number of completed statements each time that one completes
      */
-    public BatchReply batch(List<String> statements, IntConsumer completed) {
-        return wire.batch(statements, this::notice, completed);
+    public BatchReply batch(List<String> statements, IntPredicate told, IntConsumer completed) {
+        return wire.batch(statements, told, this::notice, completed);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutor;
@@ -23,7 +24,8 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * <ol>
  *   <li>Each statement is a Parse, a Bind and an Execute of its own, so the server shows it, times it, logs it and reports its error as
- *       it does for a statement that comes alone. One Sync ends the batch.
+ *       it does for a statement that comes alone. One Sync ends the batch. Without a Flush the server keeps its answers until then, so there
+ *       is one before each statement whose begin is to be told.
  *   <li>The first error ends the batch: the server skips what follows up to the Sync. The number of completed statements tells which one
  *       failed, and the error's position counts from the start of that statement.
  *   <li>No row is asked to be described and none is kept: a {@code SELECT} runs to its end in constant memory.
@@ -62,23 +64,32 @@ final class StatementBatch {
     /**
      * Sends the statements and reads their answers. Failures are in the reply; after an I/O error the connection is closed.
      *
+     * @param told the indexes of the statements whose begin is to be told: what completes before them is answered at once
      * @param completed called with the number of completed statements each time that one completes
      */
     static BatchReply send(
-            QueryExecutor executor, List<String> statements, NoticeHandler notices, IntConsumer completed) {
+            QueryExecutor executor,
+            List<String> statements,
+            IntPredicate told,
+            NoticeHandler notices,
+            IntConsumer completed) {
         PGStream stream = DriverStream.of(executor);
         if (stream == null) {
             throw new IllegalStateException("the driver's stream is out of reach");
         }
         StatementBatch batch = new StatementBatch((QueryExecutorImpl) executor, stream, notices, completed);
-        batch.exchange(statements);
+        batch.exchange(statements, told);
         return new BatchReply(batch.tags, batch.error);
     }
 
-    private void exchange(List<String> statements) {
+    private void exchange(List<String> statements, IntPredicate told) {
         try {
-            for (String sql : statements) {
-                byte[] text = sql.getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < statements.size(); i++) {
+                if (i > 0 && told.test(i)) {
+                    stream.sendChar('H');
+                    stream.sendInteger4(4);
+                }
+                byte[] text = statements.get(i).getBytes(StandardCharsets.UTF_8);
                 stream.sendChar('P');
                 stream.sendInteger4(4 + 1 + text.length + 1 + 2);
                 stream.sendChar(0);

@@ -7,6 +7,7 @@ import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
@@ -50,12 +51,13 @@ final class Wire {
     /**
      * Sends statements in one flush, each as a message of its own, and drops every row.
      *
+     * @param told the indexes of the statements whose begin is to be told as soon as it happens
      * @param completed called with the number of completed statements each time that one completes
      */
-    BatchReply batch(List<String> statements, NoticeHandler notices, IntConsumer completed) {
+    BatchReply batch(List<String> statements, IntPredicate told, NoticeHandler notices, IntConsumer completed) {
         QueryExecutor executor = connection.getQueryExecutor();
         return StatementBatch.possible(executor)
-                ? StatementBatch.send(executor, statements, notices, completed)
+                ? StatementBatch.send(executor, statements, told, notices, completed)
                 : oneByOne(statements, notices, completed);
     }
 

@@ -71,6 +71,11 @@ final class Pipeline {
             @Nullable Origin origin,
             @Nullable Statement statement) {
 
+        /** Whether its begin is to be seen at once. Files with very many statements are made of INSERTs, which are over soon. */
+        boolean mayTakeLong() {
+            return statement != null && !sql.regionMatches(true, 0, "INSERT", 0, 6);
+        }
+
         static Segment of(Origin origin, Statement statement) {
             return new Segment(Purpose.MIGRATION, statement.text(), origin, statement);
         }
@@ -222,11 +227,15 @@ final class Pipeline {
         LockWatch.Watch watched = run.watch().during(run.session().pid(), shortest);
         try {
             started(sent.get(0));
-            reply = run.session().batch(sent.stream().map(Segment::sql).toList(), completed -> {
-                if (completed < sent.size()) {
-                    started(sent.get(completed));
-                }
-            });
+            reply = run.session()
+                    .batch(
+                            sent.stream().map(Segment::sql).toList(),
+                            index -> sent.get(index).mayTakeLong(),
+                            completed -> {
+                                if (completed < sent.size()) {
+                                    started(sent.get(completed));
+                                }
+                            });
         } finally {
             watched.close();
         }

@@ -40,7 +40,7 @@ final class SessionChanges {
         this.functionsMay = functionsMay;
     }
 
-    /** @return whether this statement may change the session */
+    /** Takes note of a statement, and says whether it may change the session. */
     boolean learn(Statement statement) {
         boolean changes = mayChange(statement);
         any |= changes;

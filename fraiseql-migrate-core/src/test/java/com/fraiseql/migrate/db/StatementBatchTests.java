@@ -35,7 +35,8 @@ class StatementBatchTests {
             Wire wire = new Wire(connection.unwrap(PgConnection.class));
             List<String> list = List.of(statements);
             return together
-                    ? wire.batch(list, notice -> notices.add(notice.getMessage()), completed::add)
+                    ? wire.batch(
+                            list, index -> index % 2 == 0, notice -> notices.add(notice.getMessage()), completed::add)
                     : wire.oneByOne(list, notice -> notices.add(notice.getMessage()), completed::add);
         }
     }

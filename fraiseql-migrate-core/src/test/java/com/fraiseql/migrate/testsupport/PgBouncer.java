@@ -53,7 +53,7 @@ public final class PgBouncer implements AutoCloseable {
                 throw new IllegalStateException("pgbouncer has ended with " + process.exitValue());
             }
             try (Connection connection = bouncer.dataSource("postgres").getConnection()) {
-                return true;
+                return connection.isValid(1);
             } catch (SQLException e) {
                 return false;
             }

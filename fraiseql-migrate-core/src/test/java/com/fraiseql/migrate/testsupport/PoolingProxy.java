@@ -98,7 +98,23 @@ public final class PoolingProxy implements AutoCloseable {
         }
     }
 
-    private record Message(int type, byte[] body) {
+    private static final class Message {
+
+        private final int type;
+        private final byte[] body;
+
+        Message(int type, byte[] body) {
+            this.type = type;
+            this.body = body;
+        }
+
+        int type() {
+            return type;
+        }
+
+        byte[] body() {
+            return body;
+        }
 
         static Message read(DataInputStream in) throws IOException {
             int type = in.readUnsignedByte();

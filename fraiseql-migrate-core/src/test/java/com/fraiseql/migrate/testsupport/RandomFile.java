@@ -14,16 +14,15 @@ import java.util.Random;
 public record RandomFile(List<Piece> up, List<Piece> down) {
 
     /** What a database needs before: one statement each. */
-    public static final String[] SETUP = {
-        "CREATE TABLE public.journal (id bigint GENERATED ALWAYS AS IDENTITY, way text, line text)",
-        "CREATE TABLE public.control (name text PRIMARY KEY, ok int)",
-        "CREATE TABLE public.t (a int, b int)",
-        "CREATE SCHEMA s1",
-        "CREATE SCHEMA s2",
-        "CREATE FUNCTION public.note(way text, name text) RETURNS void LANGUAGE sql AS $$ INSERT INTO public.journal (way, line) VALUES"
-                + " (way, name || ' ' || current_setting('search_path') || ' ' || COALESCE(current_setting('app.x', true), '')"
-                + " || ' ' || current_setting('work_mem')) $$"
-    };
+    public static final List<String> SETUP = List.of(
+            "CREATE TABLE public.journal (id bigint GENERATED ALWAYS AS IDENTITY, way text, line text)",
+            "CREATE TABLE public.control (name text PRIMARY KEY, ok int)",
+            "CREATE TABLE public.t (a int, b int)",
+            "CREATE SCHEMA s1",
+            "CREATE SCHEMA s2",
+            "CREATE FUNCTION public.note(way text, name text) RETURNS void LANGUAGE sql AS $$ INSERT INTO public.journal (way, line) VALUES"
+                    + " (way, name || ' ' || current_setting('search_path') || ' ' || COALESCE(current_setting('app.x', true), '')"
+                    + " || ' ' || current_setting('work_mem')) $$");
 
     /**
      * A statement.
@@ -99,13 +98,11 @@ public record RandomFile(List<Piece> up, List<Piece> down) {
                 pieces.add(silent("RESET ALL"));
             } else if (kind == 7) {
                 pieces.add(noted(
-                        way,
                         name,
                         "WITH w AS (SELECT public.note('" + way + "', '" + name + "') AS n)"
                                 + " SELECT set_config('app.x', 'w" + name + "', false) FROM w"));
             } else if (kind == 8) {
                 pieces.add(noted(
-                        way,
                         name,
                         "SELECT public.note('" + way + "', '" + name + "') FROM public.control WHERE name = '" + way
                                 + name + "' AND 1 / ok = 1"));
@@ -117,7 +114,7 @@ public record RandomFile(List<Piece> up, List<Piece> down) {
                 pieces.add(silent("COMMIT"));
                 transaction = false;
             } else {
-                pieces.add(noted(way, name, "SELECT public.note('" + way + "', '" + name + "')"));
+                pieces.add(noted(name, "SELECT public.note('" + way + "', '" + name + "')"));
             }
         }
         if (transaction) {
@@ -130,7 +127,7 @@ public record RandomFile(List<Piece> up, List<Piece> down) {
         return new Piece("-", sql, List.of(), "");
     }
 
-    private static Piece noted(String way, String name, String sql) {
+    private static Piece noted(String name, String sql) {
         return new Piece(name, sql, List.of(name), "");
     }
 }

@@ -17,7 +17,11 @@ public final class TestRole implements AutoCloseable {
         this.name = name;
     }
 
-    /** @param suffix what tells it from other roles of the same test */
+    /**
+     * Creates a role that may log in.
+     *
+     * @param suffix what tells it from other roles of the same test
+     */
     public static TestRole create(TestDatabase db, String suffix) {
         String name = db.name() + "_" + suffix;
         db.execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + PASSWORD + "'");

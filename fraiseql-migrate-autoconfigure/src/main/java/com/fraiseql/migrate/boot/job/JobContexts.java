@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.job;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ApplicationContextFactory;
@@ -17,7 +18,7 @@ import org.springframework.context.support.GenericApplicationContext;
 final class JobContexts implements ApplicationContextFactory {
 
     @Override
-    public ConfigurableApplicationContext create(WebApplicationType type) {
+    public ConfigurableApplicationContext create(@Nullable WebApplicationType type) {
         return AotDetector.useGeneratedArtifacts() ? new Processed() : new Annotated();
     }
 

@@ -169,7 +169,7 @@ final class WorkFinder {
     private static List<Work> chosen(List<Work> all, List<Projection> known, SyncOptions options) {
         for (String table : options.tables()) {
             if (all.stream().noneMatch(work -> work.hasSource() && named(work.projection(), table))) {
-                throw unknown(table, all, known, options);
+                throw unknown(table, all, known);
             }
         }
         return options.tables().isEmpty()
@@ -179,7 +179,7 @@ final class WorkFinder {
                         .toList();
     }
 
-    private static MigrateException unknown(String table, List<Work> all, List<Projection> known, SyncOptions options) {
+    private static MigrateException unknown(String table, List<Work> all, List<Projection> known) {
         List<String> fillable =
                 all.stream().filter(Work::hasSource).map(Work::name).toList();
         Optional<Projection> exists =

@@ -246,9 +246,9 @@ class ReadTableSurveyTests {
         for (int i = 0; i < 2; i++) {
             SyncResult result = sync();
             assertThat(result.synced()).isEmpty();
-            assertThat(result.notAdopted().get("public.tv_post"))
-                    .startsWith("30 rows are missing, 20 differ and 3 are not in its source, for instance ");
-            assertThat(result.notAdopted().get("public.tv_post").split(", ")).hasSizeGreaterThanOrEqualTo(5);
+            String reason = Objects.requireNonNull(result.notAdopted().get("public.tv_post"));
+            assertThat(reason).startsWith("30 rows are missing, 20 differ and 3 are not in its source, for instance ");
+            assertThat(reason.split(", ", -1)).hasSizeGreaterThanOrEqualTo(5);
         }
         assertThat(engine().sync(SyncOptions.defaults().withFull(true)).notAdopted())
                 .hasSize(1);

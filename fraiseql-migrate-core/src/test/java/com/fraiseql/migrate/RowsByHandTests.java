@@ -9,7 +9,7 @@ import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import org.junit.jupiter.api.Test;
 
-/** Rows of the history that somebody has written by hand, or that another service has written. */
+/** Rows of the history that were written by hand, or by another service. */
 class RowsByHandTests extends EngineTest {
 
     private void twoApplied() {

@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever copies the Java of the documentation has something that compiles, with its imports. */
+/** The Java of the documentation compiles as it stands, with its imports. */
 class DocumentedCodeTests {
 
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);

@@ -137,7 +137,7 @@ final class StatementBatch {
                         });
                 return false;
             }
-            // answers to Parse and Bind, rows, COPY … TO STDOUT, notifications: nobody asked for what they say
+            // answers to Parse and Bind, rows, COPY … TO STDOUT, notifications: their content is not needed
             case '1', '2', 'n', 'T', 'D', 'H', 'd', 'c', 'A' -> stream.skip(stream.receiveInteger4() - 4);
             default -> throw new IOException("unexpected message of type " + type);
         }

@@ -112,7 +112,7 @@ public final class MigrationEngine {
     }
 
     private HistorySearch.Result search(Session session, History history, List<LocalMigration> local) {
-        // whoever has configured a schema has said which history it is
+        // a configured schema says which history it is
         return schema == null ? new HistorySearch(session, history).among(local) : HistorySearch.Result.NOTHING;
     }
 

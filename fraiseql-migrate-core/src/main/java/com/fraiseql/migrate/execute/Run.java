@@ -178,7 +178,7 @@ final class Run implements AutoCloseable {
 
     void trace(String version, @Nullable Integer unit, String state, MigrateException failure) {
         if (!session.lost()) {
-            // whatever the file has made of the session, the trace is written as who we were
+            // the trace is written as the user who migrates, whatever role the file has assumed
             session.query(String.join(";", context.state().asFound()));
             session.query(context.writer()
                     .failed(
@@ -197,7 +197,7 @@ final class Run implements AutoCloseable {
         if (!session.lost()) {
             Reply reply = session.query(String.join(";", context.state().asFound()));
             if (reply.error() != null) {
-                // whoever got it next would work with what a migration has set
+                // its next user would work with what a migration has set
                 session.discard();
             }
         }

@@ -259,7 +259,7 @@ final class SessionRestore {
         }
         return new MigrateException(
                 FailureCode.SESSION_STATE,
-                "The session cannot be made again what the finished part of " + name() + " had made of it: "
+                "The session cannot be restored to what the finished part of " + name() + " had made of it: "
                         + error.getMessage(),
                 "Fix what the message says and start again.",
                 SourceLocation.file(name()),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rows that have a file's name where the version belongs, {@code 003_b.sql} instead of {@code 003_b}: whoever adds a row by hand copies what
+ * Rows that have a file's name where the version belongs, {@code 003_b.sql} instead of {@code 003_b}: an operator who adds a row by hand copies what
  * the status shows. No version ends so (FORMATS.md), so they are read as what they mean, and corrected by the next run that writes.
  */
 final class FileNames {

@@ -133,7 +133,7 @@ public final class HistoryShape {
         while (listed.find()) {
             allowed.add(listed.group(1));
         }
-        // another CHECK than the one that was made with the table is somebody's own, and says what they want
+        // a CHECK that the table was not created with is the operator's own, and is left alone
         if (allowed.contains("applied")
                 && allowed.contains("incomplete")
                 && !allowed.containsAll(HistoryTable.STATES)) {

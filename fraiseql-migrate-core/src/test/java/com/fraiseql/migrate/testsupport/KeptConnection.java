@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** A pool of one connection, which stays open when it is given back; any further connection is one of its own. */
+/** A pool of one connection, which stays open when it is returned; any further connection is one of its own. */
 public final class KeptConnection extends DelegatingDataSource implements AutoCloseable {
 
     private final Connection kept;

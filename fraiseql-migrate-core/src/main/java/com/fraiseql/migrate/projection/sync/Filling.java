@@ -206,7 +206,7 @@ final class Filling {
         };
     }
 
-    /** Whether the table has rows of the application that a sync would change, and nobody has asked for that. */
+    /** Whether the table has rows of the application that a sync would change, and that was not asked for. */
     private boolean isHeld(Work work) throws SQLException {
         if (run.options().adopt() || !work.mayNeedAdoption()) {
             return false;

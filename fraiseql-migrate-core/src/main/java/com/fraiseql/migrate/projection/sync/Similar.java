@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that somebody who wrote another one probably meant. Pure. */
+/** Finds the name that was probably meant by a mistyped one. Pure. */
 final class Similar {
 
     private static final int MOST_EDITS = 3;

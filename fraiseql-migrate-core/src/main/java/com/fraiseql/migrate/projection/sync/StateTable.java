@@ -151,7 +151,7 @@ final class StateTable {
     }
 
     /**
-     * A sync begins from the start. Indexes that an earlier one has put off stay noted. The tables that read this one are marked in the
+     * A sync begins from the start. Indexes that an earlier one has deferred stay noted. The tables that read this one are marked in the
      * same transaction, before the first row is written, so that no kill can hide from them that something was.
      */
     String begin(

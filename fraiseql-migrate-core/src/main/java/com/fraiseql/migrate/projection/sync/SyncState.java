@@ -57,7 +57,7 @@ record SyncState(
         return definition == null && target == null;
     }
 
-    /** Whether a storage that was there is gone: emptied by TRUNCATE, or written anew. */
+    /** Whether a storage that was there is gone: emptied by TRUNCATE, or rewritten. */
     static boolean replaced(List<String> before, List<String> now) {
         return !now.containsAll(before);
     }

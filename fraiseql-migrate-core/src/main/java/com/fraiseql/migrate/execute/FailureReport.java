@@ -36,14 +36,16 @@ final class FailureReport {
     private final RunContext run;
     private final List<AppliedMigration> done;
     private final boolean up;
-    private final LostCommit.Outcome lostCommit;
+    private final FailureAdvice advice;
+    private final ProgressText progress;
 
     /** @param lostCommit what became of the unit, if its COMMIT was on its way when the connection was lost */
     FailureReport(RunContext run, List<AppliedMigration> done, boolean up, LostCommit.Outcome lostCommit) {
         this.run = run;
         this.done = done;
         this.up = up;
-        this.lostCommit = lostCommit;
+        this.advice = new FailureAdvice(run, up, lostCommit);
+        this.progress = new ProgressText(done, up, lostCommit);
     }
 
     StatementFailed of(Interrupted interrupted) {
@@ -96,15 +98,15 @@ final class FailureReport {
             detail.add(limit.origin());
         }
         interrupted.lost().missedBy(error).ifPresent(thing -> detail.add("  " + lost(thing, interrupted)));
-        detail.add(applied(interrupted, unit));
+        detail.add(progress.text(interrupted, unit));
         List<String> secrets = secrets(interrupted, server);
         String what = what(code, where(location, commit), message(error, server), state);
         return new StatementFailed(
                         code,
                         Secrets.hide(what, secrets),
                         limit == null || code == FailureCode.UNKNOWN_OUTCOME
-                                ? action(code, interrupted, unit)
-                                : limit.action() + ", and " + again() + ".",
+                                ? advice.of(code, interrupted, unit)
+                                : limit.action() + ", and " + advice.again() + ".",
                         location,
                         Secrets.hide(String.join("\n", detail), secrets),
                         cause(error, secrets),
@@ -150,10 +152,6 @@ final class FailureReport {
         return Shortened.to(LONGEST_MESSAGE, message == null ? firstLine(String.valueOf(error.getMessage())) : message);
     }
 
-    private String again() {
-        return up ? "run up again" : "run down again";
-    }
-
     private boolean isOfTheHistory(Failure failure) {
         String state = SqlState.of(failure.error());
         return switch (code(failure, state)) {
@@ -173,12 +171,12 @@ final class FailureReport {
         SourceLocation file = SourceLocation.file(origin.text().name());
         List<String> detail = new ArrayList<>();
         server(error).ifPresent(message -> addServerFields(detail, message));
-        detail.add(applied(interrupted, unit));
+        detail.add(progress.text(interrupted, unit));
         return new StatementFailed(
                         history.code(),
                         file + ": " + (up ? "the migration" : "the rollback") + " could not be recorded"
                                 + (standalone ? "" : " and was undone") + ": " + Secrets.mask(history.why()) + ".",
-                        history.action() + " Then " + again() + ".",
+                        history.action() + " Then " + advice.again() + ".",
                         file,
                         String.join("\n", detail),
                         cause(error, List.of()),
@@ -236,109 +234,6 @@ final class FailureReport {
                         + "; the statement may have committed some of its work before it failed.";
             default -> where + "ERROR " + state + ": " + message;
         };
-    }
-
-    private String action(FailureCode code, Interrupted interrupted, @Nullable Unit unit) {
-        String again = again();
-        return switch (code) {
-            case CANCELLED, CONNECTION_LOST ->
-                lostCommit == LostCommit.Outcome.NOT_COMMITTED
-                        ? "Start it again: it goes on at " + place(interrupted, unit) + ", nothing is applied twice."
-                        : "Start it again: it goes on where the history says, nothing is applied twice.";
-            case UNKNOWN_OUTCOME -> "Look at what it has done, run the statement below that fits, and start again.";
-            case MUTEX_LOST ->
-                "Connect to PostgreSQL directly instead of through a transaction pooler, and see that no other migrator uses another history"
-                        + " table; then " + again + ".";
-            case LOCK_TIMEOUT -> "End the blocking sessions, or raise lock-timeout or lock-wait, and " + again + ".";
-            case INSUFFICIENT_PRIVILEGE -> "Grant the privilege, or migrate as another user, and " + again + ".";
-            default -> {
-                if (FailurePlace.isEncodingError(interrupted.failure())) {
-                    yield "Replace the character, or migrate a database whose encoding is UTF8, and " + again + ".";
-                }
-                if (SqlState.of(interrupted.failure().error()).equals(SqlState.UNSAFE_NEW_ENUM_VALUE)
-                        && unit != null
-                        && unit.kind() == Unit.Kind.EXPLICIT) {
-                    yield "PostgreSQL must commit a new enum value before it is used: remove BEGIN and COMMIT, and the file is"
-                            + " committed in between by itself, or end the block above this statement; then " + again
-                            + ".";
-                }
-                Optional<String> hint = HistoryHints.action(
-                        run.history(),
-                        SqlState.of(interrupted.failure().error()),
-                        interrupted.failure().statement(),
-                        again);
-                if (up && hint.isPresent()) {
-                    yield hint.get();
-                }
-                String correct = stored(interrupted)
-                        ? "Put a corrected rollback into the migration's file, where it is used instead of the stored one,"
-                        : section(interrupted)
-                                ? "Correct the rollback section, counted from its own line 1,"
-                                : "Correct the file";
-                if (interrupted.unit() > 0) {
-                    yield correct + " from line " + (unit == null ? 1 : unit.line())
-                            + " on (what is above has run and must stay as it is) and " + again
-                            + ": it resumes at " + place(interrupted, unit)
-                            + ". If what is above is wrong, correct it below (for"
-                            + " instance CREATE OR REPLACE), or undo it by hand and unmark the migration.";
-                }
-                yield correct + " and " + again + ".";
-            }
-        };
-    }
-
-    private static boolean section(Interrupted interrupted) {
-        return interrupted.work().origin().text().name().startsWith(Rollbacks.SECTION);
-    }
-
-    private static boolean stored(Interrupted interrupted) {
-        return interrupted.work().origin().text().name().startsWith(Rollbacks.STORED);
-    }
-
-    private static String place(Interrupted interrupted, @Nullable Unit unit) {
-        String name = interrupted.work().origin().text().name();
-        return unit == null || interrupted.work().script().units().size() == 1
-                ? name
-                : "unit " + (interrupted.unit() + 1) + " of "
-                        + interrupted.work().script().units().size() + " of " + name + " (line " + unit.line() + ")";
-    }
-
-    private String applied(Interrupted interrupted, @Nullable Unit unit) {
-        StringBuilder text =
-                new StringBuilder("  ").append(up ? "Applied" : "Rolled back").append(" by this run: ");
-        if (done.isEmpty()) {
-            text.append("no migration");
-        } else if (done.size() <= 3) {
-            text.append(String.join(
-                    ", ", done.stream().map(AppliedMigration::version).toList()));
-        } else {
-            text.append(done.size())
-                    .append(" migrations, the last ")
-                    .append(done.get(done.size() - 1).version());
-        }
-        List<Unit> units = interrupted.work().script().units();
-        int finished = interrupted.unit() + (lostCommit == LostCommit.Outcome.COMMITTED ? 1 : 0);
-        if (finished > 0 && finished >= units.size()) {
-            text.append("; this one, too: its COMMIT had reached the server");
-        } else if (finished > 0) {
-            text.append("; of this one units 1 to ")
-                    .append(finished)
-                    .append(" of ")
-                    .append(units.size())
-                    .append(" (up to line ")
-                    .append(units.get(finished - 1).lastLine())
-                    .append(") are done");
-        } else if (lostCommit != LostCommit.Outcome.UNKNOWN
-                && !interrupted.failure().partlyCommitted()) {
-            text.append("; of this one nothing");
-        }
-        if (lostCommit == LostCommit.Outcome.UNKNOWN) {
-            text.append("; whether ")
-                    .append(unit == null ? "it" : "the unit at line " + unit.line())
-                    .append(
-                            " was committed is unknown, as the server does not answer, and the next run reads it from the history");
-        }
-        return text.append('.').toString();
     }
 
     private static Optional<String> excerpt(Origin origin, @Nullable SourceLocation location) {

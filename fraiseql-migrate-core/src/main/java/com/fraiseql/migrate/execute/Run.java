@@ -152,7 +152,9 @@ final class Run implements AutoCloseable {
     }
 
     private LostCommit.Outcome lostCommit(Interrupted interrupted, boolean up) {
-        return LostCommit.of(dataSource, reader, key, interrupted, up);
+        return session.lost()
+                ? LostCommit.of(dataSource, reader, key, interrupted, up)
+                : LostCommit.Outcome.NOT_COMMITTED;
     }
 
     /** Makes the session clean for the next file, if it is not yet. */

@@ -367,7 +367,7 @@ class RefusalTests extends EngineTest {
     @Test
     void theMutexIsNotToBeHad() throws SQLException {
         good();
-        options = options.withMutexWait(Duration.ofMillis(300));
+        options = options.withMutexWait(Duration.ofSeconds(2));
         try (Connection holder = db.connect();
                 var statement = holder.createStatement()) {
             statement.execute("SET application_name = 'the other one'");

@@ -63,6 +63,9 @@ public final class CountingProxy implements AutoCloseable {
             while (true) {
                 Socket client = listener.accept();
                 Socket upstream = new Socket(server.host(), server.port());
+                // many small messages, each passed on by itself, would wait for acknowledgements
+                upstream.setTcpNoDelay(true);
+                client.setTcpNoDelay(true);
                 daemon(() -> forward(client, upstream));
                 daemon(() -> back(upstream, client));
             }

@@ -47,6 +47,8 @@ public final class LostAnswers implements AutoCloseable {
             while (true) {
                 Socket client = listener.accept();
                 Socket upstream = new Socket(server.host(), server.port());
+                upstream.setTcpNoDelay(true);
+                client.setTcpNoDelay(true);
                 daemon(() -> forward(client, upstream));
                 daemon(() -> back(upstream, client));
             }

@@ -138,7 +138,7 @@ record FraiseqlMigrateProperties(
      * @param lockWait How long a range of rows is tried again, in all, before locks of others are an error.
      * @param retryPause How long after a failure in the background it is tried again. Twice as long each time, up to ten times as long; 0 for never.
      * @param schemas Schemas whose tv_ tables count. All if not set.
-     * @param exclude The tv_ tables to leave alone, with or without their schema; an asterisk stands for any characters.
+     * @param exclude Read tables to leave alone, with or without their schema; an asterisk stands for any characters.
      * @param adopt Whether to change and delete rows, too, that were in a table before its first sync. Otherwise they are compared and reported.
      */
     record Sync(

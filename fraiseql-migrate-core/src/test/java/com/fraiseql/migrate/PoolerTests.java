@@ -200,10 +200,9 @@ class PoolerTests extends EngineTest {
             };
             CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> {
                 try {
-                    Await.until(
-                            () -> !db.query("SELECT pid FROM pg_stat_activity WHERE query LIKE '%WHEN a.state%'"
-                                            + " AND pid <> pg_backend_pid() AND datname = current_database()")
-                                    .isEmpty());
+                    Await.until(() -> !db.query("SELECT pid FROM pg_stat_activity WHERE query LIKE '%WHEN a.state%'"
+                                    + " AND pid <> pg_backend_pid() AND datname = current_database()")
+                            .isEmpty());
                     application.commit();
                 } catch (SQLException | InterruptedException e) {
                     throw new IllegalStateException(e);

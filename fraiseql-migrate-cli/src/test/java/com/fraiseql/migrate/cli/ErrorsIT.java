@@ -4,6 +4,7 @@ package com.fraiseql.migrate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.cli.Executable.Result;
+import com.fraiseql.migrate.testsupport.TestDatabase;
 import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import com.fraiseql.migrate.testsupport.TestServer;
 import java.io.IOException;
@@ -184,16 +185,20 @@ class ErrorsIT {
 
     @Test
     void theMigrationsLieInSubFolders() {
-        shell().write("migrations/20240101_init/migration.sql", "CREATE TABLE first (id int);");
-        Result result = shell().run("migrate", "up");
-        assertThat(result.exitCode()).as(result.toString()).isZero();
-        assertThat(result.err()).contains("holds no migration", "20240101_init");
-        shell().write("migrations/20240101_init.sql", "CREATE TABLE first (id int);");
-        assertThat(shell().run("migrate", "up").exitCode()).isZero();
-        shell().write("elsewhere/README.md", "Nothing here.");
-        Result elsewhere = shell().run("migrate", "up", "--path", "elsewhere");
-        assertThat(elsewhere.exitCode()).as(elsewhere.toString()).isEqualTo(ExitCode.HISTORY.number());
-        assertThat(elsewhere.err()).contains("the history has 20240101_init.sql", "elsewhere holds no migration");
+        // what it applies would be a history to the other tests
+        try (TestDatabase database = TestDatabase.create()) {
+            Executable shell = new Executable(directory).on(database);
+            shell.write("migrations/20240101_init/migration.sql", "CREATE TABLE first (id int);");
+            Result result = shell.run("migrate", "up");
+            assertThat(result.exitCode()).as(result.toString()).isZero();
+            assertThat(result.err()).contains("holds no migration", "20240101_init");
+            shell.write("migrations/20240101_init.sql", "CREATE TABLE first (id int);");
+            assertThat(shell.run("migrate", "up").exitCode()).isZero();
+            shell.write("elsewhere/README.md", "Nothing here.");
+            Result elsewhere = shell.run("migrate", "up", "--path", "elsewhere");
+            assertThat(elsewhere.exitCode()).as(elsewhere.toString()).isEqualTo(ExitCode.HISTORY.number());
+            assertThat(elsewhere.err()).contains("the history has 20240101_init.sql", "elsewhere holds no migration");
+        }
     }
 
     @Test

@@ -116,10 +116,11 @@ public final class Mutex {
 
     private void endStrandedOwner() {
         // the pooler may give this statement the very session that holds the lock, which then can release it
-        String sql = "SELECT CASE WHEN a.pid = pg_catalog.pg_backend_pid() THEN pg_catalog.pg_advisory_unlock(" + key.value()
-                + ") WHEN a.state = 'idle' THEN pg_catalog.pg_terminate_backend(a.pid) END"
-                + " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
-                + " WHERE l.granted AND l.pid = " + owner + " AND " + key.locksCondition();
+        String sql =
+                "SELECT CASE WHEN a.pid = pg_catalog.pg_backend_pid() THEN pg_catalog.pg_advisory_unlock(" + key.value()
+                        + ") WHEN a.state = 'idle' THEN pg_catalog.pg_terminate_backend(a.pid) END"
+                        + " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
+                        + " WHERE l.granted AND l.pid = " + owner + " AND " + key.locksCondition();
         long deadline = System.nanoTime() + STRANDED.toNanos();
         boolean there;
         do {

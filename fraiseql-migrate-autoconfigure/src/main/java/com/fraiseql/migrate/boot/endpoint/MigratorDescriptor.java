@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param historyExists whether that table is there
  * @param error why the database did not answer, or why up would not work with the history that it has
  * @param problem why the history that was looked at may be the wrong one
+ * @param warnings what is applied and not there any more, one sentence each
  * @param run what this process's runs have done
  * @param summary how many migrations there are in each state
  * @param migrations every migration, pending ones included
@@ -33,6 +34,7 @@ public record MigratorDescriptor(
         @Nullable Boolean historyExists,
         @Nullable FailureFacts error,
         @Nullable FailureFacts problem,
+        List<String> warnings,
         RunState run,
         @Nullable SummaryDescriptor summary,
         @Nullable List<MigrationDescriptor> migrations) {
@@ -42,7 +44,8 @@ public record MigratorDescriptor(
         MigrateException failure = snapshot.failure();
         if (status == null) {
             FailureFacts error = failure == null ? null : FailureFacts.of(failure, snapshot.readAt());
-            return new MigratorDescriptor(snapshot.readAt(), null, null, null, null, error, null, run, null, null);
+            return new MigratorDescriptor(
+                    snapshot.readAt(), null, null, null, null, error, null, List.of(), run, null, null);
         }
         return new MigratorDescriptor(
                 snapshot.readAt(),
@@ -52,6 +55,7 @@ public record MigratorDescriptor(
                 status.historyExists(),
                 null,
                 status.problem() == null ? null : FailureFacts.of(status.problem(), snapshot.readAt()),
+                status.warnings(),
                 run,
                 SummaryDescriptor.of(status.migrations()),
                 status.migrations().stream().map(MigrationDescriptor::of).toList());

@@ -182,7 +182,8 @@ class InnerCommitTests extends EngineTest {
                 CALL p();
                 """);
         MigrateException failure = upFails();
-        assertThat(failure.render()).contains("001_a.sql:4", "22012", "CREATE OR REPLACE", "unmark");
+        assertThat(failure.render())
+                .contains("001_a.sql:1:45", "22012", "from line 4 on", "CREATE OR REPLACE", "unmark");
         files.add("001_a.sql", """
                 CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN PERFORM 1 / 0; COMMIT; END $$;
                 CREATE TABLE a (n int);

@@ -120,7 +120,8 @@ class ScriptTests {
                         .units()
                         .get(0)
                         .title())
-                .isEqualTo("CREATE TABLE app.t (a int)");
+                .as("a title is shown, and a value may be a secret")
+                .isEqualTo("CREATE TABLE ${s}.t (a int)");
     }
 
     private static String hash(String sql) {

@@ -8,8 +8,10 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.testsupport.RandomFile;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,18 +30,13 @@ import org.junit.jupiter.api.Test;
  *   <li>Where the outcome is unknown, the test does what a person would: looks at the journal, and takes the advice that fits.
  * </ul>
  */
+@Tag("slow")
 class RandomRunsTests extends EngineTest {
 
     private int kills;
     private int unknowns;
 
     @Test
-    void randomFilesThatAreKilledAndCorrectedEndAsTheOracleSays() throws Exception {
-        runs(1, 4);
-    }
-
-    @Test
-    @Tag("slow")
     void threeHundredRandomFilesEndAsTheOracleSays() throws Exception {
         runs(1000, 300);
         assertThat(kills).isGreaterThan(100);
@@ -62,6 +59,8 @@ class RandomRunsTests extends EngineTest {
         private final Random random;
         private final TestDatabase database;
         private final RandomFile file;
+        /** Lines that the person wrote, in a session of their own with other settings. */
+        private final Set<String> byHand = new HashSet<>();
 
         Case(int seed, TestDatabase database) {
             this.random = new Random(seed);
@@ -76,13 +75,20 @@ class RandomRunsTests extends EngineTest {
             file.procedures().forEach(database::execute);
             files.add("001_random.sql", file.text());
             drive(true, file.up());
-            assertThat(journal("up")).as(file.text()).isEqualTo(expected);
+            assertThat(comparable(journal("up"))).as(file.text()).isEqualTo(comparable(expected));
+            byHand.clear();
             assertThat(database.query("SELECT state || ' ' || (units_done = units_total) FROM fraiseql_migrations"))
                     .containsExactly("applied true");
             drive(false, file.down());
-            assertThat(journal("down")).as(file.text()).isEqualTo(expectedDown);
+            assertThat(comparable(journal("down"))).as(file.text()).isEqualTo(comparable(expectedDown));
             assertThat(database.query("SELECT version FROM fraiseql_migrations"))
                     .isEmpty();
+        }
+
+        private List<String> comparable(List<String> lines) {
+            return lines.stream()
+                    .map(line -> byHand.contains(line.split(" ", 2)[0]) ? line.split(" ", 2)[0] : line)
+                    .toList();
         }
 
         /** The journal of a database in which the statements were executed one by one, in one session. */
@@ -174,6 +180,7 @@ class RandomRunsTests extends EngineTest {
             } else {
                 if (there.size() == 1) {
                     database.execute(piece.rest());
+                    byHand.add(piece.name() + ".2");
                 }
                 database.execute(advice(failure, "if it took effect: "));
             }
@@ -196,11 +203,12 @@ class RandomRunsTests extends EngineTest {
                     .map(line -> line.split(" ", 2)[0])
                     .toList();
             // what a standalone statement has committed may be there before it is recorded
-            boolean started = !database.query("SELECT 1 FROM fraiseql_migrations WHERE "
-                            + (up
-                                    ? "cardinality(unit_checksums) > units_done"
-                                    : "cardinality(rollback_unit_checksums) > rollback_units_done"))
-                    .isEmpty();
+            boolean started = historyExists()
+                    && !database.query("SELECT 1 FROM fraiseql_migrations WHERE "
+                                    + (up
+                                            ? "cardinality(unit_checksums) > units_done"
+                                            : "cardinality(rollback_unit_checksums) > rollback_units_done"))
+                            .isEmpty();
             assertThat(started ? there.subList(0, Math.min(names.size(), there.size())) : there)
                     .as(file.text())
                     .isEqualTo(names);
@@ -218,6 +226,12 @@ class RandomRunsTests extends EngineTest {
                             : "rollback_unit_checksums[1:COALESCE(rollback_units_done, 0)]")
                     + ") mark), 0) FROM fraiseql_migrations");
             return rows.isEmpty() ? (up ? 0 : Integer.MAX_VALUE) : Integer.parseInt(rows.get(0));
+        }
+
+        /** A run that was killed early has not created it. */
+        private boolean historyExists() {
+            return !database.query("SELECT 1 FROM pg_class WHERE relname = 'fraiseql_migrations'")
+                    .isEmpty();
         }
 
         private void settle() throws InterruptedException {

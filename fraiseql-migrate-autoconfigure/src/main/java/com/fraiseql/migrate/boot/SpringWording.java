@@ -3,6 +3,7 @@ package com.fraiseql.migrate.boot;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.SourceLocation;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,22 @@ public final class SpringWording {
             Rule.of("\\bStart (?:it )?again", "Start the application again"));
 
     private SpringWording() {}
+
+    /** All of it, for a log. */
+    public static String render(MigrateException failure) {
+        return description(failure) + "\nAction: " + action(failure);
+    }
+
+    /** What happened and where, without what to do. */
+    public static String description(MigrateException failure) {
+        StringBuilder text = new StringBuilder(failure.what());
+        failure.location()
+                .map(SourceLocation::toString)
+                .filter(location -> !failure.what().contains(location))
+                .ifPresent(location -> text.append("\n  at ").append(location));
+        failure.detail().ifPresent(detail -> text.append('\n').append(detail));
+        return text.toString();
+    }
 
     /** What to do about it. */
     public static String action(MigrateException failure) {

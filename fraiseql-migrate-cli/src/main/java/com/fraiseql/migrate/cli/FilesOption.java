@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 final class FilesOption {
 
     private static final String DEFAULT = "migrations";
-    private static final String RESOURCES = "src/main/resources";
     private static final String LOCATIONS = "fraiseql.migrate.locations";
 
     @Option(
@@ -118,31 +117,21 @@ final class FilesOption {
 
     private static Path standard(Surroundings surroundings) {
         Path standard = Path.of(DEFAULT);
-        Path resources = Path.of(RESOURCES, DEFAULT);
+        Path resources = Path.of(ResourceLocation.RESOURCES, DEFAULT);
         boolean spring = !Files.isDirectory(surroundings.directory().resolve(standard))
                 && Files.isDirectory(surroundings.directory().resolve(resources));
         return spring ? resources : standard;
     }
 
-    /** A location of the starter: on the class path, as without a prefix, means below {@code src/main/resources} here. */
     private static Path ofLocation(ProjectConfig.Value location, Surroundings surroundings, boolean mustBeThere) {
-        String text = location.text().strip();
-        if (text.indexOf('*') >= 0 || text.startsWith("http:") || text.startsWith("jar:")) {
-            throw new UsageProblem(
-                    LOCATIONS + " in " + location.origin() + " has the location " + text
-                            + ", which only the application can look up.",
-                    "Name each directory with --path.");
-        }
-        if (text.startsWith("file:") || text.startsWith("./") || text.startsWith("../")) {
-            return Path.of(text.startsWith("file:") ? text.substring("file:".length()) : text);
-        }
-        String name = text.startsWith("classpath:") ? text.substring("classpath:".length()) : text;
-        Path path = Path.of(RESOURCES, name.startsWith("/") ? name.substring(1) : name);
-        if (mustBeThere && !Files.isDirectory(surroundings.directory().resolve(path))) {
+        Path path = ResourceLocation.of(location, LOCATIONS, "Name each directory with --path.");
+        if (mustBeThere
+                && path.startsWith(ResourceLocation.RESOURCES)
+                && !Files.isDirectory(surroundings.directory().resolve(path))) {
             throw new MigrateException(
                     FailureCode.LOCATION_MISSING,
-                    "The migration location " + text + " (" + LOCATIONS + " in " + location.origin()
-                            + ") is not a directory in " + RESOURCES + ".",
+                    "The migration location " + location.text().strip() + " (" + LOCATIONS + " in " + location.origin()
+                            + ") is not a directory in " + ResourceLocation.RESOURCES + ".",
                     "Create it, or name each directory with --path; this command reads no jars.");
         }
         return path;

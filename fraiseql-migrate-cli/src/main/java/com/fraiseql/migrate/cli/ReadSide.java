@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
+import com.fraiseql.migrate.cli.connect.Surroundings;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.ReadTables;
 import com.fraiseql.migrate.projection.sync.SelectSource;
@@ -9,13 +10,17 @@ import com.fraiseql.migrate.projection.sync.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.TableStatus;
 import com.fraiseql.migrate.projection.sync.TableStatus.State;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The {@code tv_} tables of the database that the migrations are for. */
 final class ReadSide {
+
+    private static final String LOCATION = "fraiseql.migrate.sync.location";
 
     private ReadSide() {}
 
@@ -34,8 +39,8 @@ final class ReadSide {
     }
 
     /** It does not know the beans of an application. */
-    static SyncEngine.Builder engine(Engine engine) {
-        return SyncEngine.builder(engine.dataSource()).hooksElsewhere().selects(selects(engine));
+    static SyncEngine.Builder engine(Context context, Engine engine) {
+        return SyncEngine.builder(engine.dataSource()).hooksElsewhere().selects(selects(context, engine));
     }
 
     /**
@@ -67,7 +72,7 @@ final class ReadSide {
             return List.of();
         }
         try {
-            return engine(engine).build().status(options(engine, ProjectConfig.of(context.surroundings())));
+            return engine(context, engine).build().status(options(engine, ProjectConfig.of(context.surroundings())));
         } catch (MigrateException e) {
             return List.of();
         }
@@ -77,8 +82,15 @@ final class ReadSide {
         return project.list(key).stream().map(ProjectConfig.Value::text).collect(Collectors.toSet());
     }
 
-    /** The folder {@code sync} beside each folder of migrations. */
-    private static SelectSource selects(Engine engine) {
+    /** The folder that the project's configuration names; otherwise the folder {@code sync} beside each folder of migrations. */
+    private static SelectSource selects(Context context, Engine engine) {
+        Surroundings surroundings = context.surroundings();
+        Optional<ProjectConfig.Value> location = ProjectConfig.of(surroundings).find(LOCATION);
+        if (location.isPresent()) {
+            Path folder = ResourceLocation.of(
+                    location.get(), LOCATION, "Leave it out for the folder sync beside the migrations.");
+            return SelectSource.directory(surroundings.directory().resolve(folder));
+        }
         List<SelectSource> folders = engine.folders().absolute().stream()
                 .map(folder -> SelectSource.directory(folder.resolveSibling("sync")))
                 .toList();

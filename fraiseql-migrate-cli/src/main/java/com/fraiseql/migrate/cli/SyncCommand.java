@@ -116,7 +116,7 @@ final class SyncCommand implements Callable<Integer> {
                         new ServerProgress(() -> engine.dataSource().getConnection());
                 ProgressLine progress = new ProgressLine(context.terminal(), noServer)) {
             SyncEngine sync =
-                    ReadSide.engine(engine).listener(new Report(progress)).build();
+                    ReadSide.engine(context, engine).listener(new Report(progress)).build();
             context.interrupts().onInterrupt(sync::cancel);
             SyncReport report = new SyncReport(context.terminal(), format.json());
             if (dryRun) {

@@ -89,9 +89,9 @@ final class UpCommand implements Callable<Integer> {
         Backup dump = backup == null ? null : new Backup(backup, engine.target(), context);
         try (RunReport report = RunReport.up(context, engine, format.json(), dump)) {
             Migrator migrator = engine.migrator(context, report);
+            UpResult result;
             try {
-                UpResult result = migrator.up(options);
-                succeeded(result, engine);
+                result = migrator.up(options);
             } catch (MigrateException e) {
                 if (format.json()) {
                     Map<String, @Nullable Object> map = asMap(false, report.done(), List.of(), null, Duration.ZERO);
@@ -104,6 +104,7 @@ final class UpCommand implements Callable<Integer> {
                 }
                 throw e;
             }
+            succeeded(result, engine);
         }
         return ExitCode.OK.number();
     }

@@ -74,6 +74,16 @@ class SyncIT {
     }
 
     @Test
+    void theFolderOfTheProjectsConfigurationIsRead() {
+        shell().write(
+                        "src/main/resources/application.properties",
+                        "fraiseql.migrate.sync.location=classpath:db/read-side/\n");
+        shell().write("src/main/resources/db/read-side/tv_title.sql", "SELECT id, title FROM tb_post;\n");
+        shell().write("migrations/001_nothing.sql", "SELECT 1;\n");
+        assertThat(shell().run("migrate", "sync", "tv_title").out()).contains("✓ public.tv_title: 1,200 inserted");
+    }
+
+    @Test
     void aTableThatIsNotThereIsAUsageError() {
         Result result = shell().run("migrate", "sync", "tv_nothing");
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());

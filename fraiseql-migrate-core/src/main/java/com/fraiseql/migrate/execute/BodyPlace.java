@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Token;
@@ -29,11 +30,9 @@ final class BodyPlace {
             "PL/pgSQL.*?(?:(inline_code_block)|((?:" + NAME + "\\.)*" + NAME + ")\\(([^)]*)\\))\\D*(\\d+)");
 
     private final ScriptWork work;
-    private final String file;
 
-    BodyPlace(ScriptWork work, String file) {
+    BodyPlace(ScriptWork work) {
         this.work = work;
-        this.file = file;
     }
 
     Optional<SourceLocation> of(Statement failed, ServerErrorMessage server) {
@@ -45,7 +44,7 @@ final class BodyPlace {
                         ? bodyOfBlock(failed)
                         : bodyOfFunction(failed, frame.group(2), arguments(frame.group(3)));
                 if (body != null) {
-                    return Optional.of(body.locate(file, Integer.parseInt(frame.group(4)), innermost ? server : null));
+                    return Optional.of(body.locate(work.origin().text(), Integer.parseInt(frame.group(4)), innermost ? server : null));
                 }
             }
             innermost = false;
@@ -61,7 +60,7 @@ final class BodyPlace {
     private record Body(Statement statement, int start, int end) {
 
         /** @param server what to find the place within the line with; {@code null} if its query is another function's */
-        SourceLocation locate(String file, int line, @Nullable ServerErrorMessage server) {
+        SourceLocation locate(ScriptText script, int line, @Nullable ServerErrorMessage server) {
             String text = statement.text();
             int at = start;
             for (int i = 1; i < line; i++) {
@@ -79,7 +78,7 @@ final class BodyPlace {
                     at++;
                 }
             }
-            return statement.locate(file, text.codePointCount(0, at) + 1);
+            return statement.locate(script, text.codePointCount(0, at) + 1);
         }
 
         /** Where the query that PostgreSQL names, and the place in it, stand from here on; -1 if they do not. */

@@ -206,7 +206,7 @@ final class BuiltIndex {
                 "Another session (pid " + builder + ") has been building index " + index
                         + " for longer than this run waits.",
                 "Wait until it is done, or end that session, and start again; or raise lock-wait.",
-                statement.locate(catalog.origin().text().name(), 1),
+                statement.locate(catalog.origin().text(), 1),
                 null,
                 null);
     }

@@ -109,7 +109,7 @@ final class Catalog {
     }
 
     void remark(String message) {
-        run.listener().remark(origin.version(), statement.locate(origin.text().name(), 1) + ": " + message);
+        run.listener().remark(origin.version(), statement.locate(origin.text(), 1) + ": " + message);
     }
 
     /**

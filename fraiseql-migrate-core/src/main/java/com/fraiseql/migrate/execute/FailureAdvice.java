@@ -4,6 +4,7 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Unit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class FailureAdvice {
                 String correct = stored(interrupted)
                         ? "Put a corrected rollback into the migration's file, where it is used instead of the stored one,"
                         : section(interrupted)
-                                ? "Correct the rollback section, counted from its own line 1,"
+                                ? "Correct the rollback section"
                                 : "Correct the file";
                 if (interrupted.unit() > 0) {
                     yield correct + " from line " + (unit == null ? 1 : unit.line())
@@ -75,7 +76,8 @@ final class FailureAdvice {
     }
 
     private static boolean section(Interrupted interrupted) {
-        return interrupted.work().origin().text().name().startsWith(Rollbacks.SECTION);
+        ScriptText text = interrupted.work().origin().text();
+        return text.file() != text;
     }
 
     private static boolean stored(Interrupted interrupted) {
@@ -83,7 +85,8 @@ final class FailureAdvice {
     }
 
     private static String place(Interrupted interrupted, @Nullable Unit unit) {
-        String name = interrupted.work().origin().text().name();
+        String name = (section(interrupted) ? "the rollback of " : "")
+                + interrupted.work().origin().text().name();
         return unit == null || interrupted.work().script().units().size() == 1
                 ? name
                 : "unit " + (interrupted.unit() + 1) + " of "

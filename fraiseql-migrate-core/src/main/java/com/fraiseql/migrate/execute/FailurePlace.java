@@ -4,6 +4,7 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Token;
@@ -37,13 +38,13 @@ final class FailurePlace {
     private static final int LARGE = 1 << 22;
 
     private final ScriptWork work;
-    private final String name;
+    private final ScriptText script;
     private final boolean bytes;
 
     /** @param serverEncoding the database's encoding; where it is SQL_ASCII the server counts bytes */
     FailurePlace(ScriptWork work, @Nullable String serverEncoding) {
         this.work = work;
-        this.name = work.origin().text().name();
+        this.script = work.origin().text();
         this.bytes = "SQL_ASCII".equals(serverEncoding);
     }
 
@@ -56,7 +57,7 @@ final class FailurePlace {
             }
         }
         if (statement == null) {
-            return SourceLocation.file(name);
+            return SourceLocation.file(script.name());
         }
         if (statement.traits().copyFromStdin()) {
             Optional<Integer> row = Optional.ofNullable(server)
@@ -65,20 +66,20 @@ final class FailurePlace {
                     .filter(Matcher::find)
                     .map(matcher -> Integer.valueOf(matcher.group(1)));
             if (row.isPresent()) {
-                return new SourceLocation(name, statement.lastLine() + row.get(), 0);
+                return script.locate(statement.lastLine() + row.get(), 0);
             }
         }
         int position = characters(statement.text(), failure.position());
         if (position > 0 && beginsToken(statement, position)) {
-            return statement.locate(name, position);
+            return statement.locate(script, position);
         }
         if (server != null && server.getWhere() != null) {
-            Optional<SourceLocation> body = new BodyPlace(work, name).of(statement, server);
+            Optional<SourceLocation> body = new BodyPlace(work).of(statement, server);
             if (body.isPresent()) {
                 return body.get();
             }
         }
-        return statement.locate(name, 1);
+        return statement.locate(script, 1);
     }
 
     static boolean isEncodingError(Failure failure) {
@@ -136,7 +137,7 @@ final class FailurePlace {
         if (unit == null) {
             return Optional.empty();
         }
-        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
+        try (StatementReader reader = StatementReader.open(script, work.placeholders())) {
             Statement statement;
             while ((statement = reader.next()) != null
                     && statement.index() < unit.firstStatement() + unit.statementCount()) {
@@ -150,7 +151,7 @@ final class FailurePlace {
     }
 
     private SourceLocation locate(Statement statement, int index) {
-        return statement.locate(name, statement.text().codePointCount(0, index) + 1);
+        return statement.locate(script, statement.text().codePointCount(0, index) + 1);
     }
 
     /** The one character that a message such as {@code character with byte sequence 0xe2 0x82 0xac in encoding "UTF8"} is about. */

@@ -85,7 +85,7 @@ final class FailureReport {
         }
         Statement statement = failure.statement();
         if (statement != null) {
-            StatementHints.of(statement, origin.text().name(), state, failure.position())
+            StatementHints.of(statement, origin.text(), state, failure.position())
                     .ifPresent(hint -> detail.add("  " + hint));
         }
         if (code == FailureCode.LOCK_TIMEOUT) {
@@ -240,7 +240,7 @@ final class FailureReport {
         if (location == null || location.line() == 0) {
             return Optional.empty();
         }
-        String excerpt = Excerpt.of(origin.text(), location);
+        String excerpt = Excerpt.of(origin.text().file(), location);
         return excerpt.isEmpty() ? Optional.empty() : Optional.of(excerpt);
     }
 

@@ -206,7 +206,7 @@ final class Pipeline {
                     FailureCode.UNREADABLE_FILE,
                     "The file could not be read while it was applied: " + e.getMessage(),
                     "Make it readable and start again.",
-                    new SourceLocation(origin.text().name(), statement.line(), statement.column()),
+                    origin.text().locate(statement.line(), statement.column()),
                     null,
                     e);
         } finally {

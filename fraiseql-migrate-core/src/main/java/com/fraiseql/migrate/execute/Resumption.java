@@ -100,7 +100,7 @@ final class Resumption {
                                 ? "Or, if it may run a second time from its beginning, as a repeatable migration should, run fraiseql"
                                         + " migrate unmark " + origin.version() + " and then up."
                                 : "Further changes belong in a new migration."),
-                new SourceLocation(origin.text().name(), line, 0),
+                origin.text().locate(line, 0),
                 null,
                 null);
     }
@@ -113,7 +113,7 @@ final class Resumption {
                         + " was interrupted in a statement that commits by itself, and that statement has been edited since.",
                 "Restore it, so that the next run can find out whether it took effect; or, if you know that it did not, execute the"
                         + " statement below, and start again.",
-                new SourceLocation(origin.text().name(), line, 0),
+                origin.text().locate(line, 0),
                 "  " + advice.apply(index).again(),
                 null);
     }

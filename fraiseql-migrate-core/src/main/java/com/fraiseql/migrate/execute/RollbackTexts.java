@@ -85,6 +85,6 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
             warnings.add("The file " + step.fileName() + " has no rollback any more; the stored one is used.");
         }
         return stored.filter(sql -> RollbackMeaning.of(sql).isRollback())
-                .map(sql -> new Found(step, Rollbacks.text(Rollbacks.STORED + step.fileName(), sql), null));
+                .map(sql -> new Found(step, Rollbacks.stored(step.fileName(), sql), null));
     }
 }

@@ -7,22 +7,18 @@ import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.RollbackSection;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.ScriptText;
+import com.fraiseql.migrate.script.StoredText;
 import com.fraiseql.migrate.source.LocalMigration;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the SQL that undoes a migration. */
 final class Rollbacks {
 
     /** How the name of a rollback begins that comes from the history. */
     static final String STORED = "stored rollback of ";
-
-    /** How the name of a rollback begins that is a section of a file. */
-    static final String SECTION = "rollback of ";
 
     private Rollbacks() {}
 
@@ -32,36 +28,22 @@ final class Rollbacks {
         if (separate != null) {
             return Optional.of(read(separate));
         }
-        return Optional.ofNullable(Script.read(migration.text()).rollback()).map(RollbackSection::sql);
+        return section(migration).map(RollbackSection::sql);
     }
 
     /** The same as a script whose errors point into the file. */
     static Optional<ScriptText> textOfLocal(LocalMigration migration) {
         ScriptText separate = migration.separateRollback();
-        if (migration.code() == null && separate != null) {
-            return Optional.of(separate);
-        }
-        return ofLocal(migration).map(sql -> text(SECTION + migration.fileName(), sql));
+        return separate != null ? Optional.of(separate) : section(migration).map(found -> found.in(migration.text()));
     }
 
-    static ScriptText text(String name, @Nullable String sql) {
-        byte[] bytes = (sql == null ? "" : sql).getBytes(StandardCharsets.UTF_8);
-        return new ScriptText() {
-            @Override
-            public String name() {
-                return name;
-            }
+    private static Optional<RollbackSection> section(LocalMigration migration) {
+        return Optional.ofNullable(Script.read(migration.text()).rollback());
+    }
 
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes);
-            }
-
-            @Override
-            public boolean undoes() {
-                return true;
-            }
-        };
+    /** What the history kept of a migration that is named so. */
+    static ScriptText stored(String fileName, String sql) {
+        return new StoredText(STORED + fileName, sql);
     }
 
     private static String read(ScriptText text) {

@@ -134,7 +134,7 @@ final class ScriptRunner {
             run.listener()
                     .remark(
                             work.origin().version(),
-                            new SourceLocation(work.origin().text().name(), unit.line(), 1) + ": " + unit.title()
+                            work.origin().text().locate(unit.line(), 1) + ": " + unit.title()
                                     + " has no effect, since every statement of this file is on its own; leave LOCAL out.");
         }
     }
@@ -216,7 +216,7 @@ final class ScriptRunner {
         run.listener()
                 .remark(
                         work.origin().version(),
-                        statement.locate(work.origin().text().name(), 1) + ": " + statement.firstLine() + " " + what
+                        statement.locate(work.origin().text(), 1) + ": " + statement.firstLine() + " " + what
                                 + "; the unit was undone and is tried once more.");
     }
 

@@ -130,7 +130,7 @@ final class SessionRestore {
                                 + " incomplete, and did not record what it had set for the session.",
                         "Begin the rest of the file with what it needs of these settings, say with the statement below that it does, and start"
                                 + " again.",
-                        statement.locate(name(), 1),
+                        statement.locate(work.origin().text(), 1),
                         "  " + recorded("'{}'"));
             }
         }
@@ -220,7 +220,7 @@ final class SessionRestore {
                                 + " of the finished part ended with the session of an earlier run, and another table of that name"
                                 + " would be taken for it.",
                         "Create it again above this line (what has not run yet may be corrected), and start again.",
-                        first.locate(name(), 1),
+                        first.locate(work.origin().text(), 1),
                         "  " + first.firstLine());
             }
         }

@@ -244,7 +244,7 @@ final class StandaloneStatement {
         run.listener()
                 .remark(
                         work.origin().version(),
-                        statement.locate(work.origin().text().name(), 1) + ": " + statement.firstLine() + " " + what
+                        statement.locate(work.origin().text(), 1) + ": " + statement.firstLine() + " " + what
                                 + ".");
     }
 
@@ -253,7 +253,7 @@ final class StandaloneStatement {
                 FailureCode.UNKNOWN_OUTCOME,
                 "The last run was interrupted in a statement that commits by itself, and PostgreSQL cannot tell whether it took effect.",
                 "Look at what it should have done, run the statement below that fits, and start again.",
-                statement.locate(work.origin().text().name(), 1),
+                statement.locate(work.origin().text(), 1),
                 "  " + statement.firstLine() + "\n"
                         + ledger.advice(unit.index()).text(),
                 null);

@@ -20,7 +20,7 @@ public final class Replacements {
         return marks.isEmpty() ? NONE : new Replacements(marks);
     }
 
-    SourceLocation locate(Statement statement, String file, int end) {
+    SourceLocation locate(Statement statement, ScriptText script, int end) {
         String text = statement.text();
         int line = statement.line();
         int column = statement.column();
@@ -56,7 +56,7 @@ public final class Replacements {
                     .raw()
                     .codePointCount(0, marks.get(mark).raw().length());
         }
-        return new SourceLocation(file, line, column);
+        return script.locate(line, column);
     }
 
     /** The text with the values of those placeholders that are no data. */

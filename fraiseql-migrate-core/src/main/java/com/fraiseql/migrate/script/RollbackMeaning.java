@@ -35,7 +35,7 @@ public enum RollbackMeaning {
 
     /** The same of a text that is there as a whole. */
     public static RollbackMeaning of(@Nullable String sql) {
-        return sql == null || sql.isBlank() ? NONE : of(RollbackSection.text("rollback", sql));
+        return sql == null || sql.isBlank() ? NONE : of(new StoredText("rollback", sql));
     }
 
     public boolean isRollback() {

@@ -57,7 +57,7 @@ final class RollbackReader {
         return (RollbackMeaning.saysNothing(text.lines().findFirst().orElse(""))
                         && text.lines().noneMatch(RollbackHint::looksLikeSql))
                 || ((text.startsWith("--") || text.startsWith("/*"))
-                        && RollbackMeaning.of(section.asText("section")) == RollbackMeaning.NOTHING_TO_UNDO);
+                        && RollbackMeaning.of(section.sql()) == RollbackMeaning.NOTHING_TO_UNDO);
     }
 
     private boolean take(int kind) {

@@ -2,9 +2,6 @@
 package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.SourceLocation;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -21,33 +18,24 @@ public record RollbackSection(String sql, int line, List<Integer> shifts) {
         shifts = List.copyOf(shifts);
     }
 
-    /** Where a place in {@link #sql} is in the file; lines and columns from 1. */
-    public SourceLocation locate(String file, int sqlLine, int sqlColumn) {
-        int shift = sqlLine >= 1 && sqlLine <= shifts.size() ? shifts.get(sqlLine - 1) : 0;
-        return new SourceLocation(file, line + sqlLine, sqlColumn == 0 ? 0 : sqlColumn + shift);
-    }
-
-    /** The section as a script of its own. */
-    public ScriptText asText(String name) {
-        return text(name, sql);
-    }
-
-    static ScriptText text(String name, String sql) {
-        byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
-        return new ScriptText() {
+    /**
+     * The section as a script of its own. What stands above it is empty lines, so that its lines have their numbers in the file.
+     *
+     * @param file the file that the section is in
+     */
+    public ScriptText in(ScriptText file) {
+        String padded = "\n".repeat(line) + sql;
+        return new StoredText(file.name(), padded) {
             @Override
-            public String name() {
-                return name;
+            public ScriptText file() {
+                return file;
             }
 
             @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes);
-            }
-
-            @Override
-            public boolean undoes() {
-                return true;
+            public SourceLocation locate(int sqlLine, int sqlColumn) {
+                int index = sqlLine - line - 1;
+                int shift = index >= 0 && index < shifts.size() ? shifts.get(index) : 0;
+                return new SourceLocation(file.name(), sqlLine, sqlColumn == 0 ? 0 : sqlColumn + shift);
             }
         };
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.failure.SourceLocation;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -16,5 +17,20 @@ public interface ScriptText {
     /** Whether all of it takes a migration back, as a {@code .down.sql} does; then a line {@code -- Rollback:} is only a comment. */
     default boolean undoes() {
         return false;
+    }
+
+    /** The file that places point into; the script itself unless it is a section of a file. */
+    default ScriptText file() {
+        return this;
+    }
+
+    /**
+     * Where a place of the script stands in the file.
+     *
+     * @param line from 1; 0 if only the file is known
+     * @param column in code points from 1; 0 if only the line is known
+     */
+    default SourceLocation locate(int line, int column) {
+        return new SourceLocation(name(), line, column);
     }
 }

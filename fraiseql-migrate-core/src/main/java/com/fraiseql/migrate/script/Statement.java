@@ -40,14 +40,14 @@ public record Statement(
     /**
      * Where a character of the text stands in the file. Within the value of a placeholder that is the placeholder.
      *
-     * @param file the name to put into the answer
+     * @param script the script that the statement is of
      * @param position the character, in code points from 1, as PostgreSQL reports it; what is outside of the text becomes its
      *     nearest end
      */
-    public SourceLocation locate(String file, int position) {
+    public SourceLocation locate(ScriptText script, int position) {
         int end =
                 text.offsetByCodePoints(0, Math.max(0, Math.min(position - 1, text.codePointCount(0, text.length()))));
-        return replacements.locate(this, file, end);
+        return replacements.locate(this, script, end);
     }
 
     /**

@@ -19,18 +19,18 @@ public final class StatementHints {
     /**
      * One sentence.
      *
-     * @param file the name of the file, for the place
+     * @param script the script that the statement is of
      * @param state the SQLSTATE
      * @param position where the server sees the error, in code points from 1; 0 if it does not say
      */
-    public static Optional<String> of(Statement statement, String file, String state, int position) {
+    public static Optional<String> of(Statement statement, ScriptText script, String state, int position) {
         if (!WORDS.contains(state)) {
             return Optional.empty();
         }
         Stray stray = StrayCharacters.in(statement);
         if (stray != null) {
             int at = statement.text().codePointCount(0, stray.offset()) + 1;
-            SourceLocation place = statement.locate(file, at);
+            SourceLocation place = statement.locate(script, at);
             return Optional.of("Line " + place.line() + ", column " + place.column() + " holds the character "
                     + stray.name() + ", which PostgreSQL takes for a letter; replace it.");
         }

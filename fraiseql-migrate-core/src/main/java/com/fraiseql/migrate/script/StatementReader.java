@@ -89,7 +89,7 @@ public final class StatementReader implements AutoCloseable {
     }
 
     static StatementReader open(ScriptText text, Map<String, String> placeholders, @Nullable ChecksumDigest digest) {
-        return new StatementReader(Origin.of(text), placeholders, digest, false, text.undoes(), null);
+        return new StatementReader(new Origin(text), placeholders, digest, false, text.undoes(), null);
     }
 
     static StatementReader openSection(Origin section) {
@@ -98,17 +98,17 @@ public final class StatementReader implements AutoCloseable {
 
     /** A reader that refuses nothing but what has no end; for {@link #findMarker} only. */
     static StatementReader openLenient(ScriptText text) {
-        return new StatementReader(Origin.of(text), Map.of(), null, true, text.undoes(), null);
+        return new StatementReader(new Origin(text), Map.of(), null, true, text.undoes(), null);
     }
 
     /** The same, with a listener for the comments. */
     static StatementReader openListening(ScriptText text, CommentListener listener) {
-        return new StatementReader(Origin.of(text), Map.of(), null, true, text.undoes(), listener);
+        return new StatementReader(new Origin(text), Map.of(), null, true, text.undoes(), listener);
     }
 
     /** The same of a text that is a rollback, whatever it says of itself. */
     static StatementReader openRollback(ScriptText text, CommentListener listener) {
-        return new StatementReader(Origin.of(text), Map.of(), null, true, true, listener);
+        return new StatementReader(new Origin(text), Map.of(), null, true, true, listener);
     }
 
     /**

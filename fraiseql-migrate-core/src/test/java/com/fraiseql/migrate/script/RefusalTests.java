@@ -189,7 +189,7 @@ class RefusalTests {
         Statement statement = Scripts.one(sql);
         assertThat(statement.text()).isEqualTo(sent);
         assertThat(statement.raw()).isEqualTo(sql);
-        assertThat(statement.locate(Scripts.FILE, sent.length() + 1))
+        assertThat(statement.locate(Scripts.text(""), sent.length() + 1))
                 .hasToString("001_test.sql:1:" + (sql.length() + 1));
     }
 

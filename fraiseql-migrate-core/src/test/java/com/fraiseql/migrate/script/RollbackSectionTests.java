@@ -9,6 +9,7 @@ import static com.fraiseql.migrate.script.Scripts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.failure.FailureCode;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -70,12 +71,13 @@ class RollbackSectionTests {
 
     @Test
     void placesInTheSectionAreFoundInTheFile() {
-        RollbackSection section = section("SELECT 1;\n-- Rollback:\n-- SELECT 2;\n\n  --\tDROP nmae;\n");
-        Statement drop = Scripts.statements(section.sql()).get(1);
-        assertThat(section.locate(FILE, drop.line(), drop.column())).hasToString(FILE + ":5:6");
-        assertThat(section.locate(FILE, 1, 1)).hasToString(FILE + ":3:4");
-        assertThat(section.asText(FILE).name()).isEqualTo(FILE);
-        assertThat(Script.read(section.asText(FILE)).statements()).isEqualTo(2);
+        String sql = "SELECT 1;\n-- Rollback:\n-- SELECT 2;\n\n  --\tDROP nmae;\n";
+        ScriptText text = section(sql).in(Scripts.text(sql));
+        List<Statement> statements = Scripts.statements(text);
+        assertThat(statements.get(0).locate(text, 1)).hasToString(FILE + ":3:4");
+        assertThat(statements.get(1).locate(text, 6)).hasToString(FILE + ":5:11");
+        assertThat(text.name()).isEqualTo(FILE);
+        assertThat(Script.read(text).statements()).isEqualTo(2);
     }
 
     @Test
@@ -87,12 +89,12 @@ class RollbackSectionTests {
 
     @Test
     void directivesInTheSectionStayDirectives() {
-        RollbackSection section =
-                section("SELECT 1;\n-- Rollback:\n-- fraiseql:no-transaction\n-- DROP INDEX CONCURRENTLY i;\n");
-        assertThat(Script.read(section.asText(FILE)).headDirectives())
-                .extracting(Directive::name)
-                .containsExactly("no-transaction");
-        assertThat(section.locate(FILE, 1, 1)).hasToString(FILE + ":3:1");
+        String sql = "SELECT 1;\n-- Rollback:\n-- fraiseql:no-transaction\n-- DROP INDEX CONCURRENTLY i;\n";
+        ScriptText text = section(sql).in(Scripts.text(sql));
+        List<Directive> directives = Script.read(text).headDirectives();
+        assertThat(directives).extracting(Directive::name).containsExactly("no-transaction");
+        assertThat(text.locate(directives.get(0).line(), directives.get(0).column()))
+                .hasToString(FILE + ":3:1");
     }
 
     @Test

@@ -42,8 +42,16 @@ final class Scripts {
     }
 
     static List<Statement> statements(String sql, Map<String, String> placeholders) {
+        return statements(text(sql), placeholders);
+    }
+
+    static List<Statement> statements(ScriptText text) {
+        return statements(text, Map.of());
+    }
+
+    private static List<Statement> statements(ScriptText text, Map<String, String> placeholders) {
         List<Statement> statements = new ArrayList<>();
-        try (StatementReader reader = StatementReader.open(text(sql), placeholders)) {
+        try (StatementReader reader = StatementReader.open(text, placeholders)) {
             for (Statement next = reader.next(); next != null; next = reader.next()) {
                 statements.add(next);
             }

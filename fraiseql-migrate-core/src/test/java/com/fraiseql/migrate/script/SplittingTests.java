@@ -161,11 +161,11 @@ class SplittingTests {
     void aPositionThatPostgresqlReportsIsFoundInTheFile() {
         Statement statement = one("\n  SELECT '😀😀',\r\n    nmae\r\nFROM t;");
         int position = 1 + statement.text().codePointCount(0, statement.text().indexOf("nmae"));
-        assertThat(statement.locate("f.sql", position)).hasToString("f.sql:3:5");
-        assertThat(statement.locate("f.sql", 1)).hasToString("f.sql:2:3");
-        assertThat(statement.locate("f.sql", 10)).hasToString("f.sql:2:12");
-        assertThat(statement.locate("f.sql", 0)).hasToString("f.sql:2:3");
-        assertThat(statement.locate("f.sql", 9999)).hasToString("f.sql:4:7");
+        assertThat(statement.locate(Scripts.text(""), position)).hasToString("001_test.sql:3:5");
+        assertThat(statement.locate(Scripts.text(""), 1)).hasToString("001_test.sql:2:3");
+        assertThat(statement.locate(Scripts.text(""), 10)).hasToString("001_test.sql:2:12");
+        assertThat(statement.locate(Scripts.text(""), 0)).hasToString("001_test.sql:2:3");
+        assertThat(statement.locate(Scripts.text(""), 9999)).hasToString("001_test.sql:4:7");
     }
 
     @Test
@@ -199,10 +199,10 @@ class SplittingTests {
                         "SELECT 1;\nSELECT ${a}, '${b}' , nmae\n, ${b}x FROM t;", Map.of("a", "a_long_name", "b", ""))
                 .get(1);
         assertThat(statement.text()).isEqualTo("SELECT a_long_name, '' , nmae\n, x FROM t");
-        assertThat(statement.locate("f", 1 + statement.text().indexOf("nmae"))).hasToString("f:2:23");
-        assertThat(statement.locate("f", 10)).hasToString("f:2:8");
-        assertThat(statement.locate("f", 1 + statement.text().indexOf("x FROM")))
-                .hasToString("f:3:7");
+        assertThat(statement.locate(Scripts.text(""), 1 + statement.text().indexOf("nmae"))).hasToString("001_test.sql:2:23");
+        assertThat(statement.locate(Scripts.text(""), 10)).hasToString("001_test.sql:2:8");
+        assertThat(statement.locate(Scripts.text(""), 1 + statement.text().indexOf("x FROM")))
+                .hasToString("001_test.sql:3:7");
         assertThat(statement.raw()).isEqualTo("SELECT ${a}, '${b}' , nmae\n, ${b}x FROM t");
     }
 
@@ -211,7 +211,7 @@ class SplittingTests {
         var statements = statements("${grant}\nSELECT 1;", Map.of("grant", "GRANT a TO b; GRANT c\nTO d;"));
         assertThat(statements).extracting(Statement::text).containsExactly("GRANT a TO b", "GRANT c\nTO d", "SELECT 1");
         assertThat(statements).extracting(Statement::line).containsExactly(1, 1, 2);
-        assertThat(statements.get(1).locate("f", 9)).hasToString("f:1:1");
+        assertThat(statements.get(1).locate(Scripts.text(""), 9)).hasToString("001_test.sql:1:1");
     }
 
     @Test

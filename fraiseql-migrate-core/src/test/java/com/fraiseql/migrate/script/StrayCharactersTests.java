@@ -60,6 +60,6 @@ class StrayCharactersTests {
     }
 
     private static String hint(String sql, String state, int position) {
-        return StatementHints.of(one(sql), Scripts.FILE, state, position).orElse("");
+        return StatementHints.of(one(sql), Scripts.text(sql), state, position).orElse("");
     }
 }

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.boot.diagnostics;
 
 import com.fraiseql.migrate.boot.SpringWording;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.failure.SourceLocation;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -15,12 +14,6 @@ class MigrateExceptionFailureAnalyzer extends AbstractFailureAnalyzer<MigrateExc
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, MigrateException cause) {
-        StringBuilder description = new StringBuilder(cause.what());
-        cause.location()
-                .map(SourceLocation::toString)
-                .filter(location -> !cause.what().contains(location))
-                .ifPresent(location -> description.append("\n  at ").append(location));
-        cause.detail().ifPresent(detail -> description.append('\n').append(detail));
-        return new FailureAnalysis(description.toString(), SpringWording.action(cause), cause);
+        return new FailureAnalysis(SpringWording.description(cause), SpringWording.action(cause), cause);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.metrics;
 
+import com.fraiseql.migrate.boot.MigratorNames;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncListener;
 import com.fraiseql.migrate.projection.sync.SyncProgress;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class SyncMetrics extends Recorder implements SyncListener {
 
     private static final String PREFIX = "fraiseql.sync.";
+    /** Only the main database's tables are filled. */
+    private static final Tags DATABASE = Tags.of("database", MigratorNames.MAIN);
 
     private final Map<String, SyncProgress> progress = new ConcurrentHashMap<>();
 
@@ -27,12 +30,12 @@ public final class SyncMetrics extends Recorder implements SyncListener {
         record(registry -> {
             Gauge.builder(PREFIX + "progress", () -> percent(table) / 100.0)
                     .description("How much of the current phase is done, from 0 to 1")
-                    .tag("table", table)
+                    .tags(tags(table))
                     .register(registry);
             Gauge.builder(PREFIX + "remaining", () -> remaining(table))
                     .description("How long the current phase will take by its pace so far")
                     .baseUnit("seconds")
-                    .tag("table", table)
+                    .tags(tags(table))
                     .register(registry);
         });
     }
@@ -48,7 +51,7 @@ public final class SyncMetrics extends Recorder implements SyncListener {
         record(registry -> {
             Timer.builder(PREFIX + "duration")
                     .description("How long it took to fill each table")
-                    .tag("table", result.table())
+                    .tags(tags(result.table()))
                     .register(registry)
                     .record(result.duration());
             rows(registry, result.table(), "inserted", (double) result.inserted());
@@ -61,15 +64,19 @@ public final class SyncMetrics extends Recorder implements SyncListener {
     public void failed(String table, MigrateException failure) {
         record(registry -> Counter.builder(PREFIX + "failures")
                 .description("How often a table could not be filled")
-                .tag("table", table)
+                .tags(tags(table))
                 .register(registry)
                 .increment());
+    }
+
+    private static Tags tags(String table) {
+        return DATABASE.and("table", table);
     }
 
     private static void rows(MeterRegistry registry, String table, String operation, double count) {
         Counter.builder(PREFIX + "rows")
                 .description("Rows written")
-                .tags(Tags.of("table", table, "operation", operation))
+                .tags(tags(table).and("operation", operation))
                 .register(registry)
                 .increment(count);
     }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.boot.sync;
 
 import com.fraiseql.migrate.boot.CancelOnShutdown;
+import com.fraiseql.migrate.boot.SpringWording;
 import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -185,7 +186,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         if (e.code() == FailureCode.CANCELLED) {
             log.info("{} What has been filled stays, and the next start goes on from there.", e.what());
         } else {
-            log.error("The tv_ tables were not filled: {}", e.render());
+            log.error("The tv_ tables were not filled: {}", SpringWording.render(e));
         }
     }
 
@@ -193,7 +194,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         Map<String, String> failed = new TreeMap<>();
         ended.failures().forEach((table, failure) -> {
             failed.put(table, failure.what());
-            log.error("{} was not filled: {}", table, failure.render());
+            log.error("{} was not filled: {}", table, SpringWording.render(failure));
         });
         ended.skipped().forEach((table, reason) -> failed.put(table, "It was not filled, since " + reason + "."));
         result = ended;

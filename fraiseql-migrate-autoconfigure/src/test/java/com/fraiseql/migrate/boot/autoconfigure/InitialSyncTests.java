@@ -76,7 +76,7 @@ class InitialSyncTests extends DatabaseTest {
                     .isEqualTo(Status.UP);
             assertThat(context.getBean(MeterRegistry.class)
                             .get("fraiseql.sync.rows")
-                            .tags("table", "public.tv_comment", "operation", "inserted")
+                            .tags("database", "main", "table", "public.tv_comment", "operation", "inserted")
                             .counter()
                             .count())
                     .isEqualTo(50);

@@ -110,8 +110,9 @@ class RandomRunsTests extends EngineTest {
         }
 
         private void drive(boolean up, List<RandomFile.Piece> pieces) throws Exception {
+            MigrateException failure = null;
             for (int attempt = 0; attempt < 60; attempt++) {
-                MigrateException failure = attempt(up, attempt < 25);
+                failure = attempt(up, attempt < 25);
                 if (failure == null) {
                     return;
                 }
@@ -130,7 +131,8 @@ class RandomRunsTests extends EngineTest {
                     recordedIsWhatIsThere(up, pieces);
                 }
             }
-            throw new AssertionError("does not come to an end");
+            throw new AssertionError("does not come to an end: "
+                    + (failure == null ? "" : failure.render()) + "\n" + file.text());
         }
 
         private @Nullable MigrateException attempt(boolean up, boolean kill) throws Exception {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Every way in which a connection can be refused has a sentence of its own, on a server with TLS and a strict pg_hba.conf. */
@@ -55,7 +56,7 @@ class ConnectFailureTests {
                 local all all trust
                 hostssl all c_certificate all cert
                 hostssl all c_encrypted all trust
-                host all c_password all scram-sha-256
+                host all c_password,c_expired all scram-sha-256
                 host all c_ident all ident
                 host all c_nologin,c_limited,c_poor,c_missing all trust
                 host all postgres all trust
@@ -72,6 +73,7 @@ class ConnectFailureTests {
                 "CREATE ROLE c_encrypted LOGIN",
                 "CREATE ROLE c_ident LOGIN",
                 "CREATE ROLE c_password LOGIN PASSWORD 'right'",
+                "CREATE ROLE c_expired LOGIN PASSWORD 'right' VALID UNTIL '2020-01-01'",
                 "CREATE ROLE c_nologin",
                 "CREATE ROLE c_poor LOGIN",
                 "CREATE ROLE c_limited LOGIN CONNECTION LIMIT 1",
@@ -119,6 +121,7 @@ class ConnectFailureTests {
             delimiter = '|',
             value = {
                 "user=c_password&password=wrong | AUTHENTICATION | did not accept the password | VALID UNTIL",
+                "user=c_expired&password=right | AUTHENTICATION | did not accept the password | a password that has expired",
                 "user=c_password | AUTHENTICATION | asks for a password, and there is none | PGPASSWORD",
                 "user=c_password&password= | AUTHENTICATION | asks for a password, and there is none | PGPASSWORD",
                 "user=c_nologin | AUTHENTICATION | role \"c_nologin\" is not permitted to log in | ALTER ROLE … LOGIN",
@@ -223,6 +226,27 @@ class ConnectFailureTests {
             assertThat(refused("jdbc:postgresql://localhost:" + socket.getLocalPort() + "/d")
                             .what())
                     .contains("closed before the login was over");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the database system is starting up",
+                "the database system is shutting down",
+                "the database system is in recovery mode",
+                "the database system is not yet accepting connections"
+            })
+    void aServerThatStartsOrStopsIsSaid(String message) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            String fields = "SFATAL\0VFATAL\0C57P03\0M" + message + "\0\0";
+            answer(socket, "E\0\0\0" + (char) (fields.length() + 4) + fields);
+            MigrateException failure =
+                    refused("jdbc:postgresql://localhost:" + socket.getLocalPort() + "/d?sslmode=disable");
+            assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE);
+            assertThat(failure.what())
+                    .isEqualTo("The server does not accept connections at the moment: " + message + ".");
+            assertThat(failure.action()).contains("pg_isready");
         }
     }
 

@@ -2,9 +2,12 @@
 package com.fraiseql.migrate.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.DatabaseTest;
 import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,6 +66,26 @@ class ConnectionTests extends DatabaseTest {
     void aPoolOfOneIsEnoughWhileAStatementWaits() throws SQLException {
         waitOnce(application.withPropertyValues(
                 "spring.datasource.hikari.maximum-pool-size=1", "spring.datasource.hikari.connection-timeout=1000"));
+    }
+
+    @Test
+    void aPoolWithoutAFreeConnectionIsSaid() {
+        migration("001_users.sql", "CREATE TABLE tb_user (id int);");
+        application
+                .withPropertyValues(
+                        "spring.datasource.hikari.maximum-pool-size=1",
+                        "spring.datasource.hikari.connection-timeout=250")
+                .run(context -> {
+                    Migrator migrator = context.getBean(Migrator.class);
+                    try (Connection connection =
+                            context.getBean(DataSource.class).getConnection()) {
+                        assertThat(connection.isValid(1)).isTrue();
+                        assertThatThrownBy(migrator::up)
+                                .isInstanceOf(MigrateException.class)
+                                .hasMessageContaining("The connection pool has no free connection: HikariPool-");
+                    }
+                    assertThat(migrator.up().alreadyApplied()).isEqualTo(1);
+                });
     }
 
     @Test

@@ -4,10 +4,19 @@ package com.fraiseql.migrate.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.DatabaseTest;
 import com.fraiseql.migrate.boot.endpoint.MigrationsEndpoint;
+import com.fraiseql.migrate.boot.event.MigrationEvent;
+import com.fraiseql.migrate.boot.health.MigrationsHealthIndicator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +26,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Configuration;
 
 /** A password in a migration is neither in the log, the failure analysis nor at the endpoint. */
@@ -71,6 +82,54 @@ class NoSecretTests extends DatabaseTest {
                                 context.getBean(MigrationsEndpoint.class).migration("001_roles")))
                         .contains("CREATE ROLE", "*******")
                         .doesNotContain("hunter2"));
+        assertThat(output.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void healthEventsMetersAndObservationsDoNotShowIt(CapturedOutput output) {
+        migration("001_users.sql", "CREATE TABLE tb_user (id int);");
+        List<Object> events = new CopyOnWriteArrayList<>();
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        FraiseqlMigrateAutoConfiguration.class,
+                        MetricsAutoConfiguration.class,
+                        MigrationMetricsAutoConfiguration.class,
+                        MigrationObservationAutoConfiguration.class,
+                        MigrationsEndpointAutoConfiguration.class,
+                        MigrationsHealthContributorAutoConfiguration.class))
+                .withBean(SimpleMeterRegistry.class)
+                .withBean(TestObservationRegistry.class, TestObservationRegistry::create)
+                .withPropertyValues(dataSource())
+                .withPropertyValues(locations(), "management.endpoints.web.exposure.include=migrations")
+                .withInitializer(context -> context.addApplicationListener(
+                        event -> events.add(event instanceof PayloadApplicationEvent<?> own ? own.getPayload() : event)))
+                .run(context -> {
+                    migration("002_roles.sql", "CREATE ROLE nobody_here PASSWORD\n  $$hunter2$$ NOPE;");
+                    Throwable failure =
+                            catchThrowable(() -> context.getBean(Migrator.class).up());
+                    assertThat(String.valueOf(failure)).contains("nope").doesNotContain("hunter2");
+                    assertThat(events).hasAtLeastOneElementOfType(MigrationEvent.RunFailed.class);
+                    StringWriter everything = new StringWriter();
+                    for (Object event : events) {
+                        everything.append(event.toString()).append('\n');
+                        if (event instanceof MigrationEvent.RunFailed failed) {
+                            failed.failure().printStackTrace(new PrintWriter(everything));
+                        }
+                    }
+                    everything.append(Objects.requireNonNull(context.getBean(MigrationsHealthIndicator.class)
+                                    .health())
+                            .toString());
+                    everything.append(String.valueOf(
+                            context.getBean(MigrationsEndpoint.class).migrations()));
+                    context.getBean(SimpleMeterRegistry.class)
+                            .getMeters()
+                            .forEach(meter -> everything.append(meter.getId().toString()));
+                    everything.append(String.valueOf(context.getBean(TestObservationRegistry.class)));
+                    assertThat(everything.toString())
+                            .contains("002_roles", "fraiseql.migrate.runs")
+                            .doesNotContain("hunter2");
+                });
         assertThat(output.toString()).doesNotContain("hunter2");
     }
 

@@ -61,8 +61,8 @@ final class SessionSnapshot {
 
     /** Of a session as it is before a script. */
     static SessionSnapshot begin(Session session) {
-        Reply reply = session.query("SELECT name, setting FROM pg_catalog.pg_settings WHERE " + OF_THE_SESSION
-                + " UNION ALL " + IDENTITY + ";" + SessionChanges.QUESTION);
+        Reply reply = session.query("SELECT s.name, s.setting FROM pg_catalog.pg_settings s WHERE "
+                + OF_THE_SESSION + " OR " + SessionTimeouts.NAMES + " UNION ALL " + IDENTITY + ";" + SessionChanges.QUESTION);
         SQLException error = reply.error();
         if (error != null) {
             throw new MigrateException(
@@ -81,8 +81,8 @@ final class SessionSnapshot {
                 begun, new SessionChanges("t".equals(reply.rows(1).get(0)[0])));
     }
 
-    private static final String OF_THE_SESSION =
-            "source = 'session' AND name NOT IN ('transaction_isolation', 'transaction_read_only', 'transaction_deferrable')";
+    private static final String OF_THE_SESSION = "s.source = 'session' AND s.name NOT IN ('transaction_isolation',"
+            + " 'transaction_read_only', 'transaction_deferrable', 'client_connection_check_interval')";
     private static final String IDENTITY = "VALUES ('role', pg_catalog.current_setting('role')),"
             + " ('session_authorization', pg_catalog.current_setting('session_authorization'))";
 
@@ -186,7 +186,10 @@ final class SessionSnapshot {
                 WHOLE, HistoryWriter.SESSION_SETTING, SECRET, open, settings(ownLockTimeout), LOST, BEFORE, where);
     }
 
-    /** What differs from what the session began with, {@code null} for what has been reset. */
+    /**
+     * What differs from what the session began with. Values are compared, not where they come from: the engine restores the timeouts after a
+     * standalone statement, and what is reset may have the value that it had.
+     */
     private String settings(boolean ownLockTimeout) {
         return """
             (WITH shown AS MATERIALIZED (SELECT name, setting, source FROM pg_catalog.pg_settings),
@@ -195,14 +198,15 @@ final class SessionSnapshot {
                 UNION SELECT pg_catalog.lower(m[1]) FROM pg_catalog.pg_proc p,
                   pg_catalog.regexp_matches(p.prosrc, 'set_config\\s*\\(\\s*''([^'']+[.][^'']+)''', 'gi') m
                   WHERE p.oid >= 16384 AND p.prosrc ~~ '%%set_config%%'),
-              now AS (SELECT name, setting FROM shown WHERE %3$s
+              now AS (SELECT s.name, s.setting FROM shown s WHERE %3$s
                 UNION ALL SELECT name, pg_catalog.current_setting(name, true) FROM known
                   WHERE name ~~ '%%.%%' AND name !~~ 'fraiseql.%%' AND name NOT IN (SELECT name FROM shown)
                   AND pg_catalog.current_setting(name, true) IS NOT NULL
                 UNION ALL %4$s)
-              SELECT COALESCE(pg_catalog.jsonb_object_agg(COALESCE(n.name, b.key), n.setting), '{}')
+              SELECT COALESCE(pg_catalog.jsonb_object_agg(COALESCE(n.name, b.key), COALESCE(n.setting, s.setting)), '{}')
                FROM now n(name, setting) FULL JOIN pg_catalog.jsonb_each_text(%5$s) b ON b.key = n.name
-               WHERE n.setting IS DISTINCT FROM b.value%6$s)""".formatted(
+               LEFT JOIN shown s ON n.name IS NULL AND s.name = b.key
+               WHERE COALESCE(n.setting, s.setting) IS DISTINCT FROM b.value%6$s)""".formatted(
                         Sql.array(List.copyOf(names)),
                         BEFORE,
                         OF_THE_SESSION,

@@ -7,7 +7,8 @@ package com.fraiseql.migrate.execute;
  */
 final class SessionTimeouts {
 
-    private static final String NAMES = "s.name IN ('lock_timeout', 'statement_timeout', 'transaction_timeout')";
+    /** A condition on {@code pg_settings s}. */
+    static final String NAMES = "s.name IN ('lock_timeout', 'statement_timeout', 'transaction_timeout')";
 
     /** Keeps them in settings of our own. */
     static final String KEEP =

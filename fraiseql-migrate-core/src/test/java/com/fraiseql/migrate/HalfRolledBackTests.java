@@ -70,7 +70,12 @@ class HalfRolledBackTests extends EngineTest {
         for (int i = 0; i < 3; i++) {
             MigrateException failure = downFails();
             assertThat(failure.render())
-                    .contains("001_a.sql:8:4: ERROR", "22012", "it resumes at unit 5 of 5", "units 1 to 4 of 5", "run down again");
+                    .contains(
+                            "001_a.sql:8:4: ERROR",
+                            "22012",
+                            "it resumes at unit 5 of 5",
+                            "units 1 to 4 of 5",
+                            "run down again");
             assertThat(effects()).containsExactly("A", "C1", "p1", "p2");
             assertThat(tables()).containsExactly("audit", "effects");
         }
@@ -129,7 +134,8 @@ class HalfRolledBackTests extends EngineTest {
         assertThat(db.query("SELECT rollback_units_done FROM fraiseql_migrations"))
                 .containsExactly("null");
 
-        assertThat(downFails().render()).contains("001_a.sql:5:4: ERROR 42704", "    5 | -- DROP INDEX CONCURRENTLY ix;");
+        assertThat(downFails().render())
+                .contains("001_a.sql:5:4: ERROR 42704", "    5 | -- DROP INDEX CONCURRENTLY ix;");
         db.execute("CREATE INDEX ix ON audit (id)");
         downFails();
         migrator().unmark("001_a");

@@ -131,8 +131,8 @@ class RandomRunsTests extends EngineTest {
                     recordedIsWhatIsThere(up, pieces);
                 }
             }
-            throw new AssertionError("does not come to an end: "
-                    + (failure == null ? "" : failure.render()) + "\n" + file.text());
+            throw new AssertionError(
+                    "does not come to an end: " + (failure == null ? "" : failure.render()) + "\n" + file.text());
         }
 
         private @Nullable MigrateException attempt(boolean up, boolean kill) throws Exception {

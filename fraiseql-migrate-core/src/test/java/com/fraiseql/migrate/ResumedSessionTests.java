@@ -273,21 +273,28 @@ class ResumedSessionTests extends EngineTest {
 
     @Test
     void whatIsResetToWhatItWasIsNoDifference() {
-        files.add(
-                "001_a.sql",
-                "RESET ALL; CREATE TABLE x (id int);\nCREATE INDEX CONCURRENTLY ix ON x (id);\n"
-                        + "SELECT set_config('app.x', '1', false);\nVACUUM log;\nSELECT 1/0;\n");
+        files.add("001_a.sql", """
+                RESET ALL; CREATE TABLE x (id int);
+                CREATE INDEX CONCURRENTLY ix ON x (id);
+                SELECT set_config('app.x', '1', false);
+                VACUUM log;
+                SELECT 1/0;
+                """);
         upFails();
         assertThat(db.query("SELECT units_done || ' ' || session_state FROM fraiseql_migrations"))
                 .containsExactly("4 {\"lost\": {}, \"settings\": {\"app.x\": \"1\"}, \"withheld\": []}");
         db.execute("ALTER DATABASE " + db.name() + " SET statement_timeout = '5min'");
-        files.add(
-                "002_a.sql",
-                "RESET ALL; CREATE TABLE y (id int);\nCREATE INDEX CONCURRENTLY iy ON y (id);\n"
-                        + "SELECT set_config('app.x', '1', false);\nVACUUM log;\nSELECT 1/0;\n");
+        files.add("002_a.sql", """
+                RESET ALL; CREATE TABLE y (id int);
+                CREATE INDEX CONCURRENTLY iy ON y (id);
+                SELECT set_config('app.x', '1', false);
+                VACUUM log;
+                SELECT 1/0;
+                """);
         migrator().mark("001_a");
         upFails();
-        assertThat(db.query("SELECT units_done || ' ' || session_state FROM fraiseql_migrations WHERE version = '002_a'"))
+        assertThat(db.query(
+                        "SELECT units_done || ' ' || session_state FROM fraiseql_migrations WHERE version = '002_a'"))
                 .containsExactly("4 {\"lost\": {}, \"settings\": {\"app.x\": \"1\"}, \"withheld\": []}");
     }
 

@@ -115,8 +115,9 @@ final class SyncCommand implements Callable<Integer> {
         try (ServerProgress noServer =
                         new ServerProgress(() -> engine.dataSource().getConnection());
                 ProgressLine progress = new ProgressLine(context.terminal(), noServer)) {
-            SyncEngine sync =
-                    ReadSide.engine(context, engine).listener(new Report(progress)).build();
+            SyncEngine sync = ReadSide.engine(context, engine)
+                    .listener(new Report(progress))
+                    .build();
             context.interrupts().onInterrupt(sync::cancel);
             SyncReport report = new SyncReport(context.terminal(), format.json());
             if (dryRun) {

@@ -44,7 +44,8 @@ final class BodyPlace {
                         ? bodyOfBlock(failed)
                         : bodyOfFunction(failed, frame.group(2), arguments(frame.group(3)));
                 if (body != null) {
-                    return Optional.of(body.locate(work.origin().text(), Integer.parseInt(frame.group(4)), innermost ? server : null));
+                    return Optional.of(body.locate(
+                            work.origin().text(), Integer.parseInt(frame.group(4)), innermost ? server : null));
                 }
             }
             innermost = false;

@@ -60,9 +60,7 @@ final class FailureAdvice {
                 }
                 String correct = stored(interrupted)
                         ? "Put a corrected rollback into the migration's file, where it is used instead of the stored one,"
-                        : section(interrupted)
-                                ? "Correct the rollback section"
-                                : "Correct the file";
+                        : section(interrupted) ? "Correct the rollback section" : "Correct the file";
                 if (interrupted.unit() > 0) {
                     yield correct + " from line " + (unit == null ? 1 : unit.line())
                             + " on (what is above has run and must stay as it is) and " + again

@@ -5,7 +5,6 @@ import com.fraiseql.migrate.db.BatchReply;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.script.Statement;
 import java.io.IOException;

@@ -5,7 +5,6 @@ import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Pipeline.Purpose;
 import com.fraiseql.migrate.execute.Pipeline.Segment;
-import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;

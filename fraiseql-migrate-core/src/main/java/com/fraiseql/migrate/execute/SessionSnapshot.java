@@ -61,8 +61,8 @@ final class SessionSnapshot {
 
     /** Of a session as it is before a script. */
     static SessionSnapshot begin(Session session) {
-        Reply reply = session.query("SELECT s.name, s.setting FROM pg_catalog.pg_settings s WHERE "
-                + OF_THE_SESSION + " OR " + SessionTimeouts.NAMES + " UNION ALL " + IDENTITY + ";" + SessionChanges.QUESTION);
+        Reply reply = session.query("SELECT s.name, s.setting FROM pg_catalog.pg_settings s WHERE " + OF_THE_SESSION
+                + " OR " + SessionTimeouts.NAMES + " UNION ALL " + IDENTITY + ";" + SessionChanges.QUESTION);
         SQLException error = reply.error();
         if (error != null) {
             throw new MigrateException(

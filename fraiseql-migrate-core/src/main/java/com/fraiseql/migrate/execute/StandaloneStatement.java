@@ -244,8 +244,7 @@ final class StandaloneStatement {
         run.listener()
                 .remark(
                         work.origin().version(),
-                        statement.locate(work.origin().text(), 1) + ": " + statement.firstLine() + " " + what
-                                + ".");
+                        statement.locate(work.origin().text(), 1) + ": " + statement.firstLine() + " " + what + ".");
     }
 
     private MigrateException unknown(Unit unit, Statement statement) {

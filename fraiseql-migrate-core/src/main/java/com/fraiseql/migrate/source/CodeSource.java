@@ -4,8 +4,8 @@ package com.fraiseql.migrate.source;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
-import com.fraiseql.migrate.script.StoredText;
 import com.fraiseql.migrate.script.Checksums;
+import com.fraiseql.migrate.script.StoredText;
 import com.fraiseql.migrate.source.MigrationName.Part;
 import java.util.List;
 

@@ -199,7 +199,8 @@ class SplittingTests {
                         "SELECT 1;\nSELECT ${a}, '${b}' , nmae\n, ${b}x FROM t;", Map.of("a", "a_long_name", "b", ""))
                 .get(1);
         assertThat(statement.text()).isEqualTo("SELECT a_long_name, '' , nmae\n, x FROM t");
-        assertThat(statement.locate(Scripts.text(""), 1 + statement.text().indexOf("nmae"))).hasToString("001_test.sql:2:23");
+        assertThat(statement.locate(Scripts.text(""), 1 + statement.text().indexOf("nmae")))
+                .hasToString("001_test.sql:2:23");
         assertThat(statement.locate(Scripts.text(""), 10)).hasToString("001_test.sql:2:8");
         assertThat(statement.locate(Scripts.text(""), 1 + statement.text().indexOf("x FROM")))
                 .hasToString("001_test.sql:3:7");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
@@ -188,10 +189,7 @@ final class BuiltIndex {
     }
 
     private void pause() throws Failure {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!Pause.of(200, run.cancellation()::requested)) {
             run.cancellation().request();
         }
         if (run.cancellation().requested()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -164,17 +165,14 @@ final class HistoryTables {
     }
 
     private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!Pause.of(millis)) {
             throw new MigrateException(
                     FailureCode.CANCELLED,
                     "The run was interrupted while it waited for a lock on the history table.",
                     "No migration has been applied; start it again.",
                     null,
                     null,
-                    e);
+                    null);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
@@ -55,7 +56,7 @@ final class LostCommit {
             } catch (MigrateException e) {
                 // the server may be back before the time is over
             }
-        } while (System.nanoTime() < deadline && pause());
+        } while (System.nanoTime() < deadline && Pause.of(PAUSE));
         return Outcome.UNKNOWN;
     }
 
@@ -71,15 +72,5 @@ final class LostCommit {
         return row.get().incomplete()
                 ? row.get().unitsDone() > interrupted.unit()
                 : interrupted.work().script().checksum().equals(row.get().checksum());
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(PAUSE);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.SqlState;
@@ -97,22 +98,14 @@ final class Retry {
     }
 
     private void pause(long millis) {
-        long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
-        try {
-            while (System.nanoTime() < end && !run.cancellation().requested()) {
-                Thread.sleep(Math.max(
-                        1,
-                        Math.min(100, Duration.ofNanos(end - System.nanoTime()).toMillis())));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!Pause.of(millis, run.cancellation()::requested)) {
             throw new MigrateException(
                     FailureCode.CANCELLED,
                     "The run was interrupted while it waited for a lock.",
                     "What was committed stays recorded; start it again and it goes on from there.",
                     null,
                     null,
-                    e);
+                    null);
         }
     }
 }

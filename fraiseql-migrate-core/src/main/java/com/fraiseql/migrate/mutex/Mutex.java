@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.mutex;
 
+import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.ShownQuery;
@@ -166,17 +167,14 @@ public final class Mutex {
     }
 
     private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!Pause.of(millis)) {
             throw new MigrateException(
                     FailureCode.CANCELLED,
                     "The run was interrupted while it waited for another migrator.",
                     "Nothing was applied by this run; start it again.",
                     null,
                     null,
-                    e);
+                    null);
         }
     }
 }

@@ -10,7 +10,6 @@ package com.fraiseql.migrate.script;
  * @param copyFromStdin whether data follows it in the file
  * @param sessionSetting whether it changes a setting for the rest of the session, and so must be made again on resume
  * @param mentionsLockTimeout whether it sets or resets {@code lock_timeout}
- * @param changesLexing whether it sets {@code standard_conforming_strings} or {@code backslash_quote}
  * @param setTransaction whether it sets the transaction's isolation or access mode
  * @param discardAll whether it is DISCARD ALL
  * @param kind what reconciling needs to know of a standalone statement
@@ -22,13 +21,12 @@ public record Traits(
         boolean copyFromStdin,
         boolean sessionSetting,
         boolean mentionsLockTimeout,
-        boolean changesLexing,
         boolean setTransaction,
         boolean discardAll,
         Kind kind) {
 
     static final Traits ORDINARY =
-            new Traits(Control.NONE, false, false, false, false, false, false, false, false, Kind.OTHER);
+            new Traits(Control.NONE, false, false, false, false, false, false, false, Kind.OTHER);
 
     /** What a statement does to the transaction. */
     public enum Control {
@@ -58,11 +56,11 @@ public record Traits(
     }
 
     static Traits control(Control control) {
-        return new Traits(control, false, false, false, false, false, false, false, false, Kind.OTHER);
+        return new Traits(control, false, false, false, false, false, false, false, Kind.OTHER);
     }
 
     static Traits standalone(Kind kind) {
-        return new Traits(Control.NONE, true, false, false, false, false, false, false, false, kind);
+        return new Traits(Control.NONE, true, false, false, false, false, false, false, kind);
     }
 
     Traits withStrongLock(boolean strong) {
@@ -73,7 +71,6 @@ public record Traits(
                 copyFromStdin,
                 sessionSetting,
                 mentionsLockTimeout,
-                changesLexing,
                 setTransaction,
                 discardAll,
                 kind);

@@ -70,17 +70,16 @@ final class TraitsFinder {
         TransactionWords words = TransactionWords.of(tokens);
         return words == null || !words.modes()
                 ? Traits.control(Control.BEGIN)
-                : new Traits(Control.NONE, false, false, false, false, false, false, true, false, Kind.OTHER);
+                : new Traits(Control.NONE, false, false, false, false, false, true, false, Kind.OTHER);
     }
 
     static Traits kind(Kind kind) {
-        return new Traits(Control.NONE, false, false, false, false, false, false, false, false, kind);
+        return new Traits(Control.NONE, false, false, false, false, false, false, false, kind);
     }
 
     private static Traits settings(List<Token> tokens, List<Setting> settings) {
         boolean session = false;
         boolean lockTimeout = false;
-        boolean lexing = false;
         boolean transaction = false;
         if (settings.isEmpty() && tokens.get(0).isAny("SET")) {
             boolean local = tokens.size() > 1 && tokens.get(1).is("LOCAL");
@@ -92,19 +91,16 @@ final class TraitsFinder {
             session |= !setting.local();
             boolean all = setting.name().equals("*");
             lockTimeout |= all || setting.name().equals("lock_timeout");
-            lexing |= all
-                    || setting.name().equals("standard_conforming_strings")
-                    || setting.name().equals("backslash_quote");
             transaction |= setting.name().startsWith("transaction_");
         }
         return new Traits(
-                Control.NONE, false, false, false, session, lockTimeout, lexing, transaction, false, Kind.OTHER);
+                Control.NONE, false, false, false, session, lockTimeout, transaction, false, Kind.OTHER);
     }
 
     /** Data follows a COPY of a table only: after {@code COPY (SELECT …) FROM stdin}, which the server refuses, there is none. */
     private static Traits copy(Words words) {
         return fromStdin(words)
-                ? new Traits(Control.NONE, false, false, true, false, false, false, false, false, Kind.OTHER)
+                ? new Traits(Control.NONE, false, false, true, false, false, false, false, Kind.OTHER)
                 : Traits.ORDINARY;
     }
 
@@ -245,7 +241,6 @@ final class TraitsFinder {
                 false,
                 false,
                 all,
-                all,
                 false,
                 all,
                 all ? Kind.REPEATABLE_MAINTENANCE : Kind.OTHER);
@@ -285,7 +280,6 @@ final class TraitsFinder {
                 false,
                 false,
                 lockTimeout,
-                false,
                 false,
                 false,
                 Kind.OTHER);

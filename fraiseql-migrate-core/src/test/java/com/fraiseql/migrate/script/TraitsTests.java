@@ -234,21 +234,6 @@ class TraitsTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SET standard_conforming_strings = off | true",
-                "SET backslash_quote = safe_encoding | true",
-                "RESET ALL | true",
-                "DISCARD ALL | true",
-                "SELECT set_config('standard_conforming_strings', 'off', false) | true",
-                "SET search_path = a | false"
-            })
-    void aChangeOfTheLexicalRulesIsNoticed(String sql, boolean expected) {
-        assertThat(traits(sql).changesLexing()).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
                 "BEGIN | BEGIN",
                 "begin isolation level serializable | BEGIN",
                 "START TRANSACTION READ WRITE | BEGIN",

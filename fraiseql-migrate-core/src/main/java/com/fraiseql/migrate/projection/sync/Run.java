@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.db.SqlState;
@@ -182,16 +183,8 @@ final class Run {
     }
 
     void sleep(long millis) {
-        long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
-        try {
-            while (!cancelled && System.nanoTime() < end) {
-                Thread.sleep(Math.max(
-                        1,
-                        Math.min(50, Duration.ofNanos(end - System.nanoTime()).toMillis())));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw SyncFailures.cancelled(e);
+        if (!Pause.of(millis, () -> cancelled)) {
+            throw SyncFailures.cancelled(null);
         }
         check();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the history table; its log table has {@code _log} appended, but {@code fraiseql_migrations} has {@code fraiseql_migration_log}
  * @param createSchema whether a configured schema that does not exist is created; otherwise it is an error
  * @param lockTimeout how long one statement may wait for a lock that stops readers or writers (DESIGN §5.6)
- * @param lockWait how long a unit is tried again, in all, before a lock timeout or deadlock is an error
+ * @param lockWait how long a unit is retried, in all, before a lock timeout or deadlock is an error
  * @param mutexWait how long to wait for another migrator
  * @param policy what to do about changed, missing and out-of-order migrations
  * @param transaction what one transaction holds

@@ -199,7 +199,7 @@ class UpTests extends EngineTest {
                         "ALTER TYPE mood ADD VALUE 'happy';\nINSERT INTO a VALUES ('happy');\nCREATE TABLE c (id int);");
         assertThat(up()).containsExactly("001_a", "002_b");
         assertThat(db.query("SELECT m FROM a")).containsExactly("happy");
-        assertThat(recorder.remarks).singleElement().asString().contains("002_b.sql:1:1", "tried once more");
+        assertThat(recorder.remarks).singleElement().asString().contains("002_b.sql:1:1", "retried");
     }
 
     @Test

@@ -18,7 +18,7 @@ enum ExitCode {
                     + " something is pending."),
     CONNECTION(6, "The server cannot be reached, refuses the login, or is not one to migrate."),
     PRIVILEGE(7, "The database user lacks a privilege."),
-    LOCK(8, "A lock was not to be had in time: another migrator, or a table in use."),
+    LOCK(8, "A lock could not be acquired in time: another migrator, or a table in use."),
     SQL(9, "A statement failed, or a listener such as --backup refused."),
     DECLINED(10, "The question that down asks was not answered with yes."),
     HANGUP(129, "SIGHUP: the terminal was closed. Handled like Ctrl-C."),

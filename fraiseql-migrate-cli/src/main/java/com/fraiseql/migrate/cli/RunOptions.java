@@ -31,7 +31,7 @@ final class RunOptions {
             names = "--lock-wait",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "How long it is tried again, in all, before that is an error (default: 5m).")
+            description = "How long it is retried, in all, before that is an error (default: 5m).")
     private @Nullable Duration lockWait;
 
     @Option(

@@ -78,7 +78,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
         if (agreed != null && !agreed.contains(version)) {
             throw new MigrateException(
                     FailureCode.VETOED,
-                    "Meanwhile somebody has applied " + fileName + ", which was not among those to roll back.",
+                    "Meanwhile another session has applied " + fileName + ", which was not among those to roll back.",
                     "Look at the status and run down again.");
         }
         begun.add(fileName);

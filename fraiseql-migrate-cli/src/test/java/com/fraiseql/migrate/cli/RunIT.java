@@ -111,7 +111,7 @@ class RunIT {
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.LOCK.number());
         assertThat(result.err())
                 .contains(
-                        "  001_a: a lock was not to be had in time. Trying again in ",
+                        "  001_a: a lock could not be acquired in time. Trying again in ",
                         "held by pid ",
                         "SELECT * FROM busy");
     }

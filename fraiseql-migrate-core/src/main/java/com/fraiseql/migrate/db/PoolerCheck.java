@@ -93,7 +93,7 @@ public final class PoolerCheck {
         }
     }
 
-    /** Another connection, once it has been answered; {@code null} if there is none to be had. */
+    /** Another connection, once it has been answered; {@code null} if none can be opened. */
     private @Nullable Session partner() {
         CompletableFuture<Session> opening = new CompletableFuture<>();
         Thread thread = new Thread(

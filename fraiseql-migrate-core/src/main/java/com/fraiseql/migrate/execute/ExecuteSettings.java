@@ -9,7 +9,7 @@ import java.util.Map;
  * What a run needs to know of the options.
  *
  * @param lockTimeout how long one statement may wait for a lock that stops readers or writers
- * @param lockWait how long a unit is tried again, in all
+ * @param lockWait how long a unit is retried, in all
  * @param mutexWait how long to wait for another migrator
  * @param timeZone the zone that migrations run in
  * @param placeholders the values of configured placeholders

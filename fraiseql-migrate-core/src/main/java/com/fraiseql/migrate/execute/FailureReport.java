@@ -228,7 +228,7 @@ final class FailureReport {
             case CANCELLED -> where + "the run was cancelled.";
             case CONNECTION_LOST -> where + "the connection was lost: " + message;
             case MUTEX_LOST -> where + "this session no longer owns the migration mutex, so the unit was undone.";
-            case LOCK_TIMEOUT -> where + "a lock was not to be had: " + message + " (" + state + ")";
+            case LOCK_TIMEOUT -> where + "a lock could not be acquired: " + message + " (" + state + ")";
             case UNKNOWN_OUTCOME ->
                 where + "ERROR " + state + ": " + message
                         + "; the statement may have committed some of its work before it failed.";

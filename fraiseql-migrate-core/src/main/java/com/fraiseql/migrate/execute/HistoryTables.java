@@ -142,8 +142,8 @@ final class HistoryTables {
             return exception(
                     FailureCode.LOCK_TIMEOUT,
                     "The history table " + place
-                            + " is of an older release, and the lock to add what this one needs was not"
-                            + " to be had: " + message,
+                            + " is of an older release, and the lock to add what this one needs could not"
+                            + " be acquired: " + message,
                     "End the blocking sessions, or raise lock-wait, and start again; no migration has been applied.",
                     run.watch().lastBlockers().isEmpty()
                             ? null

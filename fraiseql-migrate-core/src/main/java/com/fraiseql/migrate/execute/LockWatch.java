@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A statement that gives up after a lock timeout is looked at after half of it, any other after five seconds.
  *   <li>Looking takes a second connection. It is opened for the look, kept only while the session really waits, and closed.
- *   <li>Looks that find nothing get rarer. If no second connection is to be had (a pool of one), nothing is known and nothing breaks.
+ *   <li>Looks that find nothing get rarer. If no second connection is available (a pool of one), nothing is known and nothing breaks.
  * </ol>
  */
 final class LockWatch implements AutoCloseable {
@@ -58,7 +58,7 @@ final class LockWatch implements AutoCloseable {
     /**
      * Another session, where this one has been ended.
      *
-     * @throws com.fraiseql.migrate.failure.MigrateException if none is to be had
+     * @throws com.fraiseql.migrate.failure.MigrateException if none can be opened
      */
     Session another() {
         return Session.open(dataSource);

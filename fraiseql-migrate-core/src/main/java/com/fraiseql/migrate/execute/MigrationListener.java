@@ -48,7 +48,7 @@ public interface MigrationListener {
     /** When another migrator holds the mutex; again every few seconds. {@code holder} is one sentence. */
     default void waitingForMutex(String holder, Duration waited) {}
 
-    /** When a lock timeout or deadlock has undone a unit and it will be tried again. {@code blockers} is for a person. */
+    /** When a lock timeout or deadlock has undone a unit and it will be retried. {@code blockers} is for a person. */
     default void retrying(String version, int attempt, String reason, List<String> blockers, Duration pause) {}
 
     /** A statement has been found waiting for a lock; called on another thread, again every second while it waits. */

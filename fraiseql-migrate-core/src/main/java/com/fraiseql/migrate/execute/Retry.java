@@ -90,7 +90,7 @@ final class Retry {
 
     private static String reason(String state) {
         return switch (state) {
-            case SqlState.LOCK_NOT_AVAILABLE -> "a lock was not to be had in time";
+            case SqlState.LOCK_NOT_AVAILABLE -> "a lock could not be acquired in time";
             case SqlState.DEADLOCK -> "a deadlock";
             case SqlState.SERIALIZATION_FAILURE -> "a serialization failure";
             default -> "another session changed the same catalog entry";

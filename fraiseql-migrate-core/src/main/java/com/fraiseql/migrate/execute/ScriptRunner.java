@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>If units are already done, what they had made of the session is put back: {@link SessionRestore}.
  *   <li>A unit of ordinary statements, or the file's own BEGIN … COMMIT, is one transaction with its record: {@link UnitTransaction}.
  *   <li>A standalone statement is announced, executed and recorded: {@link StandaloneStatement}.
- *   <li>A lock timeout, deadlock or serialization failure undoes a unit and it is tried again, for a limited time: {@link Retry}.
+ *   <li>A lock timeout, deadlock or serialization failure undoes a unit and it is retried, for a limited time: {@link Retry}.
  *   <li>Where the server says that a statement cannot stand where it stands (25001, 2D000, 55P04, 55006), the unit has been undone; the
  *       script is cut differently and goes on. Each statement is cut out at most once, so this ends.
  *   <li>A missing {@code uuid_generate_v4()} is provided: {@link UuidExtension}.
@@ -216,7 +216,7 @@ final class ScriptRunner {
                 .remark(
                         work.origin().version(),
                         statement.locate(work.origin().text(), 1) + ": " + statement.firstLine() + " " + what
-                                + "; the unit was undone and is tried once more.");
+                                + "; the unit was undone and is retried.");
     }
 
     private @Nullable Statement lastAddedValueBefore(Unit unit, int before) {

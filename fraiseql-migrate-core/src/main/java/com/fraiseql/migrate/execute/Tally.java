@@ -74,8 +74,8 @@ final class Tally {
     private static MigrateException defect(RuntimeException e) {
         return new MigrateException(
                 FailureCode.INTERNAL,
-                "The run ended with an error that nobody had thought of: " + e,
-                "If it comes from a listener or a source of your own, mend that; else please report it. What was committed stays"
+                "The run ended with an unexpected error: " + e,
+                "If it comes from a listener or a source of your own, fix that; otherwise please report it. What was committed stays"
                         + " recorded.",
                 null,
                 null,

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * FraiseQL's tables have {@code DEFAULT uuid_generate_v4()}, a function of the extension {@code uuid-ossp}, and its documentation
  * uses it without creating the extension. Where that function is what a unit failed for, the extension is created, which
- * PostgreSQL allows to everyone who may create objects in the database, and the undone unit is tried once more. A line in the log says so.
+ * PostgreSQL allows to everyone who may create objects in the database, and the undone unit is retried. A line in the log says so.
  */
 final class UuidExtension {
 

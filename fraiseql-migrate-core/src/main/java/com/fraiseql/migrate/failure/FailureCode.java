@@ -94,7 +94,7 @@ public enum FailureCode {
     MUTEX_TIMEOUT(Category.LOCK),
     /** This session no longer owns the mutex: a transaction pooler, or a lost connection. */
     MUTEX_LOST(Category.LOCK),
-    /** A table lock was not to be had within the allowed time. */
+    /** A table lock could not be acquired within the allowed time. */
     LOCK_TIMEOUT(Category.LOCK),
 
     // running

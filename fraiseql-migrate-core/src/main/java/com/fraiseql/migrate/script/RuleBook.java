@@ -206,7 +206,7 @@ final class RuleBook {
                     directive.column());
         }
         if (!alone) {
-            throw misplaced(directive, "stands within or behind a statement");
+            throw misplaced(directive, "stands within or after a statement");
         }
     }
 

@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param table Name of the history table.
  * @param createSchema Whether to create the schema of the history table if it does not exist.
  * @param lockTimeout How long one statement may wait for a table lock that stops readers or writers.
- * @param lockWait How long a statement is tried again, in all, before a lock timeout or a deadlock is an error.
+ * @param lockWait How long a statement is retried, in all, before a lock timeout or a deadlock is an error.
  * @param mutexWait How long to wait for another migrator on the same database.
  * @param checksumMismatch What to do if the file of an applied migration has been edited.
  * @param outOfOrder What to do with a pending migration that is older than the newest applied one.
@@ -135,8 +135,8 @@ record FraiseqlMigrateProperties(
      * @param connections How many connections work at the same time, at the most. As many as there are processors, from 2 to 4, if not set.
      * @param busyWait How long to wait for another instance that fills the tables.
      * @param lockTimeout How long one statement may wait for a lock.
-     * @param lockWait How long a range of rows is tried again, in all, before locks of others are an error.
-     * @param retryPause How long after a failure in the background it is tried again. Twice as long each time, up to ten times as long; 0 for never.
+     * @param lockWait How long a range of rows is retried, in all, before locks of others are an error.
+     * @param retryPause How long after a failure in the background it is retried. Twice as long each time, up to ten times as long; 0 for never.
      * @param schemas Schemas whose tv_ tables count. All if not set.
      * @param exclude Read tables to leave alone, with or without their schema; an asterisk stands for any characters.
      * @param adopt Whether to change and delete rows, too, that were in a table before its first sync. Otherwise they are compared and reported.
@@ -195,7 +195,7 @@ record FraiseqlMigrateProperties(
      * @param table Name of the history table.
      * @param createSchema Whether to create the schema of the history table if it does not exist.
      * @param lockTimeout How long one statement may wait for a table lock that stops readers or writers.
-     * @param lockWait How long a statement is tried again, in all, before a lock timeout or a deadlock is an error.
+     * @param lockWait How long a statement is retried, in all, before a lock timeout or a deadlock is an error.
      * @param mutexWait How long to wait for another migrator on the same database.
      * @param checksumMismatch What to do if the file of an applied migration has been edited.
      * @param outOfOrder What to do with a pending migration that is older than the newest applied one.

@@ -99,7 +99,7 @@ public final class MigrationMetrics extends Recorder implements MigrationListene
 
         private Counter retries(MeterRegistry registry) {
             return Counter.builder(PREFIX + "lock.retries")
-                    .description("How often a migration was tried again after a lock timeout or deadlock")
+                    .description("How often a migration was retried after a lock timeout or deadlock")
                     .tags(tags)
                     .register(registry);
         }

@@ -35,7 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * <ol>
  *   <li>It begins when every bean is there, hence after the migrations, and before the web server listens.
  *   <li>In the background it goes on in a thread of its own. Whenever the application would become ready meanwhile, it is made to refuse
- *       traffic again, right behind; it accepts traffic as soon as the sync has ended well. A sync that failed is tried again after a pause,
+ *       traffic again, right behind; it accepts traffic as soon as the sync has ended well. A sync that failed is retried after a pause,
  *       and after longer ones, since nobody may be there to start the application again when the server is back or the row is corrected.
  *   <li>If the application shuts down, the sync is cancelled on the server, and the next start goes on from there.
  * </ol>
@@ -76,7 +76,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
      *
      * @param engines asked once, when the migrations have run, for what syncs; null if there is nothing to look at
      * @param options how to sync
-     * @param retryPause how long after a failure in the background it is tried again, twice as long each time, up to ten times as long; zero
+     * @param retryPause how long after a failure in the background it is retried, twice as long each time, up to ten times as long; zero
      *     for never
      */
     public SyncRunner(
@@ -162,7 +162,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     /** Waits, and says whether the application has not been shut down meanwhile. */
     private boolean stays(Duration pause) {
         if (shutdown.getCount() > 0) {
-            log.warn("What was not filled will be tried again in {} s.", pause.toMillis() / 1000.0);
+            log.warn("Filling is retried in {} s.", pause.toMillis() / 1000.0);
         }
         try {
             return !shutdown.await(pause.toMillis(), TimeUnit.MILLISECONDS);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       table's own tablespace, and only if the table is ours.
  *   <li>The statements to build them again are noted in the transaction that drops them, so that no kill can lose one; each is
  *       taken off the list in the transaction that builds it.
- *   <li>If the table's lock is not to be had, the indexes stay, and the load is only slower.
+ *   <li>If the table's lock cannot be acquired, the indexes stay, and the load is only slower.
  * </ol>
  */
 final class PutOffIndexes {

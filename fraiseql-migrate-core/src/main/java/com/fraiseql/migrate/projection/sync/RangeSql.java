@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>A row that differs or has vanished is locked with SKIP LOCKED, and only if it still is the version (its {@code xmin}) that
- *       was compared: a writer who has changed it meanwhile knew more. Rows that somebody holds are counted and tried again later, so this
+ *       was compared: a writer who has changed it meanwhile knew more. Rows that somebody holds are counted and retried later, so this
  *       never waits for a row lock while holding one.
  *   <li>Locked rows are updated or deleted. A writer who has changed {@code tb_} but not yet {@code tv_} waits for us and then
  *       writes what he knows.

@@ -133,7 +133,7 @@ final class Ranges {
 
     private void mark(Link tx, Phase phase, int range, RangeCounts counts) throws SQLException {
         if (tx.query(state.rangeDone(name, phase, range, counts)).isEmpty()) {
-            throw new IllegalStateException("Range " + range + " of " + name + " has been done by somebody else");
+            throw new IllegalStateException("Range " + range + " of " + name + " has been done by another worker");
         }
     }
 

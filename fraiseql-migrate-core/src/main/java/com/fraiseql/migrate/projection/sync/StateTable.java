@@ -211,7 +211,7 @@ final class StateTable {
                 + " = ANY (ranges_done) RETURNING 1";
     }
 
-    /** A part of a range is done; the rest is locked by others and will be tried again. */
+    /** A part of a range is done; the rest is locked by others and will be retried. */
     String rangePart(String projection, RangeCounts counts) {
         return update(projection, "own_xids = own_xids + 1," + written(counts));
     }

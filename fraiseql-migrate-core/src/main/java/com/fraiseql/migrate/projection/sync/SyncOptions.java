@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param whenBusy what to do when another instance is syncing
  * @param busyWait how long to wait for another instance
  * @param lockTimeout how long one statement may wait for a lock
- * @param lockWait how long a range is tried again, in all, before locks of others are an error
+ * @param lockWait how long a range is retried, in all, before locks of others are an error
  * @param concurrentIndexes whether indexes are built without stopping writers, which takes longer
  * @param keepGoing whether the failures of single tables are in the result instead of the first one being thrown; the other tables are
  *     filled either way

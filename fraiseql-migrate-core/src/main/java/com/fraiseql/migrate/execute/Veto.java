@@ -18,7 +18,7 @@ final class Veto {
             throw new MigrateException(
                     FailureCode.VETOED,
                     "A listener refused to go on: " + e.getMessage(),
-                    "Mend what it says and start again; what was applied before is recorded.",
+                    "Fix what it says and start again; what was applied before is recorded.",
                     null,
                     null,
                     e);

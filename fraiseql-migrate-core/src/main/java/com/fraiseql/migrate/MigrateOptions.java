@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     schema if it sees none
  * @param table the history table; its log table has {@code _log} appended, but {@code fraiseql_migrations} has {@code fraiseql_migration_log}
  * @param createSchema whether a configured schema that does not exist is created; otherwise it is an error
- * @param lockTimeout how long one statement may wait for a lock that stops readers or writers (DESIGN §5.6)
+ * @param lockTimeout how long one statement may wait for a lock that stops readers or writers ({@code docs/design.md}, 8)
  * @param lockWait how long a unit is retried, in all, before a lock timeout or deadlock is an error
  * @param mutexWait how long to wait for another migrator
  * @param policy what to do about changed, missing and out-of-order migrations

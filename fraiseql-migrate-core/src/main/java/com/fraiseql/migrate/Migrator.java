@@ -141,12 +141,12 @@ public final class Migrator {
                 : Stream.concat(some.stream(), others.stream()).toList();
     }
 
-    /** Applies every pending migration (DESIGN §5). */
+    /** Applies every pending migration ({@code docs/design.md}, 2). */
     public UpResult up() {
         return up(UpOptions.all());
     }
 
-    /** Applies pending migrations as far as the options say (DESIGN §5). */
+    /** Applies pending migrations as far as the options say ({@code docs/design.md}, 2). */
     public UpResult up(UpOptions upOptions) {
         MigrationEngine.Outcome outcome = withWhatWasLeftOut(() -> cancellable(cancellation -> engine.up(
                 source,
@@ -172,7 +172,7 @@ public final class Migrator {
         return engine.rollbackPlan(local, history -> steps(downOptions, history, local));
     }
 
-    /** Rolls back (DESIGN §6). The caller has asked the user. */
+    /** Rolls back ({@code docs/design.md}, 9). The caller has asked the user. */
     public DownResult down(DownOptions downOptions) {
         requireOneGoal(downOptions);
         MigrationEngine.Outcome outcome = cancellable(cancellation ->

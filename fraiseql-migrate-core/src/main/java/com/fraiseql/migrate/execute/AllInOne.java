@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pending migrations in one transaction: all of a deploy or nothing (DESIGN §5.8).
+ * All pending migrations in one transaction: all of a deploy or nothing ({@code docs/design.md}, 10).
  *
  * <p>Every file must be one transaction by itself. A file with a standalone statement, several transactions, an isolation level of its
  * own, or Java code is refused before anything runs; so is one that was left incomplete.

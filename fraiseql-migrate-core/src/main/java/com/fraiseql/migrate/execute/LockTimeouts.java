@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which {@code lock_timeout} holds where in a transaction (DESIGN §5.6).
+ * Which {@code lock_timeout} holds where in a transaction ({@code docs/design.md}, 8).
  *
  * <p>From the first statement on that may stop readers or writers the short one holds to the end of the unit: whoever holds such a lock
  * must not wait for long, whatever for. Before it nothing is set. A directive changes it for its statement or file; a file that

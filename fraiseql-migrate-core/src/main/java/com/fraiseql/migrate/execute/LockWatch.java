@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who blocks, while a statement still waits: once its timeout has fired nobody can tell any more (DESIGN §5.6).
+ * Finds out who blocks, while a statement still waits: once its timeout has fired nobody can tell any more ({@code docs/design.md}, 8).
  *
  * <ol>
  *   <li>A statement that gives up after a lock timeout is looked at after half of it, any other after five seconds.

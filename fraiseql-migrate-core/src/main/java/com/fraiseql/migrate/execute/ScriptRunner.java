@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes one script, unit by unit (DESIGN §5.4 to §5.7).
+ * Executes one script, unit by unit ({@code docs/design.md}, 4 to 8).
  *
  * <ol>
  *   <li>If units are already done, what they had made of the session is put back: {@link SessionRestore}.

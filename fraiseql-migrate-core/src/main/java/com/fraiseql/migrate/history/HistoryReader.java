@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the history in one round trip, whether or not the table exists (DESIGN §5.1).
+ * Reads the history in one round trip, whether or not the table exists ({@code docs/design.md}, 2).
  *
  * <p>Two statements travel in one message: what the server is and where the table would be, and the rows. Where there is no table
  * the second fails, which is answer enough; the first has been answered by then. Whoever expects that there is nothing to do says so

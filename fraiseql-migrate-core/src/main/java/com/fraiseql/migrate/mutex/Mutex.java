@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One migrator at a time (DESIGN §5.2).
+ * One migrator at a time ({@code docs/design.md}, 3).
  *
  * <ol>
  *   <li>The mutex is a session-level advisory lock, so it dies with the session that holds it: nothing is ever left behind.

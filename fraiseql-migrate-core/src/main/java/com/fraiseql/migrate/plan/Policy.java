@@ -2,7 +2,7 @@
 package com.fraiseql.migrate.plan;
 
 /**
- * What to do where files and history disagree (DESIGN §5).
+ * What to do where files and history disagree ({@code docs/operations.md}).
  *
  * @param checksumMismatch an applied migration's file has been edited
  * @param outOfOrder a pending migration is older than the newest applied one

@@ -19,20 +19,17 @@ final class Rooms {
      * throws. The root package is the room "".
      */
     private static final Map<String, Integer> RANKS = Map.ofEntries(
-            Map.entry("failure", -1),
-            Map.entry("script", 0),
-            Map.entry("url", 0),
-            Map.entry("source", 1),
-            Map.entry("db", 1),
-            Map.entry("history", 2),
-            Map.entry("mutex", 2),
-            Map.entry("catalog", 2),
-            Map.entry("plan", 3),
-            Map.entry("lint", 3),
-            Map.entry("execute", 4),
-            Map.entry("rehearse", 5),
-            Map.entry("projection", 5),
-            Map.entry("", 6));
+            Map.entry("failure", 0),
+            Map.entry("script", 1),
+            Map.entry("url", 1),
+            Map.entry("source", 2),
+            Map.entry("db", 2),
+            Map.entry("history", 3),
+            Map.entry("mutex", 3),
+            Map.entry("plan", 4),
+            Map.entry("execute", 5),
+            Map.entry("projection", 6),
+            Map.entry("", 7));
 
     private Rooms() {}
 

@@ -93,8 +93,7 @@ final class TraitsFinder {
             lockTimeout |= all || setting.name().equals("lock_timeout");
             transaction |= setting.name().startsWith("transaction_");
         }
-        return new Traits(
-                Control.NONE, false, false, false, session, lockTimeout, transaction, false, Kind.OTHER);
+        return new Traits(Control.NONE, false, false, false, session, lockTimeout, transaction, false, Kind.OTHER);
     }
 
     /** Data follows a COPY of a table only: after {@code COPY (SELECT …) FROM stdin}, which the server refuses, there is none. */
@@ -274,15 +273,7 @@ final class TraitsFinder {
         }
         boolean lockTimeout = body.toLowerCase(java.util.Locale.ROOT).contains("lock_timeout");
         return new Traits(
-                Control.NONE,
-                false,
-                mentionsStrongLock(body),
-                false,
-                false,
-                lockTimeout,
-                false,
-                false,
-                Kind.OTHER);
+                Control.NONE, false, mentionsStrongLock(body), false, false, lockTimeout, false, false, Kind.OTHER);
     }
 
     private static boolean isSingleWord(String text) {

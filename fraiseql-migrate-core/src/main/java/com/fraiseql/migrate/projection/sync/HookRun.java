@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
-import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,8 +64,7 @@ final class HookRun implements SyncContext {
                 }
                 throw SyncFailures.hook(name, nameOf(hook), e);
             }
-            tx.execute(state.finish(
-                    name, Sql.name(work.projection().schema(), work.projection().table()), true, readers));
+            tx.execute(state.finish(name, Target.rows(work.projection()), true, readers));
             return 0;
         });
         return new TableResult(

@@ -91,8 +91,9 @@ final class NotedKey {
     /** The same, and something else, in one transaction. */
     private void removeTwice(Link link, String alsoDo) throws SQLException {
         run.committed(link, tx -> {
-            tx.execute("LOCK TABLE " + key.table() + " IN ACCESS EXCLUSIVE MODE;"
-                    + "DELETE FROM " + key.table() + " WHERE " + key.column() + " IN (SELECT " + key.column() + " FROM "
+            tx.execute("LOCK TABLE ONLY " + key.table() + " IN ACCESS EXCLUSIVE MODE;"
+                    + "DELETE FROM ONLY " + key.table() + " WHERE " + key.column() + " IN (SELECT " + key.column()
+                    + " FROM ONLY "
                     + key.table() + " GROUP BY 1 HAVING count(*) > 1);" + key.statement() + ";"
                     + state.indexBuilt(projection, key.statement()) + ";" + alsoDo);
             return 0;

@@ -99,18 +99,18 @@ final class RangeSql {
                 .append("diff AS MATERIALIZED (")
                 .append(difference)
                 .append("), cand AS (SELECT count(*) AS n FROM ")
-                .append(target.table())
+                .append(target.rows())
                 .append(" t JOIN diff d ON t.")
                 .append(key)
                 .append(" = d.tk WHERE t.xmin = d.tx), locked AS MATERIALIZED (SELECT t.")
                 .append(key)
                 .append(" AS k FROM ")
-                .append(target.table())
+                .append(target.rows())
                 .append(" t JOIN diff d ON t.")
                 .append(key)
                 .append(" = d.tk WHERE t.xmin = d.tx FOR UPDATE OF t SKIP LOCKED)");
         sql.append(", del AS (DELETE FROM ")
-                .append(target.table())
+                .append(target.rows())
                 .append(" t USING diff d JOIN locked l ON l.k = d.tk WHERE t.")
                 .append(key)
                 .append(" = d.tk AND NOT d.has_source AND ")
@@ -118,7 +118,7 @@ final class RangeSql {
                 .append(" RETURNING d.tk AS k)");
         if (target.columns().size() > 1) {
             sql.append(", upd AS (UPDATE ")
-                    .append(target.table())
+                    .append(target.rows())
                     .append(" t SET ")
                     .append(assignments())
                     .append(" FROM diff d JOIN locked l ON l.k = d.tk WHERE t.")
@@ -212,7 +212,7 @@ final class RangeSql {
         return "SELECT " + sourceColumns("s") + ", t." + key + " AS tk, t.tx, s." + key
                 + " IS NOT NULL AS has_source FROM "
                 + "(SELECT * FROM " + source + ") s FULL JOIN (SELECT " + target.columnList()
-                + ", xmin AS tx FROM " + target.table() + " WHERE " + condition + ") t ON s." + key + " = t." + key
+                + ", xmin AS tx FROM " + target.rows() + " WHERE " + condition + ") t ON s." + key + " = t." + key
                 + " WHERE s." + key + " IS NULL OR t." + key + " IS NULL OR " + row("s") + "::record *<> " + row("t")
                 + "::record";
     }

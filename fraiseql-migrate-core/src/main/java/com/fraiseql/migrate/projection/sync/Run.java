@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
-import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.LockPatience;
+import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.db.TimeZoneName;
 import java.sql.SQLException;

@@ -241,7 +241,7 @@ final class StateTable {
     /**
      * A sync is done. If it has written nothing, the tables that read this one need not be compared for its sake.
      *
-     * @param table the table, quoted
+     * @param table the table as it is read, {@link Target#rows}
      * @param hook whether a hook has filled it, which does not say what it has written
      */
     String finish(String projection, String table, boolean hook, List<String> dependents) {

@@ -129,7 +129,7 @@ final class TableSync {
             analyze();
         }
         @Nullable String[] totals = link.query(state.totals(name)).get(0);
-        String end = vanishedLeft ? state.planAgain(name) : state.finish(name, target.table(), false, readers);
+        String end = vanishedLeft ? state.planAgain(name) : state.finish(name, target.rows(), false, readers);
         run.retrying(() -> link.query(end));
         return new TableResult(
                 name,
@@ -299,7 +299,7 @@ final class TableSync {
 
     private boolean isEmpty() throws SQLException {
         return "f"
-                .equals(link.query("SELECT EXISTS (SELECT FROM " + target.table() + ")")
+                .equals(link.query("SELECT EXISTS (SELECT FROM " + target.rows() + ")")
                         .get(0)[0]);
     }
 

@@ -43,6 +43,20 @@ record Target(
         return Sql.name(projection.schema(), projection.table());
     }
 
+    /** The table as it is read, changed and deleted from. */
+    String rows() {
+        return rows(projection);
+    }
+
+    /**
+     * The same of any table: without the tables that inherit from it, whose rows no source gives (manual, 5.11). A partitioned table has no rows
+     * of its own.
+     */
+    static String rows(Projection projection) {
+        String table = Sql.name(projection.schema(), projection.table());
+        return projection.kind() == 'p' ? table : "ONLY " + table;
+    }
+
     String name() {
         return projection.displayName();
     }

@@ -89,7 +89,7 @@ final class WholeCompare {
 
     private RangeCounts counts(Link tx, long inserted, long updated, long deleted) throws SQLException {
         long rows =
-                Link.number(tx.query("SELECT count(*) FROM " + target.table()).get(0)[0]);
+                Link.number(tx.query("SELECT count(*) FROM " + target.rows()).get(0)[0]);
         return new RangeCounts(rows, rows, inserted, updated, deleted, 0);
     }
 }

@@ -58,7 +58,7 @@ final class WholeSql {
 
     /** Keeps writers out, though not readers; constraints that can wait do so until the end. */
     String lock() {
-        return "SET CONSTRAINTS ALL DEFERRED;LOCK TABLE " + target.table() + " IN SHARE ROW EXCLUSIVE MODE;";
+        return "SET CONSTRAINTS ALL DEFERRED;LOCK TABLE " + target.rows() + " IN SHARE ROW EXCLUSIVE MODE;";
     }
 
     /** Whether a row's unique values differ. */
@@ -93,14 +93,14 @@ final class WholeSql {
         String first = "(SELECT count(*) FROM del) + (SELECT count(*) FROM moved) >= 0";
         boolean updates = names.size() > 1;
         return "WITH " + vanished(deletes)
-                + ", moved AS (DELETE FROM " + target.table() + " t USING " + staging + " d WHERE t." + key
+                + ", moved AS (DELETE FROM " + target.rows() + " t USING " + staging + " d WHERE t." + key
                 + " = d.tk AND d.has_source AND " + moves(columns)
                 + " AND (SELECT count(*) FROM del) >= 0 RETURNING t.*)"
                 + ", again AS (INSERT INTO " + target.table() + " (" + all + ") OVERRIDING SYSTEM VALUE SELECT " + again
                 + " FROM moved m JOIN " + staging + " d ON d.tk = m." + key + " WHERE " + first + " RETURNING " + key
                 + " AS k)"
                 + (updates
-                        ? ", upd AS (UPDATE " + target.table() + " t SET " + ranges.assignments() + " FROM " + staging
+                        ? ", upd AS (UPDATE " + target.rows() + " t SET " + ranges.assignments() + " FROM " + staging
                                 + " d WHERE t." + key + " = d.tk AND d.has_source AND NOT (" + moves(columns) + ") AND "
                                 + first
                                 + " RETURNING d.tk AS k)"
@@ -114,7 +114,7 @@ final class WholeSql {
     }
 
     private String vanished(boolean deletes) {
-        return "del AS (DELETE FROM " + target.table() + " t USING " + staging + " d WHERE t." + key
+        return "del AS (DELETE FROM " + target.rows() + " t USING " + staging + " d WHERE t." + key
                 + " = d.tk AND NOT d.has_source AND " + deletes + " RETURNING d.tk AS k)";
     }
 
@@ -151,7 +151,7 @@ final class WholeSql {
                 + " changed := 0; FOR r IN SELECT s.tk FROM " + staging
                 + " s WHERE s.has_source AND s.tk IS NOT NULL ORDER BY"
                 + " CASE WHEN forwards THEN s.tk END, CASE WHEN NOT forwards THEN s.tk END DESC LOOP BEGIN UPDATE "
-                + target.table()
+                + target.rows()
                 + " t SET " + ranges.assignments() + " FROM " + staging + " d WHERE d.tk = r.tk AND t." + key
                 + " = d.tk; DELETE FROM "
                 + staging + " s WHERE s.tk = r.tk AND s.has_source; changed := changed + 1;"

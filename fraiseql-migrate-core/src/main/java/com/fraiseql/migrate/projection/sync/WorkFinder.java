@@ -222,10 +222,7 @@ final class WorkFinder {
             String[] row = link.inTransaction(tx -> tx.query("SET LOCAL lock_timeout = '"
                             + options.lockTimeout().toMillis() + "ms';"
                             + asked.stream()
-                                    .map(work -> "NOT EXISTS (SELECT FROM "
-                                            + Sql.name(
-                                                    work.projection().schema(),
-                                                    work.projection().table()) + ")")
+                                    .map(work -> "NOT EXISTS (SELECT FROM " + Target.rows(work.projection()) + ")")
                                     .collect(Collectors.joining(", ", "SELECT ", "")))
                     .get(0));
             for (int i = 0; i < asked.size(); i++) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -53,12 +55,28 @@ final class CommandTree {
         line.setErr(writer(context.terminal().err()));
         line.setExecutionExceptionHandler((exception, command, result) -> report.show(exception));
         line.setParameterExceptionHandler((exception, arguments) -> report.show(usageProblem(exception)));
+        int code;
         try {
-            return line.execute(args);
+            code = line.execute(args);
         } catch (Error e) {
             // out of memory, for instance: picocli handles exceptions only
-            return report.show(e);
+            code = report.show(e);
         }
+        return code == ExitCode.OK.number()
+                ? lostOutput(given).map(report::show).orElse(code)
+                : code;
+    }
+
+    /** Whether the results, which the command takes for told, have not arrived: a script would take an empty file for them. */
+    private static Optional<MigrateException> lostOutput(Context context) {
+        if (!(context.terminal().out() instanceof Output output)) {
+            return Optional.empty();
+        }
+        return output.failure()
+                .map(reason -> new MigrateException(
+                        FailureCode.OUTPUT_NOT_WRITTEN,
+                        "The command is done, and its output could not be written: " + reason.getMessage() + ".",
+                        "Make room for the output or send it elsewhere; status shows how the migrations stand."));
     }
 
     /** All commands, in the order in which help and the reference list them. */

@@ -21,6 +21,10 @@ enum ExitCode {
     LOCK(8, "A lock could not be acquired in time: another migrator, or a table in use."),
     SQL(9, "A statement failed, or a listener such as --backup refused."),
     DECLINED(10, "The question that down asks was not answered with yes."),
+    OUTPUT(
+            11,
+            "The command is done, and its output could not be written, as on a full disk. (A reader that closes the pipe, as"
+                    + " head does, is no error.)"),
     HANGUP(129, "SIGHUP: the terminal was closed. Handled like Ctrl-C."),
     INTERRUPTED(130, "Ctrl-C (SIGINT). The run stopped at a statement's end; the next one resumes."),
     TERMINATED(143, "SIGTERM, handled like Ctrl-C.");
@@ -44,6 +48,9 @@ enum ExitCode {
     static ExitCode of(MigrateException failure) {
         if (failure.code() == FailureCode.INTERNAL) {
             return DEFECT;
+        }
+        if (failure.code() == FailureCode.OUTPUT_NOT_WRITTEN) {
+            return OUTPUT;
         }
         return of(failure.code().category());
     }

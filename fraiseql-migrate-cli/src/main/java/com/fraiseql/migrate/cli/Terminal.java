@@ -11,6 +11,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,8 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, 
         boolean dumb = "dumb".equals(env.get("TERM"));
         return new Terminal(
                 System.in,
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                new Output(new FileOutputStream(FileDescriptor.out), charset(), Terminal::outIsAPipe),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset()),
                 in,
                 out && noColor.isEmpty() && !dumb,
                 err && !dumb);
@@ -64,13 +66,23 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, 
 
     /** UTF-8 whatever the locale: a script under LANG=C looks for the same marks. Only a Windows console differs. */
     @SuppressWarnings("SystemConsoleNull") // then UTF-8 it is
-    private static PrintStream stream(FileDescriptor descriptor) {
+    private static Charset charset() {
         Charset charset = StandardCharsets.UTF_8;
         if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
             Console console = System.console();
             charset = console == null ? charset : console.charset();
         }
-        return new PrintStream(new FileOutputStream(descriptor), true, charset);
+        return charset;
+    }
+
+    /** As far as the system tells: Linux does. */
+    private static boolean outIsAPipe() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     String green(String text) {

@@ -28,7 +28,7 @@ final class Contexts {
                 new Surroundings(Map.of(), directory, directory, "tina"),
                 new Terminal(
                         new ByteArrayInputStream(new byte[0]),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new Output(out, StandardCharsets.UTF_8, () -> false),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         false,
                         false,

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fraiseql.migrate.cli.Executable.Result;
 import com.fraiseql.migrate.cli.Executable.Running;
@@ -36,6 +37,16 @@ class LauncherIT {
         Result result = shell().run("--version");
         ok(result);
         assertThat(result.out().strip()).matches("fraiseql \\d+\\.\\d+\\.\\d+\\S*( \\(commit [0-9a-f]{12}\\))?");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsNoSuccessAndAClosedPipeIsHarmless() {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        Result full = shell().shell("fraiseql migrate --help >/dev/full");
+        assertThat(full.exitCode()).as(full.toString()).isEqualTo(ExitCode.OUTPUT.number());
+        assertThat(full.err()).contains("Error: The command is done, and its output could not be written: ");
+        Result pipe = shell().shell("(fraiseql migrate --help; echo \"code $?\" >&2) | true");
+        assertThat(pipe.err()).isEqualTo("code 0\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +52,12 @@ class OutputTests {
         err.reset();
         List<String> all = new ArrayList<>(List.of("migrate"));
         all.addAll(List.of(args));
-        all.addAll(List.of(
-                "--url",
-                db.url() + (db.url().contains("?") ? "&" : "?") + "user=" + db.user() + "&password=" + db.password()));
+        all.addAll(List.of("--url", url()));
         return CommandTree.run(Contexts.in(directory, out, err), all.toArray(new String[0]));
+    }
+
+    private String url() {
+        return db.url() + (db.url().contains("?") ? "&" : "?") + "user=" + db.user() + "&password=" + db.password();
     }
 
     private String out() {
@@ -189,6 +192,63 @@ class OutputTests {
             assertThat(run(args.toArray(new String[0]))).isEqualTo(ExitCode.SCRIPT.number());
             assertThat(err()).contains("001_a.sql:1:9", "${owner}").doesNotContain("Hara", "changed while");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status",
+                "status --format json",
+                "current",
+                "log",
+                "log --format json",
+                "validate",
+                "down --dry-run",
+                "up",
+                "create x",
+                "--help",
+            })
+    void outputThatTheDiskHasNoRoomForIsNoSuccess(String command) throws IOException {
+        file("001_a.sql", "SELECT 1;\n-- Rollback:\n-- SELECT 2;\n");
+        run("up");
+        List<String> args = new ArrayList<>(List.of("migrate"));
+        args.addAll(List.of(command.split(" ")));
+        if (!command.equals("create x") && !command.equals("--help")) {
+            args.addAll(List.of("--url", url()));
+        }
+        err.reset();
+        int code = CommandTree.run(
+                Contexts.in(directory, failing("No space left on device"), err), args.toArray(new String[0]));
+        assertThat(code).isEqualTo(ExitCode.OUTPUT.number());
+        assertThat(err()).contains("output could not be written: No space left on device");
+        assertThat(err().lines().filter(line -> line.contains("could not be written")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughIsNoError() throws IOException {
+        file("001_a.sql", "SELECT 1;");
+        int code = CommandTree.run(
+                Contexts.in(directory, failing("Broken pipe"), err), "migrate", "status", "--url", url());
+        assertThat(code).isZero();
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void aCommandThatFailsKeepsItsExitCodeWhereItsOutputIsLostToo() throws IOException {
+        file("001_a.sql", "SELECT nope;");
+        int code = CommandTree.run(
+                Contexts.in(directory, failing("No space left on device"), err), "migrate", "up", "--url", url());
+        assertThat(code).isEqualTo(ExitCode.SQL.number());
+    }
+
+    private static OutputStream failing(String reason) {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException(reason);
+            }
+        };
     }
 
     @Test

@@ -108,6 +108,8 @@ public enum FailureCode {
     CANCELLED(Category.SQL),
     /** Options or configuration that cannot be right. */
     BAD_CONFIGURATION(Category.USAGE),
+    /** What the command had to report could not be written to its standard output. */
+    OUTPUT_NOT_WRITTEN(Category.USAGE),
     /** A defect of this software. */
     INTERNAL(Category.USAGE),
 

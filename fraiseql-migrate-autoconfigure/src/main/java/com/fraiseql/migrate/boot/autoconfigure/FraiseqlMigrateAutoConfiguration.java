@@ -106,7 +106,7 @@ public final class FraiseqlMigrateAutoConfiguration {
             ListableBeanFactory beans,
             FraiseqlMigrateProperties properties,
             ObjectProvider<MigrationStrategy> strategy) {
-        Map<String, Migrator> migrators = beans.getBeansOfType(Migrator.class);
+        Map<String, Migrator> migrators = Migrators.all(beans);
         NamedMigratorsRegistrar.requireAll(migrators.keySet(), properties);
         OtherToolsCheck.warn(beans, properties.otherTools());
         return new MigrationInitializer(migrators, modes(properties), strategy.getIfAvailable());

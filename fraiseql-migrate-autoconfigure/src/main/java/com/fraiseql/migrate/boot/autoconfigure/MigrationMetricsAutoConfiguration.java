@@ -35,7 +35,7 @@ public final class MigrationMetricsAutoConfiguration {
     PendingMigrationsGauge pendingMigrationsGauge(
             ListableBeanFactory beans, MigrationMonitors monitors, FraiseqlMigrateProperties properties) {
         return new PendingMigrationsGauge(
-                beans.getBeansOfType(Migrator.class),
+                Migrators.all(beans),
                 monitors,
                 properties.databases().keySet());
     }

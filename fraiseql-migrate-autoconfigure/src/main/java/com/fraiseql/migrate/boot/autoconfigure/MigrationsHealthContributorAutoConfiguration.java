@@ -25,7 +25,7 @@ public final class MigrationsHealthContributorAutoConfiguration {
     @ConditionalOnEnabledHealthIndicator("migrations")
     @ConditionalOnMissingBean(name = "migrationsHealthIndicator")
     MigrationsHealthIndicator migrationsHealthIndicator(ListableBeanFactory beans, MigrationMonitors monitors) {
-        return new MigrationsHealthIndicator(beans.getBeansOfType(Migrator.class), monitors);
+        return new MigrationsHealthIndicator(Migrators.all(beans), monitors);
     }
 
     @Bean

@@ -23,6 +23,6 @@ public final class MigrationsInfoContributorAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MigrationsInfoContributor migrationsInfoContributor(ListableBeanFactory beans, MigrationMonitors monitors) {
-        return new MigrationsInfoContributor(beans.getBeansOfType(Migrator.class), monitors);
+        return new MigrationsInfoContributor(Migrators.all(beans), monitors);
     }
 }

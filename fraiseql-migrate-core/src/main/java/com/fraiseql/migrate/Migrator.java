@@ -194,7 +194,7 @@ public final class Migrator {
                     FailureCode.NOT_UP_TO_DATE,
                     "The database is not up to date: " + versions.size() + " pending, the first is " + versions.get(0)
                             + ".",
-                    "Run the migrations (mode up, or fraiseql migrate up), then start again.");
+                    "Run the migrations (mode up, or `fraiseql migrate up`), then start again.");
         }
         return plan.warnings();
     }

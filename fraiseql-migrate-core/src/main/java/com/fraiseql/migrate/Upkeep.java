@@ -105,6 +105,6 @@ final class Upkeep {
         return new MigrateException(
                 FailureCode.UNKNOWN_VERSION,
                 "There is no migration " + version + " here.",
-                "Give a version as status shows it, for instance 003_add_indexes, or its number.");
+                "Give a version as `fraiseql migrate status` shows it, for instance 003_add_indexes, or its number.");
     }
 }

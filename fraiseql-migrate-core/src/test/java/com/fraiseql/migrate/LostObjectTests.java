@@ -26,7 +26,7 @@ class LostObjectTests extends EngineTest {
         assertThat(result.warnings())
                 .singleElement()
                 .asString()
-                .contains("R_views.sql", "the view v ", "unmark R_views", "run up");
+                .contains("R_views.sql", "the view v ", "`fraiseql migrate unmark R_views`", "`fraiseql migrate up`");
         assertThat(migrator().status().warnings()).isEqualTo(result.warnings());
         assertThat(migrator().validate()).isEqualTo(result.warnings());
         Plan plan = migrator().plan(UpOptions.all());

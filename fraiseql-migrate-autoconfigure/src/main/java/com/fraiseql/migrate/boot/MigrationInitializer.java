@@ -6,6 +6,7 @@ import com.fraiseql.migrate.UpResult;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public class MigrationInitializer implements InitializingBean, Ordered {
     private final Map<String, Migrator> migrators;
     private final Function<String, MigrationMode> modes;
     private final @Nullable MigrationStrategy strategy;
+    private final Set<String> databases;
     private int order;
 
     /**
@@ -42,6 +44,23 @@ public class MigrationInitializer implements InitializingBean, Ordered {
             Map<String, Migrator> migrators,
             Function<String, MigrationMode> modes,
             @Nullable MigrationStrategy strategy) {
+        this(migrators, modes, strategy, Set.of());
+    }
+
+    /**
+     * Creates the initializer, which says of a failure which database it is of.
+     *
+     * @param migrators the engines by bean name, in the order in which they run
+     * @param modes what to do for the engine of a bean name
+     * @param strategy what to do instead, if the application has its own idea
+     * @param databases the names below {@code fraiseql.migrate.databases}
+     */
+    public MigrationInitializer(
+            Map<String, Migrator> migrators,
+            Function<String, MigrationMode> modes,
+            @Nullable MigrationStrategy strategy,
+            Set<String> databases) {
+        this.databases = Set.copyOf(databases);
         this.migrators = migrators;
         this.modes = modes;
         this.strategy = strategy;
@@ -61,7 +80,8 @@ public class MigrationInitializer implements InitializingBean, Ordered {
             e.fullDetail()
                     .filter(all -> !all.equals(e.detail().orElse(null)))
                     .ifPresent(all -> log.debug("{}: {}\n{}", beanName, e.what(), all));
-            throw e.code() == FailureCode.NOT_POSTGRESQL ? withAdviceForTests(e) : e;
+            MigrateException failure = e.code() == FailureCode.NOT_POSTGRESQL ? withAdviceForTests(e) : e;
+            throw NamedDatabase.failure(failure, MigratorNames.named(beanName, databases));
         }
     }
 

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.boot;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Bean names of the {@code Migrator} of each database. */
 public final class MigratorNames {
@@ -29,6 +30,12 @@ public final class MigratorNames {
                 .filter(name -> beanName(name).equals(beanName))
                 .findFirst()
                 .orElse(beanName);
+    }
+
+    /** The name below {@code fraiseql.migrate.databases} that a {@code Migrator} bean belongs to, {@code null} for any other bean. */
+    public static @Nullable String named(String beanName, Set<String> databases) {
+        String database = database(beanName, databases);
+        return databases.contains(database) ? database : null;
     }
 
     /** The bean name of a database's {@code Migrator}: {@code audit} has {@code auditMigrator}. */

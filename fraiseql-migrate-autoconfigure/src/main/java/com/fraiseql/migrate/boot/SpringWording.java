@@ -25,6 +25,7 @@ public final class SpringWording {
     private static final List<Rule> RULES = List.of(
             // --out-of-order apply (fraiseql.migrate.out-of-order), and the other way around
             Rule.of("--[a-z-]+ ([a-z0-9]+) \\((fraiseql\\.migrate\\.[a-z.-]+)\\)", "$2=$1"),
+            Rule.of("\\((fraiseql\\.migrate\\.[a-z.-]+), --[a-z-]+\\)", "($1)"),
             Rule.of("--[a-z-]+ \\((fraiseql\\.migrate\\.[a-z.-]+)\\)", "$1"),
             Rule.of("\\((fraiseql\\.migrate\\.[a-z.=-]+),? or --[a-z -]+\\)", "($1)"),
             Rule.of("(fraiseql\\.migrate\\.[a-z.=-]+) \\(--[a-z -]+\\)", "$1"),
@@ -36,7 +37,10 @@ public final class SpringWording {
                     "--(schema|table|transaction|time-zone|out-of-order|missing|checksum-mismatch|lock-timeout|lock-wait|mutex-wait)\\b",
                     PREFIX + "$1"),
             Rule.of("the (out-of-order|missing|checksum-mismatch) policy to ([a-z]+)", PREFIX + "$1=$2"),
-            Rule.of("the (schema|table) option", PREFIX + "$1"),
+            // a property that is named already
+            Rule.of("[Tt]he [a-z-]+ option \\((fraiseql\\.migrate\\.[a-z.-]+)\\)", "$1"),
+            Rule.of("leave the option out", "leave the property out"),
+            Rule.of("the (schema|table|time-zone|transaction) option", PREFIX + "$1"),
             Rule.of("(?<![.a-z-])(lock-timeout|lock-wait|mutex-wait)\\b", PREFIX + "$1"),
             Rule.of("(?<![.a-z-])mode up\\b", PREFIX + "mode=up"),
             Rule.of("\\brun up again", "start the application again"),

@@ -19,7 +19,11 @@ class SpringWordingTests {
 
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
     private static final Pattern OF_THE_COMMAND = Pattern.compile(
-            "run up again|[Ss]tart (it )?again|policy to|the (schema|table) option|--(out-of-order|missing|lock|mutex|schema|table)");
+            "run up again|[Ss]tart (it )?again|policy to|with the [a-z-]+ options?|the [a-z-]+ option\\b"
+                    + "|leave the option|--(?!exclude-table|drop-)[a-z]{2}|transaction = ");
+    private static final Pattern OF_A_PROPERTY = Pattern.compile("fraiseql\\.migrate\\.[a-z]");
+    private static final Pattern TWICE = Pattern.compile("(fraiseql\\.migrate\\.[a-z.-]+)\\W+\\1\\b");
+    private static final Pattern CONCATENATION = Pattern.compile("\"\\s*\\+\\s*\"");
 
     @ParameterizedTest
     @CsvSource(
@@ -33,6 +37,11 @@ class SpringWordingTests {
                 "Start it again: it goes on at unit 2. | Start the application again: it goes on at unit 2.",
                 "Give a zone (fraiseql.migrate.time-zone, or --time-zone). | Give a zone (fraiseql.migrate.time-zone).",
                 "correct the search_path, or set the schema option. | correct the search_path, or set fraiseql.migrate.schema.",
+                "Correct the schema (fraiseql.migrate.schema, --schema), or create it. | Correct the schema (fraiseql.migrate.schema), or create it.",
+                "Name its schema with --schema (fraiseql.migrate.schema). | Name its schema with fraiseql.migrate.schema.",
+                "Apply it with --transaction migration (fraiseql.migrate.transaction). | Apply it with fraiseql.migrate.transaction=migration.",
+                "raise --lock-timeout (fraiseql.migrate.lock-timeout) or --lock-wait (fraiseql.migrate.lock-wait). |"
+                        + " raise fraiseql.migrate.lock-timeout or fraiseql.migrate.lock-wait.",
                 "with fraiseql.migrate.lock-wait=1m nothing changes | with fraiseql.migrate.lock-wait=1m nothing changes",
             })
     void optionsAreProperties(String engine, String spring) {
@@ -45,18 +54,34 @@ class SpringWordingTests {
         try (Stream<Path> files = Files.walk(Path.of("../fraiseql-migrate-core/src/main/java"))) {
             sentences = files.filter(file -> file.toString().endsWith(".java"))
                     .flatMap(SpringWordingTests::texts)
-                    .filter(text -> OF_THE_COMMAND.matcher(text).find())
+                    .filter(text -> OF_THE_COMMAND.matcher(text).find()
+                            || OF_A_PROPERTY.matcher(text).find())
                     .toList();
         }
         assertThat(sentences)
                 .isNotEmpty()
-                .allSatisfy(text -> assertThat(SpringWording.translated(text)).doesNotContainPattern(OF_THE_COMMAND));
+                .allSatisfy(text -> assertThat(SpringWording.translated(text))
+                        .doesNotContainPattern(OF_THE_COMMAND)
+                        .doesNotContainPattern(TWICE));
+    }
+
+    @Test
+    void aCommandIsNamedWithItsProgram() throws IOException {
+        Pattern bare = Pattern.compile(
+                "(?<!migrate )(?<!`)\\bunmark\\b|(?<!migrate )\\bbaseline VERSION|\\b[Rr]un down (?!again)|as status shows");
+        try (Stream<Path> files = Files.walk(Path.of("../fraiseql-migrate-core/src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .flatMap(SpringWordingTests::texts)
+                            .filter(text ->
+                                    text.contains(" ") && bare.matcher(text).find()))
+                    .isEmpty();
+        }
     }
 
     private static Stream<String> texts(Path file) {
         try {
             return TEXT
-                    .matcher(Files.readString(file))
+                    .matcher(CONCATENATION.matcher(Files.readString(file)).replaceAll(""))
                     .results()
                     .map((MatchResult match) -> match.group(1))
                     .toList()

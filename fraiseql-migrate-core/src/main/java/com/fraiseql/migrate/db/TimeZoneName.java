@@ -39,7 +39,7 @@ public record TimeZoneName(String name) {
         return Optional.of(new MigrateException(
                 FailureCode.BAD_CONFIGURATION,
                 "The server does not know the time zone " + name + ".",
-                "Give one that SELECT name FROM pg_timezone_names lists, with the time-zone option; nothing has been applied.",
+                "Give one that SELECT name FROM pg_timezone_names lists, with --time-zone (fraiseql.migrate.time-zone); nothing has been applied.",
                 null,
                 null,
                 error));

@@ -155,7 +155,7 @@ final class AllInOne {
                                         ? "it is written in Java"
                                         : "it has a statement that refuses a transaction, or several transactions of its own")
                         + ".",
-                "Apply it first with transaction = migration, or take the statement out.",
+                "Apply it first with --transaction migration (fraiseql.migrate.transaction), or take the statement out.",
                 new SourceLocation(name, line, 0),
                 null,
                 null);

@@ -203,7 +203,7 @@ final class BuiltIndex {
                 FailureCode.LOCK_TIMEOUT,
                 "Another session (pid " + builder + ") has been building index " + index
                         + " for longer than this run waits.",
-                "Wait until it is done, or end that session, and start again; or raise lock-wait.",
+                "Wait until it is done, or end that session, and start again; or raise --lock-wait (fraiseql.migrate.lock-wait).",
                 statement.locate(catalog.origin().text(), 1),
                 null,
                 null);

@@ -37,7 +37,9 @@ final class FailureAdvice {
             case MUTEX_LOST ->
                 "Connect to PostgreSQL directly instead of through a transaction pooler, and see that no other migrator uses another history"
                         + " table; then " + again + ".";
-            case LOCK_TIMEOUT -> "End the blocking sessions, or raise lock-timeout or lock-wait, and " + again + ".";
+            case LOCK_TIMEOUT ->
+                "End the blocking sessions, or raise --lock-timeout (fraiseql.migrate.lock-timeout) or --lock-wait"
+                        + " (fraiseql.migrate.lock-wait), and " + again + ".";
             case INSUFFICIENT_PRIVILEGE -> "Grant the privilege, or migrate as another user, and " + again + ".";
             default -> {
                 if (FailurePlace.isEncodingError(interrupted.failure())) {
@@ -66,7 +68,8 @@ final class FailureAdvice {
                             + " on (what is above has run and must stay as it is) and " + again
                             + ": it resumes at " + place(interrupted, unit)
                             + ". If what is above is wrong, correct it below (for"
-                            + " instance CREATE OR REPLACE), or undo it by hand and unmark the migration.";
+                            + " instance CREATE OR REPLACE), or undo it by hand and run `fraiseql migrate"
+                            + " unmark` with the migration.";
                 }
                 yield correct + " and " + again + ".";
             }

@@ -37,7 +37,8 @@ record HistoryFailure(FailureCode code, String why, String action) {
                                 + " is no longer there; the migration itself, or another session during the run, has dropped, renamed or moved"
                                 + " it, or its schema",
                         "If the migration does that, take the statement out of the file. To move the history, do it by hand between two"
-                                + " runs, and name the new place with the schema and table options.");
+                                + " runs, and name the new place with --schema (fraiseql.migrate.schema) and --table"
+                                + " (fraiseql.migrate.table).");
             case SqlState.INSUFFICIENT_PRIVILEGE ->
                 HistoryRights.isRowSecurity(error)
                         ? new HistoryFailure(

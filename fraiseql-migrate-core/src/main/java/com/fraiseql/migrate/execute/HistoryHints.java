@@ -36,7 +36,8 @@ final class HistoryHints {
         if (history.rows().isEmpty()) {
             return Optional.of(
                     "The history is empty, and the database is not. If it has what the files create, mark that as applied with"
-                            + " baseline VERSION (the last migration whose effects are there) and " + again
+                            + " `fraiseql migrate baseline VERSION` (the last migration whose effects are there) and "
+                            + again
                             + "; otherwise correct the file.");
         }
         return Optional.empty();

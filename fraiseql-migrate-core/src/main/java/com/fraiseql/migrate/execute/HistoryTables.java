@@ -144,7 +144,7 @@ final class HistoryTables {
                     "The history table " + place
                             + " is of an older release, and the lock to add what this one needs could not"
                             + " be acquired: " + message,
-                    "End the blocking sessions, or raise lock-wait, and start again; no migration has been applied.",
+                    "End the blocking sessions, or raise --lock-wait (fraiseql.migrate.lock-wait), and start again; no migration has been applied.",
                     run.watch().lastBlockers().isEmpty()
                             ? null
                             : "  blocked by "

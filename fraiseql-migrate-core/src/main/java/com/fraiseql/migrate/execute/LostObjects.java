@@ -98,7 +98,8 @@ final class LostObjects {
         return kept.migration().fileName() + " is applied, but the "
                 + (object.kind() == CreatedObject.Kind.VIEW ? "view " : "routine ")
                 + (object.schema() == null ? "" : object.schema() + ".") + object.name()
-                + " that it creates is not there: it has been dropped since. To create it again, unmark "
-                + kept.migration().version() + " and run up; otherwise take it out of the file.";
+                + " that it creates is not there: it has been dropped since. To create it again, run `fraiseql"
+                + " migrate unmark " + kept.migration().version()
+                + "` and then `fraiseql migrate up`; otherwise take it out of the file.";
     }
 }

@@ -54,7 +54,7 @@ public final class Maintenance {
             throw new MigrateException(
                     FailureCode.UNKNOWN_VERSION,
                     "Migration " + version + " is not in the history.",
-                    "Give a version as status shows it.");
+                    "Give a version as `fraiseql migrate status` shows it.");
         }
         return List.of(writer.remove(version, "unmark"));
     }

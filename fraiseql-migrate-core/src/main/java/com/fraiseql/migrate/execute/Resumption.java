@@ -97,8 +97,8 @@ final class Resumption {
                 "Restore that part (units 1 to " + checkpoint.unitsDone()
                         + "); only what comes after it may be corrected. "
                         + (origin.version().startsWith("R_")
-                                ? "Or, if it may run a second time from its beginning, as a repeatable migration should, run fraiseql"
-                                        + " migrate unmark " + origin.version() + " and then up."
+                                ? "Or, if it may run a second time from its beginning, as a repeatable migration should, run `fraiseql"
+                                        + " migrate unmark " + origin.version() + "` and then `fraiseql migrate up`."
                                 : "Further changes belong in a new migration."),
                 origin.text().locate(line, 0),
                 null,

@@ -37,7 +37,7 @@ public final class HistoryNames {
                     "table",
                     table,
                     "has a dot in it",
-                    "Name the table alone, and its schema with the schema option (fraiseql.migrate.schema, --schema).");
+                    "Name the table alone, and its schema with --schema (fraiseql.migrate.schema).");
         }
     }
 

@@ -146,7 +146,8 @@ public final class HistoryReader {
             throw new MigrateException(
                     FailureCode.NO_SCHEMA,
                     "There is no schema to keep the history in: the session's search_path names none that exists.",
-                    "Create the schema, correct the search_path (or currentSchema in the URL), or set the schema option.");
+                    "Create the schema, correct the search_path (or currentSchema in the URL), or set the schema"
+                            + " (fraiseql.migrate.schema, --schema).");
         }
         if (!"t".equals(facts[9]) && !createSchema) {
             throw new MigrateException(

@@ -149,6 +149,6 @@ public final class HistoryShape {
                 FailureCode.FOREIGN_HISTORY_TABLE,
                 "The table " + display + " is there, but it is not a history table of this software: it has no column"
                         + " version of type text.",
-                "Give another table name with the table option, or rename that table.");
+                "Give another table name with --table (fraiseql.migrate.table), or rename that table.");
     }
 }

@@ -113,7 +113,7 @@ public final class Planner {
                 .orElseThrow(() -> new PlanException(
                         FailureCode.UNKNOWN_VERSION,
                         "There is no migration " + target + ".",
-                        "Give a version as status shows it, for instance "
+                        "Give a version as `fraiseql migrate status` shows it, for instance "
                                 + (local.isEmpty()
                                         ? "003_add_indexes"
                                         : local.get(0).version()) + ", or its number.",
@@ -220,8 +220,8 @@ public final class Planner {
                             ? "Name the folder that the migrations are in, or, if there is none by intention, set the missing policy to warn."
                             : strangers()
                                     ? ANOTHER_SERVICE
-                                    : "Bring the file back, or unmark " + first.version()
-                                            + " if it is gone for good, or set the missing policy to warn."
+                                    : "Bring the file back, or run `fraiseql migrate unmark " + first.version()
+                                            + "` if it is gone for good, or set the missing policy to warn."
                                             + squashed(missing),
                     first.fileName(),
                     others(missing));
@@ -233,7 +233,8 @@ public final class Planner {
     private static String squashed(List<MigrationStatus> missing) {
         return missing.size() == 1
                 ? ""
-                : " If the files were squashed into one, mark that one and unmark these where they have been applied.";
+                : " If the files were squashed into one, run `fraiseql migrate mark` with that one and `fraiseql migrate unmark` with these where they"
+                        + " have been applied.";
     }
 
     private void refuseChanged(List<MigrationStatus> statuses, List<String> warnings) {

@@ -34,7 +34,7 @@ public final class RollbackPlanner {
                 .orElseThrow(() -> new PlanException(
                         FailureCode.UNKNOWN_VERSION,
                         "Migration " + target + " has not been applied.",
-                        "Give an applied version as status shows it, or 0 to roll back everything.",
+                        "Give an applied version as `fraiseql migrate status` shows it, or 0 to roll back everything.",
                         null,
                         null));
         if (stay.rollingBack()) {
@@ -58,7 +58,7 @@ public final class RollbackPlanner {
                         FailureCode.UNKNOWN_STATE,
                         "Migration " + step.row().version()
                                 + " is in a state that this release does not know; a newer one has written it.",
-                        "Run down with the newer release.",
+                        "Run `fraiseql migrate down` with the newer release.",
                         null,
                         null);
             }

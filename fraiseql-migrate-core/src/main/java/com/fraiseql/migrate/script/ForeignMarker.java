@@ -126,7 +126,7 @@ record ForeignMarker(Kind kind, @Nullable String tool) {
         return kind == Kind.FORMAT
                 ? "Make each part of it a migration in plain SQL, with its rollback as comments below a line -- Rollback:, and"
                         + " remove this line."
-                : "Write -- Rollback: in its place and turn every line below it into a comment; down runs them then.";
+                : "Write -- Rollback: in its place and turn every line below it into a comment; `fraiseql migrate down` runs them then.";
     }
 
     private String owner() {

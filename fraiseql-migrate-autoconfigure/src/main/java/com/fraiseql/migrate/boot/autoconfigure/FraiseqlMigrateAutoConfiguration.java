@@ -65,7 +65,8 @@ public final class FraiseqlMigrateAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "migrationMonitors")
     MigrationMonitors migrationMonitors(FraiseqlMigrateProperties properties) {
-        return new MigrationMonitors(properties.endpoint().cacheTimeToLive());
+        return new MigrationMonitors(
+                properties.endpoint().cacheTimeToLive(), properties.databases().keySet());
     }
 
     @Bean
@@ -109,7 +110,11 @@ public final class FraiseqlMigrateAutoConfiguration {
         Map<String, Migrator> migrators = Migrators.all(beans);
         NamedMigratorsRegistrar.requireAll(migrators.keySet(), properties);
         OtherToolsCheck.warn(beans, properties.otherTools());
-        return new MigrationInitializer(migrators, modes(properties), strategy.getIfAvailable());
+        return new MigrationInitializer(
+                migrators,
+                modes(properties),
+                strategy.getIfAvailable(),
+                properties.databases().keySet());
     }
 
     @Bean

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.autoconfigure;
 
-import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.metrics.MigrationMetrics;
 import com.fraiseql.migrate.boot.metrics.PendingMigrationsGauge;
 import com.fraiseql.migrate.boot.metrics.SyncMetrics;
@@ -35,8 +34,6 @@ public final class MigrationMetricsAutoConfiguration {
     PendingMigrationsGauge pendingMigrationsGauge(
             ListableBeanFactory beans, MigrationMonitors monitors, FraiseqlMigrateProperties properties) {
         return new PendingMigrationsGauge(
-                Migrators.all(beans),
-                monitors,
-                properties.databases().keySet());
+                Migrators.all(beans), monitors, properties.databases().keySet());
     }
 }

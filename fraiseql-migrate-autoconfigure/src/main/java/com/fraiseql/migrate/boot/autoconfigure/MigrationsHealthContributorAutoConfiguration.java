@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.autoconfigure;
 
-import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.health.MigrationsHealthIndicator;
 import com.fraiseql.migrate.boot.health.SyncHealthIndicator;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.autoconfigure;
 
-import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.info.MigrationsInfoContributor;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import org.springframework.beans.factory.ListableBeanFactory;

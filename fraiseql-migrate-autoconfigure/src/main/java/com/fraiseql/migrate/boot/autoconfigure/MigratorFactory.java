@@ -7,8 +7,10 @@ import com.fraiseql.migrate.boot.LoggingMigrationListener;
 import com.fraiseql.migrate.boot.MigrationListenerProvider;
 import com.fraiseql.migrate.boot.MigratorCustomizer;
 import com.fraiseql.migrate.boot.MigratorNames;
+import com.fraiseql.migrate.boot.NamedDatabase;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.source.CodeMigration;
 import com.fraiseql.migrate.source.CodeSource;
 import com.fraiseql.migrate.source.CompositeSource;
@@ -49,7 +51,11 @@ class MigratorFactory {
 
     Migrator named(String name) {
         DataSource dataSource = dataSources.named(name, DatabaseSettings.database(properties, name));
-        return build(DatabaseSettings.named(properties, name), dataSource, List.of());
+        try {
+            return build(DatabaseSettings.named(properties, name), dataSource, List.of());
+        } catch (MigrateException e) {
+            throw NamedDatabase.failure(e, name);
+        }
     }
 
     private Migrator build(DatabaseSettings settings, DataSource dataSource, List<CodeMigration> code) {

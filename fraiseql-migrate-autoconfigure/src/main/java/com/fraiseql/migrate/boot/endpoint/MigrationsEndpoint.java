@@ -50,10 +50,7 @@ public class MigrationsEndpoint {
         Map<String, MigratorDescriptor> beans = new LinkedHashMap<>();
         target.getBeansOfType(Migrator.class)
                 .forEach((name, migrator) -> beans.put(
-                        name,
-                        MigratorDescriptor.of(
-                                monitors.status(name, migrator),
-                                monitors.tracker(name).state())));
+                        name, MigratorDescriptor.of(monitors.status(name, migrator), monitors.tracker(name))));
         ApplicationContext parent = target.getParent();
         SyncRunner runner = target.getBeanProvider(SyncRunner.class).getIfAvailable();
         return new ContextDescriptor(

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.boot.endpoint;
 import com.fraiseql.migrate.Status;
 import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.boot.monitor.RunState;
+import com.fraiseql.migrate.boot.monitor.RunTracker;
 import com.fraiseql.migrate.boot.monitor.StatusSnapshot;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Instant;
@@ -39,7 +40,8 @@ public record MigratorDescriptor(
         @Nullable SummaryDescriptor summary,
         @Nullable List<MigrationDescriptor> migrations) {
 
-    static MigratorDescriptor of(StatusSnapshot snapshot, RunState run) {
+    static MigratorDescriptor of(StatusSnapshot snapshot, RunTracker tracker) {
+        RunState run = tracker.state();
         Status status = snapshot.status();
         MigrateException failure = snapshot.failure();
         if (status == null) {
@@ -54,7 +56,7 @@ public record MigratorDescriptor(
                 status.historyTable(),
                 status.historyExists(),
                 null,
-                status.problem() == null ? null : FailureFacts.of(status.problem(), snapshot.readAt()),
+                status.problem() == null ? null : FailureFacts.of(tracker.named(status.problem()), snapshot.readAt()),
                 status.warnings(),
                 run,
                 SummaryDescriptor.of(status.migrations()),

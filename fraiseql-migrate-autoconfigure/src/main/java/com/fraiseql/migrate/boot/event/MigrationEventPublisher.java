@@ -2,6 +2,8 @@
 package com.fraiseql.migrate.boot.event;
 
 import com.fraiseql.migrate.boot.MigrationListenerProvider;
+import com.fraiseql.migrate.boot.MigratorNames;
+import com.fraiseql.migrate.boot.NamedDatabase;
 import com.fraiseql.migrate.boot.event.MigrationEvent.MigrationDone;
 import com.fraiseql.migrate.boot.event.MigrationEvent.RunCompleted;
 import com.fraiseql.migrate.boot.event.MigrationEvent.RunFailed;
@@ -78,7 +80,11 @@ public final class MigrationEventPublisher implements MigrationListenerProvider,
         public void failed(MigrateException failure, List<AppliedMigration> done) {
             failed = true;
             // at startup the context is about to be closed, and nobody would hear of it later
-            publisher.publishEvent(new RunFailed(database, failure, done));
+            publisher.publishEvent(new RunFailed(database, named(failure), done));
+        }
+
+        private MigrateException named(MigrateException failure) {
+            return database.equals(MigratorNames.MAIN) ? failure : NamedDatabase.failure(failure, database);
         }
 
         @Override

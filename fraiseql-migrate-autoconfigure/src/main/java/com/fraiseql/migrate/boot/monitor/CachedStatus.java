@@ -41,7 +41,7 @@ final class CachedStatus {
         try {
             return new StatusSnapshot(clock.instant(), migrator.status(), null);
         } catch (MigrateException e) {
-            return new StatusSnapshot(clock.instant(), null, e);
+            return new StatusSnapshot(clock.instant(), null, tracker.named(e));
         }
     }
 }

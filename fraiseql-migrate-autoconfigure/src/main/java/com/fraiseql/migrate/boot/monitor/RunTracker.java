@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.monitor;
 
+import com.fraiseql.migrate.boot.NamedDatabase;
 import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -9,22 +10,35 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the {@link RunState} of one Migrator. */
 public final class RunTracker implements MigrationListener {
 
     private final Clock clock;
+    private final @Nullable String database;
     private final AtomicLong changes = new AtomicLong();
     private volatile RunState state = RunState.IDLE;
     /** Whether the run that is about to end has failed; a run may fail before it has begun. */
     private boolean failed;
 
-    RunTracker(Clock clock) {
+    /**
+     * Creates it with nothing known.
+     *
+     * @param database the name below {@code fraiseql.migrate.databases}, {@code null} if there is none
+     */
+    RunTracker(Clock clock, @Nullable String database) {
         this.clock = clock;
+        this.database = database;
     }
 
     public RunState state() {
         return state;
+    }
+
+    /** The failure in the words of the database that it is of. */
+    public MigrateException named(MigrateException failure) {
+        return NamedDatabase.failure(failure, database);
     }
 
     /** Grows whenever the database's answer may have changed. */
@@ -76,7 +90,7 @@ public final class RunTracker implements MigrationListener {
     public void failed(MigrateException failure, List<AppliedMigration> done) {
         changes.incrementAndGet();
         failed = true;
-        update(now -> now.failed(FailureFacts.of(failure, clock.instant())));
+        update(now -> now.failed(FailureFacts.of(named(failure), clock.instant())));
     }
 
     @Override

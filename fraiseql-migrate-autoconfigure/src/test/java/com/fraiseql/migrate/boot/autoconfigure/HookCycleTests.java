@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -22,7 +23,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -46,9 +46,11 @@ class HookCycleTests extends DatabaseTest {
     @ParameterizedTest
     @ValueSource(classes = {NeedyMigration.class, NeedyListener.class, NeedyCustomizer.class})
     void aHookThatNeedsAJdbcTemplateEndsTheStart(Class<?> hook) {
-        application.withUserConfiguration(hook).run(context -> assertThat(context)
-                .getFailure()
-                .hasRootCauseInstanceOf(BeanCurrentlyInCreationException.class));
+        application
+                .withUserConfiguration(hook)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseInstanceOf(BeanCurrentlyInCreationException.class));
     }
 
     @Test

@@ -2,21 +2,34 @@
 package com.fraiseql.migrate.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.DatabaseTest;
+import com.fraiseql.migrate.boot.NamedDatabase;
+import com.fraiseql.migrate.boot.SpringWording;
+import com.fraiseql.migrate.boot.event.MigrationEvent;
+import com.fraiseql.migrate.boot.monitor.FailureFacts;
+import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.testsupport.TestDatabase;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -117,6 +130,85 @@ class NamedDatabasesTests extends DatabaseTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining("There is no DataSource bean 'nope' for the database 'audit'."));
+    }
+
+    @Test
+    void aFailureNamesItsDatabaseAndThePropertiesOfThatOne() {
+        application
+                .withPropertyValues(auditByUrl())
+                .run(context -> assertThat(context).hasNotFailed());
+        audit.execute("UPDATE fraiseql_migrations SET version = '001_other'");
+
+        List<MigrationEvent.RunFailed> events = new ArrayList<>();
+        application
+                .withPropertyValues(auditByUrl())
+                .withInitializer(context -> context.addApplicationListener(
+                        (PayloadApplicationEvent<MigrationEvent.RunFailed> event) -> events.add(event.getPayload())))
+                .run(context -> assertThat(context).getFailure().satisfies(failure -> {
+                    MigrateException found = migrateException(failure);
+                    assertThat(SpringWording.description(found)).startsWith("Database 'audit': ");
+                    assertThat(SpringWording.action(found))
+                            .contains(
+                                    "fraiseql.migrate.databases.audit.table", "fraiseql.migrate.databases.audit.schema")
+                            .doesNotContain("fraiseql.migrate.table", "fraiseql.migrate.schema");
+                    assertThat(events)
+                            .singleElement()
+                            .satisfies(event ->
+                                    assertThat(event.failure().action()).isEqualTo(found.action()));
+                }));
+    }
+
+    @Test
+    void theEndpointNamesThePropertiesOfTheDatabase() {
+        application
+                .withPropertyValues(auditByUrl())
+                .withPropertyValues("fraiseql.migrate.databases.audit.mode=off")
+                .withPropertyValues("fraiseql.migrate.databases.audit.schema=nope")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    MigrationMonitors monitors = context.getBean(MigrationMonitors.class);
+                    Migrator migrator = context.getBean("auditMigrator", Migrator.class);
+                    assertThatThrownBy(migrator::up).isInstanceOf(MigrateException.class);
+                    FailureFacts failure = Objects.requireNonNull(
+                            monitors.tracker("auditMigrator").state().failure());
+                    assertThat(failure.message()).startsWith("Database 'audit': ");
+                    assertThat(failure.action())
+                            .contains("fraiseql.migrate.databases.audit.create-schema")
+                            .doesNotContain("fraiseql.migrate.create-schema", "--");
+                });
+    }
+
+    @Test
+    void thePropertiesOfADatabaseAreCheckedInItsName() {
+        application
+                .withPropertyValues(auditByUrl())
+                .withPropertyValues("fraiseql.migrate.databases.audit.table=a.b")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .satisfies(failure ->
+                                assertThat(migrateException(failure).what()).startsWith("Database 'audit': ")));
+    }
+
+    @Test
+    void everyPropertyThatADatabaseHasIsNamedAsItsOwn() {
+        for (RecordComponent component : FraiseqlMigrateProperties.Database.class.getRecordComponents()) {
+            String property = DataObjectPropertyName.toDashedForm(component.getName());
+            MigrateException failure = new MigrateException(
+                    FailureCode.BAD_CONFIGURATION, "What.", "Correct fraiseql.migrate." + property + ".");
+            if (!property.equals("data-source")) {
+                assertThat(NamedDatabase.failure(failure, "audit").action())
+                        .isEqualTo("Correct fraiseql.migrate.databases.audit." + property + ".");
+            }
+        }
+    }
+
+    private static MigrateException migrateException(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MigrateException found) {
+                return found;
+            }
+        }
+        throw new AssertionError("no MigrateException", failure);
     }
 
     private String[] auditByUrl() {

@@ -15,13 +15,13 @@ final class ReaderFaults {
         this.lexer = lexer;
     }
 
-    /** The current token is a command of psql. */
-    ScriptException metaCommand(String command) {
+    /** The current token is a command of psql, with this word after it. */
+    ScriptException metaCommand(String command, String argument) {
         lexer.locate(lexer.token);
         return origin.fault(
                 FailureCode.META_COMMAND,
                 command + " is a command of psql, not SQL",
-                MetaCommands.instead(command),
+                MetaCommands.instead(command, argument),
                 lexer.line,
                 lexer.column);
     }

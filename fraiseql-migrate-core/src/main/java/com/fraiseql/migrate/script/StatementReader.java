@@ -360,7 +360,20 @@ public final class StatementReader implements AutoCloseable {
         if (command.startsWith("\\;") || command.startsWith("\\!")) {
             command = command.substring(0, 2);
         }
-        throw faults.metaCommand(command);
+        throw faults.metaCommand(command, firstArgument());
+    }
+
+    /** The word after a command of psql on its line, or nothing. */
+    private String firstArgument() {
+        int i = 0;
+        while (lexer.peek(i) == ' ' || lexer.peek(i) == '\t') {
+            i++;
+        }
+        StringBuilder word = new StringBuilder();
+        while (lexer.peek(i) >= 0 && !Lexer.isSpace(lexer.peek(i)) && word.length() < 40) {
+            word.append((char) lexer.peek(i++));
+        }
+        return word.toString();
     }
 
     private void beginCopy(Statement statement) {

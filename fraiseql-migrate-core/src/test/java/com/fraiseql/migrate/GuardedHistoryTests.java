@@ -132,6 +132,92 @@ class GuardedHistoryTests extends EngineTest {
         assertThat(applied()).containsExactly("001_a");
     }
 
+    /** Triggers as auditing tools leave them, and what keeps a record from being what was written. */
+    private void guard(String event, String body) {
+        db.execute(
+                "CREATE OR REPLACE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + body + " END $$",
+                "CREATE TRIGGER keep_out " + event + " ON fraiseql_migrations FOR EACH ROW EXECUTE FUNCTION guard()");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RETURN NULL;",
+                "NEW.version := upper(NEW.version); RETURN NEW;",
+                "NEW.state := 'incomplete'; RETURN NEW;"
+            })
+    void aTriggerThatKeepsTheRecordOutUndoesTheMigrationAndIsNamed(String body) {
+        first();
+        guard("BEFORE INSERT", body);
+        files.add("002_b.sql", "INSERT INTO a VALUES (1);");
+        for (int i = 0; i < 2; i++) {
+            MigrateException failure = upFails();
+            assertThat(failure.code()).isEqualTo(FailureCode.HISTORY_NOT_WRITTEN);
+            assertThat(failure.render())
+                    .contains(
+                            "002_b.sql: the migration could not be recorded and was undone",
+                            "public.fraiseql_migrations",
+                            "keep_out")
+                    .doesNotContain("mutex", "pooler", "division by zero");
+        }
+        assertThat(db.query("SELECT count(*) FROM a")).containsExactly("0");
+        assertThat(failureOf(() -> migrator().mark("002_b")).render()).contains("keep_out", "Nothing was changed");
+        db.execute("ALTER TABLE fraiseql_migrations DISABLE TRIGGER keep_out");
+        assertThat(up()).containsExactly("002_b");
+    }
+
+    @Test
+    void aTriggerThatKeepsProgressOutIsNamedAndNotThePooler() {
+        first();
+        guard("BEFORE UPDATE OR DELETE", "RETURN NULL;");
+        files.add(
+                "002_b.sql",
+                "CREATE TABLE b (id int);\nCREATE INDEX CONCURRENTLY ON b (id);\nINSERT INTO b VALUES (1);\n");
+        MigrateException failure = upFails();
+        assertThat(failure.code()).isEqualTo(FailureCode.HISTORY_NOT_WRITTEN);
+        assertThat(failure.render()).contains("002_b.sql", "keep_out").doesNotContain("mutex", "pooler");
+        failure = failureOf(() -> migrator().unmark("001_a"));
+        assertThat(failure.code()).isEqualTo(FailureCode.HISTORY_NOT_WRITTEN);
+        assertThat(failure.render()).contains("keep_out");
+    }
+
+    @Test
+    void aMigrationThatDeletesItsOwnProgressIsUndoneAndSaidSo() {
+        first();
+        files.add("002_b.sql", """
+                CREATE TABLE b (id int);
+                CREATE INDEX CONCURRENTLY ON b (id);
+                DELETE FROM fraiseql_migrations WHERE version = '002_b';
+                """);
+        MigrateException failure = upFails();
+        assertThat(failure.code()).isEqualTo(FailureCode.HISTORY_NOT_WRITTEN);
+        assertThat(failure.render())
+                .contains(
+                        "002_b.sql: the migration could not be recorded and was undone",
+                        "the migration itself or another session")
+                .doesNotContain("mutex", "pooler");
+        assertThat(applied()).containsExactly("001_a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM fraiseql_migrations",
+                "TRUNCATE fraiseql_migrations",
+                "UPDATE fraiseql_migrations SET state = 'incomplete'",
+                "DO $$ BEGIN DELETE FROM fraiseql_migrations; END $$"
+            })
+    void aMigrationThatRemovesWhatThisRunHasRecordedIsUndone(String statement) {
+        first();
+        files.add("002_b.sql", "CREATE TABLE b (id int);");
+        files.add("003_c.sql", statement + ";\nCREATE TABLE c (id int);");
+        MigrateException failure = upFails();
+        assertThat(failure.code()).isEqualTo(FailureCode.HISTORY_NOT_WRITTEN);
+        assertThat(failure.render()).contains("003_c.sql: the migration could not be recorded and was undone");
+        assertThat(applied()).containsExactly("001_a", "002_b");
+        assertThat(tables()).containsExactly("a", "b");
+    }
+
     @Test
     void aReadOnlyTransactionIsNamed() {
         first();

@@ -207,8 +207,7 @@ final class FailureReport {
         if (run.session().lost() || SqlState.connectionLost(failure.error())) {
             return FailureCode.CONNECTION_LOST;
         }
-        if (failure.purpose() == Purpose.PROOF
-                || (failure.purpose() == Purpose.BOOKKEEPING && state.equals(SqlState.DIVISION_BY_ZERO))) {
+        if (failure.purpose() == Purpose.PROOF) {
             return FailureCode.MUTEX_LOST;
         }
         if (SqlState.worthRetrying(failure.error()) && !SqlState.catalogConflict(failure.error())) {

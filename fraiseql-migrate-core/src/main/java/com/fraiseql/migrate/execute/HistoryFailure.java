@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.HistoryRights;
 import com.fraiseql.migrate.history.HistoryTable;
 import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Says why the history could not be written: what happened to its tables, and not to the statement of the file that stood before.
@@ -28,6 +33,9 @@ record HistoryFailure(FailureCode code, String why, String action) {
                     FailureCode.CONNECTION_LOST,
                     "the connection was lost: " + message,
                     "Start it again; what was committed stays.");
+        }
+        if (state.equals(SqlState.DIVISION_BY_ZERO) && isOwnCheck(error)) {
+            return notAsWritten(run);
         }
         return switch (state) {
             case SqlState.UNDEFINED_TABLE, SqlState.INVALID_SCHEMA ->
@@ -64,6 +72,38 @@ record HistoryFailure(FailureCode code, String why, String action) {
                         "See what the message says about that table, which is not as this software creates it; its columns are in"
                                 + " FORMATS.md.");
         };
+    }
+
+    /** Whether it is the division by which a record checks itself, and not one in a trigger, which has a context. */
+    private static boolean isOwnCheck(SQLException error) {
+        ServerErrorMessage server = error instanceof PSQLException known ? known.getServerErrorMessage() : null;
+        return server != null && server.getWhere() == null;
+    }
+
+    private static HistoryFailure notAsWritten(RunContext run) {
+        HistoryTable table = run.history().table();
+        Reply reply = run.session()
+                .query("SELECT t.tgname FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid"
+                        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND n.nspname = "
+                        + Sql.literal(table.schema()) + " AND c.relname = " + Sql.literal(table.name())
+                        + " ORDER BY t.tgname");
+        List<String> triggers = reply.error() != null
+                ? List.of()
+                : reply.rows(0).stream().map(row -> String.valueOf(row[0])).toList();
+        String what = "the history table " + table.display() + " does not have the rows that this run wrote";
+        String action =
+                "If the migration changes that table, take the statement out of the file; otherwise see which other session does.";
+        return triggers.isEmpty()
+                ? new HistoryFailure(
+                        FailureCode.HISTORY_NOT_WRITTEN,
+                        what + "; the migration itself or another session has changed or removed them",
+                        action)
+                : new HistoryFailure(
+                        FailureCode.HISTORY_NOT_WRITTEN,
+                        what + "; it has the trigger " + String.join(", ", triggers)
+                                + ", which may suppress or alter rows",
+                        "Drop the trigger, or have it return the row as it is.");
     }
 
     /** Of a change to the history alone. */

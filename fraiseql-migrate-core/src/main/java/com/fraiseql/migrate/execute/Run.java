@@ -104,11 +104,13 @@ final class Run implements AutoCloseable {
                 releaseOrDiscard(session, mutex);
                 return begin(session, dataSource, reader, history, settings, listener, cancellation);
             }
+            HistoryWriter writer = new HistoryWriter(history.table());
             RunContext context = new RunContext(
                     session,
                     state,
                     history,
-                    new HistoryWriter(history.table()),
+                    writer,
+                    new RecordedVersions(writer),
                     key,
                     settings,
                     listener,

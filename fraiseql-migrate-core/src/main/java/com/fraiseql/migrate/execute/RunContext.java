@@ -11,6 +11,7 @@ import com.fraiseql.migrate.mutex.MutexKey;
  *
  * @param state what the session was like when it was taken
  * @param history the history under the mutex, before the run has written
+ * @param recorded what this run has applied
  * @param watch finds out who blocks while a statement runs
  */
 record RunContext(
@@ -18,6 +19,7 @@ record RunContext(
         SessionState state,
         History history,
         HistoryWriter writer,
+        RecordedVersions recorded,
         MutexKey mutex,
         ExecuteSettings settings,
         MigrationListener listener,

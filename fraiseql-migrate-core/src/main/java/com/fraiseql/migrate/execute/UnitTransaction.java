@@ -36,6 +36,7 @@ final class UnitTransaction {
     private final LockPatience patience;
 
     private final @Nullable SessionSnapshot snapshot;
+    private boolean mayChangeHistory;
     private @Nullable Failure afterCommit;
 
     /** @param snapshot remembers the session where units are to follow, {@code null} if none ever does */
@@ -68,6 +69,9 @@ final class UnitTransaction {
             }
             pipeline.own(Purpose.CONTROL, run.state().ownIdentity());
             pipeline.own(Purpose.BOOKKEEPING, ledger.done(unit, last, null));
+            if (mayChangeHistory) {
+                pipeline.own(Purpose.BOOKKEEPING, run.recorded().check());
+            }
             pipeline.own(Purpose.COMMIT, "COMMIT");
             if (last) {
                 pipeline.own(Purpose.AFTER_COMMIT, run.state().betweenFiles());
@@ -126,6 +130,7 @@ final class UnitTransaction {
                 }
                 pipeline.own(
                         Purpose.CONTROL, timeouts.before(statement).stream().toList());
+                mayChangeHistory |= run.recorded().mayBeChangedBy(statement);
                 if (snapshot != null) {
                     snapshot.learn(statement);
                 }

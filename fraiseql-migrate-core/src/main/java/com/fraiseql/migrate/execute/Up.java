@@ -54,6 +54,7 @@ final class Up {
                             context.listener().notice(migration.migration().version(), severity, message));
             AppliedMigration applied = migration.work() == null ? code(migration, start) : script(migration, start);
             tally.add(applied);
+            context.recorded().add(applied.version());
             context.listener().afterMigration(applied, Direction.UP);
         }
     }
@@ -107,6 +108,9 @@ final class Up {
             closing.flush();
         } catch (Failure failure) {
             Transactions.rollBack(context);
+            if (failure.purpose() == Purpose.BOOKKEEPING && !context.session().lost()) {
+                throw notRecorded(version, failure.error());
+            }
             throw codeFailed(migration.migration(), failure.error());
         } catch (Exception | LinkageError | AssertionError e) {
             // whatever the code throws: Kotlin and Lombok do not declare it
@@ -115,6 +119,23 @@ final class Up {
         }
         run.cleanSession();
         return new AppliedMigration(version, migration.migration().fileName(), 1, 0, false, Run.since(start));
+    }
+
+    private StatementFailed notRecorded(String version, SQLException error) {
+        HistoryFailure history = HistoryFailure.of(error, context);
+        StatementFailed failure = new StatementFailed(
+                        history.code(),
+                        "Migration " + version + ", written in Java, could not be recorded and was undone: "
+                                + history.why() + ".",
+                        history.action() + " Then run up again.",
+                        SourceLocation.file(version),
+                        null,
+                        error,
+                        version,
+                        SqlState.of(error))
+                .after(tally.done());
+        run.trace(version, 0, failure.sqlState(), failure);
+        return failure;
     }
 
     private StatementFailed codeFailed(LocalMigration migration, Throwable e) {

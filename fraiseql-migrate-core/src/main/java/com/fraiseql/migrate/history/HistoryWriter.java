@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The SQL that remembers. Each text is for the transaction whose work it records: effect and record commit together or not at all.
  *
  * <p>Every text is one statement and qualifies every name, so that nothing a migration has set can lead it astray. A statement that
- * must change exactly one row divides by the number of rows that it changed: if another process has been there, the transaction fails.
+ * must change exactly one row divides by the number of rows that are now as it meant them: if another process has been there, or a
+ * trigger keeps the row out or alters it, the transaction fails.
  */
 public final class HistoryWriter {
 
@@ -23,6 +24,10 @@ public final class HistoryWriter {
     /** Never NULL, which says that a release has left the row that did not know the column. */
     static final String SESSION_STATE =
             "COALESCE(NULLIF(pg_catalog.current_setting('" + SESSION_SETTING + "', true), ''), '{}')";
+
+    private static final String APPLIED = "applied";
+    private static final String INCOMPLETE = "incomplete";
+    static final String ROLLING_BACK = "rolling_back";
 
     private final HistoryTable table;
 
@@ -84,8 +89,10 @@ public final class HistoryWriter {
         return guarded(
                 """
                 UPDATE %1$s SET unit_checksums = unit_checksums[1:%2$d] || %3$s, units_total = %4$d
-                 WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d RETURNING version""".formatted(
+                 WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d""".formatted(
                         table.qualified(), unit, Sql.array(List.of(mark.encode())), unitsTotal, Sql.literal(version)),
+                version,
+                INCOMPLETE,
                 "start",
                 unit,
                 "NULL");
@@ -138,7 +145,7 @@ public final class HistoryWriter {
                 """
                 UPDATE %1$s SET units_done = %3$d, units_total = %6$d, unit_checksums = unit_checksums[1:%2$d] || %4$s,
                  execution_ms = COALESCE(execution_ms, 0) + %7$s, session_state = %9$s%8$s
-                 WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d RETURNING version""".formatted(
+                 WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d""".formatted(
                                 table.qualified(),
                                 unit,
                                 unit + 1,
@@ -148,6 +155,8 @@ public final class HistoryWriter {
                                 elapsed,
                                 completion,
                                 last ? "NULL" : SESSION_STATE),
+                entry.version(),
+                last ? APPLIED : INCOMPLETE,
                 last ? "up" : "unit",
                 unit,
                 elapsed);
@@ -159,11 +168,13 @@ public final class HistoryWriter {
                 """
                 UPDATE %s SET state = 'applied', applied_at = pg_catalog.clock_timestamp(), units_total = units_done, session_state = NULL, checksum = %s,
                  rollback_sql = %s
-                 WHERE version = %s AND state = 'incomplete' RETURNING version""".formatted(
+                 WHERE version = %s AND state = 'incomplete'""".formatted(
                                 table.qualified(),
                                 Sql.literal(entry.checksum()),
                                 Sql.literal(entry.rollbackSql()),
                                 Sql.literal(entry.version())),
+                entry.version(),
+                APPLIED,
                 "up",
                 null,
                 "NULL");
@@ -172,7 +183,9 @@ public final class HistoryWriter {
     /** Removes the row, for {@code unmark}, or before a repeatable migration runs again. */
     public String remove(String version, String action) {
         return guarded(
-                "DELETE FROM " + table.qualified() + " WHERE version = " + Sql.literal(version) + " RETURNING version",
+                "DELETE FROM " + table.qualified() + " WHERE version = " + Sql.literal(version),
+                version,
+                null,
                 action,
                 null,
                 "NULL");
@@ -183,7 +196,9 @@ public final class HistoryWriter {
         return guarded(
                 """
                 UPDATE %s SET checksum = %s, rollback_sql = COALESCE(%s, rollback_sql)
-                 WHERE version = %s AND state = 'applied' RETURNING version""".formatted(table.qualified(), Sql.literal(checksum), Sql.literal(rollbackSql), Sql.literal(version)),
+                 WHERE version = %s AND state = 'applied'""".formatted(table.qualified(), Sql.literal(checksum), Sql.literal(rollbackSql), Sql.literal(version)),
+                version,
+                APPLIED,
                 "repair",
                 null,
                 "NULL");
@@ -204,25 +219,23 @@ public final class HistoryWriter {
 
     private String insert(
             Entry entry, boolean complete, int unitsDone, List<String> marks, String elapsed, String action) {
-        return """
-            WITH h AS (INSERT INTO %1$s (version, checksum, state, units_done, units_total, unit_checksums, rollback_sql, description,
+        String state = complete ? APPLIED : INCOMPLETE;
+        String change = """
+            INSERT INTO %s (version, checksum, state, units_done, units_total, unit_checksums, rollback_sql, description,
              execution_ms, session_state)
-             VALUES (%3$s, %4$s, %5$s, %6$d, %7$d, %8$s, %9$s, %10$s, %11$s, %14$s) RETURNING version)
-             INSERT INTO %2$s (version, action, unit, execution_ms) SELECT version, %12$s, %13$s, %11$s FROM h""".formatted(
+             VALUES (%s, %s, '%s', %d, %d, %s, %s, %s, %s, %s)""".formatted(
                         table.qualified(),
-                        table.qualifiedLog(),
                         Sql.literal(entry.version()),
                         Sql.literal(entry.checksum()),
-                        complete ? "'applied'" : "'incomplete'",
+                        state,
                         unitsDone,
                         entry.unitsTotal(),
                         Sql.array(marks),
                         Sql.literal(entry.rollbackSql()),
                         Sql.literal(entry.description()),
                         elapsed,
-                        Sql.literal(action),
-                        marks.isEmpty() ? "NULL" : "1",
                         complete || unitsDone == 0 ? "NULL" : SESSION_STATE);
+        return guarded(change, entry.version(), state, action, marks.isEmpty() ? null : 0, elapsed, null);
     }
 
     /** Units are counted from 0 here and from 1 wherever a person reads them, the log included. */
@@ -230,15 +243,45 @@ public final class HistoryWriter {
         return unit == null ? null : unit + 1;
     }
 
-    private String guarded(String change, String action, @Nullable Integer unit, String elapsed) {
-        return guarded(change, action, unit, elapsed, null);
+    private String guarded(
+            String change,
+            String version,
+            @Nullable String state,
+            String action,
+            @Nullable Integer unit,
+            String elapsed) {
+        return guarded(change, version, state, action, unit, elapsed, null);
     }
 
-    String guarded(String change, String action, @Nullable Integer unit, String elapsed, @Nullable String message) {
+    /**
+     * @param change one row's; without RETURNING
+     * @param state what the row is in afterwards; {@code null} if it is gone
+     */
+    String guarded(
+            String change,
+            String version,
+            @Nullable String state,
+            String action,
+            @Nullable Integer unit,
+            String elapsed,
+            @Nullable String message) {
         return """
-            WITH changed AS (%s), logged AS (INSERT INTO %s (version, action, unit, execution_ms, message)
+            WITH changed AS (%s RETURNING version, state), logged AS (INSERT INTO %s (version, action, unit, execution_ms, message)
              SELECT version, %s, %s, %s, %s FROM changed)
-             SELECT 1 / pg_catalog.count(*) FROM changed""".formatted(
-                change, table.qualifiedLog(), Sql.literal(action), forPeople(unit), elapsed, Sql.literal(message));
+             SELECT 1 / pg_catalog.count(*) FROM changed WHERE version = %s%s""".formatted(
+                        change,
+                        table.qualifiedLog(),
+                        Sql.literal(action),
+                        forPeople(unit),
+                        elapsed,
+                        Sql.literal(message),
+                        Sql.literal(version),
+                        state == null ? "" : " AND state = '" + state + "'");
+    }
+
+    /** Fails unless all of these are recorded as applied, by dividing as a record does. */
+    public String recorded(List<String> versions) {
+        return "SELECT 1 / (pg_catalog.count(*) = " + versions.size() + ")::int FROM " + table.qualified()
+                + " WHERE state = '" + APPLIED + "' AND version = ANY (" + Sql.array(versions) + ")";
     }
 }

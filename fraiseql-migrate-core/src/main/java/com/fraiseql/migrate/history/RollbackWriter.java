@@ -21,8 +21,10 @@ public record RollbackWriter(
     /** Unit {@code unit}, counted from 0, is done, and it was the last one: the migration is rolled back. */
     public String lastUnitDone(int unit) {
         return writer.guarded(
-                "DELETE FROM %s WHERE version = %s AND COALESCE(rollback_units_done, 0) = %d RETURNING version"
+                "DELETE FROM %s WHERE version = %s AND COALESCE(rollback_units_done, 0) = %d"
                         .formatted(table(), Sql.literal(version), unit),
+                version,
+                null,
                 "down",
                 null,
                 HistoryWriter.ELAPSED,
@@ -42,6 +44,8 @@ public record RollbackWriter(
     public String unitDone(int unit, int unitsTotal, UnitMark mark, @Nullable Long millis) {
         return writer.guarded(
                 progress(unit, unit + 1, unitsTotal, mark, ", session_state = " + HistoryWriter.SESSION_STATE),
+                version,
+                HistoryWriter.ROLLING_BACK,
                 "down-unit",
                 unit,
                 millis == null ? HistoryWriter.ELAPSED : millis.toString(),
@@ -50,7 +54,14 @@ public record RollbackWriter(
 
     /** Unit {@code unit}, counted from 0, is a standalone statement and is about to start. */
     public String unitStarted(int unit, int unitsTotal, UnitMark mark) {
-        return writer.guarded(progress(unit, unit, unitsTotal, mark, ""), "down-start", unit, "NULL", rollbackHash);
+        return writer.guarded(
+                progress(unit, unit, unitsTotal, mark, ""),
+                version,
+                HistoryWriter.ROLLING_BACK,
+                "down-start",
+                unit,
+                "NULL",
+                rollbackHash);
     }
 
     /** A started standalone statement has failed and left nothing behind. If it was the first one, nothing has been rolled back. */
@@ -61,8 +72,10 @@ public record RollbackWriter(
                         + " ELSE 'applied' END, rollback_units_done = NULL, rollback_units_total = NULL,"
                         + " rollback_unit_checksums = NULL";
         return writer.guarded(
-                "UPDATE %s SET %s WHERE version = %s AND state = 'rolling_back' AND rollback_units_done = %d RETURNING version"
+                "UPDATE %s SET %s WHERE version = %s AND state = 'rolling_back' AND rollback_units_done = %d"
                         .formatted(table(), change, Sql.literal(version), unit),
+                version,
+                null,
                 "down-unit",
                 unit - 1,
                 "NULL",
@@ -74,7 +87,7 @@ public record RollbackWriter(
         return """
             UPDATE %s SET state = 'rolling_back', rollback_units_done = %d, rollback_units_total = %d,
              rollback_unit_checksums = rollback_unit_checksums[1:%d] || %s%s%s
-             WHERE version = %s AND COALESCE(rollback_units_done, 0) = %d RETURNING version""".formatted(
+             WHERE version = %s AND COALESCE(rollback_units_done, 0) = %d""".formatted(
                         table(),
                         done,
                         unitsTotal,

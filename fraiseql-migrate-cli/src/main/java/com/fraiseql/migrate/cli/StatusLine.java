@@ -33,7 +33,7 @@ final class StatusLine {
                         terminal.wrong(),
                         migration,
                         "incomplete since " + at + ", " + migration.unitsDone() + " of " + migration.unitsTotal()
-                                + " units done");
+                                + " units done" + (migration.hasFile() ? "" : ", file missing"));
             case UNKNOWN ->
                 line(terminal.wrong(), migration, "in a state that only a newer release knows, since " + at);
             case ROLLING_BACK ->

@@ -9,7 +9,7 @@ public enum MigrationState {
     APPLIED,
     /** Applied, without a checksum: marked by hand. */
     UNVERIFIED,
-    /** Begun and not finished; the next run resumes it. */
+    /** Begun and not finished; the next run of a release that has the file resumes it. */
     INCOMPLETE,
     /** A rollback was begun and not finished; the next {@code down} resumes it, and {@code up} does nothing until then. */
     ROLLING_BACK,

@@ -42,10 +42,16 @@ public record MigrationStatus(
         @Nullable Integer rollbackUnitsTotal,
         boolean rollbackStored) {
 
+    /** Whether this release has a file for it. */
+    public boolean hasFile() {
+        return checksum != null;
+    }
+
     /** Whether {@code up} has work to do for it. */
     public boolean pending() {
         return switch (state) {
-            case PENDING, INCOMPLETE, OUT_OF_ORDER, OUTDATED -> true;
+            case PENDING, OUT_OF_ORDER, OUTDATED -> true;
+            case INCOMPLETE -> hasFile();
             case APPLIED, UNVERIFIED, CHANGED, MISSING, FUTURE, ROLLING_BACK, UNKNOWN -> false;
         };
     }

@@ -7,6 +7,7 @@ import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.plan.Policy.OutOfOrder;
 import com.fraiseql.migrate.plan.Policy.Reaction;
 import com.fraiseql.migrate.source.LocalMigration;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,13 +76,46 @@ public final class Planner {
                 steps.add(step(migration, status));
             }
         }
+        refuseIncomplete(statuses, !steps.isEmpty(), warnings);
         return new Plan(steps, warnings, applied, withoutFile(statuses));
+    }
+
+    /**
+     * Half of a migration that another release has the file of is no ground to build on. An older release that has nothing to do starts
+     * beside it, since the newer one may be at work.
+     */
+    private void refuseIncomplete(List<MigrationStatus> statuses, boolean somethingToDo, List<String> warnings) {
+        for (MigrationStatus status : in(MigrationState.INCOMPLETE, statuses)) {
+            if (status.hasFile()) {
+                continue;
+            }
+            String what = "Migration " + status.fileName() + " is incomplete, " + status.unitsDone() + " of "
+                    + status.unitsTotal() + " units are done, and has no file here";
+            if (somethingToDo || (isOlder(status) && policy.missing() == Reaction.FAIL)) {
+                throw new PlanException(
+                        FailureCode.MISSING_FILE,
+                        what + ".",
+                        "Run a release that has the file: it resumes it. To give it up, run `fraiseql migrate down`, or undo by hand what"
+                                + " it has done and run `fraiseql migrate unmark " + status.version() + "`.",
+                        status.fileName(),
+                        null);
+            }
+            warnings.add(what + "; a release that has it resumes it.");
+        }
+    }
+
+    private boolean isOlder(MigrationStatus status) {
+        BigInteger number = Versions.number(status.version());
+        return number != null
+                && local.stream()
+                        .anyMatch(migration -> migration.number() != null
+                                && migration.number().compareTo(number) >= 0);
     }
 
     private static List<String> withoutFile(List<MigrationStatus> statuses) {
         List<String> versions = new ArrayList<>();
         for (MigrationStatus status : statuses) {
-            if (status.checksum() == null) {
+            if (!status.hasFile()) {
                 versions.add(status.version());
             }
         }
@@ -179,7 +213,7 @@ public final class Planner {
                     null);
         }
         for (MigrationStatus gone : statuses) {
-            if (gone.state() != MigrationState.MISSING && gone.state() != MigrationState.FUTURE) {
+            if (gone.hasFile() || gone.state() == MigrationState.UNKNOWN) {
                 continue;
             }
             var number = Versions.number(gone.version());
@@ -187,8 +221,11 @@ public final class Planner {
                 if (number != null && number.equals(migration.number())) {
                     throw new PlanException(
                             FailureCode.MISSING_FILE,
-                            "Migration " + gone.fileName() + " has been applied, and " + migration.fileName()
-                                    + " now has its number.",
+                            "Migration " + gone.fileName()
+                                    + (gone.state() == MigrationState.INCOMPLETE
+                                            ? " is incomplete, and "
+                                            : " has been applied, and ")
+                                    + migration.fileName() + " now has its number.",
                             strangers()
                                     ? ANOTHER_SERVICE
                                     : "Give the file its old name back if it was renamed, or give the new migration the next free number.",

@@ -102,6 +102,9 @@ final class StatusReport {
         if (row.rollingBack()) {
             return status(null, row, MigrationState.ROLLING_BACK);
         }
+        if (row.incomplete()) {
+            return status(null, row, MigrationState.INCOMPLETE);
+        }
         BigInteger number = Versions.number(row.version());
         // a repeatable or foreign row says nothing about order; where there is no file at all, the folder is the wrong
         // one

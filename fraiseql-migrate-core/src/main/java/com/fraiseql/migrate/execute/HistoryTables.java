@@ -57,6 +57,7 @@ final class HistoryTables {
             statements.addAll(changes);
             statements.add("COMMIT");
         }
+        statements.addAll(shape.sequences());
         long deadline = System.nanoTime() + run.settings().lockWait().toNanos();
         for (long pause = 100; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
             SQLException error = send(statements, !changes.isEmpty());

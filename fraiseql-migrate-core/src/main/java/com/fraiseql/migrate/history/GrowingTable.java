@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.history;
 
+import com.fraiseql.migrate.db.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +57,14 @@ public record GrowingTable(String qualified, List<Column> columns) {
             return name + " " + type + withDefault + (constraint.isEmpty() ? "" : " " + constraint);
         }
 
+        private boolean isIdentity() {
+            return constraint.startsWith("GENERATED ");
+        }
+
+        private String identity() {
+            return constraint.replace(" PRIMARY KEY", "");
+        }
+
         private String addition() {
             return defaultValue == null || forOldRows
                     ? "ADD COLUMN IF NOT EXISTS " + definition()
@@ -86,6 +95,49 @@ public record GrowingTable(String qualified, List<Column> columns) {
         return additions.isEmpty()
                 ? Optional.empty()
                 : Optional.of("ALTER TABLE " + qualified + "\n " + String.join(",\n ", additions));
+    }
+
+    /**
+     * Restores what a copy of the table has lost: defaults, and identities, one statement each.
+     *
+     * @param bare the columns that have neither
+     */
+    public List<String> defaultsSql(Collection<String> bare) {
+        List<String> statements = new ArrayList<>();
+        for (Column column : columns) {
+            if (!bare.contains(column.name())) {
+                continue;
+            }
+            String alter = "ALTER TABLE " + qualified + " ALTER COLUMN " + column.name();
+            if (column.defaultValue() != null) {
+                statements.add(alter + " SET DEFAULT " + column.defaultValue());
+            } else if (column.isIdentity()) {
+                statements.add(numberRows(column.name()));
+                statements.add(alter + " SET NOT NULL");
+                statements.add(alter + " ADD " + column.identity());
+            }
+        }
+        return statements;
+    }
+
+    /** Rows that were written without a number get the next ones, oldest first. */
+    private String numberRows(String column) {
+        String time = columns.get(1).name();
+        return """
+            UPDATE %1$s AS t SET %2$s = n.number FROM (SELECT ctid, COALESCE((SELECT pg_catalog.max(%2$s) FROM %1$s), 0)
+              + pg_catalog.row_number() OVER (ORDER BY %3$s NULLS LAST, ctid) AS number FROM %1$s WHERE %2$s IS NULL) AS n
+             WHERE t.ctid = n.ctid""".formatted(qualified, column, time);
+    }
+
+    /** Has the sequence of each identity column go on after the column's highest value, where the user may change it. */
+    List<String> sequenceSql() {
+        return columns.stream()
+                .filter(Column::isIdentity)
+                .map(column -> """
+                    SELECT pg_catalog.setval(s, m) FROM (SELECT pg_catalog.pg_get_serial_sequence(%1$s, '%2$s')::pg_catalog.regclass AS s,
+                      (SELECT pg_catalog.max(%2$s) FROM %3$s) AS m) AS highest
+                     WHERE pg_catalog.has_sequence_privilege(s, 'UPDATE') AND m > COALESCE(pg_catalog.pg_sequence_last_value(s), 0)""".formatted(Sql.literal(qualified), column.name(), qualified))
+                .toList();
     }
 
     /**

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>{@link #question} is asked under the mutex, together with the history.
  *   <li>{@link #upgrade} creates the tables that are missing and adds the columns that are ({@link GrowingTable}).
+ *   <li>Defaults and identities that a copy of the tables has lost are restored.
  *   <li>The CHECK of {@code state} is replaced where it forbids a state that this release writes; states that only it knows stay allowed.
  * </ol>
  */
@@ -31,6 +32,8 @@ public final class HistoryShape {
     private final HistoryTable table;
     private final Set<String> history = new HashSet<>();
     private final Set<String> log = new HashSet<>();
+    private final Set<String> bareOnHistory = new HashSet<>();
+    private final Set<String> bareOnLog = new HashSet<>();
     private final List<String> lacksOnHistory = new ArrayList<>();
     private final List<String> lacksOnLog = new ArrayList<>();
     private @Nullable String checkName;
@@ -52,6 +55,9 @@ public final class HistoryShape {
               FROM ours JOIN pg_catalog.pg_constraint c ON c.conrelid = ours.oid AND c.contype = 'c'
               JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attname = 'state' AND c.conkey = ARRAY[a.attnum]
               WHERE part = 'history'
+             UNION ALL SELECT 'bare ' || part, a.attname, ''
+              FROM ours JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attnum > 0 AND NOT a.attisdropped
+              WHERE NOT a.atthasdef AND a.attidentity = ''
              UNION ALL SELECT 'no ' || part, p, '' FROM ours CROSS JOIN pg_catalog.unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) p (p)
               WHERE (part = 'history' OR p IN ('SELECT', 'INSERT')) AND NOT CASE WHEN p = 'DELETE' THEN pg_catalog.has_table_privilege(ours.oid, p)
                ELSE pg_catalog.has_any_column_privilege(ours.oid, p) END""".formatted(place(table.schema(), table.name()), place(table.schema(), table.logName()));
@@ -82,6 +88,8 @@ public final class HistoryShape {
                 }
             }
             case "log" -> log.add(name);
+            case "bare history" -> bareOnHistory.add(name);
+            case "bare log" -> bareOnLog.add(name);
             case "no history" -> lacksOnHistory.add(name);
             case "no log" -> lacksOnLog.add(name);
             default -> {
@@ -109,12 +117,29 @@ public final class HistoryShape {
                 throw foreign(table.display());
             }
             table.history().growSql(history).ifPresent(statements::add);
+            statements.addAll(table.history().defaultsSql(bareOnHistory));
             addCheck(statements);
         }
         if (log.isEmpty()) {
             statements.add(table.log().createSql());
         } else {
             table.log().growSql(log).ifPresent(statements::add);
+            statements.addAll(table.log().defaultsSql(bareOnLog));
+        }
+        return statements;
+    }
+
+    /**
+     * One statement for each table that was there before: its identity column goes on after its highest value. A copy by logical replication
+     * or by a tool has the rows, and a sequence that begins at 1.
+     */
+    public List<String> sequences() {
+        List<String> statements = new ArrayList<>();
+        if (!history.isEmpty()) {
+            statements.addAll(table.history().sequenceSql());
+        }
+        if (!log.isEmpty()) {
+            statements.addAll(table.log().sequenceSql());
         }
         return statements;
     }

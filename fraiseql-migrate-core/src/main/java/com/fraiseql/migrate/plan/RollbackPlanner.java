@@ -45,8 +45,9 @@ public final class RollbackPlanner {
                     null,
                     null);
         }
+        Comparator<HistoryRow> order = orderOfApplication(history.rows());
         return known(all.stream()
-                .filter(step -> step.row().rollingBack() || step.row().rank() > stay.rank())
+                .filter(step -> step.row().rollingBack() || order.compare(step.row(), stay) > 0)
                 .toList());
     }
 
@@ -66,11 +67,27 @@ public final class RollbackPlanner {
         return steps;
     }
 
+    /**
+     * By rank; where a rank is missing or there twice, as after copies of the table without its sequence, by time, and at the same time by
+     * number.
+     */
+    private static Comparator<HistoryRow> orderOfApplication(List<HistoryRow> rows) {
+        long ranks = rows.stream()
+                .mapToLong(HistoryRow::rank)
+                .filter(rank -> rank > 0)
+                .distinct()
+                .count();
+        return ranks == rows.size()
+                ? Comparator.comparingLong(HistoryRow::rank)
+                : Comparator.comparing(HistoryRow::appliedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(row -> Versions.number(row.version()));
+    }
+
     private static List<RollbackStep> candidates(History history, List<LocalMigration> local) {
         return history.rows().stream()
                 .filter(row -> Versions.number(row.version()) != null)
                 .sorted(Comparator.comparing(HistoryRow::rollingBack)
-                        .thenComparingLong(HistoryRow::rank)
+                        .thenComparing(orderOfApplication(history.rows()))
                         .reversed())
                 .map(row -> new RollbackStep(
                         row,

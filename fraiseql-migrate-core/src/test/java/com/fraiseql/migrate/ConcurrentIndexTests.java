@@ -117,6 +117,27 @@ class ConcurrentIndexTests extends EngineTest {
     }
 
     @Test
+    void anInvalidIndexOfAnotherDefinitionIsNotDropped() {
+        db.execute("CREATE TABLE t (a int, b int)", "INSERT INTO t VALUES (1, 4), (1, 5)");
+        try {
+            db.execute("CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)");
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageContaining("could not create unique index");
+        }
+        files.add("001_i.sql", "CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (b) WHERE b > 3;");
+        assertThat(upFails().render())
+                .contains("001_i.sql:1:1", "INVALID index i that is not known to be of this statement's definition");
+        assertThat(db.query("SELECT pg_get_indexdef('i'::regclass)"))
+                .containsExactly("CREATE UNIQUE INDEX i ON public.t USING btree (a)");
+
+        files.add("001_i.sql", "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a);");
+        db.execute("DELETE FROM t WHERE b = 5");
+        assertThat(up()).containsExactly("001_i");
+        assertThat(db.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"))
+                .containsExactly("t");
+    }
+
+    @Test
     void ifNotExistsWaitsForAnotherSessionThatIsBuildingTheIndex() throws Exception {
         db.execute("CREATE TABLE t (v int)");
         files.add("001_i.sql", "CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (v);");

@@ -17,7 +17,8 @@ class CopiedHistoryTests extends EngineTest {
     void threeMigrations() {
         for (int i = 1; i <= 4; i++) {
             files.add(
-                    "00" + i + "_t.sql", "CREATE TABLE t" + i + " (id int);\n-- Rollback:\n-- DROP TABLE t" + i + ";\n");
+                    "00" + i + "_t.sql",
+                    "CREATE TABLE t" + i + " (id int);\n-- Rollback:\n-- DROP TABLE t" + i + ";\n");
         }
         migrator().up(new UpOptions("002_t", null));
     }
@@ -25,7 +26,9 @@ class CopiedHistoryTests extends EngineTest {
     static Stream<List<String>> copies() {
         return Stream.of(
                 // logical replication does not copy sequences
-                List.of("ALTER TABLE fraiseql_migrations ALTER rank RESTART", "ALTER TABLE fraiseql_migration_log ALTER id RESTART"),
+                List.of(
+                        "ALTER TABLE fraiseql_migrations ALTER rank RESTART",
+                        "ALTER TABLE fraiseql_migration_log ALTER id RESTART"),
                 List.of(
                         "CREATE TABLE copy AS TABLE fraiseql_migrations",
                         "TRUNCATE fraiseql_migrations RESTART IDENTITY",
@@ -66,11 +69,13 @@ class CopiedHistoryTests extends EngineTest {
         for (String rank : List.of("1", "NULL")) {
             db.execute("ALTER TABLE fraiseql_migrations ALTER rank DROP IDENTITY IF EXISTS");
             db.execute("ALTER TABLE fraiseql_migrations ALTER rank DROP NOT NULL");
-            db.execute("UPDATE fraiseql_migrations SET rank = " + rank + " WHERE version IN ('001_t', '003_t', '004_t')");
+            db.execute(
+                    "UPDATE fraiseql_migrations SET rank = " + rank + " WHERE version IN ('001_t', '003_t', '004_t')");
             List<String> before = applied();
             migrator().down(DownOptions.steps(1));
             assertThat(applied()).hasSize(before.size() - 1);
         }
-        assertThat(db.query("SELECT version FROM fraiseql_migrations ORDER BY version")).containsExactly("001_t", "002_t");
+        assertThat(db.query("SELECT version FROM fraiseql_migrations ORDER BY version"))
+                .containsExactly("001_t", "002_t");
     }
 }

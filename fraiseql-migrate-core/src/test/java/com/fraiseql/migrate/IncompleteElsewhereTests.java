@@ -40,7 +40,9 @@ class IncompleteElsewhereTests extends EngineTest {
     @Test
     void nothingRunsOverIt() {
         files.add("003_c.sql", "CREATE TABLE c (id int);");
-        for (MigrateOptions each : new MigrateOptions[] {options, options.withPolicy(new Policy(Policy.Reaction.FAIL, Policy.OutOfOrder.FAIL, Policy.Reaction.WARN))}) {
+        for (MigrateOptions each : new MigrateOptions[] {
+            options, options.withPolicy(new Policy(Policy.Reaction.FAIL, Policy.OutOfOrder.FAIL, Policy.Reaction.WARN))
+        }) {
             options = each;
             MigrateException failure = upFails();
             assertThat(failure.code()).isEqualTo(FailureCode.MISSING_FILE);

@@ -73,7 +73,7 @@ final class BuiltIndex {
                 + " WHERE x.indrelid = " + table + "))";
     }
 
-    /** Before the statement is sent: an INVALID index of its name would be kept silently. */
+    /** Before the statement is sent: an INVALID index of its name would be kept silently. One of another definition is not dropped. */
     void prepare() throws Failure {
         if (wanted.index() == null || !wanted.ifNotExists()) {
             return;
@@ -88,6 +88,9 @@ final class BuiltIndex {
             }
             String builder = invalid.get().builder();
             if (builder == null) {
+                if (!definition().equals(Optional.of(invalid.get().definition()))) {
+                    throw ofAnotherDefinition(invalid.get());
+                }
                 catalog.dropInvalid(invalid.get().name());
                 return;
             }
@@ -204,6 +207,18 @@ final class BuiltIndex {
                 "Another session (pid " + builder + ") has been building index " + index
                         + " for longer than this run waits.",
                 "Wait until it is done, or end that session, and start again; or raise --lock-wait (fraiseql.migrate.lock-wait).",
+                statement.locate(catalog.origin().text(), 1),
+                null,
+                null);
+    }
+
+    private MigrateException ofAnotherDefinition(Index invalid) {
+        return new MigrateException(
+                FailureCode.STATEMENT_FAILED,
+                "There is an INVALID index " + invalid.name()
+                        + " that is not known to be of this statement's definition, and IF NOT EXISTS would keep it.",
+                "Drop it, if it is not needed: DROP INDEX CONCURRENTLY " + invalid.name()
+                        + "; or give the new index another name; and start again.",
                 statement.locate(catalog.origin().text(), 1),
                 null,
                 null);

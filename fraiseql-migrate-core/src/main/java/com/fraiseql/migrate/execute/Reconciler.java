@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>An index to drop, or a partition to detach: the one that the name meant when the statement was started is gone, or not. A detach
  *       that is pending is finished here.
  *   <li>VACUUM, ANALYZE and the like run again.
- *   <li>A database, tablespace or subscription: done if it is there, or gone, as it should be.
+ *   <li>A database, tablespace or subscription: {@link GlobalObject}.
  *   <li>Anything else: unknown. It is not guessed.
  * </ul>
  */
@@ -60,7 +60,13 @@ final class Reconciler {
                                 + regclass(detach.schema(), detach.table()) + "::pg_catalog.oid, 'partition', "
                                 + regclass(detach.partitionSchema(), detach.partition()) + "::pg_catalog.oid)");
             }
-            default -> Optional.empty();
+            case CREATE_DATABASE,
+                    DROP_DATABASE,
+                    CREATE_TABLESPACE,
+                    DROP_TABLESPACE,
+                    CREATE_SUBSCRIPTION,
+                    DROP_SUBSCRIPTION -> Optional.of(new GlobalObject(catalog, statement).target());
+            case REPEATABLE_MAINTENANCE, OTHER -> Optional.empty();
         };
     }
 
@@ -73,12 +79,12 @@ final class Reconciler {
                 yield Outcome.NOT_DONE;
             }
             case DETACH_CONCURRENTLY -> detached();
-            case CREATE_DATABASE -> thereIf(named("pg_database", "datname"));
-            case DROP_DATABASE -> goneIf(named("pg_database", "datname"));
-            case CREATE_TABLESPACE -> thereIf(named("pg_tablespace", "spcname"));
-            case DROP_TABLESPACE -> goneIf(named("pg_tablespace", "spcname"));
-            case CREATE_SUBSCRIPTION -> thereIf(named("pg_subscription", "subname"));
-            case DROP_SUBSCRIPTION -> goneIf(named("pg_subscription", "subname"));
+            case CREATE_DATABASE,
+                    DROP_DATABASE,
+                    CREATE_TABLESPACE,
+                    DROP_TABLESPACE,
+                    CREATE_SUBSCRIPTION,
+                    DROP_SUBSCRIPTION -> new GlobalObject(catalog, statement).outcome();
             case REPEATABLE_MAINTENANCE -> Outcome.NOT_DONE;
             case OTHER -> Outcome.UNKNOWN;
         };
@@ -157,15 +163,6 @@ final class Reconciler {
             return Outcome.DONE;
         }
         return Outcome.NOT_DONE;
-    }
-
-    private boolean named(String table, String column) throws Failure {
-        return catalog.is("EXISTS (SELECT FROM pg_catalog." + table + " WHERE " + column + " = "
-                + Sql.literal(ObjectNames.of(statement)) + ")");
-    }
-
-    private static Outcome thereIf(boolean exists) {
-        return exists ? Outcome.DONE : Outcome.NOT_DONE;
     }
 
     private static Outcome goneIf(boolean exists) {

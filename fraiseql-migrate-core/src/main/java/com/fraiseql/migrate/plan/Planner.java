@@ -108,8 +108,8 @@ public final class Planner {
         BigInteger number = Versions.number(status.version());
         return number != null
                 && local.stream()
-                        .anyMatch(migration -> migration.number() != null
-                                && migration.number().compareTo(number) >= 0);
+                        .anyMatch(migration ->
+                                migration.number() != null && migration.number().compareTo(number) >= 0);
     }
 
     private static List<String> withoutFile(List<MigrationStatus> statuses) {

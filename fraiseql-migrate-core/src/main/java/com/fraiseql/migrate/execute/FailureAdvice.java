@@ -57,6 +57,9 @@ final class FailureAdvice {
                         SqlState.of(interrupted.failure().error()),
                         interrupted.failure().statement(),
                         again);
+                if (hint.isEmpty()) {
+                    hint = UuidExtension.action(run.session(), interrupted.failure(), again);
+                }
                 if (up && hint.isPresent()) {
                     yield hint.get();
                 }

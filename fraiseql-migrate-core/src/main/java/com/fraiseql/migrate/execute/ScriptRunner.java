@@ -86,7 +86,7 @@ final class ScriptRunner {
             try {
                 afterCommit = execute(unit, index == work.script().units().size() - 1, started);
             } catch (Failure failure) {
-                if (recut(unit, failure) || uuids.provide(failure)) {
+                if (recut(unit, failure) || uuids.provide(failure, unit)) {
                     rememberSession();
                     continue;
                 }
@@ -112,11 +112,12 @@ final class ScriptRunner {
         Retry retry = new Retry(run, work.origin().version());
         Failure[] afterCommit = new Failure[1];
         retry.until(() -> {
-            UnitTransaction transaction = new UnitTransaction(run, work, retry.patience(), snapshot);
+            UnitTransaction transaction = new UnitTransaction(run, work, retry.patience(), snapshot, uuids.first());
             transaction.execute(unit, ledger, last);
             afterCommit[0] = transaction.afterCommit();
         });
         ledger.committed();
+        uuids.committed();
         return afterCommit[0];
     }
 

@@ -37,14 +37,26 @@ final class UnitTransaction {
 
     private final @Nullable SessionSnapshot snapshot;
     private boolean mayChangeHistory;
+    private final List<String> first;
     private @Nullable Failure afterCommit;
 
     /** @param snapshot remembers the session where units are to follow, {@code null} if none ever does */
     UnitTransaction(RunContext run, ScriptWork work, LockPatience patience, @Nullable SessionSnapshot snapshot) {
+        this(run, work, patience, snapshot, List.of());
+    }
+
+    /** @param first what is executed before the unit's statements */
+    UnitTransaction(
+            RunContext run,
+            ScriptWork work,
+            LockPatience patience,
+            @Nullable SessionSnapshot snapshot,
+            List<String> first) {
         this.run = run;
         this.work = work;
         this.patience = patience;
         this.snapshot = snapshot;
+        this.first = first;
     }
 
     /** What went wrong after the unit had been committed, although units are to follow. */
@@ -126,6 +138,7 @@ final class UnitTransaction {
                 }
                 if (!proved && !statement.traits().setTransaction()) {
                     pipeline.own(Purpose.PROOF, run.mutex().proof());
+                    pipeline.own(Purpose.CONTROL, first);
                     proved = true;
                 }
                 pipeline.own(

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.boot;
 
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.UpResult;
-import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.util.Map;
 import java.util.Set;
@@ -80,22 +79,8 @@ public class MigrationInitializer implements InitializingBean, Ordered {
             e.fullDetail()
                     .filter(all -> !all.equals(e.detail().orElse(null)))
                     .ifPresent(all -> log.debug("{}: {}\n{}", beanName, e.what(), all));
-            MigrateException failure = e.code() == FailureCode.NOT_POSTGRESQL ? withAdviceForTests(e) : e;
-            throw NamedDatabase.failure(failure, MigratorNames.named(beanName, databases));
+            throw NamedDatabase.failure(e, MigratorNames.named(beanName, databases));
         }
-    }
-
-    /** Nearly always it is a test slice that has replaced the DataSource by an embedded one. */
-    private static MigrateException withAdviceForTests(MigrateException e) {
-        return new MigrateException(
-                e.code(),
-                e.what(),
-                "Configure a PostgreSQL database; in a test slice add @AutoConfigureTestDatabase(replace = NONE) or a"
-                        + " PostgreSQLContainer with @ServiceConnection, or switch migrations off with"
-                        + " fraiseql.migrate.enabled=false.",
-                null,
-                e.detail().orElse(null),
-                null);
     }
 
     private void migrate(String beanName, Migrator migrator) {
@@ -106,7 +91,11 @@ public class MigrationInitializer implements InitializingBean, Ordered {
         }
         switch (modes.apply(beanName)) {
             case UP -> {
-                UpResult result = migrator.up();
+                @Nullable UpResult result = migrator.up();
+                if (result == null) {
+                    log.info("{}: up() has returned nothing, as a mock does; nothing is known to be applied", beanName);
+                    return;
+                }
                 result.warnings().forEach(warning -> log.warn("{}: {}", beanName, warning));
                 log.info("{}: {}", beanName, Summary.of(result));
             }

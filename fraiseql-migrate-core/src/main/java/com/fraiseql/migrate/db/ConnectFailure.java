@@ -11,7 +11,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * No connection could be opened. The sentence depends on what refused it: the server ({@link ServerRefusal}), the driver
- * ({@link DriverRefusal}), TLS ({@link TlsRefusal}) or the network ({@link NetworkFailure}). Pools bury the first cause, so it is
+ * ({@link DriverRefusal}), TLS ({@link TlsRefusal}), the network ({@link NetworkFailure}) or the DataSource itself
+ * ({@link DataSourceFailure}). Pools bury the first cause, so it is
  * looked for.
  */
 public final class ConnectFailure extends MigrateException {
@@ -20,15 +21,6 @@ public final class ConnectFailure extends MigrateException {
 
     ConnectFailure(FailureCode code, String what, String action, @Nullable Throwable cause) {
         super(code, Secrets.mask(what), action, null, null, cause);
-    }
-
-    static ConnectFailure notPostgres(String product) {
-        return new ConnectFailure(
-                FailureCode.NOT_POSTGRESQL,
-                "The DataSource leads to " + product + ", not to PostgreSQL through its JDBC driver.",
-                "Give a PostgreSQL DataSource; in a test slice use @AutoConfigureTestDatabase(replace = NONE) or a"
-                        + " @ServiceConnection PostgreSQLContainer.",
-                null);
     }
 
     static ConnectFailure of(Throwable failure) {

@@ -87,6 +87,9 @@ final class NetworkFailure {
                     "Return connections to the pool, or make it larger; migrations need one connection of their own.",
                     failure);
         }
+        if (ConnectFailure.cause(failure, PSQLException.class) == null) {
+            return DataSourceFailure.failed(first, failure);
+        }
         return failure(
                 "no connection was made: " + ConnectFailure.firstLine(first.getMessage()),
                 "Check the host and port in the URL, and that the server runs and accepts connections.",

@@ -62,7 +62,7 @@ public final class Session implements AutoCloseable {
      * @throws com.fraiseql.migrate.failure.MigrateException if the server cannot be reached, refuses, or is not PostgreSQL
      */
     public static Session open(DataSource dataSource) {
-        Connection connection;
+        @Nullable Connection connection;
         try {
             connection = dataSource.getConnection();
         } catch (SQLException e) {
@@ -71,9 +71,12 @@ public final class Session implements AutoCloseable {
             // pools wrap: HikariPool$PoolInitializationException, Spring's CannotGetJdbcConnectionException
             throw ConnectFailure.of(e);
         }
+        if (connection == null) {
+            throw DataSourceFailure.noConnection(dataSource);
+        }
         try {
             if (!connection.isWrapperFor(PgConnection.class)) {
-                throw ConnectFailure.notPostgres(connection.getMetaData().getDatabaseProductName());
+                throw DataSourceFailure.noDriver(connection);
             }
             return new Session(connection, connection.unwrap(PgConnection.class));
         } catch (SQLException e) {

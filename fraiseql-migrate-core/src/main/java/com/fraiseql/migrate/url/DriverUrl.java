@@ -2,18 +2,20 @@
 package com.fraiseql.migrate.url;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the driver takes for a URL of either kind, where libpq's files, variables and sockets do not count: in an application.
  *
- * @param url a JDBC URL; one made of a URL of libpq's holds neither user nor password
- * @param user the user in a URL of libpq's, {@code null} where there is none
- * @param password the password in a URL of libpq's, {@code null} where there is none
+ * @param url a JDBC URL, without user and password if it is PostgreSQL's
+ * @param user the user in the URL, {@code null} where there is none
+ * @param password the password in the URL, {@code null} where there is none
  * @param properties further properties, by the driver's names
  */
 public record DriverUrl(
@@ -37,16 +39,28 @@ public record DriverUrl(
         }
         ConnectionUrl parsed = ConnectionUrl.parse(text, origin, warnings);
         String hosts = hosts(parsed.keywords(), origin);
-        if (!parsed.libpq()) {
-            return new DriverUrl(text, null, null, Map.of());
-        }
         String user = parsed.keywords().get("user");
+        if (!parsed.libpq()) {
+            return new DriverUrl(withoutUser(text), user, parsed.keywords().get("password"), Map.of());
+        }
         String database = parsed.keywords().getOrDefault("dbname", user == null ? "" : user);
         return new DriverUrl(
                 POSTGRESQL + "//" + hosts + "/" + Percent.encode(database),
                 user,
                 parsed.keywords().get("password"),
                 new LinkedHashMap<>(parsed.properties()));
+    }
+
+    /** A JDBC URL without its parameters user and password, which the driver would prefer to a user that is given beside it. */
+    public static String withoutUser(String url) {
+        int question = url.indexOf('?');
+        if (question < 0) {
+            return url;
+        }
+        String rest = Arrays.stream(url.substring(question + 1).split("&", -1))
+                .filter(pair -> !pair.startsWith("user=") && !pair.startsWith("password="))
+                .collect(Collectors.joining("&"));
+        return url.substring(0, question) + (rest.isEmpty() ? "" : "?" + rest);
     }
 
     private static String hosts(Map<String, String> keywords, String origin) {

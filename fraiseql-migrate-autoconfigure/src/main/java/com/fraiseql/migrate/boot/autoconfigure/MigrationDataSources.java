@@ -5,6 +5,7 @@ import com.fraiseql.migrate.boot.FraiseqlMigrateConnectionDetails;
 import com.fraiseql.migrate.boot.autoconfigure.FraiseqlMigrateProperties.Database;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.url.DriverUrl;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -132,12 +133,14 @@ final class MigrationDataSources {
     }
 
     private static DataSource asUser(DataSource dataSource, String user, @Nullable String password) {
-        return UnpooledDataSource.kept(
-                DataSourceBuilder.derivedFrom(withoutLaziness(dataSource))
-                        .type(SimpleDriverDataSource.class)
-                        .username(user)
-                        .password(password)
-                        .build(),
-                Map.of());
+        SimpleDriverDataSource derived = DataSourceBuilder.derivedFrom(withoutLaziness(dataSource))
+                .type(SimpleDriverDataSource.class)
+                .username(user)
+                .password(password)
+                .build();
+        if (derived.getUrl() != null) {
+            derived.setUrl(DriverUrl.withoutUser(derived.getUrl()));
+        }
+        return UnpooledDataSource.kept(derived, Map.of());
     }
 }

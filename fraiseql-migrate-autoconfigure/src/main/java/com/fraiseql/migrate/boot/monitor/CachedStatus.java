@@ -2,6 +2,8 @@
 package com.fraiseql.migrate.boot.monitor;
 
 import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.Status;
+import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,9 +39,18 @@ final class CachedStatus {
         return fresh;
     }
 
+    /** A mock of a Migrator knows nothing. */
+    private static MigrateException unknown() {
+        return new MigrateException(
+                FailureCode.BAD_CONFIGURATION,
+                "The Migrator bean has no status, as a mock has none.",
+                "Use a Migrator of the builder, or leave the status alone in this test.");
+    }
+
     private StatusSnapshot read(Migrator migrator) {
         try {
-            return new StatusSnapshot(clock.instant(), migrator.status(), null);
+            @Nullable Status status = migrator.status();
+            return new StatusSnapshot(clock.instant(), status, status == null ? unknown() : null);
         } catch (MigrateException e) {
             return new StatusSnapshot(clock.instant(), null, tracker.named(e));
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -48,6 +49,33 @@ class MigrationUrlTests extends DatabaseTest {
                         "fraiseql.migrate.url=" + libpq("postgresql", "").replace("//" + db.user(), "//nobody"),
                         "fraiseql.migrate.user=" + db.user(),
                         "fraiseql.migrate.password=" + db.password())
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(tables()).containsExactly("tb_user");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fraiseql.migrate.url", "spring.datasource.url", "fraiseql.migrate.databases.audit.url"})
+    void theUserOfItsOwnPropertyWinsOverTheParametersOfAJdbcUrl(String property) {
+        String owner = property.startsWith("spring") ? "fraiseql.migrate.url" : property;
+        String prefix = owner.substring(0, owner.length() - "url".length());
+        String url = db.url().replaceFirst("\\?.*", "") + "?user=no_such_role&ApplicationName=a&password=wrong";
+        ApplicationContextRunner runner = property.startsWith("spring")
+                ? application.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+                : application;
+        runner.withPropertyValues(
+                        property + "=" + url,
+                        prefix + "user=" + db.user(),
+                        prefix + "password=" + db.password(),
+                        prefix + "locations=" + folder.toUri())
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(tables()).containsExactly("tb_user");
+    }
+
+    @Test
+    void theUserInAJdbcUrlIsTheUserWhereNoneIsGivenBesideIt() {
+        application
+                .withPropertyValues("fraiseql.migrate.url=" + db.url().replaceFirst("\\?.*", "") + "?user=" + db.user()
+                        + (db.password().isEmpty() ? "" : "&password=" + db.password()))
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(tables()).containsExactly("tb_user");
     }

@@ -13,6 +13,7 @@ import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.plan.Action;
 import com.fraiseql.migrate.script.Unit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * All pending migrations in one transaction: all of a deploy or nothing ({@code docs/design.md}, 10).
  *
  * <p>Every file must be one transaction by itself. A file with a standalone statement, several transactions, an isolation level of its
- * own, or Java code is refused before anything runs; so is one that was left incomplete.
+ * own, or Java code is refused before anything runs; so is one that was left incomplete. What a file does to the transaction itself ends
+ * with it: {@link SharedTransaction}.
  */
 final class AllInOne {
 
@@ -93,16 +95,19 @@ final class AllInOne {
         try {
             pipeline.own(Purpose.CONTROL, "BEGIN");
             pipeline.own(Purpose.PROOF, context.mutex().proof());
+            List<String> recorded = new ArrayList<>();
             for (Prepared migration : migrations) {
                 progress.migration = migration;
                 context.session()
                         .onNotice((severity, message) ->
                                 context.listener().notice(migration.migration().version(), severity, message));
-                one(pipeline, migration, patience);
+                one(pipeline, migration, patience, recorded);
                 // an error must be told of the file that it is in, so each file's messages are answered before the next
                 // one's
                 pipeline.flush();
             }
+            // nothing is said to be applied that the commit does not record
+            pipeline.own(Purpose.BOOKKEEPING, List.of(context.writer().recorded(recorded)));
             pipeline.own(Purpose.COMMIT, "COMMIT");
             pipeline.flush();
         } catch (Failure | RuntimeException e) {
@@ -111,7 +116,8 @@ final class AllInOne {
         }
     }
 
-    private void one(Pipeline pipeline, Prepared migration, LockPatience patience) throws Failure {
+    private void one(Pipeline pipeline, Prepared migration, LockPatience patience, List<String> recorded)
+            throws Failure {
         ScriptWork work = Objects.requireNonNull(migration.work());
         UpLedger ledger = new UpLedger(
                 context.writer(),
@@ -121,11 +127,16 @@ final class AllInOne {
         @Nullable
         Unit unit =
                 work.script().units().isEmpty() ? null : work.script().units().get(0);
+        UnitTransaction transaction = new UnitTransaction(context, work, patience, null);
         if (unit != null) {
-            new UnitTransaction(context, work, patience, null).send(pipeline, unit);
+            transaction.sendShared(pipeline, unit);
         }
         pipeline.own(Purpose.CONTROL, context.state().ownIdentity());
         pipeline.own(Purpose.BOOKKEEPING, unit == null ? ledger.nothing() : ledger.done(unit, true, null));
+        recorded.add(migration.migration().version());
+        if (transaction.mayHaveChangedHistory()) {
+            pipeline.own(Purpose.BOOKKEEPING, List.of(context.writer().recorded(recorded)));
+        }
         pipeline.own(Purpose.CONTROL, context.state().betweenFiles());
     }
 

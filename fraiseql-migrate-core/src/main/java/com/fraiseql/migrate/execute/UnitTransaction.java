@@ -38,6 +38,7 @@ final class UnitTransaction {
     private final @Nullable SessionSnapshot snapshot;
     private boolean mayChangeHistory;
     private final List<String> first;
+    private @Nullable SharedTransaction shared;
     private @Nullable Failure afterCommit;
 
     /** @param snapshot remembers the session where units are to follow, {@code null} if none ever does */
@@ -114,12 +115,24 @@ final class UnitTransaction {
         }
     }
 
+    /** Puts the statements into a transaction that goes on with other files. */
+    void sendShared(Pipeline pipeline, Unit unit) throws Failure {
+        shared = new SharedTransaction();
+        send(pipeline, unit);
+        pipeline.own(Purpose.CONTROL, shared.endOfFile());
+    }
+
+    /** Whether a statement that was sent may have changed rows of the history. */
+    boolean mayHaveChangedHistory() {
+        return mayChangeHistory;
+    }
+
     /**
      * Puts the statements between BEGIN and the record into the pipeline.
      *
      * @return whether the {@code lock_timeout} that holds at the end is none that the file has set
      */
-    boolean send(Pipeline pipeline, Unit unit) throws Failure {
+    private boolean send(Pipeline pipeline, Unit unit) throws Failure {
         LockTimeouts timeouts = new LockTimeouts(run.settings().lockTimeout(), patience);
         boolean proved = false;
         int last = unit.firstStatement() + unit.statementCount() - 1;
@@ -143,6 +156,10 @@ final class UnitTransaction {
                 }
                 pipeline.own(
                         Purpose.CONTROL, timeouts.before(statement).stream().toList());
+                if (shared != null) {
+                    pipeline.own(
+                            Purpose.CONTROL, shared.before(statement).stream().toList());
+                }
                 mayChangeHistory |= run.recorded().mayBeChangedBy(statement);
                 if (snapshot != null) {
                     snapshot.learn(statement);

@@ -11,6 +11,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.LogEntry;
+import com.fraiseql.migrate.plan.KeptRepeatables;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.plan.PlannedMigration;
@@ -23,6 +24,7 @@ import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -167,9 +169,20 @@ public final class Migrator {
      * statement is made, so it fails where one of them has no rollback.
      */
     public List<RollbackStep> rollbackPlan(DownOptions downOptions) {
+        return rollbackPreview(downOptions).steps();
+    }
+
+    /** The same, with what a user is to know before. */
+    public RollbackPreview rollbackPreview(DownOptions downOptions) {
         requireOneGoal(downOptions);
         List<LocalMigration> local = source.load();
-        return engine.rollbackPlan(local, history -> steps(downOptions, history, local));
+        List<String> warnings = new ArrayList<>();
+        List<RollbackStep> plan = engine.rollbackPlan(local, history -> {
+            List<RollbackStep> steps = steps(downOptions, history, local);
+            KeptRepeatables.sentence(history, steps).ifPresent(warnings::add);
+            return steps;
+        });
+        return new RollbackPreview(plan, warnings);
     }
 
     /** Rolls back ({@code docs/design.md}, 9). The caller has asked the user. */

@@ -108,4 +108,42 @@ class DownTests extends EngineTest {
                 .extracting(rolledBack -> rolledBack.version())
                 .containsExactly("001_a");
     }
+
+    @Test
+    void repeatableMigrationsThatStayRecordedAreNamedWithHowToRunThemAgain() {
+        files.add("001_country.sql", "CREATE TABLE country (name text);\n-- Rollback:\n-- DROP TABLE country;\n")
+                .add("R_country.sql", "INSERT INTO country VALUES ('CH');\n-- Rollback:\n-- DELETE FROM country;\n");
+        up();
+        assertThat(migrator().rollbackPreview(DownOptions.to("0")).warnings())
+                .isEqualTo(migrator().down(DownOptions.to("0")).warnings())
+                .singleElement()
+                .asString()
+                .contains("R_country stays recorded as applied", "`fraiseql migrate unmark R_country`");
+        assertThat(up()).containsExactly("001_country");
+        migrator().unmark("R_country");
+        assertThat(up()).containsExactly("R_country");
+        assertThat(db.query("SELECT name FROM country")).containsExactly("CH");
+    }
+
+    @Test
+    void aRepeatableThatWasAppliedBeforeIsNotNamed() {
+        files.add("001_a.sql", "CREATE TABLE a (id int);").add("R_v.sql", "CREATE VIEW v AS SELECT id FROM a;");
+        up();
+        files.add("002_b.sql", "CREATE TABLE b (id int);\n-- Rollback:\n-- DROP TABLE b;\n");
+        up();
+        assertThat(migrator().down(DownOptions.steps(1)).warnings()).isEmpty();
+    }
+
+    @Test
+    void aRepeatableThatWasAppliedAgainAfterwardsIsNamed() {
+        files.add("001_a.sql", "CREATE TABLE a (id int);").add("R_v.sql", "CREATE VIEW v AS SELECT id FROM a;");
+        up();
+        files.add("002_b.sql", "ALTER TABLE a ADD b int;\n-- Rollback:\n-- ALTER TABLE a DROP b CASCADE;\n")
+                .add("R_v.sql", "CREATE OR REPLACE VIEW v AS SELECT id, b FROM a;");
+        up();
+        assertThat(migrator().down(DownOptions.steps(1)).warnings())
+                .singleElement()
+                .asString()
+                .contains("R_v stays");
+    }
 }

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.cli;
 import com.fraiseql.migrate.DownOptions;
 import com.fraiseql.migrate.DownResult;
 import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.RollbackPreview;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.plan.RollbackStep;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
         name = "down",
         description = {
             "Roll back the last migration.",
-            "Asks before it acts. Every one of them must have a rollback before the first one runs.",
+            "Asks before it acts. Every one of them must have a rollback before the first one runs. Repeatable migrations (R_) are",
+            "not rolled back and stay recorded as applied; unmark one whose work is gone, and the next up runs it again.",
             "Meant for development; in production prefer a new migration that goes forward."
         })
 final class DownCommand implements Callable<Integer> {
@@ -35,7 +37,7 @@ final class DownCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "VERSION",
-            description = "Roll back everything that was applied after this one; 0 for everything.")
+            description = "Roll back every numbered migration that was applied after this one; 0 for all of them.")
     private @Nullable String target;
 
     @Option(names = "--force", description = "Skip the confirmation prompt.")
@@ -72,12 +74,13 @@ final class DownCommand implements Callable<Integer> {
         }
         Engine engine = Engine.of(context, server, files, run);
         DownOptions options = target != null ? DownOptions.to(target) : DownOptions.steps(steps == null ? 1 : steps);
-        List<RollbackStep> plan = engine.migrator(context).rollbackPlan(options);
+        RollbackPreview preview = engine.migrator(context).rollbackPreview(options);
+        List<RollbackStep> plan = preview.steps();
         if (plan.isEmpty() || dryRun) {
-            nothingDone(plan);
+            nothingDone(preview);
             return ExitCode.OK.number();
         }
-        if (!force && !confirmed(plan, engine)) {
+        if (!force && !confirmed(preview, engine)) {
             if (format.json()) {
                 context.terminal()
                         .line(Json.write(Map.of("success", false, "declined", true, "rolledBack", List.of())));
@@ -89,7 +92,8 @@ final class DownCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private void nothingDone(List<RollbackStep> plan) {
+    private void nothingDone(RollbackPreview preview) {
+        List<RollbackStep> plan = preview.steps();
         Terminal terminal = context.terminal();
         if (format.json()) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -98,22 +102,26 @@ final class DownCommand implements Callable<Integer> {
             map.put(
                     dryRun ? "wouldRollBack" : "rolledBack",
                     plan.stream().map(step -> step.row().version()).toList());
+            map.put("warnings", preview.warnings());
             terminal.line(Json.write(map));
         } else if (plan.isEmpty()) {
             terminal.line(terminal.done() + " Nothing to roll back");
         } else {
             terminal.line("Would roll back " + migrations(plan) + ":");
             plan.forEach(step -> terminal.line("  " + terminal.open() + " " + step.fileName()));
+            preview.warnings().forEach(terminal::warn);
             terminal.line("Nothing has been changed.");
         }
     }
 
-    private boolean confirmed(List<RollbackStep> plan, Engine engine) {
+    private boolean confirmed(RollbackPreview preview, Engine engine) {
+        List<RollbackStep> plan = preview.steps();
         Terminal terminal = context.terminal();
         terminal.err()
                 .println("This rolls back " + migrations(plan) + " in the database "
                         + engine.target().display() + ":");
         plan.forEach(step -> terminal.err().println("  " + step.fileName()));
+        preview.warnings().forEach(terminal::warn);
         terminal.err().print("Continue? [y/N] ");
         terminal.err().flush();
         String answer = terminal.readLine();

@@ -226,6 +226,22 @@ class OutputTests {
     }
 
     @Test
+    void downNamesTheRepeatableMigrationsThatStayRecorded() throws IOException {
+        file("001_country.sql", "CREATE TABLE country (name text);\n-- Rollback:\n-- DROP TABLE country;\n");
+        file("R_country.sql", "INSERT INTO country VALUES ('CH');");
+        file("R_region.sql", "SELECT 1;");
+        run("up");
+        String kept =
+                "Warning: Repeatable migrations are not rolled back: R_country, R_region stay recorded as applied";
+        assertThat(run("down", "--to", "0", "--dry-run")).isZero();
+        assertThat(err()).contains(kept);
+        run("down", "--to", "0", "--dry-run", "--format", "json");
+        assertThat(json().at("/warnings/0").asString()).contains("R_country");
+        assertThat(run("down", "--to", "0", "--force")).isZero();
+        assertThat(err()).contains(kept, "fraiseql migrate unmark R_country");
+    }
+
+    @Test
     void aReaderThatHasSeenEnoughIsNoError() throws IOException {
         file("001_a.sql", "SELECT 1;");
         int code = CommandTree.run(

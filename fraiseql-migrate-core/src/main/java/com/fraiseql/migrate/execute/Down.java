@@ -8,6 +8,7 @@ import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.RollbackWriter;
+import com.fraiseql.migrate.plan.KeptRepeatables;
 import com.fraiseql.migrate.plan.RollbackStep;
 import com.fraiseql.migrate.script.Script;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class Down {
     }
 
     List<Prepared> prepare(List<RollbackStep> steps) {
+        KeptRepeatables.sentence(run.history(), steps).ifPresent(warnings::add);
         RollbackTexts texts =
                 RollbackTexts.of(steps, context.session(), reader, run.history().table());
         warnings.addAll(texts.warnings());

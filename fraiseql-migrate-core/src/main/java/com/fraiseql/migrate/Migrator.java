@@ -3,7 +3,6 @@ package com.fraiseql.migrate;
 
 import com.fraiseql.migrate.MigrateOptions.TransactionMode;
 import com.fraiseql.migrate.db.TimeZoneName;
-import com.fraiseql.migrate.execute.Cancellation;
 import com.fraiseql.migrate.execute.ExecuteSettings;
 import com.fraiseql.migrate.execute.MigrationEngine;
 import com.fraiseql.migrate.execute.MigrationListener;
@@ -27,9 +26,6 @@ import com.fraiseql.migrate.source.MigrationSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -49,7 +45,6 @@ public final class Migrator {
     private final MigrateOptions options;
     private final MigrationEngine engine;
     private final Upkeep upkeep;
-    private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
 
     private Migrator(Builder builder) {
         this.source = Objects.requireNonNull(builder.source, "source");
@@ -150,12 +145,8 @@ public final class Migrator {
 
     /** Applies pending migrations as far as the options say ({@code docs/design.md}, 2). */
     public UpResult up(UpOptions upOptions) {
-        MigrationEngine.Outcome outcome = withWhatWasLeftOut(() -> cancellable(cancellation -> engine.up(
-                source,
-                upOptions.target(),
-                upOptions.steps(),
-                options.transaction() == TransactionMode.ALL,
-                cancellation)));
+        MigrationEngine.Outcome outcome = withWhatWasLeftOut(() ->
+                engine.up(source, upOptions.target(), upOptions.steps(), options.transaction() == TransactionMode.ALL));
         return new UpResult(
                 outcome.done(),
                 and(outcome.warnings(), source.leftOut()),
@@ -188,8 +179,7 @@ public final class Migrator {
     /** Rolls back ({@code docs/design.md}, 9). The caller has asked the user. */
     public DownResult down(DownOptions downOptions) {
         requireOneGoal(downOptions);
-        MigrationEngine.Outcome outcome = cancellable(cancellation ->
-                engine.down(source, (history, local) -> steps(downOptions, history, local), cancellation));
+        MigrationEngine.Outcome outcome = engine.down(source, (history, local) -> steps(downOptions, history, local));
         return new DownResult(outcome.done(), outcome.warnings(), outcome.duration());
     }
 
@@ -280,21 +270,11 @@ public final class Migrator {
     }
 
     /**
-     * Ends whatever this instance is running in other threads: the running statement is cancelled on the server, the mutex is given
-     * back, and the call ends with {@link FailureCode#CANCELLED}.
+     * Ends whatever this instance is running in other threads: the running statement is cancelled on the server, the mutex is
+     * released, and the call ends with {@link FailureCode#CANCELLED}.
      */
     public void cancel() {
-        running.forEach(Cancellation::request);
-    }
-
-    private <T> T cancellable(Function<Cancellation, T> work) {
-        Cancellation cancellation = new Cancellation();
-        running.add(cancellation);
-        try {
-            return work.apply(cancellation);
-        } finally {
-            running.remove(cancellation);
-        }
+        engine.cancel();
     }
 
     private static void requireOneGoal(DownOptions downOptions) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Interrupts {
 
     /** Less than the 30 seconds that Kubernetes gives before it kills. */
-    private static final long PATIENCE_SECONDS = 25;
+    private static final long PATIENCE_MILLIS = 25_000;
+
+    private static final long EVERY_MILLIS = 200;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile @Nullable Runnable stop;
@@ -23,7 +25,11 @@ final class Interrupts {
 
     /** Makes the JVM ask, from now on. */
     void install(PrintStream err) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(err), "fraiseql-shutdown"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(err), "fraiseql-shutdown"));
+        } catch (IllegalStateException e) {
+            // the JVM is on its way out already, before anything has begun
+        }
     }
 
     /** From now on, this is how to stop what runs. It is called from another thread. */
@@ -46,13 +52,26 @@ final class Interrupts {
         finished.countDown();
     }
 
+    /** Asks until the command has ended: what it begins after the signal is stopped as well. */
+    private boolean stopped() throws InterruptedException {
+        for (long waited = 0; waited < PATIENCE_MILLIS; waited += EVERY_MILLIS) {
+            Runnable how = stop;
+            if (how != null) {
+                how.run();
+            }
+            if (finished.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void onShutdown(PrintStream err) {
         if (finished.getCount() == 0) {
             return;
         }
-        Runnable how = stop;
         Runnable report = lastWord;
-        if (how == null) {
+        if (stop == null) {
             if (report != null) {
                 report.run();
             }
@@ -63,9 +82,8 @@ final class Interrupts {
             err.println();
             err.println("Stopping: the statement that runs is cancelled, and what it did is undone.");
         }
-        how.run();
         try {
-            if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!stopped()) {
                 if (report == null) {
                     err.println("The server has not answered; it ends the session by itself as soon as it notices.");
                 } else {

@@ -148,6 +148,29 @@ class RunIT {
     }
 
     @Test
+    void aSignalWhileDownWaitsForTheHistoryLeavesEverythingAsItIs() throws Exception {
+        shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n-- Rollback:\n-- DROP TABLE a;\n");
+        shell().run("migrate", "up");
+        try (Connection other = db.connect();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE fraiseql_migrations");
+            Running down = shell().startSelf("migrate", "down", "--force");
+            Await.until(() -> !db.query("SELECT 1 FROM pg_locks WHERE NOT granted AND relation ="
+                            + " 'fraiseql_migrations'::regclass")
+                    .isEmpty());
+            new ProcessBuilder("kill", "-TERM", String.valueOf(down.process().pid()))
+                    .start()
+                    .waitFor(10, TimeUnit.SECONDS);
+            Result result = down.await();
+            assertThat(result.exitCode()).as(result.toString()).isEqualTo(143);
+            assertThat(result.err()).contains("Stopping", "Error: The run was cancelled.");
+            other.rollback();
+        }
+        assertThat(db.query("SELECT to_regclass('a') IS NULL")).containsExactly("f");
+    }
+
+    @Test
     void theDryRunShowsUnitsAndStandaloneStatementsAndSql() {
         shell().write("migrations/001_a.sql", "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);\n");
         Result text = shell().run("migrate", "up", "--dry-run", "--show-sql");

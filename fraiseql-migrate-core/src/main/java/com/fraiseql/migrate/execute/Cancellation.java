@@ -24,6 +24,9 @@ public final class Cancellation {
 
     /** Asks the run to end. Returns at once; the run ends with {@link FailureCode#CANCELLED}. */
     public void request() {
+        if (requested) {
+            return;
+        }
         requested = true;
         Session running = session;
         if (running != null) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationEngine {
 
     private final DataSource dataSource;
+    private final CancellableSessions sessions;
     private final @Nullable String schema;
     private final String table;
     private final boolean createSchema;
@@ -50,6 +51,7 @@ public final class MigrationEngine {
             ExecuteSettings settings,
             MigrationListener listener) {
         this.dataSource = dataSource;
+        this.sessions = new CancellableSessions(dataSource);
         this.schema = schema;
         this.table = table;
         this.createSchema = createSchema;
@@ -89,10 +91,10 @@ public final class MigrationEngine {
 
     /** The history, in one round trip if it has any of these migrations. */
     public Seen history(List<LocalMigration> local) {
-        try (Session session = Session.open(dataSource)) {
+        return sessions.with((session, cancellation) -> {
             History history = reader().read(session);
             return new Seen(history, search(session, history, local).problem(), lost(session, local, history.rows()));
-        }
+        });
     }
 
     /** Fails if another schema has the history of these migrations; gives what is to be said otherwise. */
@@ -122,15 +124,10 @@ public final class MigrationEngine {
      * @param source where the migrations come from
      * @param allInOne whether everything goes into one transaction
      */
-    public Outcome up(
-            MigrationSource source,
-            @Nullable String target,
-            @Nullable Integer steps,
-            boolean allInOne,
-            Cancellation cancellation) {
+    public Outcome up(MigrationSource source, @Nullable String target, @Nullable Integer steps, boolean allInOne) {
         return Tally.of(listener, tally -> {
             Loading loading = Loading.of(source);
-            return inSession(loading, cancellation, session -> {
+            return inSession(loading, (session, cancellation) -> {
                 List<LocalMigration> local = loading.migrations();
                 // a target has to exist, done or not
                 Optional<History> read = target == null
@@ -194,13 +191,10 @@ public final class MigrationEngine {
      * @param source where the migrations come from
      * @param choice picks the steps from the history as it is under the mutex and the migrations
      */
-    public Outcome down(
-            MigrationSource source,
-            BiFunction<History, List<LocalMigration>, List<RollbackStep>> choice,
-            Cancellation cancellation) {
+    public Outcome down(MigrationSource source, BiFunction<History, List<LocalMigration>, List<RollbackStep>> choice) {
         return Tally.of(listener, tally -> {
             Loading loading = Loading.of(source);
-            return inSession(loading, cancellation, session -> {
+            return inSession(loading, (session, cancellation) -> {
                 History before = writing().read(session);
                 List<LocalMigration> local = loading.migrations();
                 requireHere(session, before, local);
@@ -226,7 +220,7 @@ public final class MigrationEngine {
      * @param choice picks the steps from the history
      */
     public List<RollbackStep> rollbackPlan(List<LocalMigration> local, Function<History, List<RollbackStep>> choice) {
-        try (Session session = Session.open(dataSource)) {
+        return sessions.with((session, cancellation) -> {
             History history = reader().read(session);
             requireHere(session, history, local);
             List<RollbackStep> steps = choice.apply(history);
@@ -235,18 +229,12 @@ public final class MigrationEngine {
                 Down.prepare(texts, session, new HistoryWriter(history.table()), settings.placeholders());
             }
             return steps;
-        }
+        });
     }
 
-    private Outcome inSession(Loading loading, Cancellation cancellation, Function<Session, Outcome> work) {
-        try (Session session = Session.open(dataSource)) {
-            cancellation.watch(session);
-            try {
-                return work.apply(session);
-            } finally {
-                // once it is given back, whatever it runs is somebody else's
-                cancellation.watch(null);
-            }
+    private Outcome inSession(Loading loading, BiFunction<Session, Cancellation, Outcome> work) {
+        try {
+            return sessions.with(work);
         } catch (MigrateException e) {
             // where the files are wrong as well, that is what is said, whether there is a server or not
             loading.migrations();
@@ -260,36 +248,41 @@ public final class MigrationEngine {
      * @param changes makes the statements from the history as it is under the mutex; may refuse by throwing
      */
     public void maintain(List<LocalMigration> local, Function<Maintenance, List<String>> changes) {
-        try (Session session = Session.open(dataSource)) {
+        sessions.with((session, cancellation) -> {
             History before = writing().read(session);
             requireHere(session, before, local);
-            try (Run run = begin(session, before, new Cancellation())) {
+            try (Run run = begin(session, before, cancellation)) {
                 List<String> statements = changes.apply(
                         new Maintenance(run.history(), run.context().writer()));
-                if (statements.isEmpty()) {
-                    return;
-                }
-                run.prepareTables(createSchema && schema != null);
-                List<String> transaction =
-                        new ArrayList<>(List.of("BEGIN", run.context().mutex().proof()));
-                transaction.addAll(HistoryWriter.seeingAllRows(statements));
-                transaction.add("COMMIT");
-                SQLException error =
-                        session.query(String.join(";\n", transaction)).error();
-                if (error != null) {
-                    Transactions.rollBack(run.context());
-                    throw HistoryFailure.of(error, run.context()).notChanged(error);
+                if (!statements.isEmpty()) {
+                    run.prepareTables(createSchema && schema != null);
+                    cancellation.check();
+                    change(run, statements);
                 }
             }
+            return local;
+        });
+    }
+
+    private static void change(Run run, List<String> statements) {
+        List<String> transaction =
+                new ArrayList<>(List.of("BEGIN", run.context().mutex().proof()));
+        transaction.addAll(HistoryWriter.seeingAllRows(statements));
+        transaction.add("COMMIT");
+        SQLException error =
+                run.context().session().query(String.join(";\n", transaction)).error();
+        if (error != null) {
+            Transactions.rollBack(run.context());
+            throw HistoryFailure.of(error, run.context()).notChanged(error);
         }
     }
 
     /** The last lines of the log, newest first. */
     public List<LogEntry> log(int limit) {
-        try (Session session = Session.open(dataSource)) {
+        return sessions.with((session, cancellation) -> {
             History history = reader().read(session);
             return history.exists() ? new LogReader(session, history).last(limit) : List.of();
-        }
+        });
     }
 
     /** The history, with what it keeps of one migration. */
@@ -301,7 +294,7 @@ public final class MigrationEngine {
      * @param choice says which one, seeing the history
      */
     public Remembered remembered(Function<History, String> choice, int logLimit) {
-        try (Session session = Session.open(dataSource)) {
+        return sessions.with((session, cancellation) -> {
             History history = reader().read(session);
             String version = choice.apply(history);
             if (!history.exists()) {
@@ -311,7 +304,12 @@ public final class MigrationEngine {
                     history,
                     reader().storedRollback(session, history.table(), version).orElse(null),
                     new LogReader(session, history).lastOf(version, logLimit));
-        }
+        });
+    }
+
+    /** Ends what this engine is doing in other threads. */
+    public void cancel() {
+        sessions.cancel();
     }
 
     private Run begin(Session session, History before, Cancellation cancellation) {

@@ -73,8 +73,10 @@ final class Run {
     }
 
     void cancel() {
-        cancelled = true;
-        links.forEach(Link::cancel);
+        if (!cancelled) {
+            cancelled = true;
+            links.forEach(Link::cancel);
+        }
     }
 
     boolean cancelled() {

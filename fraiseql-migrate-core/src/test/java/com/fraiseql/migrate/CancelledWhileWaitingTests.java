@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import java.sql.Connection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever waits for a locked history is cancelled, and does nothing when the lock is released. */
+class CancelledWhileWaitingTests extends EngineTest {
+
+    enum Work {
+        UP(Migrator::up),
+        DOWN(migrator -> migrator.down(DownOptions.steps(1))),
+        ROLLBACK_PLAN(migrator -> migrator.rollbackPlan(DownOptions.steps(1))),
+        STATUS(Migrator::status),
+        VALIDATE(Migrator::validate),
+        MARK(migrator -> migrator.mark("002_b")),
+        UNMARK(migrator -> migrator.unmark("001_a")),
+        BASELINE(migrator -> migrator.baseline("002_b")),
+        REPAIR(Migrator::repair),
+        DETAILS(migrator -> migrator.details("001_a"));
+
+        private final Consumer<Migrator> call;
+
+        Work(Consumer<Migrator> call) {
+            this.call = call;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itEndsAtOnceAndNothingIsChanged(Work work) throws Exception {
+        files.add("001_a.sql", "CREATE TABLE a (id int);\n-- Rollback:\n-- DROP TABLE a;\n");
+        up();
+        files.add("002_b.sql", "CREATE TABLE b (id int);");
+        Migrator migrator = migrator();
+        try (Connection other = db.connect();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE fraiseql_migrations");
+            CompletableFuture<MigrateException> cancelled = CompletableFuture.supplyAsync(
+                    () -> catchThrowableOfType(MigrateException.class, () -> work.call.accept(migrator)));
+            while (db.query("SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT granted"
+                            + " AND datname = current_database()")
+                    .isEmpty()) {
+                Thread.sleep(10);
+            }
+            migrator.cancel();
+            MigrateException failure = cancelled.get(30, TimeUnit.SECONDS);
+            assertThat(failure.code()).as(failure.render()).isEqualTo(FailureCode.CANCELLED);
+            other.rollback();
+        }
+        assertThat(applied()).containsExactly("001_a");
+        assertThat(tables()).containsExactly("a");
+    }
+
+    @Test
+    void theNextCallOfTheSameMigratorIsNotCancelled() {
+        files.add("001_a.sql", "CREATE TABLE a (id int);");
+        Migrator migrator = migrator();
+        migrator.cancel();
+        assertThat(migrator.up().applied()).hasSize(1);
+    }
+}

@@ -125,6 +125,53 @@ class RefusalTests extends EngineTest {
         refused(FailureCode.MISSING_FILE, "001_a.sql", "squashed", "unmark");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "001_initial, ''",
+        "003_squashed, 004_t4",
+        "005_initial, ''",
+        "003_squashed, 004_t4 applied",
+    })
+    void theAdviceOnSquashedFilesIsSomethingToFollow(String squashed, String further) {
+        files.add("001_a.sql", "CREATE TABLE first (id int);")
+                .add("002_b.sql", "SELECT 2;")
+                .add("003_c.sql", "SELECT 3;");
+        boolean applied = further.endsWith(" applied");
+        String next = further.replace(" applied", "");
+        if (applied) {
+            files.add(next + ".sql", "SELECT 4;");
+        }
+        up();
+        files.remove("001_a.sql").remove("002_b.sql").remove("003_c.sql");
+        files.add(squashed + ".sql", "CREATE TABLE first (id int);");
+        if (!next.isEmpty()) {
+            files.add(next + ".sql", "SELECT 4;");
+        }
+        MigrateException failure = upFails();
+        assertThat(failure.code()).isIn(FailureCode.MISSING_FILE, FailureCode.OUT_OF_ORDER);
+        assertThat(failure.action())
+                .contains("squashed into " + squashed + ", run `fraiseql migrate mark " + squashed
+                        + "` and `fraiseql migrate unmark 001_a 002_b 003_c`");
+        migrator().mark(squashed);
+        for (String old : new String[] {"001_a", "002_b", "003_c"}) {
+            migrator().unmark(old);
+        }
+        assertThat(up()).isEqualTo(applied || next.isEmpty() ? java.util.List.of() : java.util.List.of(next));
+    }
+
+    @Test
+    void whatAnotherReleaseHasAppliedIsNotAmongTheSquashed() {
+        for (String version : new String[] {"001_a", "002_b", "003_c", "004_d", "005_e"}) {
+            files.add(version + ".sql", "SELECT 1;");
+        }
+        up();
+        for (String version : new String[] {"001_a", "002_b", "003_c", "005_e"}) {
+            files.remove(version + ".sql");
+        }
+        files.add("003_squashed.sql", "SELECT 1;");
+        assertThat(upFails().action()).contains("unmark 001_a 002_b 003_c`").doesNotContain("005_e");
+    }
+
     @Test
     void aFolderWithoutMigrationsWhereTheHistoryHasSome() throws IOException {
         good();

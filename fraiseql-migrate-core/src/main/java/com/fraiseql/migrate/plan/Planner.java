@@ -226,9 +226,10 @@ public final class Planner {
                                             ? " is incomplete, and "
                                             : " has been applied, and ")
                                     + migration.fileName() + " now has its number.",
-                            strangers()
-                                    ? ANOTHER_SERVICE
-                                    : "Give the file its old name back if it was renamed, or give the new migration the next free number.",
+                            (strangers()
+                                            ? ANOTHER_SERVICE
+                                            : "Give the file its old name back if it was renamed, or give the new migration the next free number.")
+                                    + Replaced.advice(local, statuses),
                             migration.fileName(),
                             null);
                 }
@@ -255,23 +256,16 @@ public final class Planner {
                     what,
                     none
                             ? "Name the folder that the migrations are in, or, if there is none by intention, set the missing policy to warn."
-                            : strangers()
-                                    ? ANOTHER_SERVICE
-                                    : "Bring the file back, or run `fraiseql migrate unmark " + first.version()
-                                            + "` if it is gone for good, or set the missing policy to warn."
-                                            + squashed(missing),
+                            : (strangers()
+                                            ? ANOTHER_SERVICE
+                                            : "Bring the file back, or run `fraiseql migrate unmark " + first.version()
+                                                    + "` if it is gone for good, or set the missing policy to warn.")
+                                    + Replaced.advice(local, statuses),
                     first.fileName(),
                     others(missing));
         }
         missing.forEach(
                 status -> warnings.add("Migration " + status.fileName() + " has been applied and has no file here."));
-    }
-
-    private static String squashed(List<MigrationStatus> missing) {
-        return missing.size() == 1
-                ? ""
-                : " If the files were squashed into one, run `fraiseql migrate mark` with that one and `fraiseql migrate unmark` with these where they"
-                        + " have been applied.";
     }
 
     private void refuseChanged(List<MigrationStatus> statuses, List<String> warnings) {
@@ -303,7 +297,7 @@ public final class Planner {
                 "Migration " + first.fileName() + " is pending, but "
                         + StatusReport.newestApplied(history).orElseThrow() + ", which is newer, has been applied.",
                 strangers()
-                        ? ANOTHER_SERVICE
+                        ? ANOTHER_SERVICE + Replaced.advice(local, statuses)
                         : "Give it the next free number; or, if it depends on nothing that a newer one has changed, apply it late with"
                                 + " --out-of-order apply (fraiseql.migrate.out-of-order).",
                 first.fileName(),

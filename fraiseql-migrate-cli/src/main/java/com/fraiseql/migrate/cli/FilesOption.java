@@ -24,10 +24,10 @@ final class FilesOption {
             names = "--path",
             paramLabel = "PATH",
             description = {
-                "Migrations directory; may be given several times (default: what fraiseql.migrate.locations says,",
+                "Migrations directory, also as file:…; may be given several times (default: what fraiseql.migrate.locations says,",
                 "otherwise ./migrations, or src/main/resources/migrations in a Spring project without it)."
             })
-    private List<Path> paths = List.of();
+    private List<String> given = List.of();
 
     /**
      * The directories of a run.
@@ -58,7 +58,7 @@ final class FilesOption {
         Surroundings surroundings = context.surroundings();
         ProjectConfig project = ProjectConfig.of(surroundings);
         boolean failOnMissing = true;
-        List<Path> shown = new ArrayList<>(paths);
+        List<Path> shown = new ArrayList<>(paths());
         if (shown.isEmpty()) {
             List<ProjectConfig.Value> locations = project.list(LOCATIONS);
             failOnMissing = locations.isEmpty()
@@ -82,7 +82,7 @@ final class FilesOption {
 
     /** The one directory to create a file in; an error if there are several. */
     Path directory(Context context) {
-        List<Path> shown = paths.isEmpty() ? configured(context) : paths;
+        List<Path> shown = given.isEmpty() ? configured(context) : paths();
         if (shown.size() > 1) {
             throw new UsageProblem(
                     "The migrations are in several directories: "
@@ -99,6 +99,10 @@ final class FilesOption {
                 .map(path -> context.surroundings().directory().resolve(path).normalize())
                 .toList();
         return new DirectoriesSource(all.contains(directory) ? all : List.of(directory), false);
+    }
+
+    private List<Path> paths() {
+        return given.stream().map(ResourceLocation::ofOption).toList();
     }
 
     private static List<Path> configured(Context context) {

@@ -59,6 +59,38 @@ class CommandTests {
         assertThat(out()).isEqualTo("✓ Created migrations/010_b.sql\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"file:migrations", "file:./migrations", "file://migrations", "file://ABSOLUTE/migrations"})
+    void aFileUrlIsTheFolderThatItNames(String given) {
+        String path = given.replace("ABSOLUTE", directory.toAbsolutePath().toString());
+        assertThat(run("migrate", "init", "--path", path)).as(err()).isZero();
+        assertThat(directory.resolve("migrations/README.md")).exists();
+        assertThat(directory.resolve("file:")).doesNotExist();
+        assertThat(run("migrate", "create", "a", "--path", path)).as(err()).isZero();
+        assertThat(run("migrate", "validate", "--offline", "--path", path))
+                .as(err())
+                .isZero();
+        assertThat(directory.resolve("migrations/001_a.sql")).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "filesystem:db/migration, --path db/migration.",
+        "classpath:db/migration, --path src/main/resources/db/migration.",
+        "classpath:/migrations, --path src/main/resources/migrations.",
+        "s3://bucket/migrations, a folder of this machine",
+    })
+    void anotherPrefixIsRefusedWithWhatToWrite(String path, String action) throws IOException {
+        for (String command : new String[] {"init", "create a", "validate --offline"}) {
+            String[] args = ("migrate " + command + " --path " + path).split(" ");
+            assertThat(run(args)).isEqualTo(ExitCode.USAGE.number());
+            assertThat(err()).contains("--path " + path + " begins with a prefix", action);
+        }
+        try (var left = Files.list(directory)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
     @Test
     void createByTimestampIsAskedForOrCarriedOn() throws IOException {
         file("migrations/001_a.sql");

@@ -4,6 +4,7 @@ package com.fraiseql.migrate;
 import com.fraiseql.migrate.execute.MigrationEngine;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import com.fraiseql.migrate.plan.Planner;
@@ -83,6 +84,7 @@ final class Upkeep {
                         || migration.number().compareTo(last.number()) > 0) {
                     continue;
                 }
+                maintenance.history().row(migration.version()).ifPresent(Upkeep::refuseIncomplete);
                 List<String> one = maintenance.mark(migration, "baseline");
                 if (!one.isEmpty()) {
                     statements.addAll(one);
@@ -92,6 +94,18 @@ final class Upkeep {
             return statements;
         });
         return marked;
+    }
+
+    /** What is half done is no base; who has completed it by hand says so of that one. */
+    private static void refuseIncomplete(HistoryRow row) {
+        if (row.incomplete()) {
+            throw new MigrateException(
+                    FailureCode.NOT_UP_TO_DATE,
+                    "Migration " + row.version() + " is incomplete, " + row.unitsDone() + " of " + row.unitsTotal()
+                            + " units are done, and the baseline would take the rest for done.",
+                    "Finish it with `fraiseql migrate up`; if you have completed it by hand, run `fraiseql migrate mark "
+                            + row.version() + "` first.");
+        }
     }
 
     private static LocalMigration find(List<LocalMigration> local, String version) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -61,6 +62,44 @@ class CancelledWhileWaitingTests extends EngineTest {
         }
         assertThat(applied()).containsExactly("001_a");
         assertThat(tables()).containsExactly("a");
+    }
+
+    @Test
+    void aFailureDoesNotWaitForALogThatAnotherSessionHasLocked() throws Exception {
+        files.add("001_a.sql", "CREATE TABLE a (id int);");
+        up();
+        files.add("002_b.sql", "SELECT pg_sleep(2);\nSELECT 1/0;");
+        try (Connection other = db.connect();
+                var statement = other.createStatement()) {
+            CompletableFuture<MigrateException> failed = CompletableFuture.supplyAsync(this::upFails);
+            while (db.query("SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(2)' AND state = 'active'")
+                    .isEmpty()) {
+                Thread.sleep(10);
+            }
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE fraiseql_migration_log");
+            assertThat(failed.get(30, TimeUnit.SECONDS).what()).contains("22012");
+        }
+    }
+
+    @Test
+    void aLockedLogIsNamedBeforeAnythingRuns() throws Exception {
+        files.add("001_a.sql", "CREATE TABLE a (id int);");
+        up();
+        files.add("002_b.sql", "CREATE TABLE b (id int);");
+        options = options.withLockWait(Duration.ofMillis(500)).withLockTimeout(Duration.ofMillis(300));
+        try (Connection other = db.connect();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE fraiseql_migration_log");
+            MigrateException failure = upFails();
+            assertThat(failure.code()).isEqualTo(FailureCode.LOCK_TIMEOUT);
+            assertThat(failure.render())
+                    .contains(
+                            "Another session has locked the history table public.fraiseql_migrations or its log",
+                            "blocked by pid");
+        }
+        assertThat(up()).containsExactly("002_b");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -73,5 +74,15 @@ class IncompleteElsewhereTests extends EngineTest {
         migrator().down(DownOptions.steps(1));
         assertThat(tables()).containsExactly("a");
         assertThat(migrator().up().warnings()).isEmpty();
+    }
+
+    @Test
+    void noBaselineIsLaidOverIt() {
+        files.add("002_b.sql", INCOMPLETE);
+        assertThatThrownBy(() -> migrator().baseline("002_b"))
+                .hasMessageContaining(
+                        "002_b is incomplete, 2 of 3 units are done, and the baseline would take the rest for done.");
+        migrator().mark("002_b");
+        assertThat(migrator().baseline("002_b")).isEmpty();
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Creates what is missing of the history's tables and adds what an older release's tables lack, before a run writes.
  *
  * <ol>
- *   <li>It is one transaction, under the mutex; nothing is sent where nothing is missing.
+ *   <li>It is one transaction, under the mutex. Where nothing is missing, only the sequences are looked at.
  *   <li>Adding a column stops every reader of the history, which every application is that starts. So it waits for its lock no longer than a
  *       migration's statement does, and is retried as long as one is.
  * </ol>
@@ -49,18 +49,19 @@ final class HistoryTables {
         if (run.history().misnamed()) {
             changes.addAll(run.writer().correctFileNames());
         }
+        List<String> waiting = new ArrayList<>(changes);
+        waiting.addAll(shape.sequences());
         List<String> statements = new ArrayList<>(first);
-        if (!changes.isEmpty()) {
+        if (!waiting.isEmpty()) {
             statements.add("BEGIN");
             statements.add(
                     "SET LOCAL lock_timeout = " + run.settings().lockTimeout().toMillis());
-            statements.addAll(changes);
+            statements.addAll(waiting);
             statements.add("COMMIT");
         }
-        statements.addAll(shape.sequences());
         long deadline = System.nanoTime() + run.settings().lockWait().toNanos();
         for (long pause = 100; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-            SQLException error = send(statements, !changes.isEmpty());
+            SQLException error = send(statements, !waiting.isEmpty());
             if (error == null) {
                 return;
             }
@@ -140,16 +141,16 @@ final class HistoryTables {
                     error);
         }
         if (SqlState.worthRetrying(error) && !SqlState.catalogConflict(error)) {
+            List<String> blockers = run.watch().lastBlockers();
             return exception(
                     FailureCode.LOCK_TIMEOUT,
-                    "The history table " + place
-                            + " is of an older release, and the lock to add what this one needs could not"
-                            + " be acquired: " + message,
+                    changes.isEmpty()
+                            ? "Another session has locked the history table " + place + " or its log: " + message
+                            : "The history table " + place
+                                    + " is of an older release, and the lock to add what this one needs could not"
+                                    + " be acquired: " + message,
                     "End the blocking sessions, or raise --lock-wait (fraiseql.migrate.lock-wait), and start again; no migration has been applied.",
-                    run.watch().lastBlockers().isEmpty()
-                            ? null
-                            : "  blocked by "
-                                    + String.join("\n  blocked by ", run.watch().lastBlockers()),
+                    blockers.isEmpty() ? null : "  blocked by " + String.join("\n  blocked by ", blockers),
                     error);
         }
         return exception(

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run implements AutoCloseable {
 
+    private static final String LOG_LOCK_TIMEOUT = "SELECT pg_catalog.set_config('lock_timeout', '2s', true);";
+
     private final Session session;
     private final DataSource dataSource;
     private final HistoryReader reader;
@@ -184,13 +186,15 @@ final class Run implements AutoCloseable {
         if (!session.lost()) {
             // the trace is written as the user who migrates, whatever role the file has assumed
             session.query(String.join(";", context.state().asFound()));
-            session.query(context.writer()
-                    .failed(
-                            version,
-                            unit,
-                            state,
-                            failure.what(),
-                            failure.location().map(Object::toString).orElse(null)));
+            // the error itself must not wait for a log table that another session has locked
+            session.query(LOG_LOCK_TIMEOUT
+                    + context.writer()
+                            .failed(
+                                    version,
+                                    unit,
+                                    state,
+                                    failure.what(),
+                                    failure.location().map(Object::toString).orElse(null)));
         }
     }
 

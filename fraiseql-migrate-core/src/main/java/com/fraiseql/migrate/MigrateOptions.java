@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema of the history table, as it is in the catalog; {@code null} for the one where the session sees it, and its current
  *     schema if it sees none
  * @param table the history table; its log table has {@code _log} appended, but {@code fraiseql_migrations} has {@code fraiseql_migration_log}
- * @param createSchema whether a configured schema that does not exist is created; otherwise it is an error
+ * @param createSchema whether the schema of the history is created if it does not exist, the configured one or the first of the
+ *     {@code search_path}; otherwise that is an error
  * @param lockTimeout how long one statement may wait for a lock that stops readers or writers ({@code docs/design.md}, 8)
  * @param lockWait how long a unit is retried, in all, before a lock timeout or deadlock is an error
  * @param mutexWait how long to wait for another migrator

@@ -12,6 +12,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which history a run works with, and that no run takes an empty one for the one of its migrations. */
@@ -190,6 +191,51 @@ class HistoryPlaceTests extends EngineTest {
         assertThat(up()).containsExactly("001_a", "002_b");
         options = options.withCreateSchema(false);
         assertThat(up()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"app, app", "'app, ext', app", "'\"My App\"', My App", "'App', app"})
+    void theOnlySchemaOfTheSearchPathIsCreatedIfThatWasAskedFor(String path, String schema) {
+        searchPath(path);
+        files.add("001_a.sql", "CREATE TABLE a (id int);");
+        MigrateException failure = upFails();
+        assertThat(failure.code()).isEqualTo(FailureCode.NO_SCHEMA);
+        assertThat(failure.render())
+                .contains(
+                        "The schema " + schema + ",", "search_path", "currentSchema", "fraiseql.migrate.create-schema");
+
+        options = options.withCreateSchema(true);
+        assertThat(migrator().status().historyExists()).isFalse();
+        assertThat(up()).containsExactly("001_a");
+
+        options = options.withCreateSchema(false);
+        assertThat(up()).isEmpty();
+        assertThat(db.query(
+                        "SELECT DISTINCT schemaname FROM pg_tables WHERE tablename IN ('a', 'fraiseql_migrations')"))
+                .containsExactly(schema);
+    }
+
+    @Test
+    void aSearchPathThatDependsOnTheUserIsNoNameForASchema() {
+        searchPath("\"$user\"");
+        files.add("001_a.sql", "CREATE TABLE a (id int);");
+        options = options.withCreateSchema(true);
+        MigrateException failure = upFails();
+        assertThat(failure.code()).isEqualTo(FailureCode.NO_SCHEMA);
+        assertThat(failure.render()).contains("(\"$user\")", "currentSchema");
+    }
+
+    @Test
+    void whereTheHistoryHasASchemaAndTheObjectsHaveNoneTheAdviceIsNotToCorrectTheFile() {
+        searchPath("app");
+        files.add("001_a.sql", "CREATE TABLE a (id int);");
+        options = options.withSchema("public");
+        MigrateException failure = upFails();
+        assertThat(failure.action())
+                .contains("No schema of the search_path", "app", "currentSchema")
+                .doesNotContain("file");
+        files.add("001_a.sql", "CREATE TABLE nowhere.a (id int);");
+        assertThat(upFails().action()).contains("Correct the file");
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ public final class SpringWording {
     }
 
     private static final List<Rule> RULES = List.of(
+            Rule.of("--placeholder \\S+=VALUE \\((fraiseql\\.migrate\\.placeholders\\.\\S+)\\)", "$1"),
             // --out-of-order apply (fraiseql.migrate.out-of-order), and the other way around
             Rule.of("--[a-z-]+ ([a-z0-9]+) \\((fraiseql\\.migrate\\.[a-z.-]+)\\)", "$2=$1"),
             Rule.of("\\((fraiseql\\.migrate\\.[a-z.-]+), --[a-z-]+\\)", "($1)"),

@@ -6,8 +6,11 @@ import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Unit;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Says what to do about a migration that has failed. */
 final class FailureAdvice {
@@ -52,6 +55,13 @@ final class FailureAdvice {
                             + " committed in between by itself, or end the block above this statement; then " + again
                             + ".";
                 }
+                if (noSchemaToCreateIn(interrupted.failure().error())) {
+                    // the file may be right, and the session is not
+                    yield "No schema of the search_path exists that the user may use; the run began with the search_path "
+                            + run.history().searchPath()
+                            + ". Create the schema, or correct the search_path (currentSchema in a JDBC URL, or the pool's schema), and "
+                            + again + ".";
+                }
                 Optional<String> hint = HistoryHints.action(
                         run.history(),
                         SqlState.of(interrupted.failure().error()),
@@ -65,7 +75,14 @@ final class FailureAdvice {
                 }
                 String correct = stored(interrupted)
                         ? "Put a corrected rollback into the migration's file, where it is used instead of the stored one,"
-                        : section(interrupted) ? "Correct the rollback section" : "Correct the file";
+                        : section(interrupted)
+                                ? "Correct the rollback section"
+                                : UnreplacedPlaceholder.of(
+                                                interrupted,
+                                                SqlState.of(
+                                                        interrupted.failure().error()))
+                                        .map(UnreplacedPlaceholder::action)
+                                        .orElse("Correct the file");
                 if (interrupted.unit() > 0) {
                     yield correct + " from line " + (unit == null ? 1 : unit.line())
                             + " on (what is above has run and must stay as it is) and " + again
@@ -77,6 +94,15 @@ final class FailureAdvice {
                 yield correct + " and " + again + ".";
             }
         };
+    }
+
+    /** "no schema has been selected to create in", in whatever language: a schema that is named and missing has the same SQLSTATE. */
+    private static boolean noSchemaToCreateIn(SQLException error) {
+        ServerErrorMessage server =
+                error instanceof PSQLException fromServer ? fromServer.getServerErrorMessage() : null;
+        return server != null
+                && SqlState.of(error).equals(SqlState.INVALID_SCHEMA)
+                && String.valueOf(server.getRoutine()).endsWith("CreationNamespace");
     }
 
     private static boolean section(Interrupted interrupted) {

@@ -88,6 +88,7 @@ final class FailureReport {
             StatementHints.of(statement, origin.text(), state, failure.position())
                     .ifPresent(hint -> detail.add("  " + hint));
         }
+        UnreplacedPlaceholder.of(interrupted, state).ifPresent(placeholder -> detail.add("  " + placeholder.hint()));
         if (code == FailureCode.LOCK_TIMEOUT) {
             run.watch().lastBlockers().forEach(blocker -> detail.add("  blocked by " + blocker));
         }

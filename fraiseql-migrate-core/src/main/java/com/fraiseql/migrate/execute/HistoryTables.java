@@ -39,11 +39,11 @@ final class HistoryTables {
     /**
      * @param first what is to be sent before, outside of the transaction
      * @param shape what there is
-     * @param withSchema whether the schema is created, too, where the history table is missing
+     * @param withSchema whether a schema that does not exist is created, too
      */
     void prepare(List<String> first, HistoryShape shape, boolean withSchema) {
         List<String> changes = new ArrayList<>(shape.upgrade(run.history().user()));
-        if (withSchema && !shape.exists()) {
+        if (withSchema && !run.history().schemaExists()) {
             changes.add(0, table.createSchema());
         }
         if (run.history().misnamed()) {

@@ -156,7 +156,7 @@ public final class MigrationEngine {
         tally.begin();
         Up up = new Up(run, tally);
         List<Prepared> prepared = up.prepare(plan);
-        run.prepareTables(createSchema && schema != null);
+        run.prepareTables(createSchema);
         listener.connected(run.context().session().pid());
         Veto.ask(() -> listener.beforeRun(plan.versions()));
         if (allInOne) {
@@ -205,7 +205,7 @@ public final class MigrationEngine {
                     tally.begin();
                     Down down = new Down(run, reader(), tally);
                     List<Down.Prepared> steps = down.prepare(choice.apply(run.history(), local));
-                    run.prepareTables(createSchema && schema != null);
+                    run.prepareTables(createSchema);
                     listener.connected(run.context().session().pid());
                     down.each(steps);
                     return Outcome.of(tally.done(), down.warnings(), 0);
@@ -255,7 +255,7 @@ public final class MigrationEngine {
                 List<String> statements = changes.apply(
                         new Maintenance(run.history(), run.context().writer()));
                 if (!statements.isEmpty()) {
-                    run.prepareTables(createSchema && schema != null);
+                    run.prepareTables(createSchema);
                     cancellation.check();
                     change(run, statements);
                 }

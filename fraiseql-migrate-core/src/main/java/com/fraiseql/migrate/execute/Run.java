@@ -136,8 +136,8 @@ final class Run implements AutoCloseable {
     }
 
     /** Sets the run's own settings, and creates or upgrades the tables where that is needed. */
-    void prepareTables(boolean schemaConfigured) {
-        new HistoryTables(context).prepare(context.state().begin(), shape, schemaConfigured);
+    void prepareTables(boolean withSchema) {
+        new HistoryTables(context).prepare(context.state().begin(), shape, withSchema);
     }
 
     /** Turns a script that was interrupted into the error that the user sees, and leaves a trace of it. */

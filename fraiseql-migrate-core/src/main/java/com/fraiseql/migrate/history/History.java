@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param searchPath the session's {@code search_path}
  * @param exempt whether no row security policy ever applies to that user
  * @param misnamed whether the table has rows with a file's name instead of the version, as one makes them by hand; {@code rows} has versions
+ * @param schemaExists whether the schema is there that the history table is in, or would be
  */
 public record History(
         ServerInfo server,
@@ -25,7 +26,8 @@ public record History(
         String user,
         String searchPath,
         boolean exempt,
-        boolean misnamed) {
+        boolean misnamed,
+        boolean schemaExists) {
 
     public History {
         rows = List.copyOf(rows);

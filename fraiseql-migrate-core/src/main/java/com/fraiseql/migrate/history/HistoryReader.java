@@ -40,6 +40,11 @@ public final class HistoryReader {
     /** Has row security fail instead of hiding rows, until the message or the transaction ends; one statement. */
     static final String SEE_ALL_ROWS = "SELECT pg_catalog.set_config('row_security', 'off', true)";
 
+    /** The session's current schema; if no schema of its search_path exists, the first that it names, unless that depends on the user. */
+    private static final String CURRENT_SCHEMA = """
+            COALESCE(pg_catalog.current_schema(), pg_catalog.substring(path, '^ *"(?!pg_)([^"$]+)"'),
+              pg_catalog.lower(pg_catalog.substring(path, '^ *(?!pg_)([A-Za-z_][A-Za-z0-9_]*) *(,|$)')))""".replace("path", "pg_catalog.current_setting('search_path')");
+
     private final @Nullable String schema;
     private final String table;
     private final boolean createSchema;
@@ -82,7 +87,7 @@ public final class HistoryReader {
      * where row security would hide rows.
      */
     public String factsSql() {
-        String wanted = schema == null ? "pg_catalog.current_schema()" : Sql.literal(schema);
+        String wanted = schema == null ? CURRENT_SCHEMA : Sql.literal(schema);
         // to_regclass looks where the session looks; in a schema that the user may not use it would fail
         String seen = schema == null
                 ? "c.oid = pg_catalog.to_regclass(" + Sql.literal(target()) + ")"
@@ -145,16 +150,19 @@ public final class HistoryReader {
         if (home == null) {
             throw new MigrateException(
                     FailureCode.NO_SCHEMA,
-                    "There is no schema to keep the history in: the session's search_path names none that exists.",
-                    "Create the schema, correct the search_path (or currentSchema in the URL), or set the schema"
-                            + " (fraiseql.migrate.schema, --schema).");
+                    "There is no schema to keep the history in: the session's search_path (" + facts[8]
+                            + ") names none that exists.",
+                    "Create one of them, or correct the search_path (currentSchema in a JDBC URL, or the pool's schema).");
         }
         if (!"t".equals(facts[9]) && !createSchema) {
             throw new MigrateException(
                     FailureCode.NO_SCHEMA,
                     "The schema " + home + ", which is to hold the history, does not exist in database "
                             + server.database() + ".",
-                    "Correct the schema (fraiseql.migrate.schema, --schema), create the schema, or have it created (fraiseql.migrate.create-schema,"
+                    (schema == null
+                                    ? "Correct the search_path (currentSchema in a JDBC URL, or the pool's schema)"
+                                    : "Correct the schema (fraiseql.migrate.schema, --schema)")
+                            + ", create the schema, or have it created (fraiseql.migrate.create-schema,"
                             + " --create-schema).");
         }
         // without a configured schema it is wherever the session sees it, which a new schema in front does not change
@@ -177,7 +185,16 @@ public final class HistoryReader {
         if (misnamed) {
             rows = FileNames.asVersions(rows);
         }
-        return new History(server, place, exists, rows, user, text(facts[8]), "t".equals(facts[10]), misnamed);
+        return new History(
+                server,
+                place,
+                exists,
+                rows,
+                user,
+                text(facts[8]),
+                "t".equals(facts[10]),
+                misnamed,
+                "t".equals(facts[9]));
     }
 
     /** The stored rollback of a migration. */

@@ -133,6 +133,26 @@ class NamedDatabasesTests extends DatabaseTest {
     }
 
     @Test
+    void eachTenantHasASchemaOfItsOwnThatTheUrlNames() {
+        for (String tenant : List.of("t1", "t2")) {
+            String database = "fraiseql.migrate.databases." + tenant;
+            application = application.withPropertyValues(
+                    database + ".url=" + audit.url() + (audit.url().contains("?") ? "&" : "?") + "currentSchema="
+                            + tenant,
+                    database + ".user=" + audit.user(),
+                    database + ".password=" + audit.password(),
+                    database + ".schema=" + tenant,
+                    database + ".create-schema=true",
+                    database + ".locations=" + auditFolder.toUri());
+        }
+        application.run(context -> assertThat(context).hasNotFailed());
+        application.run(context -> assertThat(context).hasNotFailed());
+        assertThat(audit.query("SELECT schemaname || '.' || tablename FROM pg_tables"
+                        + " WHERE tablename IN ('trail', 'fraiseql_migrations') ORDER BY 1"))
+                .containsExactly("t1.fraiseql_migrations", "t1.trail", "t2.fraiseql_migrations", "t2.trail");
+    }
+
+    @Test
     void aFailureNamesItsDatabaseAndThePropertiesOfThatOne() {
         application
                 .withPropertyValues(auditByUrl())

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -154,11 +155,32 @@ final class CommandTree {
         String message = String.valueOf(exception.getMessage());
         String what = message.endsWith(".") ? message : message + ".";
         if (exception instanceof UnmatchedArgumentException unmatched) {
-            String suggestion = String.join(", ", unmatched.getSuggestions());
+            String suggestion = suggestion(unmatched);
             if (!suggestion.isEmpty()) {
                 return new UsageProblem(what, "Did you mean " + suggestion + "? " + help + ".");
             }
         }
         return new UsageProblem(what, help + ".");
+    }
+
+    private static String suggestion(UnmatchedArgumentException exception) {
+        String word = exception.getUnmatched().get(0);
+        boolean option = word.startsWith("-");
+        Object command = exception.getCommandLine().getCommand();
+        if (word.equals("help") || (word.equals("version") && command instanceof FraiseqlCommand)) {
+            return "--" + word;
+        }
+        if (!option && command instanceof MigrateCommand) {
+            return WordAdvice.command(word, NAMES).orElse("");
+        }
+        if (!option && command instanceof FraiseqlCommand) {
+            return WordAdvice.command(word, NAMES)
+                    .map(name -> "fraiseql migrate " + name)
+                    .orElse("");
+        }
+        String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+        return exception.getSuggestions().stream()
+                .filter(known -> WordAdvice.close(name, known))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -91,6 +91,48 @@ class CommandTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "migrate rollback, down",
+        "migrate undo, down",
+        "migrate Rollback --force, down",
+        "migrate deploy, up",
+        "migrate apply, up",
+        "migrate migrate, up",
+        "migrate info, status",
+        "migrate version, current",
+        "migrate history, log",
+        "migrate new x, create",
+        "migrate stauts, status",
+        "migrate ups, up",
+        "migrate valdate, validate",
+        "up, fraiseql migrate up",
+        "rollback, fraiseql migrate down",
+        "version, --version",
+        "migrate help, --help",
+        "migrate up --step 1, --steps",
+        "migrate up --step=1, --steps",
+    })
+    void aWordThatIsNoCommandIsToldWhatItMeansHere(String line, String meant) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err()).contains("Did you mean " + meant + "? Run ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "migrate basline",
+                "migrate repear",
+                "migrate umark",
+                "migrate markk",
+                "migrate clean",
+                "migrate zz"
+            })
+    void whatRewritesTheHistoryIsNeverSuggestedForItsSpelling(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err()).doesNotContain("Did you mean");
+    }
+
     @Test
     void createByTimestampIsAskedForOrCarriedOn() throws IOException {
         file("migrations/001_a.sql");

@@ -27,6 +27,7 @@ public final class SqlState {
     public static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
     public static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
     public static final String TRANSACTION_TIMEOUT = "25P04";
+    public static final String ADMIN_SHUTDOWN = "57P01";
     public static final String IDLE_SESSION_TIMEOUT = "57P05";
     public static final String INVALID_SCHEMA = "3F000";
     public static final String INTERNAL_ERROR = "XX000";

@@ -77,6 +77,7 @@ final class FailureReport {
             location = SourceLocation.file(origin.text().name());
         }
         FailureCode code = code(failure, state);
+        boolean itself = code == FailureCode.CONNECTION_LOST && OwnSession.ended(failure, interrupted.work(), unit);
         TimeLimit limit = code == FailureCode.CANCELLED ? null : TimeLimit.of(failure, run, interrupted.work());
         List<String> detail = new ArrayList<>();
         excerpt(origin, location).ifPresent(detail::add);
@@ -105,9 +106,11 @@ final class FailureReport {
         return new StatementFailed(
                         code,
                         Secrets.hide(what, secrets),
-                        limit == null || code == FailureCode.UNKNOWN_OUTCOME
-                                ? advice.of(code, interrupted, unit)
-                                : limit.action() + ", and " + advice.again() + ".",
+                        itself
+                                ? OwnSession.ACTION + advice.again() + "."
+                                : limit == null || code == FailureCode.UNKNOWN_OUTCOME
+                                        ? advice.of(code, interrupted, unit)
+                                        : limit.action() + ", and " + advice.again() + ".",
                         location,
                         Secrets.hide(String.join("\n", detail), secrets),
                         cause(error, secrets),

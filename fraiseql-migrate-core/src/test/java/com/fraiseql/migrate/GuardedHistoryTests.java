@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A history that the user may not read or write as a whole, or that a migration has taken away, is named; no statement is blamed for it. */
@@ -333,5 +334,25 @@ class GuardedHistoryTests extends EngineTest {
         assertThat(upFails().action())
                 .contains(
                         "--exclude-table=public.fraiseql_migrations", "--exclude-table=public.fraiseql_migration_log");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"R_reset.sql, MIGRATION", "R_reset.sql, ALL", "002_reset.sql, MIGRATION", "002_reset.sql, ALL"})
+    void aLoopThatEmptiesAllTablesDoesNotEmptyTheHistory(String name, MigrateOptions.TransactionMode mode) {
+        options = options.withTransaction(mode);
+        files.add("001_a.sql", "CREATE TABLE a (id int); INSERT INTO a VALUES (1);");
+        up();
+        files.add(name, """
+                DO $$ DECLARE r record; BEGIN
+                  FOR r IN SELECT oid::regclass AS t FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
+                    EXECUTE 'TRUNCATE ' || r.t;
+                  END LOOP;
+                END $$;
+                """);
+        MigrateException failure = upFails();
+        assertThat(failure.code()).isEqualTo(FailureCode.HISTORY_NOT_WRITTEN);
+        assertThat(failure.render()).contains("does not have the rows");
+        assertThat(applied()).containsExactly("001_a");
+        assertThat(db.query("SELECT count(*) FROM a")).containsExactly("1");
     }
 }

@@ -107,7 +107,7 @@ final class AllInOne {
                 pipeline.flush();
             }
             // nothing is said to be applied that the commit does not record
-            pipeline.own(Purpose.BOOKKEEPING, List.of(context.writer().recorded(recorded)));
+            pipeline.own(Purpose.BOOKKEEPING, context.recorded().check(recorded, recorded));
             pipeline.own(Purpose.COMMIT, "COMMIT");
             pipeline.flush();
         } catch (Failure | RuntimeException e) {
@@ -135,7 +135,7 @@ final class AllInOne {
         pipeline.own(Purpose.BOOKKEEPING, unit == null ? ledger.nothing() : ledger.done(unit, true, null));
         recorded.add(migration.migration().version());
         if (transaction.mayHaveChangedHistory()) {
-            pipeline.own(Purpose.BOOKKEEPING, List.of(context.writer().recorded(recorded)));
+            pipeline.own(Purpose.BOOKKEEPING, context.recorded().check(recorded, recorded));
         }
         pipeline.own(Purpose.CONTROL, context.state().betweenFiles());
     }

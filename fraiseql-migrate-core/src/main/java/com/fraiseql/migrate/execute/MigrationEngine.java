@@ -159,6 +159,7 @@ public final class MigrationEngine {
         run.prepareTables(createSchema);
         listener.connected(run.context().session().pid());
         Veto.ask(() -> listener.beforeRun(plan.versions()));
+        run.context().recorded().addAll(run.history().rows());
         if (allInOne) {
             new AllInOne(run, tally).execute(prepared);
         } else {

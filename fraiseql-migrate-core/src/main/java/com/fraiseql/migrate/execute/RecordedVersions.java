@@ -1,38 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.script.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What this run has told its user is applied. A file that mentions the history's table may take that away, so its transaction ends with a
- * look at it.
+ * What is recorded as applied: by earlier runs, and by this one. A file may take that away, by naming the history's table or with a loop over
+ * all tables, and the next run would apply everything again. So the transaction of a unit that may do so ends with a look at the history.
  */
 final class RecordedVersions {
 
+    /** With which statements begin that may reach a table that they do not name. */
+    private static final Pattern ANYTHING =
+            Pattern.compile("(?i)(?:do|call|select|with|execute|truncate|delete|update|merge|drop)\\b");
+
     private final HistoryWriter writer;
     private final Pattern table;
-    private final List<String> versions = new ArrayList<>();
+    private final Set<String> versions = new LinkedHashSet<>();
 
     RecordedVersions(HistoryWriter writer) {
         this.writer = writer;
         this.table = Pattern.compile(Pattern.quote(writer.table().name()), Pattern.CASE_INSENSITIVE);
     }
 
+    void addAll(Collection<HistoryRow> rows) {
+        rows.stream()
+                .filter(row -> row.state() == HistoryRow.State.APPLIED)
+                .map(HistoryRow::version)
+                .forEach(versions::add);
+    }
+
     void add(String version) {
         versions.add(version);
     }
 
-    /** Whether the statement may change rows of the history. */
     boolean mayBeChangedBy(Statement statement) {
-        return table.matcher(statement.text()).find();
+        return ANYTHING.matcher(statement.text()).lookingAt()
+                || table.matcher(statement.text()).find();
     }
 
-    /** One statement that fails unless they are still recorded. */
-    List<String> check() {
-        return versions.isEmpty() ? List.of() : List.of(writer.recorded(versions));
+    /**
+     * Statements that fail unless they are still recorded.
+     *
+     * @param current what is being recorded now, whose row may be in another state
+     */
+    List<String> check(String current) {
+        return check(List.of(current), List.of());
+    }
+
+    /**
+     * @param replaced what is being recorded, whose rows may be in another state
+     * @param applied what of it is recorded as applied already
+     */
+    List<String> check(Collection<String> replaced, Collection<String> applied) {
+        Set<String> expected = new LinkedHashSet<>(versions);
+        expected.removeAll(replaced);
+        expected.addAll(applied);
+        return expected.isEmpty() ? List.of() : List.of(writer.recorded(new ArrayList<>(expected)));
     }
 }

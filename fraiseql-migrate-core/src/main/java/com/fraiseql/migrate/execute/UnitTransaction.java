@@ -83,7 +83,8 @@ final class UnitTransaction {
             pipeline.own(Purpose.CONTROL, run.state().ownIdentity());
             pipeline.own(Purpose.BOOKKEEPING, ledger.done(unit, last, null));
             if (mayChangeHistory) {
-                pipeline.own(Purpose.BOOKKEEPING, run.recorded().check());
+                pipeline.own(
+                        Purpose.BOOKKEEPING, run.recorded().check(work.origin().version()));
             }
             pipeline.own(Purpose.COMMIT, "COMMIT");
             if (last) {

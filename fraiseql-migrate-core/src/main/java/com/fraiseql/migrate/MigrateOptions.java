@@ -7,6 +7,7 @@ import com.fraiseql.migrate.plan.Policy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,79 +68,90 @@ public record MigrateOptions(
     }
 
     public MigrateOptions withSchema(@Nullable String newSchema) {
-        return new MigrateOptions(
-                newSchema,
-                table,
-                createSchema,
-                lockTimeout,
-                lockWait,
-                mutexWait,
-                policy,
-                transaction,
-                timeZone,
-                placeholders);
+        return with(copy -> copy.schema = newSchema);
     }
 
     public MigrateOptions withTable(String newTable) {
-        return new MigrateOptions(
-                schema,
-                newTable,
-                createSchema,
-                lockTimeout,
-                lockWait,
-                mutexWait,
-                policy,
-                transaction,
-                timeZone,
-                placeholders);
+        return with(copy -> copy.table = newTable);
     }
 
     public MigrateOptions withCreateSchema(boolean create) {
-        return new MigrateOptions(
-                schema, table, create, lockTimeout, lockWait, mutexWait, policy, transaction, timeZone, placeholders);
+        return with(copy -> copy.createSchema = create);
     }
 
     public MigrateOptions withLockTimeout(Duration timeout) {
-        return new MigrateOptions(
-                schema, table, createSchema, timeout, lockWait, mutexWait, policy, transaction, timeZone, placeholders);
+        return with(copy -> copy.lockTimeout = timeout);
     }
 
     public MigrateOptions withLockWait(Duration wait) {
-        return new MigrateOptions(
-                schema, table, createSchema, lockTimeout, wait, mutexWait, policy, transaction, timeZone, placeholders);
+        return with(copy -> copy.lockWait = wait);
     }
 
     public MigrateOptions withMutexWait(Duration wait) {
-        return new MigrateOptions(
-                schema, table, createSchema, lockTimeout, lockWait, wait, policy, transaction, timeZone, placeholders);
+        return with(copy -> copy.mutexWait = wait);
     }
 
     public MigrateOptions withPolicy(Policy newPolicy) {
-        return new MigrateOptions(
-                schema,
-                table,
-                createSchema,
-                lockTimeout,
-                lockWait,
-                mutexWait,
-                newPolicy,
-                transaction,
-                timeZone,
-                placeholders);
+        return with(copy -> copy.policy = newPolicy);
     }
 
     public MigrateOptions withTransaction(TransactionMode mode) {
-        return new MigrateOptions(
-                schema, table, createSchema, lockTimeout, lockWait, mutexWait, policy, mode, timeZone, placeholders);
+        return with(copy -> copy.transaction = mode);
     }
 
     public MigrateOptions withTimeZone(String zone) {
-        return new MigrateOptions(
-                schema, table, createSchema, lockTimeout, lockWait, mutexWait, policy, transaction, zone, placeholders);
+        return with(copy -> copy.timeZone = zone);
     }
 
     public MigrateOptions withPlaceholders(Map<String, String> values) {
-        return new MigrateOptions(
-                schema, table, createSchema, lockTimeout, lockWait, mutexWait, policy, transaction, timeZone, values);
+        return with(copy -> copy.placeholders = values);
+    }
+
+    private MigrateOptions with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.toOptions();
+    }
+
+    /** A copy that is being changed, so that the components are listed once. */
+    private static final class Copy {
+
+        private @Nullable String schema;
+        private String table;
+        private boolean createSchema;
+        private Duration lockTimeout;
+        private Duration lockWait;
+        private Duration mutexWait;
+        private Policy policy;
+        private TransactionMode transaction;
+        private String timeZone;
+        private Map<String, String> placeholders;
+
+        Copy(MigrateOptions options) {
+            this.schema = options.schema;
+            this.table = options.table;
+            this.createSchema = options.createSchema;
+            this.lockTimeout = options.lockTimeout;
+            this.lockWait = options.lockWait;
+            this.mutexWait = options.mutexWait;
+            this.policy = options.policy;
+            this.transaction = options.transaction;
+            this.timeZone = options.timeZone;
+            this.placeholders = options.placeholders;
+        }
+
+        MigrateOptions toOptions() {
+            return new MigrateOptions(
+                    schema,
+                    table,
+                    createSchema,
+                    lockTimeout,
+                    lockWait,
+                    mutexWait,
+                    policy,
+                    transaction,
+                    timeZone,
+                    placeholders);
+        }
     }
 }

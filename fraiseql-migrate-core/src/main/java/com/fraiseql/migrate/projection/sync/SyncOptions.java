@@ -4,6 +4,7 @@ package com.fraiseql.migrate.projection.sync;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,218 +80,116 @@ public record SyncOptions(
     }
 
     public SyncOptions withSchema(@Nullable String newSchema) {
-        return new SyncOptions(
-                newSchema,
-                schemas,
-                tables,
-                exclude,
-                full,
-                adopt,
-                connections,
-                whenBusy,
-                busyWait,
-                lockTimeout,
-                lockWait,
-                concurrentIndexes,
-                keepGoing,
-                timeZone);
+        return with(copy -> copy.schema = newSchema);
     }
 
     public SyncOptions withSchemas(Set<String> newSchemas) {
-        return new SyncOptions(
-                schema,
-                newSchemas,
-                tables,
-                exclude,
-                full,
-                adopt,
-                connections,
-                whenBusy,
-                busyWait,
-                lockTimeout,
-                lockWait,
-                concurrentIndexes,
-                keepGoing,
-                timeZone);
+        return with(copy -> copy.schemas = newSchemas);
     }
 
     public SyncOptions withTables(Set<String> newTables) {
-        return new SyncOptions(
-                schema,
-                schemas,
-                newTables,
-                exclude,
-                full,
-                adopt,
-                connections,
-                whenBusy,
-                busyWait,
-                lockTimeout,
-                lockWait,
-                concurrentIndexes,
-                keepGoing,
-                timeZone);
+        return with(copy -> copy.tables = newTables);
     }
 
     public SyncOptions withExclude(Set<String> patterns) {
-        return new SyncOptions(
-                schema,
-                schemas,
-                tables,
-                patterns,
-                full,
-                adopt,
-                connections,
-                whenBusy,
-                busyWait,
-                lockTimeout,
-                lockWait,
-                concurrentIndexes,
-                keepGoing,
-                timeZone);
+        return with(copy -> copy.exclude = patterns);
     }
 
     public SyncOptions withFull(boolean newFull) {
-        return new SyncOptions(
-                schema,
-                schemas,
-                tables,
-                exclude,
-                newFull,
-                adopt,
-                connections,
-                whenBusy,
-                busyWait,
-                lockTimeout,
-                lockWait,
-                concurrentIndexes,
-                keepGoing,
-                timeZone);
+        return with(copy -> copy.full = newFull);
     }
 
     public SyncOptions withAdopt(boolean newAdopt) {
-        return new SyncOptions(
-                schema,
-                schemas,
-                tables,
-                exclude,
-                full,
-                newAdopt,
-                connections,
-                whenBusy,
-                busyWait,
-                lockTimeout,
-                lockWait,
-                concurrentIndexes,
-                keepGoing,
-                timeZone);
+        return with(copy -> copy.adopt = newAdopt);
     }
 
     public SyncOptions withConnections(int count) {
-        return new SyncOptions(
-                schema,
-                schemas,
-                tables,
-                exclude,
-                full,
-                adopt,
-                count,
-                whenBusy,
-                busyWait,
-                lockTimeout,
-                lockWait,
-                concurrentIndexes,
-                keepGoing,
-                timeZone);
+        return with(copy -> copy.connections = count);
     }
 
     public SyncOptions withWhenBusy(WhenBusy newWhenBusy, Duration wait) {
-        return new SyncOptions(
-                schema,
-                schemas,
-                tables,
-                exclude,
-                full,
-                adopt,
-                connections,
-                newWhenBusy,
-                wait,
-                lockTimeout,
-                lockWait,
-                concurrentIndexes,
-                keepGoing,
-                timeZone);
+        return with(copy -> {
+            copy.whenBusy = newWhenBusy;
+            copy.busyWait = wait;
+        });
     }
 
     public SyncOptions withLocks(Duration timeout, Duration wait) {
-        return new SyncOptions(
-                schema,
-                schemas,
-                tables,
-                exclude,
-                full,
-                adopt,
-                connections,
-                whenBusy,
-                busyWait,
-                timeout,
-                wait,
-                concurrentIndexes,
-                keepGoing,
-                timeZone);
+        return with(copy -> {
+            copy.lockTimeout = timeout;
+            copy.lockWait = wait;
+        });
     }
 
     public SyncOptions withConcurrentIndexes(boolean concurrently) {
-        return new SyncOptions(
-                schema,
-                schemas,
-                tables,
-                exclude,
-                full,
-                adopt,
-                connections,
-                whenBusy,
-                busyWait,
-                lockTimeout,
-                lockWait,
-                concurrently,
-                keepGoing,
-                timeZone);
+        return with(copy -> copy.concurrentIndexes = concurrently);
     }
 
     public SyncOptions withKeepGoing(boolean newKeepGoing) {
-        return new SyncOptions(
-                schema,
-                schemas,
-                tables,
-                exclude,
-                full,
-                adopt,
-                connections,
-                whenBusy,
-                busyWait,
-                lockTimeout,
-                lockWait,
-                concurrentIndexes,
-                newKeepGoing,
-                timeZone);
+        return with(copy -> copy.keepGoing = newKeepGoing);
     }
 
     public SyncOptions withTimeZone(String zone) {
-        return new SyncOptions(
-                schema,
-                schemas,
-                tables,
-                exclude,
-                full,
-                adopt,
-                connections,
-                whenBusy,
-                busyWait,
-                lockTimeout,
-                lockWait,
-                concurrentIndexes,
-                keepGoing,
-                zone);
+        return with(copy -> copy.timeZone = zone);
+    }
+
+    private SyncOptions with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.toOptions();
+    }
+
+    /** A copy that is being changed, so that the components are listed once. */
+    private static final class Copy {
+
+        private @Nullable String schema;
+        private Set<String> schemas;
+        private Set<String> tables;
+        private Set<String> exclude;
+        private boolean full;
+        private boolean adopt;
+        private int connections;
+        private WhenBusy whenBusy;
+        private Duration busyWait;
+        private Duration lockTimeout;
+        private Duration lockWait;
+        private boolean concurrentIndexes;
+        private boolean keepGoing;
+        private String timeZone;
+
+        Copy(SyncOptions options) {
+            this.schema = options.schema;
+            this.schemas = options.schemas;
+            this.tables = options.tables;
+            this.exclude = options.exclude;
+            this.full = options.full;
+            this.adopt = options.adopt;
+            this.connections = options.connections;
+            this.whenBusy = options.whenBusy;
+            this.busyWait = options.busyWait;
+            this.lockTimeout = options.lockTimeout;
+            this.lockWait = options.lockWait;
+            this.concurrentIndexes = options.concurrentIndexes;
+            this.keepGoing = options.keepGoing;
+            this.timeZone = options.timeZone;
+        }
+
+        SyncOptions toOptions() {
+            return new SyncOptions(
+                    schema,
+                    schemas,
+                    tables,
+                    exclude,
+                    full,
+                    adopt,
+                    connections,
+                    whenBusy,
+                    busyWait,
+                    lockTimeout,
+                    lockWait,
+                    concurrentIndexes,
+                    keepGoing,
+                    timeZone);
+        }
     }
 }

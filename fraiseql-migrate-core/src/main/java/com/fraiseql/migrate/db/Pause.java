@@ -11,12 +11,18 @@ public final class Pause {
 
     private Pause() {}
 
-    /** @return false if the thread was interrupted; it stays marked as interrupted */
+    /**
+     * Waits that long.
+     *
+     * @return false if the thread was interrupted; it stays marked as interrupted
+     */
     public static boolean of(long millis) {
         return of(millis, () -> false);
     }
 
     /**
+     * Waits that long, or until it is cancelled.
+     *
      * @param cancelled asked about every 50 ms
      * @return false if the thread was interrupted; it stays marked as interrupted
      */

@@ -74,6 +74,7 @@ class GlobalObjectTests extends EngineTest {
     }
 
     @Test
+    @SuppressWarnings("try")
     void theSubscriptionOfAnotherDatabaseIsNotOurs() throws Exception {
         String name = db.name();
         try (TestDatabase another = TestDatabase.create();

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever waits for a locked history is cancelled, and does nothing when the lock is released. */
 class CancelledWhileWaitingTests extends EngineTest {
 
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Work {
         UP(Migrator::up),
         DOWN(migrator -> migrator.down(DownOptions.steps(1))),

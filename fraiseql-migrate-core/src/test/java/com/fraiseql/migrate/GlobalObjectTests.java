@@ -32,7 +32,9 @@ class GlobalObjectTests extends EngineTest {
         db.execute(
                 "UPDATE fraiseql_migrations SET state = 'incomplete', units_done = 1, unit_checksums = unit_checksums[1:2],"
                         + " started_target = json_build_object('kind', '"
-                        + String.join("_", statement.split(" ")[0], statement.split(" ")[1]) + "', 'object', (" + object
+                        + String.join(
+                                "_", statement.split(" ", -1)[0], statement.split(" ", -1)[1]) + "', 'object', ("
+                        + object
                         + "))");
     }
 

@@ -13,6 +13,9 @@ fail() {
     exit 2
 }
 
+# Java does not start in a directory that has been deleted, and says so with a stack trace; not every sh lets pwd fail there
+[ -n "$(pwd -P 2>/dev/null)" ] || fail "The working directory does not exist any more." "Change to one that does."
+
 case $0 in
     */*) self=$0 ;;
     *) self=$(command -v -- "$0") || self=$0 ;;

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,6 +33,24 @@ final class CommandTree {
             "baseline",
             "repair",
             "sync");
+
+    /** How psql and other tools are told what {@code --url} says here. */
+    private static final Set<String> CONNECTION = Set.of(
+            "-U",
+            "-h",
+            "-p",
+            "-d",
+            "-W",
+            "-url",
+            "-user",
+            "-password",
+            "--user",
+            "--username",
+            "--password",
+            "--host",
+            "--port",
+            "--dbname",
+            "--database");
 
     private CommandTree() {}
 
@@ -152,9 +171,27 @@ final class CommandTree {
     private static UsageProblem usageProblem(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
         String help = "Run '" + command.getCommandSpec().qualifiedName() + " --help' to see what there is";
-        String message = String.valueOf(exception.getMessage());
+        String message = String.valueOf(exception.getMessage())
+                .replace("option option ", "option ")
+                .replace("KEY=VALUE format", "NAME=VALUE format")
+                .replace("is not an int", "is not a whole number");
         String what = message.endsWith(".") ? message : message + ".";
         if (exception instanceof UnmatchedArgumentException unmatched) {
+            List<String> options = unmatched.getUnmatched().stream()
+                    .filter(word -> word.startsWith("-"))
+                    .toList();
+            if (unmatched.getUnmatched().get(0).startsWith("-")) {
+                // the words after an option that there is not are its values, and one may be a password
+                what = (options.size() == 1 ? "Unknown option: '" : "Unknown options: '") + String.join("', '", options)
+                        + "'.";
+            }
+            if (options.stream().anyMatch(word -> CONNECTION.contains(word.replaceFirst("=.*", "")))) {
+                return new UsageProblem(
+                        // without a full stop: what stands after the word password is masked, whatever it is
+                        what.replaceAll("=[^']*'", "'").replaceFirst("\\.$", ""),
+                        "Name the database with --url postgres://user@host:5432/database, and keep the password in PGPASSWORD or"
+                                + " ~/.pgpass. " + help + ".");
+            }
             String suggestion = suggestion(unmatched);
             if (!suggestion.isEmpty()) {
                 return new UsageProblem(what, "Did you mean " + suggestion + "? " + help + ".");

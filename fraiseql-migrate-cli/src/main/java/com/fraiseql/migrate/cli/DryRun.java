@@ -23,8 +23,11 @@ final class DryRun {
     private final Engine engine;
     private final boolean showSql;
     private final boolean json;
+    private final List<String> remarks;
 
-    DryRun(Context context, Engine engine, boolean showSql, boolean json) {
+    /** @param remarks what a person has been told already */
+    DryRun(Context context, Engine engine, boolean showSql, boolean json, List<String> remarks) {
+        this.remarks = List.copyOf(remarks);
         this.context = context;
         this.engine = engine;
         this.showSql = showSql;
@@ -113,7 +116,7 @@ final class DryRun {
                 plan.steps().stream().map(this::asMap).toList();
         map.put("pending", steps);
         map.put("alreadyApplied", plan.alreadyApplied());
-        map.put("warnings", plan.warnings());
+        map.put("warnings", UpCommand.both(remarks, plan.warnings()));
         return map;
     }
 

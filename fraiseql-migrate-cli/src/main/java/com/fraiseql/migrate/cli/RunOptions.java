@@ -10,6 +10,7 @@ import com.fraiseql.migrate.plan.Policy.Reaction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -74,9 +75,18 @@ final class RunOptions {
     @Option(
             names = "--placeholder",
             paramLabel = "NAME=VALUE",
-            description =
-                    "Replace $${NAME} in the migrations; may be given several times (default: nothing is replaced).")
+            description = {
+                "Replace $${NAME} in the migrations; may be given several times (default: nothing is replaced).",
+                "up and validate warn of a name that no file uses."
+            })
     private Map<String, String> placeholders = Map.of();
+
+    /** What is wrong with {@code --placeholder}, given these folders. */
+    List<String> remarks(FilesOption.Folders folders) {
+        return placeholders.isEmpty()
+                ? List.of()
+                : UnusedPlaceholders.warnings(placeholders.keySet(), folders.absolute());
+    }
 
     MigrateOptions applyTo(MigrateOptions options, ProjectConfig project) {
         Policy policy = options.policy();

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +57,8 @@ final class UpCommand implements Callable<Integer> {
             })
     private @Nullable Path backup;
 
+    private List<String> remarks = List.of();
+
     @Mixin
     private final FilesOption files = new FilesOption();
 
@@ -82,7 +85,14 @@ final class UpCommand implements Callable<Integer> {
         }
         Engine engine = Engine.of(context, server, files, run);
         UpOptions options = new UpOptions(target, steps);
-        return dryRun ? new DryRun(context, engine, showSql, format.json()).run(options) : apply(engine, options);
+        remarks = run.remarks(engine.folders());
+        if (!format.json()) {
+            // before it begins: what is wrong with a name is often why a statement fails
+            remarks.forEach(context.terminal()::warn);
+        }
+        return dryRun
+                ? new DryRun(context, engine, showSql, format.json(), remarks).run(options)
+                : apply(engine, options);
     }
 
     private int apply(Engine engine, UpOptions options) {
@@ -94,7 +104,7 @@ final class UpCommand implements Callable<Integer> {
                 result = migrator.up(options);
             } catch (MigrateException e) {
                 if (format.json()) {
-                    Map<String, @Nullable Object> map = asMap(false, report.done(), List.of(), null, Duration.ZERO);
+                    Map<String, @Nullable Object> map = asMap(false, report.done(), remarks, null, Duration.ZERO);
                     map.put("database", engine.target().database());
                     map.put("error", ErrorReport.asMap(e));
                     context.terminal().line(Json.write(map));
@@ -114,8 +124,12 @@ final class UpCommand implements Callable<Integer> {
         ReadSide.Left left =
                 result.applied().isEmpty() ? new ReadSide.Left(List.of(), List.of()) : ReadSide.left(context, engine);
         if (format.json()) {
-            Map<String, @Nullable Object> map =
-                    asMap(true, result.applied(), result.warnings(), result.alreadyApplied(), result.duration());
+            Map<String, @Nullable Object> map = asMap(
+                    true,
+                    result.applied(),
+                    both(remarks, result.warnings()),
+                    result.alreadyApplied(),
+                    result.duration());
             map.put("database", engine.target().database());
             map.put("waitingForSync", left.waiting());
             map.put("withoutSource", left.sourceless());
@@ -137,6 +151,10 @@ final class UpCommand implements Callable<Integer> {
             terminal.warn("Read tables that have lost the view that they were filled from: "
                     + String.join(", ", left.sourceless()));
         }
+    }
+
+    static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static Map<String, @Nullable Object> asMap(

@@ -50,6 +50,7 @@ final class ValidateCommand implements Callable<Integer> {
     private final List<String> hints = new ArrayList<>();
     private boolean databaseAsked;
     private final List<String> leftOut = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
 
     @Mixin
     private final FilesOption files = new FilesOption();
@@ -73,7 +74,9 @@ final class ValidateCommand implements Callable<Integer> {
         List<LocalMigration> migrations = List.of();
         List<String> withoutRollback = new ArrayList<>();
         try {
-            MigrationSource source = files.folders(context).source();
+            FilesOption.Folders folders = files.folders(context);
+            remarks.addAll(run.remarks(folders));
+            MigrationSource source = folders.source();
             migrations = source.load();
             leftOut.addAll(source.leftOut());
             checkFiles(migrations, problems, withoutRollback);
@@ -163,11 +166,12 @@ final class ValidateCommand implements Callable<Integer> {
             map.put("withoutRollback", withoutRollback);
             map.put("database", databaseAsked);
             map.put("pending", plan == null ? null : plan.versions());
-            map.put("warnings", plan == null ? leftOut : plan.warnings());
+            map.put("warnings", UpCommand.both(remarks, plan == null ? leftOut : plan.warnings()));
             map.put("problems", problems.stream().map(ErrorReport::asMap).toList());
             terminal.line(Json.write(map));
             return;
         }
+        remarks.forEach(terminal::warn);
         // what the database was asked for and did not get carries these in its error
         List<String> ofFiles = databaseAsked ? List.of() : leftOut;
         (plan == null ? ofFiles : plan.warnings()).forEach(terminal::warn);

@@ -133,6 +133,42 @@ class CommandTests {
         assertThat(err()).doesNotContain("Did you mean");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "migrate up --placeholder foo | Value for option '--placeholder' (NAME=VALUE) should be in NAME=VALUE format",
+                "migrate up --steps x | 'x' is not a whole number.",
+                "migrate up --password hunter2 | Unknown option: '--password'",
+                "migrate up --password=hunter2 | Unknown option: '--password'",
+                "migrate up -U me -W hunter2 | Unknown options: '-U', '-W'",
+            })
+    void whatPicocliSaysIsSaidInSentencesWithoutSecrets(String line, String says) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err()).startsWith("Error: ").contains(says).doesNotContain("hunter2", "option option", "*");
+        if (line.contains("hunter2")) {
+            assertThat(err()).contains("--url postgres://", "PGPASSWORD");
+        }
+    }
+
+    @Test
+    void aPlaceholderThatNoFileHasIsNamed() throws IOException {
+        file("migrations/001_a.sql");
+        Files.writeString(directory.resolve("migrations/002_b.sql"), "SELECT '$${ünit}${environment}';");
+        String[] slip = {
+            "migrate", "validate", "--offline", "--placeholder", "enviroment=prod", "--placeholder", "ünit=x"
+        };
+        assertThat(run(slip)).as(err()).isZero();
+        assertThat(err()).isEqualTo("Warning: --placeholder enviroment: no file here has ${enviroment}.\n");
+        assertThat(run("migrate", "validate", "--offline", "--format", "json", "--placeholder", "enviroment=prod"))
+                .isZero();
+        assertThat(out()).contains("\"warnings\":[\"--placeholder enviroment: no file here has ${enviroment}.\"]");
+        assertThat(run("migrate", "validate", "--offline", "--placeholder", "environment=prod"))
+                .isZero();
+        assertThat(err()).isEmpty();
+    }
+
     @Test
     void createByTimestampIsAskedForOrCarriedOn() throws IOException {
         file("migrations/001_a.sql");

@@ -50,6 +50,15 @@ class LauncherIT {
     }
 
     @Test
+    void aDeletedWorkingDirectoryIsSaidInASentence() {
+        Result result = shell().shell("mkdir gone && cd gone && rmdir ../gone && fraiseql --version");
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(result.err())
+                .contains("Error: The working directory does not exist any more.\nAction: Change to one that does.\n")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void javaDashJarDoesTheSame() {
         Result result = shell().execute(
                         List.of(Executable.java(), "-jar", Executable.file().toString(), "--version"), null);

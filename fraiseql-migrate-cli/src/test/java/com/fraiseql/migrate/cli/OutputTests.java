@@ -242,6 +242,17 @@ class OutputTests {
     }
 
     @Test
+    void upNamesAPlaceholderThatNoFileHas() throws IOException {
+        file("001_a.sql", "CREATE SCHEMA ${environment};");
+        assertThat(run("up", "--placeholder", "enviroment=prod")).isNotZero();
+        assertThat(err()).startsWith("Warning: --placeholder enviroment: no file here has ${enviroment}.\n");
+        run("up", "--placeholder", "enviroment=prod", "--format", "json");
+        assertThat(json().at("/warnings/0").asString()).contains("enviroment");
+        run("up", "--dry-run", "--placeholder", "environment=prod", "--placeholder", "x=y", "--format", "json");
+        assertThat(json().at("/warnings/0").asString()).contains("--placeholder x");
+    }
+
+    @Test
     void aReaderThatHasSeenEnoughIsNoError() throws IOException {
         file("001_a.sql", "SELECT 1;");
         int code = CommandTree.run(

@@ -132,7 +132,16 @@ class InnerCommitTests extends EngineTest {
         Await.until(() -> !db.query("SELECT n FROM part").isEmpty());
         db.query(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'CALL p()' AND state = 'active'");
-        assertThat(run.get().code()).isEqualTo(FailureCode.CONNECTION_LOST);
+        MigrateException lost = run.get();
+        assertThat(lost.code()).isEqualTo(FailureCode.UNKNOWN_OUTCOME);
+        assertThat(lost.render())
+                .contains(
+                        "connection was lost",
+                        "unknown",
+                        "units 1 to 1 of 3",
+                        "the statement at line 3",
+                        "units_done = 2")
+                .doesNotContain("nothing is applied twice");
         MigrateException asked = upFails();
         assertThat(asked.code()).isEqualTo(FailureCode.UNKNOWN_OUTCOME);
         assertThat(asked.render()).contains("001_a.sql:3", "CALL p()");
@@ -140,6 +149,42 @@ class InnerCommitTests extends EngineTest {
         db.execute(advice(asked, "if it took effect: "));
         assertThat(up()).containsExactly("001_a");
         assertThat(db.query("SELECT n FROM part")).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DO $$ BEGIN COMMIT; PERFORM pg_sleep(60); END $$", "CALL p()"})
+    void aFirstStatementWhoseSessionWasKilledIsSaidToBeUnknownAtOnce(String statement) throws Exception {
+        db.execute(procedure("COMMIT; PERFORM pg_sleep(60);"));
+        files.add("001_a.sql", statement + ";\nCREATE TABLE last (n int);\n");
+        MigrateException failure = killedIn(statement);
+        assertThat(failure.code()).isEqualTo(FailureCode.UNKNOWN_OUTCOME);
+        assertThat(failure.render())
+                .contains("001_a.sql:1", "if it took effect", "if it is to run again")
+                .doesNotContain("of this one nothing", "nothing is applied twice");
+    }
+
+    @Test
+    void ofOtherStandaloneStatementsTheNextRunIsSaidToAskTheCatalog() throws Exception {
+        db.execute(
+                "CREATE TABLE t (n int)",
+                "INSERT INTO t VALUES (1)",
+                "CREATE FUNCTION slow(n int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM pg_sleep(60); RETURN n; END $$");
+        files.add("001_a.sql", "CREATE INDEX CONCURRENTLY i ON t (slow(n));\nCREATE TABLE last (n int);\n");
+        MigrateException failure = killedIn("CREATE INDEX CONCURRENTLY i ON t (slow(n))");
+        assertThat(failure.code()).isEqualTo(FailureCode.CONNECTION_LOST);
+        assertThat(failure.render())
+                .contains("asks the catalog what became of unit 1 of 2 of 001_a.sql (line 1)", "at line 1 was not seen")
+                .doesNotContain("of this one nothing");
+    }
+
+    private MigrateException killedIn(String statement) throws Exception {
+        CompletableFuture<MigrateException> run = CompletableFuture.supplyAsync(this::upFails);
+        String sql =
+                " FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep' AND query = $q$"
+                        + statement + "$q$";
+        Await.until(() -> !db.query("SELECT pid" + sql).isEmpty());
+        db.query("SELECT pg_terminate_backend(pid)" + sql);
+        return run.get();
     }
 
     @Test

@@ -33,9 +33,13 @@ final class FailureAdvice {
         String again = again();
         return switch (code) {
             case CANCELLED, CONNECTION_LOST ->
-                lostCommit == LostCommit.Outcome.NOT_COMMITTED
-                        ? "Start it again: it goes on at " + place(interrupted, unit) + ", nothing is applied twice."
-                        : "Start it again: it goes on where the history says, nothing is applied twice.";
+                lostCommit == LostCommit.Outcome.NOT_COMMITTED && LostCommit.leavesOpen(interrupted, lostCommit)
+                        ? "Start it again: it first asks the catalog what became of " + place(interrupted, unit)
+                                + ", and goes on from there."
+                        : lostCommit == LostCommit.Outcome.NOT_COMMITTED
+                                ? "Start it again: it goes on at " + place(interrupted, unit)
+                                        + ", nothing is applied twice."
+                                : "Start it again: it goes on where the history says, nothing is applied twice.";
             case UNKNOWN_OUTCOME -> "Look at what it has done, run the statement below that fits, and start again.";
             case MUTEX_LOST ->
                 "Connect to PostgreSQL directly instead of through a transaction pooler, and see that no other migrator uses another history"

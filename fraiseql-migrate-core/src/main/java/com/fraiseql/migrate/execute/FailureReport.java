@@ -13,6 +13,7 @@ import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Excerpt;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementHints;
+import com.fraiseql.migrate.script.Traits;
 import com.fraiseql.migrate.script.Unit;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class FailureReport {
     private final List<AppliedMigration> done;
     private final boolean up;
     private final FailureAdvice advice;
+    private final LostCommit.Outcome lostCommit;
     private final ProgressText progress;
 
     /** @param lostCommit what became of the unit, if its COMMIT was on its way when the connection was lost */
@@ -44,6 +46,7 @@ final class FailureReport {
         this.run = run;
         this.done = done;
         this.up = up;
+        this.lostCommit = lostCommit;
         this.advice = new FailureAdvice(run, up, lostCommit);
         this.progress = new ProgressText(done, up, lostCommit);
     }
@@ -76,7 +79,7 @@ final class FailureReport {
         } else if (unit != null) {
             location = SourceLocation.file(origin.text().name());
         }
-        FailureCode code = code(failure, state);
+        FailureCode code = unknown(interrupted) ? FailureCode.UNKNOWN_OUTCOME : code(failure, state);
         boolean itself = code == FailureCode.CONNECTION_LOST && OwnSession.ended(failure, interrupted.work(), unit);
         TimeLimit limit = code == FailureCode.CANCELLED ? null : TimeLimit.of(failure, run, interrupted.work());
         List<String> detail = new ArrayList<>();
@@ -102,7 +105,10 @@ final class FailureReport {
         interrupted.lost().missedBy(error).ifPresent(thing -> detail.add("  " + lost(thing, interrupted)));
         detail.add(progress.text(interrupted, unit));
         List<String> secrets = secrets(interrupted, server);
-        String what = what(code, where(location, commit), message(error, server), state);
+        String what = failure.endNotSeen() && code == FailureCode.UNKNOWN_OUTCOME
+                ? where(location, commit) + "the connection was lost: " + message(error, server)
+                        + "; how much of the statement took effect is unknown."
+                : what(code, where(location, commit), message(error, server), state);
         return new StatementFailed(
                         code,
                         Secrets.hide(what, secrets),
@@ -200,10 +206,18 @@ final class FailureReport {
         return interrupted.unit() < units.size() ? units.get(interrupted.unit()) : null;
     }
 
+    /** Whether the next run could not find out either what the statement did. */
+    private boolean unknown(Interrupted interrupted) {
+        Failure failure = interrupted.failure();
+        Statement statement = failure.statement();
+        return failure.partlyCommitted()
+                || (lostCommit == LostCommit.Outcome.NOT_COMMITTED
+                        && LostCommit.leavesOpen(interrupted, lostCommit)
+                        && statement != null
+                        && statement.traits().kind() == Traits.Kind.OTHER);
+    }
+
     private FailureCode code(Failure failure, String state) {
-        if (failure.partlyCommitted()) {
-            return FailureCode.UNKNOWN_OUTCOME;
-        }
         if (run.cancellation().requested()
                 && (state.equals(SqlState.QUERY_CANCELED) || SqlState.worthRetrying(failure.error()))) {
             return FailureCode.CANCELLED;

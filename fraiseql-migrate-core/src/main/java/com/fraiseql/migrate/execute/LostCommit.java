@@ -30,6 +30,11 @@ final class LostCommit {
 
     private LostCommit() {}
 
+    /** Whether only the operator can tell, or the catalog when the next run asks it, what became of a standalone statement. */
+    static boolean leavesOpen(Interrupted interrupted, Outcome outcome) {
+        return interrupted.failure().endNotSeen() && outcome != Outcome.COMMITTED;
+    }
+
     /** What is known of the unit. */
     enum Outcome {
         COMMITTED,

@@ -112,6 +112,16 @@ final class Pipeline {
             return new Failure(segment, error, Doubt.PARTLY_COMMITTED);
         }
 
+        /** The connection was lost after a standalone statement had been sent and before its end was seen. */
+        static Failure endNotSeen(Segment segment, SQLException error) {
+            return new Failure(segment, error, Doubt.END_NOT_SEEN);
+        }
+
+        /** The same failure of a record, with the standalone statement that was to be recorded. */
+        Failure recording(Segment migration) {
+            return new Failure(migration, error, doubt == Doubt.NONE ? Doubt.END_NOT_SEEN : Doubt.RECORD_SENT);
+        }
+
         /** The same failure with the statement that it kept from being sent, if it is one of our own statements that failed. */
         Failure at(Segment migration) {
             boolean own = segment.statement() == null && segment.purpose() == Purpose.CONTROL;
@@ -144,7 +154,7 @@ final class Pipeline {
 
         /** Whether a COMMIT was on its way when the connection was lost, so that the transaction may have been committed. */
         boolean commitSent() {
-            return doubt == Doubt.COMMIT_SENT;
+            return doubt == Doubt.COMMIT_SENT || doubt == Doubt.RECORD_SENT;
         }
 
         /** Whether the statement had committed some of its work before it failed, so that it must not be repeated. */
@@ -152,10 +162,18 @@ final class Pipeline {
             return doubt == Doubt.PARTLY_COMMITTED;
         }
 
+        /** Whether a standalone statement had been sent, and the history does not say how it ended unless its record was committed. */
+        boolean endNotSeen() {
+            return doubt == Doubt.END_NOT_SEEN || doubt == Doubt.RECORD_SENT;
+        }
+
         private enum Doubt {
             NONE,
             COMMIT_SENT,
-            PARTLY_COMMITTED
+            PARTLY_COMMITTED,
+            END_NOT_SEEN,
+            /** A COMMIT was on its way, too, that of the statement's record. */
+            RECORD_SENT
         }
     }
 

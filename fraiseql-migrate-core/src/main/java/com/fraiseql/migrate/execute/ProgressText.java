@@ -45,8 +45,14 @@ final class ProgressText {
                     .append(units.get(finished - 1).lastLine())
                     .append(") are done");
         } else if (lostCommit != LostCommit.Outcome.UNKNOWN
+                && !LostCommit.leavesOpen(interrupted, lostCommit)
                 && !interrupted.failure().partlyCommitted()) {
             text.append("; of this one nothing");
+        }
+        if (lostCommit == LostCommit.Outcome.NOT_COMMITTED && LostCommit.leavesOpen(interrupted, lostCommit)) {
+            text.append("; what became of the statement")
+                    .append(unit == null ? "" : " at line " + unit.line())
+                    .append(" was not seen");
         }
         if (lostCommit == LostCommit.Outcome.UNKNOWN) {
             text.append("; whether ")

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>"Done" is recorded and committed, and the timeouts are restored.
  *   <li>If the statement fails, what it left is removed ({@link Reconciler}) and "started" is withdrawn. A {@code CALL} or {@code DO} that
  *       had committed before it failed is neither repeated nor withdrawn: the operator is asked ({@link InnerTransactions}).
- *   <li>If the process, the session or the server dies in between, the next run finds "started" and asks the catalog what became of it.
+ *   <li>If the process, the session or the server dies in between, the next run finds "started" and asks the catalog what became of it. If
+ *       it is only the session, this run says already what cannot be known.
  *   <li>A cancel request that arrives while "done" or "withdrawn" is being recorded does not keep it from being recorded.
  * </ol>
  */
@@ -81,7 +82,11 @@ final class StandaloneStatement {
             withdraw(unit);
             throw e;
         }
-        record(unit, last, (System.nanoTime() - start) / 1_000_000);
+        try {
+            record(unit, last, (System.nanoTime() - start) / 1_000_000);
+        } catch (Failure failure) {
+            throw run.session().lost() ? failure.recording(Segment.of(work.origin(), statement)) : failure;
+        }
     }
 
     private Statement find(Unit unit) {
@@ -146,7 +151,7 @@ final class StandaloneStatement {
                     .query(String.join(";", run.state().betweenFiles()))
                     .error();
             if (error != null) {
-                throw new Failure(segment, error);
+                throw run.session().lost() ? Failure.endNotSeen(segment, error) : new Failure(segment, error);
             }
             return;
         }
@@ -164,7 +169,7 @@ final class StandaloneStatement {
             return;
         }
         if (run.session().lost()) {
-            throw new Failure(segment, error);
+            throw Failure.endNotSeen(segment, error);
         }
         if (transactions != null && transactions.mayHaveCommitted(run.session())) {
             throw Failure.partlyCommitted(segment, error);

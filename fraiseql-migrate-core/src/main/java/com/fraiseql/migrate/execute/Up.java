@@ -18,6 +18,7 @@ import com.fraiseql.migrate.source.LocalMigration;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Does a plan under the mutex. */
 final class Up {
@@ -111,11 +112,11 @@ final class Up {
             if (failure.purpose() == Purpose.BOOKKEEPING && !context.session().lost()) {
                 throw notRecorded(version, failure.error());
             }
-            throw codeFailed(migration.migration(), failure.error());
+            throw codeFailed(migration.migration(), failure.error(), failure);
         } catch (Exception | LinkageError | AssertionError e) {
             // whatever the code throws: Kotlin and Lombok do not declare it
             Transactions.rollBack(context);
-            throw codeFailed(migration.migration(), e);
+            throw codeFailed(migration.migration(), e, null);
         }
         run.cleanSession();
         return new AppliedMigration(version, migration.migration().fileName(), 1, 0, false, Run.since(start));
@@ -138,15 +139,19 @@ final class Up {
         return failure;
     }
 
-    private StatementFailed codeFailed(LocalMigration migration, Throwable e) {
+    private StatementFailed codeFailed(LocalMigration migration, Throwable e, @Nullable Failure failed) {
         String version = migration.version();
         UserTrace trace =
                 UserTrace.of(e, Objects.requireNonNull(migration.code()).getClass());
         String state = e instanceof SQLException sql ? SqlState.of(sql) : "";
+        boolean open =
+                failed != null && failed.commitSent() && context.session().lost();
         StatementFailed failure = new StatementFailed(
                         context.session().lost() ? FailureCode.CONNECTION_LOST : FailureCode.CODE_MIGRATION_FAILED,
                         "Migration " + version + ", written in Java, failed: " + trace.what(),
-                        "Correct it and start again; its transaction has been rolled back.",
+                        open
+                                ? "Start it again: the history says whether its transaction was committed, and nothing is applied twice."
+                                : "Correct it and start again; its transaction has been rolled back.",
                         Objects.requireNonNullElseGet(trace.location(), () -> SourceLocation.file(version)),
                         trace.detail(),
                         e,

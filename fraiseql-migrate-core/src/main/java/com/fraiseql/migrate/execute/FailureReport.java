@@ -93,6 +93,7 @@ final class FailureReport {
                     .ifPresent(hint -> detail.add("  " + hint));
         }
         UnreplacedPlaceholder.of(interrupted, state).ifPresent(placeholder -> detail.add("  " + placeholder.hint()));
+        interrupted.keptWhole().ifPresent(reason -> detail.add("  " + reason.hint()));
         if (code == FailureCode.LOCK_TIMEOUT) {
             run.watch().lastBlockers().forEach(blocker -> detail.add("  blocked by " + blocker));
         }

@@ -11,6 +11,7 @@ import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Unit;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A standalone statement is announced, executed and recorded: {@link StandaloneStatement}.
  *   <li>A lock timeout, deadlock or serialization failure undoes a unit and it is retried, for a limited time: {@link Retry}.
  *   <li>Where the server says that a statement cannot stand where it stands (25001, 2D000, 55P04, 55006), the unit has been undone; the
- *       script is cut differently and goes on. Each statement is cut out at most once, so this ends.
+ *       script is cut differently and goes on. Each statement is cut out at most once, so this ends. There is no cut for a statement that
+ *       fails when alone, too ({@link RefusedInTransaction}), nor through what ends with a transaction ({@link EndsWithTransaction}).
  *   <li>A missing {@code uuid_generate_v4()} is provided: {@link UuidExtension}.
  * </ol>
  */
@@ -37,6 +39,7 @@ final class ScriptRunner {
     private LostWithSession lost = LostWithSession.NOTHING;
     private int unitsDone;
     private long statementsDone;
+    private @Nullable EndsWithTransaction keptWhole;
 
     ScriptRunner(RunContext run, ScriptWork work, Ledger ledger) {
         this.run = run;
@@ -90,7 +93,7 @@ final class ScriptRunner {
                     rememberSession();
                     continue;
                 }
-                throw new Interrupted(work, index, failure, ledger.advice(index), lost);
+                throw new Interrupted(work, index, failure, ledger.advice(index), lost).keptWhole(keptWhole);
             }
             unitsDone++;
             statementsDone += unit.statementCount();
@@ -163,7 +166,10 @@ final class ScriptRunner {
         switch (SqlState.of(failure.error())) {
             case SqlState.ACTIVE_TRANSACTION, SqlState.INVALID_TRANSACTION_TERMINATION -> {
                 Set<Integer> alone = new HashSet<>(cuts.alone());
-                if (statement.traits().setTransaction() || !alone.add(statement.index())) {
+                if (statement.traits().setTransaction()
+                        || !RefusedInTransaction.succeedsAlone(failure.error(), statement)
+                        || losesByCommit(unit, statement.index())
+                        || !alone.add(statement.index())) {
                     return false;
                 }
                 cuts = new Cuts(cuts.after(), alone);
@@ -172,7 +178,7 @@ final class ScriptRunner {
             case SqlState.UNSAFE_NEW_ENUM_VALUE -> {
                 Statement added = lastAddedValueBefore(unit, statement.index());
                 Set<Integer> after = new HashSet<>(cuts.after());
-                if (added == null || !after.add(added.index())) {
+                if (added == null || losesByCommit(unit, added.index()) || !after.add(added.index())) {
                     return false;
                 }
                 cuts = new Cuts(after, cuts.alone());
@@ -183,6 +189,7 @@ final class ScriptRunner {
                 Set<Integer> after = new HashSet<>(cuts.after());
                 if (statement.index() == unit.firstStatement()
                         || !String.valueOf(failure.error().getMessage()).contains("pending trigger events")
+                        || losesByCommit(unit, statement.index())
                         || !after.add(statement.index() - 1)) {
                     return false;
                 }
@@ -196,6 +203,11 @@ final class ScriptRunner {
         work = work.recut(cuts);
         ledger = ledger.recut(work.script().units().size());
         return true;
+    }
+
+    private boolean losesByCommit(Unit unit, int before) {
+        keptWhole = EndsWithTransaction.in(work, unit, before).orElse(null);
+        return keptWhole != null;
     }
 
     /** Before a unit is begun, at its first statement. */
@@ -244,6 +256,7 @@ final class ScriptRunner {
         private final transient Ledger.Advice advice;
 
         private final transient LostWithSession lost;
+        private transient @Nullable EndsWithTransaction keptWhole;
 
         Interrupted(ScriptWork work, int unit, Failure failure, Ledger.Advice advice) {
             this(work, unit, failure, advice, LostWithSession.NOTHING);
@@ -256,6 +269,17 @@ final class ScriptRunner {
             this.failure = failure;
             this.advice = advice;
             this.lost = lost;
+        }
+
+        /** Says why the file was not cut. */
+        Interrupted keptWhole(@Nullable EndsWithTransaction reason) {
+            this.keptWhole = reason;
+            return this;
+        }
+
+        /** What kept the file from being cut where the server has demanded it. */
+        Optional<EndsWithTransaction> keptWhole() {
+            return Optional.ofNullable(keptWhole);
         }
 
         /** What the finished part had in a session that has ended. */

@@ -2,7 +2,9 @@
 package com.fraiseql.migrate.projection.sync;
 
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.projection.Projection.Column;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class RangeSql {
+
+    /** Types that round what has more digits than the column. Others refuse it. */
+    private static final Set<String> ROUNDED = Set.of(
+            "numeric",
+            "timestamp without time zone",
+            "timestamp with time zone",
+            "time without time zone",
+            "time with time zone",
+            "interval");
 
     private final Target target;
     private final String staging;
@@ -80,8 +91,10 @@ final class RangeSql {
      * inserted, updated, deleted, skipped.
      *
      * @param deletes whether rows that have vanished are deleted
+     * @param again whether two more columns say what was written and by which transaction
+     * @param before the transaction of an earlier attempt at the same range, {@code null} if there was none
      */
-    String compare(Cut cut, int range, boolean deletes) {
+    String compare(Cut cut, int range, boolean deletes, boolean again, @Nullable String before) {
         String source;
         String difference;
         if (cut.phase().staged()) {
@@ -153,7 +166,25 @@ final class RangeSql {
                 .append(counted)
                 .append(", (SELECT count(*) FROM ins), (SELECT count(*) FROM upd), (SELECT count(*) FROM del),")
                 .append(" (SELECT n FROM cand) - (SELECT count(*) FROM locked)")
+                .append(again ? "," + written(deletes, before) + ", pg_current_xact_id()::xid" : "")
                 .toString();
+    }
+
+    /**
+     * Five of the rows that a comparison writes. Those of a staging table may have been written by an earlier attempt: they count if that one was
+     * the last to write them, and they differ all the same.
+     */
+    private String written(boolean deletes, @Nullable String before) {
+        String same = " FROM " + target.rows() + " t WHERE t." + key + " = ";
+        return "(SELECT string_agg(k || chr(31) || h, chr(30)) FROM (SELECT coalesce(d.c" + keyIndex()
+                + ", d.tk)::text AS k, md5(ROW(" + stagedColumns("d.") + ")::text) AS h FROM diff d WHERE"
+                + " CASE WHEN d.tk IS NULL THEN NOT EXISTS (SELECT" + same + "d.c" + keyIndex() + ")"
+                + " ELSE (d.has_source OR " + deletes + ") AND (d.tk IN (SELECT k FROM locked)"
+                + (before == null
+                        ? ""
+                        : " OR EXISTS (SELECT" + same + "d.tk AND t.xmin = " + Sql.literal(before)
+                                + "::xid AND " + row("t") + "::record *<> ROW(" + stagedColumns("d.") + ")::record)")
+                + ") END ORDER BY coalesce(d.c" + keyIndex() + ", d.tk) LIMIT 5) y)";
     }
 
     /** Evaluates the whole source once, into an unlogged table with the columns that {@link #compare} expects. */
@@ -213,18 +244,34 @@ final class RangeSql {
                 + " IS NOT NULL AS has_source FROM "
                 + "(SELECT * FROM " + source + ") s FULL JOIN (SELECT " + target.columnList()
                 + ", xmin AS tx FROM " + target.rows() + " WHERE " + condition + ") t ON s." + key + " = t." + key
-                + " WHERE s." + key + " IS NULL OR t." + key + " IS NULL OR " + row("s") + "::record *<> " + row("t")
+                + " WHERE s." + key + " IS NULL OR t." + key + " IS NULL OR " + given("s") + "::record *<> " + row("t")
                 + "::record";
     }
 
-    private String row(String alias) {
+    /** A row of the source as the table would store it. */
+    private String given(String alias) {
+        return IntStream.range(0, target.columns().size())
+                .mapToObj(i -> given(alias, i))
+                .collect(Collectors.joining(", ", "ROW(", ")"));
+    }
+
+    /** What a column rounds is given rounded, since it would differ otherwise however often it is written. */
+    private String given(String alias, int index) {
+        Column column = target.columns().get(index);
+        String name = alias + "." + target.columnNames().get(index);
+        return index == keyIndex() || column.type().equals(column.baseType()) || !ROUNDED.contains(column.baseType())
+                ? name
+                : name + "::" + column.type();
+    }
+
+    String row(String alias) {
         return target.columnNames().stream().map(c -> alias + "." + c).collect(Collectors.joining(", ", "ROW(", ")"));
     }
 
     private String sourceColumns(String alias) {
         List<String> names = target.columnNames();
         return IntStream.range(0, names.size())
-                .mapToObj(i -> alias + "." + names.get(i) + " AS c" + i)
+                .mapToObj(i -> given(alias, i) + " AS c" + i)
                 .collect(Collectors.joining(", "));
     }
 

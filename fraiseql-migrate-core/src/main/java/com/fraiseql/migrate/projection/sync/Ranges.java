@@ -32,19 +32,22 @@ final class Ranges {
     private final RangeSql sql;
     private final String name;
     private final long start;
+    private final TableTriggers triggers;
     private volatile boolean deletes = true;
 
     /**
      * Creates them.
      *
+     * @param triggers what may suppress or change the rows that are written
      * @param start when the table was begun, as {@link System#nanoTime}
      */
-    Ranges(Run run, Link link, StateTable state, Target target, RangeSql sql, long start) {
+    Ranges(Run run, Link link, StateTable state, Target target, RangeSql sql, TableTriggers triggers, long start) {
         this.run = run;
         this.link = link;
         this.state = state;
         this.target = target;
         this.sql = sql;
+        this.triggers = triggers;
         this.name = target.name();
         this.start = start;
     }
@@ -101,24 +104,38 @@ final class Ranges {
     private RangeCounts compare(Link worker, Cut cut, int range) {
         long deadline = System.nanoTime() + run.options().lockWait().toNanos();
         long pause = 20;
+        Rewritten rewritten = Rewritten.none();
         try {
             while (true) {
-                RangeCounts counts = run.committed(worker, tx -> {
-                    RangeCounts found =
-                            counts(tx.query("SET LOCAL synchronous_commit = off;" + sql.compare(cut, range, deletes))
-                                    .get(0));
+                Rewritten before = rewritten;
+                Compared compared = run.committed(worker, tx -> {
+                    @Nullable
+                    String[] row = tx.query("SET LOCAL synchronous_commit = off;"
+                                    + sql.compare(cut, range, deletes, !triggers.isEmpty(), before.transaction()))
+                            .get(0);
+                    RangeCounts found = counts(row);
                     if (found.rows() != found.ids()) {
                         throw badIds(tx, cut, range);
                     }
-                    if (found.skipped() == 0) {
+                    Rewritten now = triggers.isEmpty() ? before : before.and(row[6], row[7]);
+                    boolean done = found.skipped() == 0 && now.isOver();
+                    if (done) {
                         mark(tx, cut.phase(), range, found);
                     } else {
                         tx.execute(state.rangePart(name, found));
                     }
-                    return found;
+                    return new Compared(found, now, done);
                 });
-                if (counts.skipped() == 0) {
+                RangeCounts counts = compared.counts();
+                if (compared.done()) {
                     return counts;
+                }
+                rewritten = compared.rewritten();
+                if (!rewritten.keys().isEmpty()) {
+                    throw triggers.failure(target, rewritten.keys());
+                }
+                if (counts.skipped() == 0) {
+                    continue;
                 }
                 if (System.nanoTime() > deadline) {
                     throw SyncFailures.locked(name, where(cut, range), counts.skipped() + " rows are locked", null);
@@ -130,6 +147,9 @@ final class Ranges {
             throw failure(worker, cut, range, e);
         }
     }
+
+    /** One attempt at a range. */
+    private record Compared(RangeCounts counts, Rewritten rewritten, boolean done) {}
 
     private void mark(Link tx, Phase phase, int range, RangeCounts counts) throws SQLException {
         if (tx.query(state.rangeDone(name, phase, range, counts)).isEmpty()) {
@@ -185,9 +205,6 @@ final class Ranges {
         String where = where(cut, range);
         if (!cut.phase().staged() && SyncFailures.ofARow(e)) {
             return SyncFailures.range(target, new FailingRow(run, worker, target, sql, cut, range).where(where, e), e);
-        }
-        if (SyncFailures.worthRetrying(e)) {
-            return SyncFailures.locked(name, where, SyncFailures.message(e), e);
         }
         return SyncFailures.range(target, where, e);
     }

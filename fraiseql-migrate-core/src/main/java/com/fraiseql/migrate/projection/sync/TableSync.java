@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *       table is compared and written in one transaction ({@link WholeCompare}).
  *   <li><b>Settle.</b> If rows were inserted, and anybody else has written anything since the phase began, then transactions that were
  *       running are waited for, and the table is compared once more ({@link Settling}). At most three times; a table that is written to
- *       all the time is then left to its writers.
+ *       all the time is then left to its writers. A load into a table with a trigger is compared in any case ({@link TableTriggers}).
  *   <li><b>Indexes</b> that were put off are built, and a loaded table is analysed.
  *   <li><b>Finish.</b> The state row says that this definition is done.
  * </ol>
@@ -40,12 +40,13 @@ final class TableSync {
     private final StateTable state;
     private final Target target;
     private final RangeSql sql;
-    private final Ranges ranges;
     private final PutOffKey key;
     private final PutOffIndexes indexes;
     private final String name;
     private final List<String> readers;
     private final long start = System.nanoTime();
+    private TableTriggers triggers = new TableTriggers(List.of(), false, List.of());
+    private Ranges ranges;
     private boolean vanishedLeft;
 
     /**
@@ -61,7 +62,7 @@ final class TableSync {
         this.sql = new RangeSql(target, state.staging(target.projection().oid()));
         this.name = target.name();
         this.readers = readers;
-        this.ranges = new Ranges(run, link, state, target, sql, start);
+        this.ranges = new Ranges(run, link, state, target, sql, triggers, start);
         this.key = new PutOffKey(run, state, target);
         this.indexes = new PutOffIndexes(run, state, target);
     }
@@ -90,10 +91,13 @@ final class TableSync {
                     reason,
                     readers)));
         }
+        triggers = TableTriggers.find(link, target);
+        ranges = new Ranges(run, link, state, target, sql, triggers, start);
         Set<Integer> done = Set.of();
         if (cut == null || before == null) {
             new Meter(run, name, SyncPhase.PLANNING, start, 0, 0);
             Phase phase = isEmpty() ? Phase.LOAD : Phase.COMPARE;
+            triggers.requireNoRule(phase, target);
             RangePlan plan = plan(phase);
             if (phase.load() && before == null && plan.rows() >= PutOffKey.ROWS) {
                 key.putOff(link);
@@ -104,6 +108,7 @@ final class TableSync {
             cut = begin(phase, plan);
         } else {
             done = before.rangesDone();
+            triggers.requireNoRule(cut.phase(), target);
         }
         boolean loaded = cut.phase().load() || indexesLeft;
         int count = cut.ranges();
@@ -111,7 +116,7 @@ final class TableSync {
             boolean toLoad = cut.phase().load() && done.size() < cut.ranges();
             cut = doRanges(cut, done, toLoad ? order(cut) : null, mayLeaveVanished);
             dropStaging(cut);
-            boolean last = n >= MOST_PHASES || settled(cut);
+            boolean last = n >= MOST_PHASES || (settled(cut) && !(cut.phase().load() && triggers.onInsert()));
             List<String> putOff = readIndexes();
             if (!last) { // to compare, the key must be there; the other indexes can wait
                 putOff = putOff.stream().filter(PrimaryKey::isOne).toList();
@@ -122,6 +127,7 @@ final class TableSync {
             } else if (last) {
                 break;
             }
+            triggers.requireNoRule(Phase.COMPARE, target);
             cut = begin(Phase.COMPARE, plan(Phase.COMPARE));
             done = Set.of();
         }
@@ -130,7 +136,7 @@ final class TableSync {
         }
         @Nullable String[] totals = link.query(state.totals(name)).get(0);
         String end = vanishedLeft ? state.planAgain(name) : state.finish(name, target.rows(), false, readers);
-        run.retrying(() -> link.query(end));
+        run.committed(link, tx -> tx.query(end));
         return new TableResult(
                 name,
                 target.projection().entityType(),
@@ -171,7 +177,7 @@ final class TableSync {
             }
             dropStaging(cut);
             Cut whole = begin(Phase.COMPARE, new RangePlan(new Cut(Phase.COMPARE, List.of(), null), 0));
-            WholeCompare atOnce = new WholeCompare(run, link, state, target, sql);
+            WholeCompare atOnce = new WholeCompare(run, link, state, target, sql, triggers);
             try {
                 atOnce.write(!vanishedLeft);
             } catch (WriteOrderException referred) {
@@ -199,8 +205,7 @@ final class TableSync {
     }
 
     private RangePlan planned(Phase phase) throws SQLException {
-        return link.inTransaction(tx -> {
-            tx.execute(run.transactionSettings());
+        return run.committed(link, tx -> {
             RangePlan plan = RangePlan.of(tx, target, sql, phase, run.options().connections());
             Cut cut = plan.cut();
             if (cut != null && cut.ranges() > 1) {
@@ -260,10 +265,10 @@ final class TableSync {
     }
 
     private BaseTables countBase() throws SQLException {
-        return link.inSnapshot(tx -> {
+        return run.retrying(() -> link.inSnapshot(tx -> {
             tx.execute(run.transactionSettings());
             return BaseTables.count(tx, target.projection());
-        });
+        }));
     }
 
     private @Nullable String order(Cut cut) throws SQLException {
@@ -294,12 +299,13 @@ final class TableSync {
                     name, "Transactions that began before the end of the load still run; it goes on without them."));
             return false;
         }
-        return state.base(link, name).unchanged(link);
+        BaseTables base = state.base(link, name);
+        return run.committed(link, base::unchanged);
     }
 
     private boolean isEmpty() throws SQLException {
         return "f"
-                .equals(link.query("SELECT EXISTS (SELECT FROM " + target.rows() + ")")
+                .equals(run.committed(link, tx -> tx.query("SELECT EXISTS (SELECT FROM " + target.rows() + ")"))
                         .get(0)[0]);
     }
 

@@ -21,16 +21,16 @@ final class WholeCompare {
     private final Target target;
     private final RangeSql ranges;
     private final WholeSql sql;
-    private final String staging;
+    private final TableTriggers triggers;
 
-    WholeCompare(Run run, Link link, StateTable state, Target target, RangeSql ranges) {
+    WholeCompare(Run run, Link link, StateTable state, Target target, RangeSql ranges, TableTriggers triggers) {
         this.run = run;
         this.link = link;
         this.state = state;
         this.target = target;
         this.ranges = ranges;
-        this.staging = state.staging(target.projection().oid());
-        this.sql = new WholeSql(target, ranges, staging);
+        this.triggers = triggers;
+        this.sql = new WholeSql(target, ranges, state.staging(target.projection().oid()));
     }
 
     /**
@@ -45,6 +45,7 @@ final class WholeCompare {
                 tx.execute(sql.lock() + ranges.dropStaging() + ";" + ranges.stage(false));
                 boolean oneByOne = "t".equals(tx.query(sql.sideEffects()).get(0)[0]);
                 RangeCounts counts = oneByOne ? writeOneByOne(tx, deletes) : writeAtOnce(tx, deletes);
+                requireWritten(tx, deletes);
                 tx.execute(ranges.dropStaging());
                 return tx.query(state.rangeDone(target.name(), Phase.COMPARE, 0, counts));
             });
@@ -54,8 +55,21 @@ final class WholeCompare {
                 throw order;
             }
             throw SyncFailures.worthRetrying(e)
-                    ? SyncFailures.locked(target.name(), "as a whole", SyncFailures.message(e), e)
+                    ? SyncFailures.range(target, "as a whole", e)
                     : SyncFailures.together(target, e);
+        }
+    }
+
+    /** Nobody else writes to the table now, so what differs is what a trigger has made of it. */
+    private void requireWritten(Link tx, boolean deletes) throws SQLException {
+        if (triggers.isEmpty()) {
+            return;
+        }
+        List<String> keys = tx.query(sql.notWritten(deletes)).stream()
+                .map(row -> String.valueOf(row[0]))
+                .toList();
+        if (!keys.isEmpty()) {
+            throw triggers.failure(target, keys);
         }
     }
 
@@ -72,6 +86,7 @@ final class WholeCompare {
 
     private RangeCounts writeOneByOne(Link tx, boolean deletes) throws SQLException {
         long deleted = Link.number(tx.query(sql.deleteVanished(deletes)).get(0)[0]);
+        tx.execute(sql.prepareOneByOne());
         long updated = Link.number(tx.query(sql.toChange()).get(0)[0]);
         if (updated > 0) {
             tx.execute(sql.changeOneByOne());

@@ -141,20 +141,34 @@ final class WholeSql {
         return "WITH " + vanished(deletes) + history + " SELECT count(*) FROM del";
     }
 
+    /** Keeps apart the rows that have been changed one by one. */
+    String prepareOneByOne() {
+        return "CREATE INDEX ON " + staging + " (tk); ALTER TABLE " + staging
+                + " ADD COLUMN done boolean NOT NULL DEFAULT false";
+    }
+
+    /** The keys of five rows that are not as they were written, once everything was. */
+    String notWritten(boolean deletes) {
+        String given = "d.c" + target.columns().indexOf(target.key());
+        return "SELECT coalesce(" + given + ", d.tk)::text FROM " + staging + " d LEFT JOIN " + target.rows() + " t ON t."
+                + key + " = coalesce(" + given + ", d.tk) WHERE CASE WHEN d.has_source THEN t." + key + " IS NULL OR "
+                + ranges.row("t") + "::record *<> ROW(" + ranges.stagedColumns("d.") + ")::record ELSE " + deletes
+                + " AND t." + key + " IS NOT NULL END ORDER BY coalesce(" + given + ", d.tk) LIMIT 5";
+    }
+
     /**
      * Changes row by row those that can be changed, forwards and backwards, until no more can: for a table where deleting a row has
-     * effects of its own. What is left in the staging table takes values in a circle.
+     * effects of its own. What is not done in the end takes values in a circle.
      */
     String changeOneByOne() {
-        return "CREATE INDEX ON " + staging
-                + " (tk); DO $fraiseql$ DECLARE r record; changed bigint; forwards boolean := true; BEGIN LOOP"
+        return "DO $fraiseql$ DECLARE r record; changed bigint; forwards boolean := true; BEGIN LOOP"
                 + " changed := 0; FOR r IN SELECT s.tk FROM " + staging
-                + " s WHERE s.has_source AND s.tk IS NOT NULL ORDER BY"
+                + " s WHERE s.has_source AND s.tk IS NOT NULL AND NOT s.done ORDER BY"
                 + " CASE WHEN forwards THEN s.tk END, CASE WHEN NOT forwards THEN s.tk END DESC LOOP BEGIN UPDATE "
                 + target.rows()
                 + " t SET " + ranges.assignments() + " FROM " + staging + " d WHERE d.tk = r.tk AND t." + key
-                + " = d.tk; DELETE FROM "
-                + staging + " s WHERE s.tk = r.tk AND s.has_source; changed := changed + 1;"
+                + " = d.tk; UPDATE "
+                + staging + " s SET done = true WHERE s.tk = r.tk AND s.has_source; changed := changed + 1;"
                 + " EXCEPTION WHEN unique_violation OR exclusion_violation THEN NULL; END; END LOOP;"
                 + " EXIT WHEN changed = 0; forwards := NOT forwards; END LOOP; END $fraiseql$;";
     }
@@ -162,8 +176,8 @@ final class WholeSql {
     /** How many rows are to be changed, and some of their keys. */
     String toChange() {
         return "SELECT count(*), (SELECT string_agg(k, ', ') FROM (SELECT tk::text AS k FROM " + staging
-                + " WHERE has_source AND tk IS NOT NULL ORDER BY tk LIMIT 5) x) FROM " + staging
-                + " WHERE has_source AND tk IS NOT NULL";
+                + " WHERE has_source AND tk IS NOT NULL AND NOT done ORDER BY tk LIMIT 5) x) FROM " + staging
+                + " WHERE has_source AND tk IS NOT NULL AND NOT done";
     }
 
     /** Inserts what is missing. */

@@ -26,7 +26,7 @@ final class Adoption {
      */
     static @Nullable Differences compare(Run run, Link link, Target target, boolean onlyIfCheap) throws SQLException {
         try {
-            return link.inTransaction(tx -> {
+            Run.Attempt<Differences> compare = () -> link.inTransaction(tx -> {
                 tx.execute("SET TRANSACTION READ ONLY;" + run.transactionSettings()
                         + (onlyIfCheap ? "SET LOCAL statement_timeout = '" + CHEAP + "'" : ""));
                 @Nullable
@@ -34,6 +34,7 @@ final class Adoption {
                 List<String> keys = row[3] == null ? List.of() : Arrays.asList(row[3].split("\u001f", -1));
                 return new Differences(Link.number(row[0]), Link.number(row[1]), Link.number(row[2]), keys);
             });
+            return onlyIfCheap ? compare.run() : run.retrying(compare);
         } catch (SQLException e) {
             if (onlyIfCheap && !SqlState.connectionLost(e)) {
                 return null;

@@ -5,6 +5,7 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.Projection;
 import com.fraiseql.migrate.projection.Projection.Column;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,9 +25,12 @@ final class CatalogReader {
     private static final int BODIES = 18;
 
     private final Link link;
+    private final Duration lockTimeout;
 
-    CatalogReader(Link link) {
+    /** @param lockTimeout how long to wait for a table below a view, which PostgreSQL locks to show the view's definition */
+    CatalogReader(Link link, Duration lockTimeout) {
         this.link = link;
+        this.lockTimeout = lockTimeout;
     }
 
     /**
@@ -53,7 +57,8 @@ final class CatalogReader {
                             + " set_config('fraiseql_sync.schemas', to_json(current_schemas(false))::text, true),"
                             + " (SELECT coalesce(string_agg(quote_ident(s), ', ' ORDER BY n), '\"\"')"
                             + " FROM unnest(current_schemas(false)) WITH ORDINALITY AS p (s, n)),"
-                            + " set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true)")
+                            + " set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true), set_config('lock_timeout', '"
+                            + lockTimeout.toMillis() + "ms', true)")
                     .get(0);
             List<@Nullable String[]> rows = tx.query(CatalogQuery.of(selects, false));
             if (rows.stream().anyMatch(row -> "t".equals(row[BODIES]))) {

@@ -182,10 +182,11 @@ final class Filling {
             stale = state.stale(link);
             return done;
         } catch (SQLException | MigrateException e) {
-            MigrateException failure =
+            MigrateException found =
                     run.cancelled() && !(e instanceof MigrateException m && m.code() == FailureCode.CANCELLED)
                             ? SyncFailures.cancelled(e)
                             : e instanceof MigrateException known ? known : SyncFailures.of(name, (SQLException) e);
+            MigrateException failure = Blockers.named(link, work.projection(), found);
             note(name, failure);
             run.tell(l -> l.failed(name, failure));
             if (run.cancelled() || endsTheRun(failure)) {

@@ -182,8 +182,8 @@ final class RangeSql {
                 + " ELSE (d.has_source OR " + deletes + ") AND (d.tk IN (SELECT k FROM locked)"
                 + (before == null
                         ? ""
-                        : " OR EXISTS (SELECT" + same + "d.tk AND t.xmin = " + Sql.literal(before)
-                                + "::xid AND " + row("t") + "::record *<> ROW(" + stagedColumns("d.") + ")::record)")
+                        : " OR EXISTS (SELECT" + same + "d.tk AND t.xmin = " + Sql.literal(before) + "::xid AND "
+                                + row("t") + "::record *<> ROW(" + stagedColumns("d.") + ")::record)")
                 + ") END ORDER BY coalesce(d.c" + keyIndex() + ", d.tk) LIMIT 5) y)";
     }
 

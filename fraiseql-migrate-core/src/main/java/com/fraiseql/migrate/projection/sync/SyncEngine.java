@@ -94,7 +94,7 @@ public final class SyncEngine {
         try {
             return look.at(run, link);
         } catch (SQLException e) {
-            throw SyncFailures.of("the read tables", e);
+            throw Blockers.named(link, null, SyncFailures.of("the read tables", e));
         } finally {
             run.close(link);
         }
@@ -117,7 +117,9 @@ public final class SyncEngine {
             }
             return result;
         } catch (SQLException e) {
-            throw run.cancelled() ? SyncFailures.cancelled(e) : SyncFailures.of("the read tables", e);
+            throw run.cancelled()
+                    ? SyncFailures.cancelled(e)
+                    : Blockers.named(link, null, SyncFailures.of("the read tables", e));
         } finally {
             current = null;
             run.close(link);

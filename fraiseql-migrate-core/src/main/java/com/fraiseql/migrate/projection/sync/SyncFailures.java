@@ -158,6 +158,9 @@ final class SyncFailures {
         if (state.equals("23502") && server != null && target.key().name().equals(server.getColumn())) {
             return nullId(target, e);
         }
+        if (worthRetrying(e)) {
+            return locked(target.name(), where, message(e), e);
+        }
         if (notOfARow(e)) {
             return of(target.name(), e);
         }
@@ -201,6 +204,9 @@ final class SyncFailures {
                     null,
                     e);
         }
+        if (worthRetrying(e)) {
+            return locked(table, "", message(e), e);
+        }
         if (SqlState.connectionLost(e)) {
             return new MigrateException(
                     FailureCode.CONNECTION_LOST,
@@ -231,7 +237,8 @@ final class SyncFailures {
     static MigrateException locked(String table, String where, String blockers, @Nullable SQLException cause) {
         return new MigrateException(
                 FailureCode.LOCK_TIMEOUT,
-                "Rows or locks of " + table + " " + where + " were held by others for longer than the sync waits: "
+                "Rows or locks of " + table + (where.isEmpty() ? "" : " " + where) + ", or of what it is filled from,"
+                        + " were held by other sessions for longer than the sync waits: "
                         + blockers + ".",
                 "End those transactions or allow a longer wait, then sync again. " + RESUMES,
                 null,

@@ -97,7 +97,8 @@ record TableTriggers(List<String> triggers, boolean onInsert, List<Rule> rules) 
         return new MigrateException(
                 FailureCode.SYNC_FAILED,
                 "Rows of " + target.name() + " still differ from those of " + target.sourceName()
-                        + " after they were written, for instance where " + target.key().name() + " is "
+                        + " after they were written, for instance where "
+                        + target.key().name() + " is "
                         + String.join(", ", keys)
                         + (one
                                 ? ": the trigger " + triggers.get(0) + " suppresses or changes what is written."

@@ -30,7 +30,8 @@ final class WholeCompare {
         this.target = target;
         this.ranges = ranges;
         this.triggers = triggers;
-        this.sql = new WholeSql(target, ranges, state.staging(target.projection().oid()));
+        this.sql =
+                new WholeSql(target, ranges, state.staging(target.projection().oid()));
     }
 
     /**

@@ -150,7 +150,8 @@ final class WholeSql {
     /** The keys of five rows that are not as they were written, once everything was. */
     String notWritten(boolean deletes) {
         String given = "d.c" + target.columns().indexOf(target.key());
-        return "SELECT coalesce(" + given + ", d.tk)::text FROM " + staging + " d LEFT JOIN " + target.rows() + " t ON t."
+        return "SELECT coalesce(" + given + ", d.tk)::text FROM " + staging + " d LEFT JOIN " + target.rows()
+                + " t ON t."
                 + key + " = coalesce(" + given + ", d.tk) WHERE CASE WHEN d.has_source THEN t." + key + " IS NULL OR "
                 + ranges.row("t") + "::record *<> ROW(" + ranges.stagedColumns("d.") + ")::record ELSE " + deletes
                 + " AND t." + key + " IS NOT NULL END ORDER BY coalesce(" + given + ", d.tk) LIMIT 5";

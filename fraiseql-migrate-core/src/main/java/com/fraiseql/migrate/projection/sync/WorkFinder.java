@@ -51,12 +51,12 @@ final class WorkFinder {
      */
     Tables find(Link link) throws SQLException {
         SyncOptions options = run.options();
-        CatalogReader reader = new CatalogReader(link);
-        Found found = reader.read(options.schema(), Map.of());
+        CatalogReader reader = new CatalogReader(link, options.lockTimeout());
+        Found found = run.retrying(() -> reader.read(options.schema(), Map.of()));
         run.searchPath(found.searchPath());
         Map<TableName, String> files = files(found.projections());
         if (!files.isEmpty()) {
-            found = reader.read(options.schema(), files);
+            found = run.retrying(() -> reader.read(options.schema(), files));
         }
         List<Projection> tables = found.projections();
         requireHooksToFit(tables);

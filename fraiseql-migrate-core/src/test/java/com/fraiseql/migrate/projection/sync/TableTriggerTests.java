@@ -43,7 +43,8 @@ class TableTriggerTests {
                 .build()
                 .sync(SyncOptions.defaults().withFull(full));
         assertThat(result.synced()).hasSize(1);
-        assertThat(db.query("SELECT count(*) FROM tv_x FULL JOIN v_x USING (id) WHERE tv_x.name IS DISTINCT FROM v_x.name"))
+        assertThat(db.query(
+                        "SELECT count(*) FROM tv_x FULL JOIN v_x USING (id) WHERE tv_x.name IS DISTINCT FROM v_x.name"))
                 .containsExactly("0");
         return result.synced().get(0);
     }
@@ -166,7 +167,10 @@ class TableTriggerTests {
     void triggersThatLeaveTheRowsAsTheyAreChangeNothing() {
         trigger("BEFORE INSERT OR UPDATE OR DELETE", "IF TG_OP = 'DELETE' THEN RETURN old; END IF; RETURN new;");
         assertThat(sync(false).inserted()).isEqualTo(4);
-        db.execute("UPDATE tb_x SET name = 'new' WHERE id = 3", "DELETE FROM tb_x WHERE id = 1", "INSERT INTO tb_x VALUES (9, 'x')");
+        db.execute(
+                "UPDATE tb_x SET name = 'new' WHERE id = 3",
+                "DELETE FROM tb_x WHERE id = 1",
+                "INSERT INTO tb_x VALUES (9, 'x')");
         TableResult result = sync(true);
         assertThat(result.inserted()).isEqualTo(1);
         assertThat(result.updated()).isEqualTo(1);

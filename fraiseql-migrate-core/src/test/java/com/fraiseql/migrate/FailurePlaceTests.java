@@ -72,6 +72,62 @@ class FailurePlaceTests extends EngineTest {
         assertThat(placeOf("SELECT 1;\nSELECT f();")).isEqualTo(at(2, 1));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE SCHEMA z; CREATE FUNCTION z.f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 2;\nEND';",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 2;\nEND'; DROP FUNCTION f(); SET search_path = a;",
+                "CREATE FUNCTION f(OUT n int) LANGUAGE plpgsql AS 'BEGIN\n n := 2;\nEND'; SET search_path = a;"
+            })
+    void aNamesakeInThisFileIsNotBlamedForAFunctionOfAnotherFile(String namesake) {
+        db.execute("CREATE SCHEMA a");
+        String function = "f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 1 / 0;\nEND';\n";
+        files.add(
+                "000_f.sql",
+                "CREATE FUNCTION a." + function + (namesake.contains("z.f") ? "CREATE FUNCTION " + function : ""));
+        assertThat(placeOf(namesake + "\n\nSELECT f();")).isEqualTo(at(5, 1));
+    }
+
+    @Test
+    void aQualifiedCallOfAnotherFilesFunctionIsNotBlamedOnANamesake() {
+        files.add(
+                "000_f.sql",
+                "CREATE SCHEMA z; CREATE FUNCTION z.f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 1 / 0;\nEND'");
+        assertThat(placeOf(
+                        "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 2;\nEND';\nSELECT z.f();"))
+                .isEqualTo(at(4, 1));
+    }
+
+    @Test
+    void aFunctionThatABlockHasReplacedIsNotPointedTo() {
+        assertThat(placeOf("""
+                CREATE FUNCTION g() RETURNS int LANGUAGE plpgsql AS $f$ BEGIN
+                  RETURN 2;
+                END $f$;
+                DO $$ BEGIN
+                  EXECUTE 'CREATE OR REPLACE FUNCTION g() RETURNS int LANGUAGE plpgsql AS $r$ BEGIN
+                   RETURN 1 / 0; END $r$';
+                END $$;
+                SELECT g();
+                """)).isEqualTo(at(8, 1));
+    }
+
+    @Test
+    void aFunctionWhoseSchemaOnlyOneSideNamesIsFoundByTheSearchPathOfTheFile() {
+        assertThat(placeOf("""
+                CREATE SCHEMA a;
+                SET search_path = a;
+                CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql SET search_path = '' AS $f$ BEGIN
+                  RETURN 1 / 0;
+                END $f$;
+                SELECT f();
+                """)).isEqualTo(at(4, 3));
+        files.add(
+                "001_a.sql",
+                "CREATE FUNCTION public.h() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 1 / 0;\nEND';\nSELECT h();");
+        assertThat(upFails().location()).contains(at(2, 2));
+    }
+
     @Test
     void theBlockThatCallsAFunctionOfAnotherFileIsPointedTo() {
         files.add("000_f.sql", "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 1 / 0;\nEND'");

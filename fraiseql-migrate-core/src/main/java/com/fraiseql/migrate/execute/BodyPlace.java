@@ -20,14 +20,22 @@ import org.postgresql.util.ServerErrorMessage;
  * The place in a PL/pgSQL body that an error's CONTEXT names, as {@code PL/pgSQL function inline_code_block line 5 at RAISE}.
  *
  * <p>The innermost function counts whose body stands in this file: that of the DO statement that failed, or of a function that this file
- * has created above it. Line 1 of a body is the line of its opening quote (PostgreSQL manual, 43.2).
+ * has created above it. Line 1 of a body is the line of its opening quote (PostgreSQL manual, 43.2). A namesake of another schema, or a body
+ * that something else may have replaced, is not pointed to; then it is the statement that called it.
  */
 final class BodyPlace {
 
     private static final String NAME = "(?:\"(?:[^\"]|\"\")*\"|[^\\s(\".]+)";
     /** In every language of the server's messages the name comes first, then the line. */
     private static final Pattern FRAME = Pattern.compile(
-            "PL/pgSQL.*?(?:(inline_code_block)|((?:" + NAME + "\\.)*" + NAME + ")\\(([^)]*)\\))\\D*(\\d+)");
+            "PL/pgSQL.*?(?:(inline_code_block)|((?:" + NAME + "\\.)*" + NAME + ")\\(([^)]*)\\))\\D*(\\d+)(.*)");
+    /** What kind of statement the line is said to have, where that is a keyword. */
+    private static final Pattern KEYWORD = Pattern.compile("\\b(?!SQL\\b)[A-Z]{2,}\\b");
+
+    private static final Pattern SEARCH_PATH = Pattern.compile("(?i)search_path");
+    private static final Pattern REPLACES =
+            Pattern.compile("(?is)(do|call|select|with)\\b.*\\bcreate\\b.*\\b(function|procedure)\\b.*|drop\\b.*"
+                    + "|alter\\s+(function|procedure|routine)\\b.*\\b(rename|set\\s+schema)\\b.*");
 
     private final ScriptWork work;
 
@@ -43,7 +51,7 @@ final class BodyPlace {
                 Body body = frame.group(1) != null
                         ? bodyOfBlock(failed)
                         : bodyOfFunction(failed, frame.group(2), arguments(frame.group(3)));
-                if (body != null) {
+                if (body != null && (frame.group(1) != null || body.fits(frame.group(4), frame.group(5)))) {
                     return Optional.of(body.locate(
                             work.origin().text(), Integer.parseInt(frame.group(4)), innermost ? server : null));
                 }
@@ -80,6 +88,17 @@ final class BodyPlace {
                 }
             }
             return statement.locate(script, text.codePointCount(0, at) + 1);
+        }
+
+        /** Whether the body has such a line, with a statement of the kind that the message names. */
+        boolean fits(String line, String kind) {
+            String[] lines = statement.text().substring(start, end).split("\n", -1);
+            int index = Integer.parseInt(line) - 1;
+            if (index < 0 || index >= lines.length) {
+                return false;
+            }
+            Matcher keyword = KEYWORD.matcher(kind);
+            return !keyword.find() || lines[index].toUpperCase(Locale.ROOT).contains(keyword.group());
         }
 
         /** Where the query that PostgreSQL names, and the place in it, stand from here on; -1 if they do not. */
@@ -130,16 +149,31 @@ final class BodyPlace {
     private @Nullable Body bodyOfFunction(Statement failed, String signature, int arguments) {
         List<Token> wanted = Tokens.of(signature);
         String name = wanted.get(wanted.size() - 1).name();
+        String schema = wanted.size() > 2 ? wanted.get(wanted.size() - 3).name() : null;
+        List<String> paths = new ArrayList<>();
         Body found = null;
         String types = "";
         try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
             Statement statement;
             while ((statement = reader.next()) != null && statement.index() <= failed.index()) {
-                if (!statement.text().regionMatches(true, 0, "CREATE", 0, 6)) {
+                String text = statement.text();
+                if (SEARCH_PATH.matcher(text).find()) {
+                    paths.add(text);
+                }
+                if (!text.regionMatches(true, 0, "CREATE", 0, 6)) {
+                    if (found != null
+                            && contains(text, name)
+                            && REPLACES.matcher(text).lookingAt()) {
+                        found = null;
+                        types = "";
+                    }
                     continue;
                 }
                 Definition definition = Definition.of(statement.tokens());
-                if (definition == null || !definition.name().equals(name) || definition.arguments() != arguments) {
+                if (definition == null
+                        || !definition.name().equals(name)
+                        || definition.arguments() != arguments
+                        || !sameSchema(schema, definition.schema(), paths)) {
                     continue;
                 }
                 if (found != null && !types.equals(definition.types())) {
@@ -153,6 +187,22 @@ final class BodyPlace {
         return found;
     }
 
+    /**
+     * A message names the schema only where {@code search_path} does not lead to the function, and so does the file. Where one of them is
+     * silent, it is the default, or one that the file puts into the path.
+     */
+    private static boolean sameSchema(@Nullable String shown, @Nullable String defined, List<String> paths) {
+        if (shown != null && defined != null) {
+            return shown.equals(defined);
+        }
+        String named = shown == null ? defined : shown;
+        return named == null || named.equals("public") || paths.stream().anyMatch(path -> contains(path, named));
+    }
+
+    private static boolean contains(String text, String name) {
+        return text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+    }
+
     private static int arguments(String types) {
         return types.isBlank()
                 ? 0
@@ -160,7 +210,7 @@ final class BodyPlace {
     }
 
     /** A CREATE FUNCTION or CREATE PROCEDURE with a body in quotes. */
-    private record Definition(String name, int arguments, String types, Token body) {
+    private record Definition(@Nullable String schema, String name, int arguments, String types, Token body) {
 
         static @Nullable Definition of(List<Token> tokens) {
             int at = 1;
@@ -172,7 +222,9 @@ final class BodyPlace {
             }
             boolean function = tokens.get(at).is("FUNCTION");
             at++;
+            String schema = null;
             while (at + 2 < tokens.size() && tokens.get(at + 1).is(".")) {
+                schema = tokens.get(at).name();
                 at += 2;
             }
             String name = tokens.get(at).name();
@@ -180,7 +232,8 @@ final class BodyPlace {
             at = arguments(tokens, at + 1, function, arguments);
             for (; at + 1 < tokens.size(); at++) {
                 if (tokens.get(at).is("AS") && tokens.get(at + 1).isString()) {
-                    return new Definition(name, arguments.size(), String.join(",", arguments), tokens.get(at + 1));
+                    return new Definition(
+                            schema, name, arguments.size(), String.join(",", arguments), tokens.get(at + 1));
                 }
             }
             return null;

@@ -21,13 +21,13 @@ import org.postgresql.util.ServerErrorMessage;
  * Collects statements and sends them in as few round trips as possible: one, for a small unit with all its bookkeeping.
  *
  * <p>Each statement travels as a message of its own ({@link com.fraiseql.migrate.db.Session#batch}), so its completion, its error and the
- * error's position are its own. A flush holds at most {@value #FLUSH_CHARS} characters (or one longer statement), so memory stays small
+ * error's position are its own. A flush holds at most {@value #FLUSH_BYTES} bytes (or one longer statement), so memory stays small
  * however long a unit is.
  */
 final class Pipeline {
 
-    /** Half of the bytes that a connection surely takes without reading an answer: a character may be two bytes or more. */
-    static final int FLUSH_CHARS = 32 * 1024;
+    /** Half of the bytes that a connection surely takes without reading an answer. */
+    static final int FLUSH_BYTES = 32 * 1024;
 
     /** What the protocol adds to each statement, roughly. */
     private static final int OVERHEAD = 40;
@@ -263,12 +263,24 @@ final class Pipeline {
     }
 
     private void add(Segment segment) throws Failure {
-        int size = segment.sql().length() + OVERHEAD;
-        if (!segments.isEmpty() && length + size > FLUSH_CHARS) {
+        int size = bytes(segment.sql()) + OVERHEAD;
+        if (!segments.isEmpty() && length + size > FLUSH_BYTES) {
             flush();
         }
         segments.add(segment);
         length += size;
+    }
+
+    /** In UTF-8, where half of a surrogate pair counts as two of its four bytes. */
+    private static int bytes(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
     }
 
     private static void requireSuccess(List<Segment> sent, BatchReply reply) throws Failure {

@@ -74,6 +74,39 @@ class NoSecretTests extends EngineTest {
                 .doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DO $$\nDECLARE\n  password text := 'hunter2'; x int := 1/0;\nBEGIN NULL; END $$;",
+                "DO $$\nDECLARE\n  x int := 1/0; secret text = 'hunter2';\nBEGIN NULL; END $$;",
+                "DO $$ DECLARE api_key varchar(20) NOT NULL := 'hunter2'; BEGIN PERFORM 1/0; END $$;",
+                "DO $$ DECLARE v_password CONSTANT text = E'hunter2'; BEGIN NOPE; END $$;",
+                "DO $$ DECLARE password users.password%TYPE := lower('hunter2'); BEGIN PERFORM 1/0; END $$;",
+                "CREATE TABLE u (id int NOT NULL, password text);\nINSERT INTO u (id, password) VALUES (NULL, 'hunter2');",
+                "CREATE TABLE u (id int NOT NULL, password text);\nINSERT INTO u SELECT NULL, word FROM words;",
+                "INSERT INTO users (password, id) VALUES ('hunter2', NULL);",
+                "INSERT INTO users SELECT NULL, word FROM words;",
+                "INSERT INTO users SELECT -1, word FROM words;",
+                "COPY users (id, password) FROM stdin;\n1\ta\nx\thunter2\n\\.\n",
+                "COPY users (id, password) FROM stdin;\n1\ta\n2\thunter2\thunter2\n\\.\n",
+                "COPY users FROM stdin;\n1\ta\n-1\thunter2\n\\.\n",
+                "COPY users FROM stdin;\n1\ta\nhunter2\n\\.\n",
+                "CREATE TABLE u (id int, password int);\nCOPY u FROM stdin;\n1\t1\n1\thunter2\n\\.\n",
+            })
+    void noRowOfATableWithASecretIsShown(String sql) {
+        db.execute(
+                "CREATE TABLE users (id int NOT NULL CHECK (id > 0), password text)",
+                "CREATE TABLE words AS SELECT 'hunter2'::text AS word");
+        assertThat(everything(sql)).contains("001_a.sql:").doesNotContain("hunter2");
+    }
+
+    @Test
+    void rowsWithoutASecretAreShown() {
+        db.execute("CREATE TABLE plain (id int NOT NULL, name text)");
+        assertThat(everything("INSERT INTO plain VALUES (NULL, 'tom');")).contains("Failing row contains (null, tom)");
+        assertThat(everything("COPY plain FROM stdin;\n1\ta\nx\ttom\n\\.\n")).contains("3 | x tom");
+    }
+
     @Test
     void noUnitTitleAndNoRemarkShowsThePassword() {
         String role = db.name() + "_r";

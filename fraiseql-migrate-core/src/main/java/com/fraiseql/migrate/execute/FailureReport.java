@@ -83,11 +83,16 @@ final class FailureReport {
         boolean itself = code == FailureCode.CONNECTION_LOST && OwnSession.ended(failure, interrupted.work(), unit);
         TimeLimit limit = code == FailureCode.CANCELLED ? null : TimeLimit.of(failure, run, interrupted.work());
         List<String> detail = new ArrayList<>();
-        excerpt(origin, location).ifPresent(detail::add);
-        if (server != null) {
-            addServerFields(detail, server);
-        }
         Statement statement = failure.statement();
+        RowSecrets row = RowSecrets.of(run, origin.text(), statement, server);
+        if (row.column() != null && statement != null && location != null && location.line() > statement.lastLine()) {
+            detail.add(row.instead());
+        } else {
+            excerpt(origin, location).ifPresent(detail::add);
+        }
+        if (server != null) {
+            addServerFields(detail, server, row);
+        }
         if (statement != null) {
             StatementHints.of(statement, origin.text(), state, failure.position())
                     .ifPresent(hint -> detail.add("  " + hint));
@@ -105,7 +110,7 @@ final class FailureReport {
         }
         interrupted.lost().missedBy(error).ifPresent(thing -> detail.add("  " + lost(thing, interrupted)));
         detail.add(progress.text(interrupted, unit));
-        List<String> secrets = secrets(interrupted, server);
+        List<String> secrets = secrets(interrupted, server, row);
         String what = failure.endNotSeen() && code == FailureCode.UNKNOWN_OUTCOME
                 ? where(location, commit) + "the connection was lost: " + message(error, server)
                         + "; how much of the statement took effect is unknown."
@@ -120,15 +125,28 @@ final class FailureReport {
                                         : limit.action() + ", and " + advice.again() + ".",
                         location,
                         Secrets.hide(String.join("\n", detail), secrets),
-                        cause(error, secrets),
+                        cause(error, row.column() == null ? secrets : hidden(secrets, server)),
                         origin.version(),
                         state)
                 .after(done);
     }
 
+    /** A driver's message has the server's detail and context, too. */
+    private static List<String> hidden(List<String> secrets, @Nullable ServerErrorMessage server) {
+        List<String> hidden = new ArrayList<>(secrets);
+        if (server != null && server.getDetail() != null) {
+            hidden.add(server.getDetail());
+        }
+        if (server != null && server.getWhere() != null) {
+            hidden.add(server.getWhere());
+        }
+        return hidden;
+    }
+
     /** What is nowhere shown: values of placeholders that are named like a secret, and a token that is one in the statement. */
-    private static List<String> secrets(Interrupted interrupted, @Nullable ServerErrorMessage server) {
+    private static List<String> secrets(Interrupted interrupted, @Nullable ServerErrorMessage server, RowSecrets row) {
         List<String> secrets = new ArrayList<>(Secrets.values(interrupted.work().placeholders()));
+        secrets.addAll(row.values());
         Statement statement = interrupted.failure().statement();
         String message = server == null ? null : server.getMessage();
         if (statement != null && message != null && message.length() < LONGEST_MESSAGE) {
@@ -181,7 +199,7 @@ final class FailureReport {
         boolean standalone = unit != null && unit.kind() == Unit.Kind.STANDALONE;
         SourceLocation file = SourceLocation.file(origin.text().name());
         List<String> detail = new ArrayList<>();
-        server(error).ifPresent(message -> addServerFields(detail, message));
+        server(error).ifPresent(message -> addServerFields(detail, message, new RowSecrets(List.of(), null)));
         detail.add(progress.text(interrupted, unit));
         return new StatementFailed(
                         history.code(),
@@ -262,11 +280,12 @@ final class FailureReport {
         return excerpt.isEmpty() ? Optional.empty() : Optional.of(excerpt);
     }
 
-    private static void addServerFields(List<String> detail, ServerErrorMessage message) {
-        add(detail, "DETAIL", message.getDetail());
+    private static void addServerFields(List<String> detail, ServerErrorMessage message, RowSecrets row) {
+        boolean failingRow = String.valueOf(message.getSQLState()).startsWith("23");
+        add(detail, "DETAIL", row.shown(message.getDetail(), failingRow));
         add(detail, "HINT", message.getHint());
         add(detail, "QUERY", message.getInternalQuery());
-        add(detail, "CONTEXT", message.getWhere());
+        add(detail, "CONTEXT", row.shown(message.getWhere(), false));
     }
 
     private static void add(List<String> detail, String name, @Nullable String value) {

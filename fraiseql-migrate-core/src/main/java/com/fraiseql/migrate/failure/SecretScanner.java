@@ -115,7 +115,11 @@ final class SecretScanner {
         }
         Matcher standard = Lists.DEFAULT.matcher(text).region(at, text.length());
         if (standard.lookingAt()) {
-            return Math.max(standard.end(), in.literal(standard.end(), false));
+            return initial(standard.end());
+        }
+        Matcher declared = Lists.DECLARED.matcher(text).region(at, text.length());
+        if (declared.lookingAt()) {
+            return initial(declared.end());
         }
         int before = at;
         at = in.blank(at);
@@ -134,6 +138,12 @@ final class SecretScanner {
             return in.at(at) == ';' ? at : in.rest(at);
         }
         return bare(start, at, operator, spaced, qualified || quoted);
+    }
+
+    /** The value that a column or variable begins with. */
+    private int initial(int at) {
+        int end = in.wordEnd(at);
+        return end > at && in.at(in.blank(end)) == '(' ? in.call(in.blank(end)) : Math.max(at, in.literal(at, false));
     }
 
     private int bare(int start, int at, String operator, boolean spaced, boolean qualified) {
@@ -217,6 +227,12 @@ final class SecretScanner {
         /** The type of a column that is named like a secret, and its default. */
         static final Pattern DEFAULT =
                 Pattern.compile("(?i)\\s+[a-z][\\w\\s.\"]*(?:\\(\\d+\\))?[\\w\\s]*?\\bDEFAULT\\s+");
+
+        /** The type of a variable of PL/pgSQL, and what assigns its first value. */
+        static final Pattern DECLARED = Pattern.compile(
+                "(?i)\\s+(?:CONSTANT\\s+)?(?!(?:IS|AND|OR|NOT|IN|AS|ON|FROM|WHERE|THEN|ELSE|END|SET|TO)\\b)"
+                        + "[a-z][\\w.\"]*(?:%\\w+)?(?:\\s+(?:varying|precision))?(?:\\s*\\(\\d+(?:,\\d+)?\\))?(?:\\[\\])?"
+                        + "(?:\\s+COLLATE\\s+[\\w.\"]+)?(?:\\s+NOT\\s+NULL)?\\s*(?::=|=)\\s*");
 
         static final Pattern CONNECTION = Pattern.compile("(?i)\\b(?:host|hostaddr|dbname|user)\\s*=");
         static final Pattern PEM = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----");

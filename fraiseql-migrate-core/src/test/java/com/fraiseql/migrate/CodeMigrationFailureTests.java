@@ -70,6 +70,49 @@ class CodeMigrationFailureTests extends EngineTest {
         assertThat(failure.what()).contains("NoClassDefFoundError: com/acme/Rates");
     }
 
+    @Test
+    void aRecordThatATriggerSuppressesUndoesTheMigrationAndIsSaidSo() {
+        var first = new Statements("000_a", "CREATE TABLE a (n int)");
+        migrator(source(first)).up();
+        db.execute(
+                "CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+                "CREATE TRIGGER keep_out BEFORE INSERT ON fraiseql_migrations FOR EACH ROW EXECUTE FUNCTION guard()");
+        var second = new Statements("001_fill", "INSERT INTO a VALUES (1)");
+        MigrateException failure = Objects.requireNonNull(catchThrowableOfType(
+                MigrateException.class,
+                () -> migrator(new CodeSource(List.of(first, second))).up()));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.HISTORY_NOT_WRITTEN);
+        assertThat(failure.render())
+                .contains("001_fill, written in Java, could not be recorded and was undone", "keep_out")
+                .doesNotContain("division by zero");
+        assertThat(db.query("SELECT count(*) FROM a")).containsExactly("0");
+    }
+
+    @Test
+    void codeThatRemovesWhatItsRunHasRecordedIsUndone() {
+        MigrateException failure = Objects.requireNonNull(catchThrowableOfType(
+                MigrateException.class,
+                () -> migrator(new CodeSource(List.of(
+                                new Statements("001_a", "CREATE TABLE a (n int)"),
+                                new Statements("002_b", "DELETE FROM fraiseql_migrations"))))
+                        .up()));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.HISTORY_NOT_WRITTEN);
+        assertThat(failure.what()).contains("002_b");
+        assertThat(applied()).containsExactly("001_a");
+    }
+
+    private record Statements(String version, String sql) implements CodeMigration {
+
+        @Override
+        public void migrate(Connection connection) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+
     private MigrateException run(CodeMigration code) {
         return Objects.requireNonNull(catchThrowableOfType(
                 MigrateException.class, () -> migrator(source(code)).up()));

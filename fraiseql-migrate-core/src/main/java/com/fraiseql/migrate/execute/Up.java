@@ -105,6 +105,8 @@ final class Up {
             Pipeline closing = new Pipeline(context);
             closing.own(Purpose.CONTROL, context.state().ownIdentity());
             closing.own(Purpose.BOOKKEEPING, ledger.done(unit, true, null));
+            // what the code has executed is not known
+            closing.own(Purpose.BOOKKEEPING, context.recorded().check(version));
             closing.own(Purpose.COMMIT, "COMMIT");
             closing.flush();
         } catch (Failure failure) {

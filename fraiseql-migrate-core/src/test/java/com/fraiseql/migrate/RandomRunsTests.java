@@ -118,6 +118,7 @@ class RandomRunsTests extends EngineTest {
                 }
                 if (failure.code() == FailureCode.UNKNOWN_OUTCOME) {
                     unknowns++;
+                    settle();
                     answer(up, failure, pieces);
                 } else if (failure.code() == FailureCode.STATEMENT_FAILED) {
                     recordedIsWhatIsThere(up, pieces);

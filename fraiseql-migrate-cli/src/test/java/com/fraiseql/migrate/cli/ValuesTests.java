@@ -56,6 +56,7 @@ class ValuesTests {
                         Map.entry("LOCK", 8),
                         Map.entry("SQL", 9),
                         Map.entry("DECLINED", 10),
+                        Map.entry("OUTPUT", 11),
                         Map.entry("HANGUP", 129),
                         Map.entry("INTERRUPTED", 130),
                         Map.entry("TERMINATED", 143)));
@@ -81,9 +82,11 @@ class ValuesTests {
             assertThat(text).doesNotContain("hunter2");
             assertThat(exitCode)
                     .isEqualTo(
-                            code == FailureCode.INTERNAL
-                                    ? 1
-                                    : ExitCode.of(code.category()).number());
+                            switch (code) {
+                                case INTERNAL -> 1;
+                                case OUTPUT_NOT_WRITTEN -> 11;
+                                default -> ExitCode.of(code.category()).number();
+                            });
             if (json) {
                 assertThat(JsonMapper.shared().readTree(text).at("/code").asString())
                         .isEqualTo(code.name());
@@ -197,7 +200,7 @@ class ValuesTests {
                 "x",
                 false,
                 state,
-                null,
+                "checksum of the file",
                 null,
                 Instant.parse("2024-01-15T10:30:00Z"),
                 "tina",

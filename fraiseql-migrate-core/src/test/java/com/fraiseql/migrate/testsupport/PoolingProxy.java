@@ -218,13 +218,14 @@ public final class PoolingProxy implements AutoCloseable {
         }
 
         private synchronized void answer(Upstream from, Message message) throws IOException {
-            if (out != null && !socket.isClosed()) {
-                message.write(out);
-            }
+            // before the client hears of it: another client may ask as soon as it has
             if (message.type() == 'Z' && --unanswered == 0 && message.body()[0] == 'I' && mode == Mode.TRANSACTION) {
                 from.client = null;
                 upstream = null;
                 idle.addFirst(from);
+            }
+            if (out != null && !socket.isClosed()) {
+                message.write(out);
             }
         }
 

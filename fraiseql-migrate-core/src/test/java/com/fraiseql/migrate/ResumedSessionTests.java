@@ -254,6 +254,18 @@ class ResumedSessionTests extends EngineTest {
     }
 
     @Test
+    void whatWasSettledOnceIsNoQuestionForTheNextRun() {
+        files.add("001_a.sql", "SET search_path = s1, public;\nVACUUM log;\nSELECT 1/0;\n");
+        upFails();
+        db.execute("UPDATE fraiseql_migrations SET units_done = 1, unit_checksums = unit_checksums[1:1],"
+                + " session_state = session_state::jsonb || '{\"open\": [\"search_path\"]}'");
+        assertThat(upFails().what()).contains("22012");
+        assertThat(db.query("SELECT units_done || ' ' || (session_state::jsonb ? 'open') FROM fraiseql_migrations"))
+                .containsExactly("2 false");
+        assertThat(upFails().what()).contains("22012");
+    }
+
+    @Test
     void aCommitThatWasNotFollowedByAnythingIsAskedAboutWhereTheFileDoesNotTell() {
         String above = "SET LOCAL search_path = s1, public;\nBEGIN; CREATE TABLE x (); COMMIT;\n";
         files.add("001_a.sql", above + "SELECT 1/0;\n");

@@ -51,6 +51,11 @@ final class SessionChanges {
         return any;
     }
 
+    /** What is recorded of the session is to be recorded again. */
+    void renew() {
+        any = true;
+    }
+
     void clear() {
         any = false;
     }

@@ -76,7 +76,7 @@ final class SessionRestore {
         }
         statements.addAll(SessionSnapshot.restore(state));
         run.state().touchedBySettings();
-        snapshot.resumed();
+        snapshot.resumed(!open.isEmpty());
         for (String sql : statements) {
             SQLException error = run.session().query(sql).error();
             if (error != null) {
@@ -126,7 +126,7 @@ final class SessionRestore {
         for (Statement statement : finished) {
             if (statement.traits().sessionSetting()) {
                 throw refusal(
-                        "An earlier release left " + name()
+                        "An earlier release left " + subject()
                                 + " incomplete, and did not record what it had set for the session.",
                         "Begin the rest of the file with what it needs of these settings, say with the statement below that it does, and start"
                                 + " again.",
@@ -148,7 +148,7 @@ final class SessionRestore {
                 .toList();
         if (!unclear.isEmpty()) {
             throw refusal(
-                    "The last run ended when it had just committed unit " + work.firstUnit() + " of " + name()
+                    "The last run ended when it had just committed unit " + work.firstUnit() + " of " + subject()
                             + ", and it cannot be told whether that unit had set " + String.join(", ", unclear)
                             + " for its transaction or for the session.",
                     "Execute the statement below that fits, and start again.",
@@ -190,7 +190,7 @@ final class SessionRestore {
         }
         if (value == null) {
             throw refusal(
-                    "The finished part of " + name() + " has set " + name
+                    "The finished part of " + subject() + " has set " + name
                             + ", whose value is not recorded, since its name says that it is secret.",
                     "Set it at the beginning of the rest of the file, say with the statement below that it is done, and start again.",
                     SourceLocation.file(name()),
@@ -242,6 +242,11 @@ final class SessionRestore {
         return work.origin().text().name();
     }
 
+    /** For a sentence that counts units. */
+    private String subject() {
+        return (work.origin().text().file() == work.origin().text() ? "" : "the rollback of ") + name();
+    }
+
     private String recorded(String value) {
         return "UPDATE " + run.writer().table().qualified() + " SET session_state = " + value + " WHERE version = '"
                 + work.origin().version().replace("'", "''") + "';";
@@ -259,7 +264,7 @@ final class SessionRestore {
         }
         return new MigrateException(
                 FailureCode.SESSION_STATE,
-                "The session cannot be restored to what the finished part of " + name() + " had made of it: "
+                "The session cannot be restored to what the finished part of " + subject() + " had made of it: "
                         + error.getMessage(),
                 "Fix what the message says and start again.",
                 SourceLocation.file(name()),

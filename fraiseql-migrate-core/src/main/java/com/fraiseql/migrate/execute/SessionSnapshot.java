@@ -100,9 +100,16 @@ final class SessionSnapshot {
         names.add(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Is told that a recorded state has been put back. */
-    void resumed() {
+    /**
+     * Called when a recorded state has been restored.
+     *
+     * @param open whether it was recorded as open; the next unit's record replaces it, since what settled it is in this unit only
+     */
+    void resumed(boolean open) {
         carrying = true;
+        if (open) {
+            changes.renew();
+        }
     }
 
     /** Whether the session may have changed since it was read last. */

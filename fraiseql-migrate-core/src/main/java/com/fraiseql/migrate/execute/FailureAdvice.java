@@ -33,7 +33,7 @@ final class FailureAdvice {
         String again = again();
         return switch (code) {
             case CANCELLED, CONNECTION_LOST ->
-                lostCommit == LostCommit.Outcome.NOT_COMMITTED && LostCommit.leavesOpen(interrupted, lostCommit)
+                LostCommit.leavesOpen(interrupted, lostCommit)
                         ? "Start it again: it first asks the catalog what became of " + place(interrupted, unit)
                                 + ", and goes on from there."
                         : lostCommit == LostCommit.Outcome.NOT_COMMITTED

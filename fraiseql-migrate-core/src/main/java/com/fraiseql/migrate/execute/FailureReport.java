@@ -230,8 +230,7 @@ final class FailureReport {
         Failure failure = interrupted.failure();
         Statement statement = failure.statement();
         return failure.partlyCommitted()
-                || (lostCommit == LostCommit.Outcome.NOT_COMMITTED
-                        && LostCommit.leavesOpen(interrupted, lostCommit)
+                || (LostCommit.leavesOpen(interrupted, lostCommit)
                         && statement != null
                         && statement.traits().kind() == Traits.Kind.OTHER);
     }

@@ -32,7 +32,7 @@ final class LostCommit {
 
     /** Whether only the operator can tell, or the catalog when the next run asks it, what became of a standalone statement. */
     static boolean leavesOpen(Interrupted interrupted, Outcome outcome) {
-        return interrupted.failure().endNotSeen() && outcome != Outcome.COMMITTED;
+        return interrupted.failure().endNotSeen() && outcome == Outcome.NOT_COMMITTED;
     }
 
     /** What is known of the unit. */

@@ -49,7 +49,7 @@ final class ProgressText {
                 && !interrupted.failure().partlyCommitted()) {
             text.append("; of this one nothing");
         }
-        if (lostCommit == LostCommit.Outcome.NOT_COMMITTED && LostCommit.leavesOpen(interrupted, lostCommit)) {
+        if (LostCommit.leavesOpen(interrupted, lostCommit)) {
             text.append("; what became of the statement")
                     .append(unit == null ? "" : " at line " + unit.line())
                     .append(" was not seen");

@@ -108,8 +108,9 @@ final class ScriptRunner {
     /** @return what failed after the unit had been committed */
     private @Nullable Failure execute(Unit unit, boolean last, boolean started) throws Failure {
         if (unit.kind() == Unit.Kind.STANDALONE) {
-            new StandaloneStatement(run, work, ledger, snapshot).execute(unit, last, started);
-            return null;
+            StandaloneStatement standalone = new StandaloneStatement(run, work, ledger, snapshot);
+            standalone.execute(unit, last, started);
+            return last ? null : standalone.afterCommit();
         }
         remarkOnLocalSetting(unit);
         Retry retry = new Retry(run, work.origin().version());

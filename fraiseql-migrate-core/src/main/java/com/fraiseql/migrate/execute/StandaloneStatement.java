@@ -44,6 +44,7 @@ final class StandaloneStatement {
     private boolean fileSetsTimeout;
 
     private final @Nullable SessionSnapshot snapshot;
+    private @Nullable Failure afterCommit;
 
     StandaloneStatement(RunContext run, ScriptWork work, Ledger ledger, @Nullable SessionSnapshot snapshot) {
         this.snapshot = snapshot;
@@ -52,6 +53,12 @@ final class StandaloneStatement {
         this.ledger = ledger;
         this.retry = new Retry(run, work.origin().version());
         this.timeouts = new LockTimeouts(run.settings().lockTimeout(), retry.patience());
+    }
+
+    /** How the connection was lost after the statement had been recorded as done. */
+    @Nullable
+    Failure afterCommit() {
+        return afterCommit;
     }
 
     void execute(Unit unit, boolean last, boolean started) throws Failure {
@@ -223,9 +230,13 @@ final class StandaloneStatement {
                 return;
             } catch (Failure failure) {
                 Transactions.rollBack(run);
-                if (failure.purpose() == Purpose.AFTER_COMMIT && !run.session().lost()) {
+                if (failure.purpose() == Purpose.AFTER_COMMIT) {
                     // recorded; the session is restored after the file, and until then only its timeouts differ
-                    run.session().query(SessionTimeouts.RESTORE);
+                    if (run.session().lost()) {
+                        afterCommit = failure;
+                    } else {
+                        run.session().query(SessionTimeouts.RESTORE);
+                    }
                     return;
                 }
                 boolean cancelled = SqlState.of(failure.error()).equals(SqlState.QUERY_CANCELED);

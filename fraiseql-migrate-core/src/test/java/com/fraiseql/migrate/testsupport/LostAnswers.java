@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +51,16 @@ public final class LostAnswers implements AutoCloseable {
                 Socket upstream = new Socket(server.host(), server.port());
                 upstream.setTcpNoDelay(true);
                 client.setTcpNoDelay(true);
-                daemon(() -> forward(client, upstream));
-                daemon(() -> back(upstream, client));
+                CountDownLatch executed = new CountDownLatch(1);
+                daemon(() -> forward(client, upstream, executed));
+                daemon(() -> back(upstream, client, executed));
             }
         } catch (IOException e) {
             // closed
         }
     }
 
-    private void forward(Socket client, Socket upstream) {
+    private void forward(Socket client, Socket upstream, CountDownLatch executed) {
         boolean lost = false;
         try (DataInputStream in = new DataInputStream(client.getInputStream());
                 DataOutputStream out = new DataOutputStream(upstream.getOutputStream())) {
@@ -83,16 +86,20 @@ public final class LostAnswers implements AutoCloseable {
                 out.write(body);
                 out.flush();
                 if (lost && type == 'S') {
-                    upstream.shutdownOutput();
+                    // a server that finds its client gone (client_connection_check_interval) would not go on to the
+                    // COMMIT
+                    executed.await(10, TimeUnit.SECONDS);
                     return;
                 }
             }
         } catch (IOException e) {
             // one side has gone
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void back(Socket upstream, Socket client) {
+    private void back(Socket upstream, Socket client, CountDownLatch executed) {
         try (client;
                 upstream;
                 InputStream in = upstream.getInputStream()) {
@@ -100,6 +107,8 @@ public final class LostAnswers implements AutoCloseable {
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 if (!client.isOutputShutdown()) {
                     client.getOutputStream().write(chunk, 0, n);
+                } else if (n >= 6 && chunk[n - 6] == 'Z') {
+                    executed.countDown();
                 }
             }
         } catch (IOException e) {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the engine works. The defaults of the whole product stand in {@link #defaults()} and nowhere else.
  *
- * @param schema the schema of the history table, as it is in the catalog; {@code null} for the one where the session sees it, and its current
- *     schema if it sees none
- * @param table the history table; its log table has {@code _log} appended, but {@code fraiseql_migrations} has {@code fraiseql_migration_log}
- * @param createSchema whether the schema of the history is created if it does not exist, the configured one or the first of the
- *     {@code search_path}; otherwise that is an error
- * @param lockTimeout how long one statement may wait for a lock that stops readers or writers ({@code docs/design.md}, 8)
+ * @param schema the schema of the history table, as it is in the catalog; {@code null} for the one where the session
+ *     sees it, and its current schema if it sees none
+ * @param table the history table; its log table has {@code _log} appended, but {@code fraiseql_migrations} has
+ *     {@code fraiseql_migration_log}
+ * @param createSchema whether the schema of the history is created if it does not exist, the configured one or the
+ *     first of the {@code search_path}; otherwise that is an error
+ * @param lockTimeout how long one statement may wait for a lock that stops readers or writers ({@code docs/design.md},
+ *     8)
  * @param lockWait how long a unit is retried, in all, before a lock timeout or deadlock is an error
  * @param mutexWait how long to wait for another migrator
  * @param policy what to do about changed, missing and out-of-order migrations
@@ -40,7 +42,9 @@ public record MigrateOptions(
 
     /** What one transaction holds. */
     public enum TransactionMode {
-        /** Each migration is a transaction of its own, unless it has standalone statements or its own BEGIN … COMMIT. */
+        /**
+         * Each migration is a transaction of its own, unless it has standalone statements or its own BEGIN … COMMIT.
+         */
         MIGRATION,
         /** All pending migrations are one transaction: all of a deploy or nothing. */
         ALL

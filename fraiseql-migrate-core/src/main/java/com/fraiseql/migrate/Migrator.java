@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The engine: applies, rolls back and reports migrations.
  *
- * <p>An instance may be used from several threads; each call takes one connection from the DataSource and gives it back as it was.
- * Every failure is a {@link MigrateException}.
+ * <p>An instance may be used from several threads; each call takes one connection from the DataSource and gives it back
+ * as it was. Every failure is a {@link MigrateException}.
  */
 public final class Migrator {
 
@@ -89,7 +89,9 @@ public final class Migrator {
                 seen.problem().orElse(null));
     }
 
-    /** What the last call found at the locations and did not read: a sentence for each location that holds no migration. */
+    /**
+     * What the last call found at the locations and did not read: a sentence for each location that holds no migration.
+     */
     public List<String> leftOut() {
         return source.leftOut();
     }
@@ -156,8 +158,8 @@ public final class Migrator {
     }
 
     /**
-     * What {@code down} would roll back, last applied first, without doing it; every check that {@code down} makes before its first
-     * statement is made, so it fails where one of them has no rollback.
+     * What {@code down} would roll back, last applied first, without doing it; every check that {@code down} makes
+     * before its first statement is made, so it fails where one of them has no rollback.
      */
     public List<RollbackStep> rollbackPlan(DownOptions downOptions) {
         return rollbackPreview(downOptions).steps();
@@ -227,7 +229,8 @@ public final class Migrator {
     }
 
     /**
-     * Says that every versioned migration up to this one is applied, without running them: for a database that was there first.
+     * Says that every versioned migration up to this one is applied, without running them: for a database that was
+     * there first.
      *
      * @return the versions that were marked
      */
@@ -270,8 +273,8 @@ public final class Migrator {
     }
 
     /**
-     * Ends whatever this instance is running in other threads: the running statement is cancelled on the server, the mutex is
-     * released, and the call ends with {@link FailureCode#CANCELLED}.
+     * Ends whatever this instance is running in other threads: the running statement is cancelled on the server, the
+     * mutex is released, and the call ends with {@link FailureCode#CANCELLED}.
      */
     public void cancel() {
         engine.cancel();

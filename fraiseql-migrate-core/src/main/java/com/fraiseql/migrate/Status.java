@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param serverVersion the server's version, for instance {@code 18.1}
  * @param migrations every migration that is local or in the history: versioned by number, then repeatable by name
  * @param warnings what is applied and not there any more, one sentence each
- * @param problem why {@code up} refuses to work with this history, although nothing is wrong with its rows; {@code null} if nothing is
+ * @param problem why {@code up} refuses to work with this history, although nothing is wrong with its rows;
+ *     {@code null} if nothing is
  */
 public record Status(
         String historyTable,

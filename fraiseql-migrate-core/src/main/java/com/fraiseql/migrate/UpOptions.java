@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far {@code up} goes.
  *
- * @param target the last version to apply, by version ({@code 003_add_indexes}) or number ({@code 3}); {@code null} for all
+ * @param target the last version to apply, by version ({@code 003_add_indexes}) or number ({@code 3}); {@code null} for
+ *     all
  * @param steps how many migrations to apply at the most; {@code null} for all
  */
 public record UpOptions(@Nullable String target, @Nullable Integer steps) {

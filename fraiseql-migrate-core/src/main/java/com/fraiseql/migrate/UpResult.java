@@ -11,7 +11,8 @@ import java.util.List;
  * @param applied what was applied, in order; empty if there was nothing to do
  * @param warnings what the policies let pass, one sentence each
  * @param alreadyApplied how many local migrations had been applied before
- * @param withoutFile versions that are applied and have no file here, because a newer release applied them or a policy lets it pass
+ * @param withoutFile versions that are applied and have no file here, because a newer release applied them or a policy
+ *     lets it pass
  * @param duration how long all of it took, as listeners are told it
  */
 public record UpResult(

@@ -103,7 +103,8 @@ final class Upkeep {
                     FailureCode.NOT_UP_TO_DATE,
                     "Migration " + row.version() + " is incomplete, " + row.unitsDone() + " of " + row.unitsTotal()
                             + " units are done, and the baseline would take the rest for done.",
-                    "Finish it with `fraiseql migrate up`; if you have completed it by hand, run `fraiseql migrate mark "
+                    "Finish it with `fraiseql migrate up`; if you have completed it by hand, run `fraiseql migrate "
+                            + "mark "
                             + row.version() + "` first.");
         }
     }

@@ -49,7 +49,8 @@ class AllInOneTests extends EngineTest {
     void constraintsAreDeferredInTheNextFileAsTheyAreDeclared(String statement) {
         db.execute(
                 "CREATE TABLE parent (id int PRIMARY KEY)",
-                "CREATE TABLE child (parent int CONSTRAINT child_parent_fkey REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");
+                "CREATE TABLE child (parent int CONSTRAINT child_parent_fkey REFERENCES parent DEFERRABLE INITIALLY "
+                        + "DEFERRED)");
         files.add("001_a.sql", statement + ";\nCREATE TABLE a (a int);");
         files.add("002_b.sql", "INSERT INTO child VALUES (1);\nINSERT INTO parent VALUES (1);");
         assertThat(up()).containsExactly("001_a", "002_b");

@@ -21,11 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An autovacuum that takes an hour is on the table, on a server of the tests' own. It gives way only to those who wait for a second. */
+/**
+ * An autovacuum that takes an hour is on the table, on a server of the tests' own. It gives way only to those who wait
+ * for a second.
+ */
 class AutovacuumTests {
 
     private static final String SLOWLY = " WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0,"
-            + " autovacuum_vacuum_insert_threshold = 0, autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1)";
+            + " autovacuum_vacuum_insert_threshold = 0, autovacuum_vacuum_cost_delay = 100, "
+            + "autovacuum_vacuum_cost_limit = 1)";
 
     private static CrashServer server;
 
@@ -108,8 +112,8 @@ class AutovacuumTests {
     void anIndexThatASyncPutOffIsBuiltWithoutWaitingForItsEnd() throws InterruptedException {
         SyncEngine engine = SyncEngine.builder(db.dataSource()).build();
         engine.sync(SyncOptions.defaults());
-        db.execute(
-                "UPDATE fraiseql_sync SET indexes = ARRAY['CREATE INDEX tv_post_data_idx ON public.tv_post USING gin (data)']");
+        db.execute("UPDATE fraiseql_sync SET indexes = ARRAY['CREATE INDEX tv_post_data_idx ON public.tv_post USING "
+                + "gin (data)']");
         db.execute("UPDATE tv_post SET data = data");
         awaitAutovacuum();
         engine.sync(SyncOptions.defaults().withFull(true).withLocks(Duration.ofMillis(250), Duration.ofSeconds(10)));
@@ -142,9 +146,9 @@ class AutovacuumTests {
     }
 
     private void awaitAutovacuum() throws InterruptedException {
-        while (db.query(
-                        "SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE a.backend_type = 'autovacuum worker'"
-                                + " AND l.relation = 'tv_post'::regclass AND l.mode = 'ShareUpdateExclusiveLock'")
+        while (db.query("SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE a.backend_type = "
+                        + "'autovacuum worker'"
+                        + " AND l.relation = 'tv_post'::regclass AND l.mode = 'ShareUpdateExclusiveLock'")
                 .isEmpty()) {
             Thread.sleep(50);
         }

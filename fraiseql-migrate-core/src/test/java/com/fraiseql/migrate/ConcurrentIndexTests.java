@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Indexes that are built, dropped or rebuilt concurrently: what is unknown is never done, and what may be another session's is left. */
+/**
+ * Indexes that are built, dropped or rebuilt concurrently: what is unknown is never done, and what may be another
+ * session's is left.
+ */
 class ConcurrentIndexTests extends EngineTest {
 
     /** Makes a row that says that the first unit, a standalone statement, was started, as a killed run leaves it. */
@@ -184,9 +187,8 @@ class ConcurrentIndexTests extends EngineTest {
         }
         db.execute("DROP INDEX public.ix");
         assertThat(up()).containsExactly("001_i");
-        assertThat(
-                        db.query(
-                                "SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE relname = 'ix'"))
+        assertThat(db.query("SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+                        + "WHERE relname = 'ix'"))
                 .containsExactly("s2");
     }
 

@@ -42,7 +42,8 @@ class ControlTests extends EngineTest {
     void aForgottenSemicolonInARollbackLosesNothing() {
         files.add(
                 "001_a.sql",
-                "CREATE TABLE t (a int);\nCREATE TABLE u (a int);\n-- Rollback:\n-- BEGIN;\n-- DROP TABLE t;\n-- COMMIT\n-- DROP TABLE u;\n");
+                "CREATE TABLE t (a int);\nCREATE TABLE u (a int);\n-- Rollback:\n-- BEGIN;\n-- DROP TABLE t;\n-- "
+                        + "COMMIT\n-- DROP TABLE u;\n");
         up();
         MigrateException failure =
                 catchThrowableOfType(MigrateException.class, () -> migrator().down(DownOptions.steps(1)));
@@ -56,7 +57,8 @@ class ControlTests extends EngineTest {
     void anyUtf8SpellingOfTheEncodingLeavesTheConnectionAlone() {
         files.add(
                 "001_a.sql",
-                "CREATE TABLE t (a text);\nSET client_encoding TO 'UNICODE';\nCOPY t FROM stdin;\nä\n\\.\nSET NAMES 'UNICODE';\nINSERT INTO t VALUES ('ö');\n");
+                "CREATE TABLE t (a text);\nSET client_encoding TO 'UNICODE';\nCOPY t FROM stdin;\nä\n\\.\nSET NAMES "
+                        + "'UNICODE';\nINSERT INTO t VALUES ('ö');\n");
         files.add("002_b.sql", "SET client_encoding = 'Utf_8';\nCOPY t FROM stdin;\nü\n\\.\n");
         assertThat(up()).hasSize(2);
         assertThat(db.query("SELECT string_agg(a, '' ORDER BY a COLLATE \"C\") FROM t"))
@@ -67,7 +69,8 @@ class ControlTests extends EngineTest {
     void aNestedBeginSetsItsModes() {
         files.add(
                 "001_a.sql",
-                "BEGIN;\nBEGIN ISOLATION LEVEL SERIALIZABLE;\nCREATE TABLE t AS SELECT current_setting('transaction_isolation') AS a;\nCOMMIT;\n");
+                "BEGIN;\nBEGIN ISOLATION LEVEL SERIALIZABLE;\nCREATE TABLE t AS SELECT "
+                        + "current_setting('transaction_isolation') AS a;\nCOMMIT;\n");
         up();
         assertThat(db.query("SELECT a FROM t")).containsExactly("serializable");
     }

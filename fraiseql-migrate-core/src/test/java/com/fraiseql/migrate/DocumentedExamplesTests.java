@@ -17,8 +17,8 @@ class DocumentedExamplesTests extends EngineTest {
         documented("001_initial_schema", "002_user_profile", "005_email_verification", "010_post_categories");
         assertThat(up()).hasSize(4);
         assertThat(recorder.remarks).singleElement().asString().contains("uuid-ossp");
-        db.execute(
-                "INSERT INTO tb_user (email, username, full_name) SELECT n || '@x', 'u' || n, 'U' FROM generate_series(1, 2500) n");
+        db.execute("INSERT INTO tb_user (email, username, full_name) SELECT n || '@x', 'u' || n, 'U' FROM "
+                + "generate_series(1, 2500) n");
         documented("015_require_email", "020_comments_cqrs", "030_post_status", "031_post_created", "050_preferences");
         assertThat(up()).hasSize(5);
         assertThat(db.query("SELECT count(*) FROM tb_user_preferences")).containsExactly("2500");

@@ -84,7 +84,8 @@ class DownTests extends EngineTest {
     void aRollbackWithStandaloneStatementsResumesWhereItFailed() {
         files.add(
                 "001_a.sql",
-                "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);\n-- Rollback:\n-- DROP INDEX CONCURRENTLY i;\n-- DROP TABLE a, missing;");
+                "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);\n-- Rollback:\n-- DROP INDEX "
+                        + "CONCURRENTLY i;\n-- DROP TABLE a, missing;");
         up();
         assertThat(downFails(1).render()).contains("missing");
         assertThat(db.query("SELECT count(*) FROM pg_class WHERE relname = 'i'"))

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What pg_dump writes is a migration, whatever its version and options, and what follows it sees nothing of its settings. */
+/**
+ * What pg_dump writes is a migration, whatever its version and options, and what follows it sees nothing of its
+ * settings.
+ */
 class DumpTests extends EngineTest {
 
     @TempDir
@@ -39,7 +42,8 @@ class DumpTests extends EngineTest {
                 .add(
                         "002_next.sql",
                         "CREATE TABLE settings AS SELECT current_setting('search_path') AS path,"
-                                + " current_setting('check_function_bodies') AS bodies, current_setting('row_security') AS security,"
+                                + " current_setting('check_function_bodies') AS bodies, "
+                                + "current_setting('row_security') AS security,"
                                 + " current_setting('client_min_messages') AS messages;");
         if (refusedByThisServer) {
             // as psql does: a newer dump is not for an older server

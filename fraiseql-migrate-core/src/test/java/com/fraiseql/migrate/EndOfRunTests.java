@@ -18,7 +18,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A listener hears of the end of every run, exactly once, wherever it failed; of a run with nothing to do it hears nothing. */
+/**
+ * A listener hears of the end of every run, exactly once, wherever it failed; of a run with nothing to do it hears
+ * nothing.
+ */
 class EndOfRunTests extends EngineTest {
 
     private final Ends ends = new Ends();

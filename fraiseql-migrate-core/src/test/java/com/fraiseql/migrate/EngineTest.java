@@ -63,6 +63,7 @@ abstract class EngineTest {
 
     List<String> tables() {
         return db.query(
-                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname NOT LIKE 'fraiseql%' ORDER BY 1");
+                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND "
+                        + "relname NOT LIKE 'fraiseql%' ORDER BY 1");
     }
 }

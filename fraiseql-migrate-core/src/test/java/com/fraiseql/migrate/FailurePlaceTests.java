@@ -76,7 +76,8 @@ class FailurePlaceTests extends EngineTest {
     @ValueSource(
             strings = {
                 "CREATE SCHEMA z; CREATE FUNCTION z.f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 2;\nEND';",
-                "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 2;\nEND'; DROP FUNCTION f(); SET search_path = a;",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 2;\nEND'; DROP FUNCTION f(); "
+                        + "SET search_path = a;",
                 "CREATE FUNCTION f(OUT n int) LANGUAGE plpgsql AS 'BEGIN\n n := 2;\nEND'; SET search_path = a;"
             })
     void aNamesakeInThisFileIsNotBlamedForAFunctionOfAnotherFile(String namesake) {
@@ -124,7 +125,8 @@ class FailurePlaceTests extends EngineTest {
                 """)).isEqualTo(at(4, 3));
         files.add(
                 "001_a.sql",
-                "CREATE FUNCTION public.h() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 1 / 0;\nEND';\nSELECT h();");
+                "CREATE FUNCTION public.h() RETURNS int LANGUAGE plpgsql AS 'BEGIN\n RETURN 1 / 0;\nEND';\nSELECT "
+                        + "h();");
         assertThat(upFails().location()).contains(at(2, 2));
     }
 
@@ -209,7 +211,8 @@ class FailurePlaceTests extends EngineTest {
         assertThat(recorder.notices)
                 .containsExactly(
                         "WARNING: careful\nHINT: do this",
-                        "NOTICE: drop cascades to 2 other objects\nDETAIL: drop cascades to view v1\ndrop cascades to view v2");
+                        "NOTICE: drop cascades to 2 other objects\nDETAIL: drop cascades to view v1\ndrop cascades "
+                                + "to view v2");
     }
 
     @Test

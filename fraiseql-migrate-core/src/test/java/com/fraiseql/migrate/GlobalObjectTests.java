@@ -29,13 +29,11 @@ class GlobalObjectTests extends EngineTest {
         files.add("001_a.sql", "CREATE TABLE a (id int);\n" + statement + ";\nCREATE TABLE b (id int);\n");
         up();
         db.execute("DROP TABLE b");
-        db.execute(
-                "UPDATE fraiseql_migrations SET state = 'incomplete', units_done = 1, unit_checksums = unit_checksums[1:2],"
-                        + " started_target = json_build_object('kind', '"
-                        + String.join(
-                                "_", statement.split(" ", -1)[0], statement.split(" ", -1)[1]) + "', 'object', ("
-                        + object
-                        + "))");
+        db.execute("UPDATE fraiseql_migrations SET state = 'incomplete', units_done = 1, unit_checksums = "
+                + "unit_checksums[1:2], started_target = json_build_object('kind', '"
+                + String.join("_", statement.split(" ", -1)[0], statement.split(" ", -1)[1]) + "', 'object', ("
+                + object
+                + "))");
     }
 
     private String databaseOid() {
@@ -89,9 +87,9 @@ class GlobalObjectTests extends EngineTest {
                         "CREATE TABLE a (id int);\nCREATE SUBSCRIPTION " + name + " CONNECTION 'host=127.0.0.1 port="
                                 + silent.getLocalPort() + " dbname=x' PUBLICATION p;\n");
                 CompletableFuture<MigrateException> killed = CompletableFuture.supplyAsync(this::upFails);
-                while (db.query(
-                                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-                                        + " AND state = 'active' AND query LIKE 'CREATE SUBSCRIPTION%'")
+                while (db.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+                                + "current_database()"
+                                + " AND state = 'active' AND query LIKE 'CREATE SUBSCRIPTION%'")
                         .isEmpty()) {
                     Thread.sleep(20);
                 }

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A history that the user may not read or write as a whole, or that a migration has taken away, is named; no statement is blamed for it. */
+/**
+ * A history that the user may not read or write as a whole, or that a migration has taken away, is named; no statement
+ * is blamed for it.
+ */
 class GuardedHistoryTests extends EngineTest {
 
     private static final List<String> TABLES = List.of("fraiseql_migrations", "fraiseql_migration_log");
@@ -100,7 +103,8 @@ class GuardedHistoryTests extends EngineTest {
                 INSERT INTO seen VALUES ('statement', current_setting('row_security'));
                 CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$
                  BEGIN INSERT INTO seen VALUES ('commit', current_setting('row_security')); RETURN NULL; END $$;
-                CREATE CONSTRAINT TRIGGER later AFTER INSERT ON a DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note();
+                CREATE CONSTRAINT TRIGGER later AFTER INSERT ON a DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE \
+                FUNCTION note();
                 INSERT INTO a VALUES (1);
                 """);
         files.add("003_off.sql", "SET row_security = off;\nINSERT INTO a VALUES (2);\n");
@@ -235,11 +239,13 @@ class GuardedHistoryTests extends EngineTest {
                 CREATE FUNCTION force_rls() RETURNS event_trigger LANGUAGE plpgsql AS $$
                 DECLARE t record;
                 BEGIN
-                 FOR t IN SELECT objid::regclass AS name FROM pg_event_trigger_ddl_commands() WHERE command_tag = 'CREATE TABLE' LOOP
+                 FOR t IN SELECT objid::regclass AS name FROM pg_event_trigger_ddl_commands() WHERE command_tag = \
+                'CREATE TABLE' LOOP
                   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', t.name);
                  END LOOP;
                 END $$""",
-                "CREATE EVENT TRIGGER force_rls ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION force_rls()");
+                "CREATE EVENT TRIGGER force_rls ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION "
+                        + "force_rls()");
         files.add("001_a.sql", "CREATE TABLE a (id int);");
         MigrateException failure = upFails();
         assertThat(failure.code()).isEqualTo(FailureCode.INSUFFICIENT_PRIVILEGE);
@@ -330,7 +336,8 @@ class GuardedHistoryTests extends EngineTest {
     void aDumpThatHoldsTheHistoryIsToldToLeaveItOut() {
         files.add(
                 "001_dump.sql",
-                "CREATE TABLE public.a (id int);\nCREATE TABLE public.fraiseql_migrations (\n    version text NOT NULL\n);\n");
+                "CREATE TABLE public.a (id int);\nCREATE TABLE public.fraiseql_migrations (\n    version text NOT "
+                        + "NULL\n);\n");
         assertThat(upFails().action())
                 .contains(
                         "--exclude-table=public.fraiseql_migrations", "--exclude-table=public.fraiseql_migration_log");
@@ -344,7 +351,8 @@ class GuardedHistoryTests extends EngineTest {
         up();
         files.add(name, """
                 DO $$ DECLARE r record; BEGIN
-                  FOR r IN SELECT oid::regclass AS t FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
+                  FOR r IN SELECT oid::regclass AS t FROM pg_class WHERE relnamespace = 'public'::regnamespace AND \
+                relkind = 'r' LOOP
                     EXECUTE 'TRUNCATE ' || r.t;
                   END LOOP;
                 END $$;

@@ -13,7 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A rollback of several units that fails halfway resumes like a migration does, and until then everybody sees that it is half done. */
+/**
+ * A rollback of several units that fails halfway resumes like a migration does, and until then everybody sees that it
+ * is half done.
+ */
 class HalfRolledBackTests extends EngineTest {
 
     private static final String MIGRATION = """
@@ -221,7 +224,8 @@ class HalfRolledBackTests extends EngineTest {
     void anIncompleteMigrationIsStillIncompleteIfTheRollbackDidNothing() {
         files.add(
                 "001_a.sql",
-                "CREATE TABLE a (id int);\nVACUUM a;\nCREATE TABLE b (id nope);\n-- Rollback:\n-- DROP INDEX CONCURRENTLY nope;\n-- DROP TABLE a;");
+                "CREATE TABLE a (id int);\nVACUUM a;\nCREATE TABLE b (id nope);\n-- Rollback:\n-- DROP INDEX "
+                        + "CONCURRENTLY nope;\n-- DROP TABLE a;");
         upFails();
         downFails();
         assertThat(row()).containsExactly("incomplete");
@@ -235,7 +239,8 @@ class HalfRolledBackTests extends EngineTest {
         db.execute(
                 "CREATE TABLE deadly ()",
                 "CREATE PROCEDURE q() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO effects (what) VALUES ('q'); COMMIT;"
-                        + " IF to_regclass('deadly') IS NOT NULL THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; END $$");
+                        + " IF to_regclass('deadly') IS NOT NULL THEN PERFORM "
+                        + "pg_terminate_backend(pg_backend_pid()); END IF; END $$");
         migration("INSERT INTO effects (what) VALUES ('A');", "CALL q();", "DROP TABLE audit;");
         up();
         assertThat(downFails().code()).isEqualTo(FailureCode.UNKNOWN_OUTCOME);
@@ -283,8 +288,8 @@ class HalfRolledBackTests extends EngineTest {
     void progressThatAnOlderReleaseKeptInTheLogOnlyIsNotGuessedAt() {
         migration("INSERT INTO effects (what) VALUES ('A');", "VACUUM audit;", "DROP TABLE audit;");
         up();
-        db.execute(
-                "INSERT INTO fraiseql_migration_log (version, action, unit, message) VALUES ('001_a', 'down-unit', 1, 'hash')");
+        db.execute("INSERT INTO fraiseql_migration_log (version, action, unit, message) VALUES ('001_a', 'down-unit', "
+                + "1, 'hash')");
         MigrateException failure = downFails();
         assertThat(failure.code()).isEqualTo(FailureCode.UNKNOWN_OUTCOME);
         assertThat(failure.render()).contains("up to unit 1", "unmark 001_a");

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class IncompleteElsewhereTests extends EngineTest {
 
     private static final String INCOMPLETE =
-            "CREATE TABLE t (a int);\nCREATE INDEX CONCURRENTLY ti ON t (a);\nSELECT 1/0;\n-- Rollback:\n-- DROP TABLE t;\n";
+            "CREATE TABLE t (a int);\nCREATE INDEX CONCURRENTLY ti ON t (a);\nSELECT 1/0;\n-- Rollback:\n-- DROP "
+                    + "TABLE t;\n";
 
     @BeforeEach
     void aFailedDeploy() {
@@ -35,7 +36,8 @@ class IncompleteElsewhereTests extends EngineTest {
         assertThat(result.applied()).isEmpty();
         assertThat(result.warnings())
                 .containsExactly(
-                        "Migration 002_b.sql is incomplete, 2 of 3 units are done, and has no file here; a release that has it resumes it.");
+                        "Migration 002_b.sql is incomplete, 2 of 3 units are done, and has no file here; a release "
+                                + "that has it resumes it.");
     }
 
     @Test

@@ -25,8 +25,8 @@ class InnerCommitTests extends EngineTest {
         db.execute(
                 "CREATE TABLE part (n int)",
                 "CREATE TABLE l (n int)",
-                procedure(
-                        "INSERT INTO part VALUES (1); COMMIT; LOCK TABLE l NOWAIT; INSERT INTO part VALUES (2); COMMIT;"));
+                procedure("INSERT INTO part VALUES (1); COMMIT; LOCK TABLE l NOWAIT; INSERT INTO part VALUES (2); "
+                        + "COMMIT;"));
         files.add("001_a.sql", "CALL p();");
         try (Connection blocker = db.connect();
                 var statement = blocker.createStatement()) {
@@ -124,7 +124,8 @@ class InnerCommitTests extends EngineTest {
         db.execute("CREATE TABLE part (n int)");
         files.add("001_a.sql", """
                 CREATE TABLE first (n int);
-                CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO part VALUES (1); COMMIT; PERFORM pg_sleep(60); END $$;
+                CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO part VALUES (1); COMMIT; PERFORM \
+                pg_sleep(60); END $$;
                 CALL p();
                 CREATE TABLE last (n int);
                 """);
@@ -168,7 +169,8 @@ class InnerCommitTests extends EngineTest {
         db.execute(
                 "CREATE TABLE t (n int)",
                 "INSERT INTO t VALUES (1)",
-                "CREATE FUNCTION slow(n int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM pg_sleep(60); RETURN n; END $$");
+                "CREATE FUNCTION slow(n int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM "
+                        + "pg_sleep(60); RETURN n; END $$");
         files.add("001_a.sql", "CREATE INDEX CONCURRENTLY i ON t (slow(n));\nCREATE TABLE last (n int);\n");
         MigrateException failure = killedIn("CREATE INDEX CONCURRENTLY i ON t (slow(n))");
         assertThat(failure.code()).isEqualTo(FailureCode.CONNECTION_LOST);

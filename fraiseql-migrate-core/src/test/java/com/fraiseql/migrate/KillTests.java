@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kills migrators at random moments, and lets the last one finish: what it leaves must equal what an undisturbed one leaves.
- * {@code -Dtest.seed=N} repeats a run's choices, {@code -Dtest.rounds=N} makes it longer.
+ * Kills migrators at random moments, and lets the last one finish: what it leaves must equal what an undisturbed one
+ * leaves. {@code -Dtest.seed=N} repeats a run's choices, {@code -Dtest.rounds=N} makes it longer.
  */
 @Tag("slow")
 class KillTests {

@@ -145,7 +145,8 @@ class LockTests extends EngineTest {
     void anotherSessionThatOwnsTheMutexStopsTheUnit() {
         files.add(
                 "001_a.sql",
-                "CREATE TABLE a (id int);\nSELECT pg_advisory_unlock_all();\nSELECT * FROM pg_sleep(0.1);\nVACUUM a;\nCREATE TABLE b (id int);");
+                "CREATE TABLE a (id int);\nSELECT pg_advisory_unlock_all();\nSELECT * FROM pg_sleep(0.1);\nVACUUM "
+                        + "a;\nCREATE TABLE b (id int);");
         // nobody takes the mutex meanwhile, so the run may go on
         assertThat(up()).containsExactly("001_a");
     }
@@ -165,8 +166,8 @@ class LockTests extends EngineTest {
                 }
                 throw new AssertionError();
             });
-            while (db.query(
-                            "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND state = 'active' AND pid <> pg_backend_pid()")
+            while (db.query("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND state = 'active' "
+                            + "AND pid <> pg_backend_pid()")
                     .isEmpty()) {
                 Thread.sleep(20);
             }

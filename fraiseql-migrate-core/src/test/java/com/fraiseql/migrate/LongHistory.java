@@ -3,7 +3,10 @@ package com.fraiseql.migrate;
 
 import com.fraiseql.migrate.testsupport.MigrationFiles;
 
-/** Migrations with every kind of unit. Whatever is done twice shows: a row too many in {@code effects}, a name taken, a number too high. */
+/**
+ * Migrations with every kind of unit. Whatever is done twice shows: a row too many in {@code effects}, a name taken, a
+ * number too high.
+ */
 final class LongHistory {
 
     private LongHistory() {}

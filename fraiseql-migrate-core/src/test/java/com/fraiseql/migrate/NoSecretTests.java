@@ -57,8 +57,10 @@ class NoSecretTests extends EngineTest {
                 "CREATE ROLE ${role} PASSWORD 'x' 'hunter2';",
                 "DO $$ BEGIN\n  EXECUTE 'ALTER ROLE nobody_here PASSWORD ''hunter2''';\nEND $$;",
                 "DO $$ BEGIN\n  EXECUTE format('ALTER ROLE nobody_here PASSWORD %L', 'hunter2');\nEND $$;",
-                "DO $$ BEGIN\n  RAISE NOTICE 'ran ALTER ROLE x PASSWORD ''hunter2'''; RAISE 'PASSWORD ''hunter2'' is weak'"
-                        + " USING DETAIL = 'host=x password=hunter2', HINT = 'postgres://tom:hunter2@host/db';\nEND $$;",
+                "DO $$ BEGIN\n  RAISE NOTICE 'ran ALTER ROLE x PASSWORD ''hunter2'''; RAISE 'PASSWORD ''hunter2'' "
+                        + "is weak'"
+                        + " USING DETAIL = 'host=x password=hunter2', HINT = 'postgres://tom:hunter2@host/db';\nEND "
+                        + "$$;",
                 "ALTER ROLE nobody_here SET app.jwt_secret = 'hunter2';",
                 "CREATE USER MAPPING FOR public SERVER nope OPTIONS (\"password\" 'hunter2');",
                 "CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 port=1 password=hunter2' PUBLICATION p;",
@@ -82,7 +84,8 @@ class NoSecretTests extends EngineTest {
                 "DO $$ DECLARE api_key varchar(20) NOT NULL := 'hunter2'; BEGIN PERFORM 1/0; END $$;",
                 "DO $$ DECLARE v_password CONSTANT text = E'hunter2'; BEGIN NOPE; END $$;",
                 "DO $$ DECLARE password users.password%TYPE := lower('hunter2'); BEGIN PERFORM 1/0; END $$;",
-                "CREATE TABLE u (id int NOT NULL, password text);\nINSERT INTO u (id, password) VALUES (NULL, 'hunter2');",
+                "CREATE TABLE u (id int NOT NULL, password text);\nINSERT INTO u (id, password) VALUES (NULL, "
+                        + "'hunter2');",
                 "CREATE TABLE u (id int NOT NULL, password text);\nINSERT INTO u SELECT NULL, word FROM words;",
                 "INSERT INTO users (password, id) VALUES ('hunter2', NULL);",
                 "INSERT INTO users SELECT NULL, word FROM words;",

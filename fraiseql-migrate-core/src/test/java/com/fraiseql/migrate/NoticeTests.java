@@ -25,7 +25,8 @@ class NoticeTests extends EngineTest {
     private static final String NOISY = """
             CREATE TABLE t (id int);
             CREATE FUNCTION noisy() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN RAISE NOTICE 'row %% with a text that is much longer than the row itself is', NEW.id; RETURN NEW; END $$;
+            BEGIN RAISE NOTICE 'row %% with a text that is much longer than the row itself is', NEW.id; RETURN NEW; \
+            END $$;
             CREATE TRIGGER noisy %s INSERT ON t FOR EACH ROW EXECUTE FUNCTION noisy();
             """;
 
@@ -69,11 +70,12 @@ class NoticeTests extends EngineTest {
     void aHundredThousandNoticesOfOneStatementAreToldOneByOne() {
         files.add(
                 "001_do.sql",
-                "CREATE TABLE t (id int);\nDO $$ BEGIN FOR i IN 1..100000 LOOP RAISE NOTICE 'n %', i; END LOOP; END $$;");
+                "CREATE TABLE t (id int);\nDO $$ BEGIN FOR i IN 1..100000 LOOP RAISE NOTICE 'n %', i; END LOOP; END "
+                        + "$$;");
         files.add(
                 "002_call.sql",
-                "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1..1000 LOOP RAISE NOTICE 'n %', i; END LOOP; COMMIT; END $$;"
-                        + "\nCALL p();");
+                "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1..1000 LOOP RAISE NOTICE 'n %', i; END "
+                        + "LOOP; COMMIT; END $$;\nCALL p();");
         counting().up();
         assertThat(told.get()).isGreaterThanOrEqualTo(101_000);
     }
@@ -120,7 +122,8 @@ class NoticeTests extends EngineTest {
         db.execute(
                 "CREATE TABLE tb_user (pk_user int PRIMARY KEY, id uuid NOT NULL DEFAULT gen_random_uuid())",
                 "INSERT INTO tb_user VALUES (1)",
-                "CREATE VIEW v_user AS SELECT id, jsonb_build_object('level', current_setting('client_min_messages')) AS data"
+                "CREATE VIEW v_user AS SELECT id, jsonb_build_object('level', "
+                        + "current_setting('client_min_messages')) AS data"
                         + " FROM tb_user",
                 "CREATE TABLE tv_user (id uuid PRIMARY KEY, data jsonb)");
         SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults());

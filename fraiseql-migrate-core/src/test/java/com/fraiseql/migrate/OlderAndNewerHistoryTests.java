@@ -53,17 +53,22 @@ class OlderAndNewerHistoryTests extends EngineTest {
     private static final String NEWER = """
             ALTER TABLE fraiseql_migrations ADD COLUMN shard int NOT NULL DEFAULT 1, ADD COLUMN approved_by text,
              DROP CONSTRAINT fraiseql_migrations_state_check,
-             ADD CONSTRAINT fraiseql_migrations_state_check CHECK (state IN ('applied', 'incomplete', 'rolling_back', 'skipped'));
+             ADD CONSTRAINT fraiseql_migrations_state_check CHECK (state IN ('applied', 'incomplete', 'rolling_back', \
+            'skipped'));
             ALTER TABLE fraiseql_migration_log ADD COLUMN host text;
             """;
 
     private List<String> shape() {
         return db.query("""
-                SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' '
+                SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || \
+                a.attnotnull || ' '
                   || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || a.attidentity::text
-                 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-                 WHERE c.relname IN ('fraiseql_migrations', 'fraiseql_migration_log') AND a.attnum > 0 AND NOT a.attisdropped
-                UNION ALL SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'fraiseql_migrations'::regclass AND contype = 'c'
+                 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = \
+                c.oid AND d.adnum = a.attnum
+                 WHERE c.relname IN ('fraiseql_migrations', 'fraiseql_migration_log') AND a.attnum > 0 AND NOT \
+                a.attisdropped
+                UNION ALL SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = \
+                'fraiseql_migrations'::regclass AND contype = 'c'
                 ORDER BY 1""");
     }
 
@@ -139,7 +144,8 @@ class OlderAndNewerHistoryTests extends EngineTest {
         List<String> before = shape();
         files.add(
                 "003_c.sql",
-                "CREATE TABLE c (id int);\nCREATE INDEX CONCURRENTLY c_id ON c (id);\n-- Rollback:\n-- DROP TABLE c;\n");
+                "CREATE TABLE c (id int);\nCREATE INDEX CONCURRENTLY c_id ON c (id);\n-- Rollback:\n-- DROP TABLE "
+                        + "c;\n");
         assertThat(up()).containsExactly("003_c");
         assertThat(migrator().validate()).isEmpty();
         assertThat(migrator().log(3)).isNotEmpty();
@@ -174,9 +180,8 @@ class OlderAndNewerHistoryTests extends EngineTest {
         files.add("002_b.sql", "CREATE TABLE b (id int);");
         assertThat(migrator().status().migrations().get(0).state()).isEqualTo(MigrationState.UNVERIFIED);
         assertThat(up()).containsExactly("002_b");
-        assertThat(
-                        db.query(
-                                "SELECT concat_ws(' ', version, applied_at IS NULL, applied_by IS NULL, state) FROM fraiseql_migrations ORDER BY 1"))
+        assertThat(db.query("SELECT concat_ws(' ', version, applied_at IS NULL, applied_by IS NULL, state) FROM "
+                        + "fraiseql_migrations ORDER BY 1"))
                 .containsExactly("001_a t t applied", "002_b f f applied");
         assertThat(migrator().status().migrations())
                 .extracting(one -> one.state())

@@ -20,7 +20,8 @@ class OwnSessionTests extends EngineTest {
             strings = {
                 EVERY + ";",
                 "CREATE TABLE a (id int);\n" + EVERY + ";\nSELECT 1;",
-                "DO $$ BEGIN PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database(); END $$;",
+                "DO $$ BEGIN PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+                        + "current_database(); END $$;",
                 "SELECT pg_catalog.pg_terminate_backend(pg_backend_pid());\nSELECT pg_sleep(5);",
             })
     void aMigrationThatEndsItsOwnSessionIsToldToSpareIt(String sql) {

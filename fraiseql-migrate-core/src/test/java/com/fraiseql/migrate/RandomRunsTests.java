@@ -20,14 +20,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random files (cuts, procedures that commit, settings, savepoints, statements that fail until they are corrected) are applied and rolled
- * back while their sessions are killed at random moments. An oracle executes the same statements one by one.
+ * Random files (cuts, procedures that commit, settings, savepoints, statements that fail until they are corrected) are
+ * applied and rolled back while their sessions are killed at random moments. An oracle executes the same statements one
+ * by one.
  *
  * <ul>
  *   <li>Each statement with an effect writes a line into a journal: its name and the settings that it sees.
- *   <li>After each run, what is recorded is what the journal has: no unit that is done lacks a line, no unit that is not done has one.
- *   <li>In the end the journal is the oracle's, line by line: nothing is missing, nothing is twice, every setting is as in one session.
- *   <li>Where the outcome is unknown, the test does what a person would: looks at the journal, and takes the advice that fits.
+ *   <li>After each run, what is recorded is what the journal has: no unit that is done lacks a line, no unit that is
+ *       not done has one.
+ *   <li>In the end the journal is the oracle's, line by line: nothing is missing, nothing is twice, every setting is as
+ *       in one session.
+ *   <li>Where the outcome is unknown, the test does what a person would: looks at the journal, and takes the advice
+ *       that fits.
  * </ul>
  */
 @Tag("slow")
@@ -124,7 +128,8 @@ class RandomRunsTests extends EngineTest {
                     recordedIsWhatIsThere(up, pieces);
                     // the statement that fails is corrected: from now on its condition holds
                     database.execute(
-                            "UPDATE public.control SET ok = 1 WHERE name = (SELECT min(name) FROM public.control WHERE ok = 0)");
+                            "UPDATE public.control SET ok = 1 WHERE name = (SELECT min(name) FROM public.control "
+                                    + "WHERE ok = 0)");
                 } else {
                     assertThat(failure.code()).as(failure.render()).isEqualTo(FailureCode.CONNECTION_LOST);
                     kills++;
@@ -171,7 +176,10 @@ class RandomRunsTests extends EngineTest {
             }
         }
 
-        /** What a person does: looks whether the procedure has done all of its work, completes it if not, and says which it was. */
+        /**
+         * What a person does: looks whether the procedure has done all of its work, completes it if not, and says which
+         * it was.
+         */
         private void answer(boolean up, MigrateException failure, List<RandomFile.Piece> pieces) {
             RandomFile.Piece piece = pieces.get(statementsRecorded(up));
             assertThat(failure.render()).contains("UPDATE");

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A script that fails at random places, and resumes in another session each time, ends like one that nothing disturbs. */
+/**
+ * A script that fails at random places, and resumes in another session each time, ends like one that nothing disturbs.
+ */
 class RandomSessionTests {
 
     @TempDir
@@ -71,9 +73,10 @@ class RandomSessionTests {
                         + " IF EXISTS (SELECT FROM public.fuse WHERE id = k) THEN RAISE 'fuse %', k; END IF; END $$",
                 "CREATE FUNCTION writes() RETURNS text LANGUAGE sql AS $$ INSERT INTO public.log (what) VALUES ('w');"
                         + " SELECT count(*)::text FROM public.log $$",
-                "CREATE FUNCTION sets(v text, l boolean) RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM set_config('app.inner', v, l); END $$",
-                "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.log (what) VALUES ('p ' || current_setting('search_path'));"
-                        + " COMMIT; END $$",
+                "CREATE FUNCTION sets(v text, l boolean) RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM "
+                        + "set_config('app.inner', v, l); END $$",
+                "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.log (what) VALUES ('p ' || "
+                        + "current_setting('search_path')); COMMIT; END $$",
                 "GRANT ALL ON SCHEMA public, s1, s2, s3 TO " + role,
                 "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role);
     }
@@ -113,7 +116,8 @@ class RandomSessionTests {
 
     private static List<String> result(TestDatabase db) {
         return db.query("SELECT what FROM (SELECT 1 AS part, id, what FROM public.log UNION ALL"
-                + " SELECT 2, row_number() OVER (ORDER BY relname), concat_ws(' ', relnamespace::regnamespace, relname, relowner::regrole)"
+                + " SELECT 2, row_number() OVER (ORDER BY relname), concat_ws(' ', relnamespace::regnamespace, "
+                + "relname, relowner::regrole)"
                 + " FROM pg_class WHERE relkind = 'r' AND relname ~ '^t[0-9]+$') AS all_of_it ORDER BY part, id");
     }
 }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Random scripts that set, reset, commit, are cut and fail; and the same as transactions, for a run that nothing disturbs. */
+/**
+ * Random scripts that set, reset, commit, are cut and fail; and the same as transactions, for a run that nothing
+ * disturbs.
+ */
 final class RandomSessions {
 
     private final Random random;

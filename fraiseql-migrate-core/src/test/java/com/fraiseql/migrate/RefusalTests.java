@@ -95,7 +95,8 @@ class RefusalTests extends EngineTest {
         good();
         files.add(
                 "002_bad.sql",
-                "-- +goose Up\nCREATE TABLE IF NOT EXISTS bad (id int);\n-- +goose Down\nDROP TABLE IF EXISTS first;\n");
+                "-- +goose Up\nCREATE TABLE IF NOT EXISTS bad (id int);\n-- +goose Down\nDROP TABLE IF EXISTS "
+                        + "first;\n");
         refused(FailureCode.FOREIGN_MARKER, "002_bad.sql:3:1", "goose", "-- Rollback:");
     }
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A resumed migration finds its session as the finished part had left it, and nothing of that part is executed for it. */
+/**
+ * A resumed migration finds its session as the finished part had left it, and nothing of that part is executed for it.
+ */
 class ResumedSessionTests extends EngineTest {
 
     private String role;
@@ -24,8 +26,10 @@ class ResumedSessionTests extends EngineTest {
                 "CREATE SCHEMA s1",
                 "CREATE SCHEMA s2",
                 "CREATE TABLE public.log (id int GENERATED ALWAYS AS IDENTITY, what text)",
-                "CREATE FUNCTION public.writes() RETURNS text LANGUAGE sql AS $$ INSERT INTO public.log (what) VALUES ('w') RETURNING what $$",
-                "CREATE FUNCTION public.sets(v text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM set_config('app.inner', v, false); END $$",
+                "CREATE FUNCTION public.writes() RETURNS text LANGUAGE sql AS $$ INSERT INTO public.log (what) "
+                        + "VALUES ('w') RETURNING what $$",
+                "CREATE FUNCTION public.sets(v text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM "
+                        + "set_config('app.inner', v, false); END $$",
                 "CREATE ROLE " + role,
                 "GRANT ALL ON SCHEMA public, s1, s2 TO " + role,
                 "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role);
@@ -38,7 +42,9 @@ class ResumedSessionTests extends EngineTest {
 
     private static final String FAILS = "VACUUM public.log;\nSELECT 1/0;\n";
 
-    /** Fails below an engine's cut, twice, and then finishes; gives what the log says about the session below the cut. */
+    /**
+     * Fails below an engine's cut, twice, and then finishes; gives what the log says about the session below the cut.
+     */
     private List<String> resumed(String above, String report) {
         files.add("001_a.sql", above + "\n" + FAILS);
         assertThat(upFails().render()).contains("22012");
@@ -53,18 +59,19 @@ class ResumedSessionTests extends EngineTest {
     }
 
     private String placed() {
-        return db.query(
-                        "SELECT nspname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relname = 'placed'")
+        return db.query("SELECT nspname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relname = "
+                        + "'placed'")
                 .get(0);
     }
 
     @Test
     void whatWasComputedForASettingIsNotComputedAgain() {
-        assertThat(
-                        resumed(
-                                "WITH i AS (INSERT INTO log (what) VALUES ('row') RETURNING id) SELECT set_config('app.id', id::text, false) FROM i;\n"
-                                        + "SELECT set_config('app.w', writes(), false);\nSELECT sets('seven');",
-                                "concat_ws(' ', current_setting('app.id'), current_setting('app.w'), current_setting('app.inner'))"))
+        assertThat(resumed(
+                        "WITH i AS (INSERT INTO log (what) VALUES ('row') RETURNING id) SELECT "
+                                + "set_config('app.id', id::text, false) FROM i;\n"
+                                + "SELECT set_config('app.w', writes(), false);\nSELECT sets('seven');",
+                        "concat_ws(' ', current_setting('app.id'), current_setting('app.w'), "
+                                + "current_setting('app.inner'))"))
                 .containsExactly("row", "w", "1 w seven");
     }
 
@@ -144,12 +151,12 @@ class ResumedSessionTests extends EngineTest {
 
     @Test
     void aCutThatTheServerDemandsCarriesItOn() {
-        db.execute(
-                "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.log (what) VALUES (current_setting('search_path'));"
-                        + " COMMIT; END $$");
+        db.execute("CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.log (what) VALUES "
+                + "(current_setting('search_path')); COMMIT; END $$");
         files.add(
                 "001_a.sql",
-                "SET LOCAL search_path = s1, public;\nCREATE TABLE t1 (id int);\nCALL p();\nCREATE TABLE placed (id int);");
+                "SET LOCAL search_path = s1, public;\nCREATE TABLE t1 (id int);\nCALL p();\nCREATE TABLE placed (id "
+                        + "int);");
         up();
         assertThat(placed()).isEqualTo("s1");
         assertThat(db.query("SELECT what FROM log")).containsExactly("s1, public");
@@ -209,7 +216,8 @@ class ResumedSessionTests extends EngineTest {
         files.add(
                 "001_a.sql",
                 above
-                        + "INSERT INTO log (what) SELECT current_setting('app.jwt_secret') || current_setting('app.api_key');\n");
+                        + "INSERT INTO log (what) SELECT current_setting('app.jwt_secret') || "
+                        + "current_setting('app.api_key');\n");
         up();
         assertThat(db.query("SELECT what FROM log")).containsExactly("It's mek");
     }
@@ -270,9 +278,9 @@ class ResumedSessionTests extends EngineTest {
         String above = "SET LOCAL search_path = s1, public;\nBEGIN; CREATE TABLE x (); COMMIT;\n";
         files.add("001_a.sql", above + "SELECT 1/0;\n");
         upFails();
-        db.execute(
-                "DROP TABLE x; UPDATE fraiseql_migrations SET units_done = 1, unit_checksums = unit_checksums[1:1], session_state ="
-                        + " '{\"settings\": {\"search_path\": \"s1, public\"}, \"lost\": {}, \"open\": [\"search_path\"]}'");
+        db.execute("DROP TABLE x; UPDATE fraiseql_migrations SET units_done = 1, unit_checksums = unit_checksums[1:1], "
+                + "session_state = '{\"settings\": {\"search_path\": \"s1, public\"}, \"lost\": {}, \"open\": "
+                + "[\"search_path\"]}'");
         MigrateException failure = upFails();
         assertThat(failure.code()).isEqualTo(FailureCode.SESSION_STATE);
         assertThat(failure.render()).contains("search_path");

@@ -59,14 +59,13 @@ class RowsByHandTests extends EngineTest {
     @Test
     void aVersionThatHasBothRowsKeepsItsOwn() {
         twoApplied();
-        db.execute(
-                "INSERT INTO fraiseql_migrations (version, applied_by) VALUES ('003_b', 'alice'), ('004_c.sql', 'bob')");
+        db.execute("INSERT INTO fraiseql_migrations (version, applied_by) VALUES ('003_b', 'alice'), ('004_c.sql', "
+                + "'bob')");
         files.add("005_d.sql", "CREATE TABLE d (id int);");
         assertThat(migrator().status().migrations()).hasSize(4);
         up();
-        assertThat(
-                        db.query(
-                                "SELECT version || ' ' || applied_by FROM fraiseql_migrations WHERE version LIKE '00_%' ORDER BY version"))
+        assertThat(db.query("SELECT version || ' ' || applied_by FROM fraiseql_migrations WHERE version LIKE "
+                        + "'00_%' ORDER BY version"))
                 .hasSize(4)
                 .contains("003_b alice")
                 .noneMatch(row -> row.contains(".sql"));

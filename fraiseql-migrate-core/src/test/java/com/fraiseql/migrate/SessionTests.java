@@ -220,7 +220,8 @@ class SessionTests extends EngineTest {
     void aSubscriptionToAServerThatIsNotThereIsThatStatementsFailureAndIsNotStartedAny() {
         files.add(
                 "001_a.sql",
-                "CREATE TABLE a (id int);\nCREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 port=1 dbname=x' PUBLICATION p;");
+                "CREATE TABLE a (id int);\nCREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 port=1 dbname=x' "
+                        + "PUBLICATION p;");
         MigrateException failure = upFails();
         assertThat(failure.code()).isEqualTo(FailureCode.STATEMENT_FAILED);
         assertThat(failure).hasMessageContaining("001_a.sql:2:");

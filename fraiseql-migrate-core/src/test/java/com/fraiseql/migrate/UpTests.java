@@ -99,7 +99,8 @@ class UpTests extends EngineTest {
     void aStatementWithoutPositionIsFoundByCounting() {
         files.add(
                 "001_a.sql",
-                "CREATE TABLE a (id int PRIMARY KEY);\nINSERT INTO a VALUES (1);\nSELECT 1;\nINSERT INTO a VALUES (1);\nSELECT 2;");
+                "CREATE TABLE a (id int PRIMARY KEY);\nINSERT INTO a VALUES (1);\nSELECT 1;\nINSERT INTO a VALUES "
+                        + "(1);\nSELECT 2;");
         assertThat(upFails().render()).contains("001_a.sql:4:1", "23505", "DETAIL: Key (id)=(1) already exists.");
     }
 
@@ -151,11 +152,13 @@ class UpTests extends EngineTest {
     void editingThePartThatHasRunIsRefusedWithItsLine() {
         files.add(
                 "001_a.sql",
-                "CREATE TABLE a (id int);\nCREATE TABLE aa (\n  id int,\n  name text\n);\nVACUUM a;\nCREATE TABLE b (id nope);\n");
+                "CREATE TABLE a (id int);\nCREATE TABLE aa (\n  id int,\n  name text\n);\nVACUUM a;\nCREATE TABLE b "
+                        + "(id nope);\n");
         upFails();
         files.add(
                 "001_a.sql",
-                "CREATE TABLE a (id int);\nCREATE TABLE aa (\n  id int,\n  name varchar\n);\nVACUUM a;\nCREATE TABLE b (id int);\n");
+                "CREATE TABLE a (id int);\nCREATE TABLE aa (\n  id int,\n  name varchar\n);\nVACUUM a;\nCREATE "
+                        + "TABLE b (id int);\n");
         MigrateException failure = upFails();
         assertThat(failure.code()).isEqualTo(FailureCode.FINISHED_PART_CHANGED);
         assertThat(failure.render()).contains("line 4 differs").contains("001_a.sql:4");
@@ -183,7 +186,8 @@ class UpTests extends EngineTest {
     void setTransactionComesBeforeAnythingOfOurs() {
         files.add(
                 "001_a.sql",
-                "BEGIN;\nSET TRANSACTION ISOLATION LEVEL REPEATABLE READ;\nCREATE TABLE level AS SELECT current_setting('transaction_isolation') AS level;\nCOMMIT;");
+                "BEGIN;\nSET TRANSACTION ISOLATION LEVEL REPEATABLE READ;\nCREATE TABLE level AS SELECT "
+                        + "current_setting('transaction_isolation') AS level;\nCOMMIT;");
         up();
         assertThat(db.query("SELECT level FROM level")).containsExactly("repeatable read");
     }
@@ -196,7 +200,8 @@ class UpTests extends EngineTest {
                 """)
                 .add(
                         "002_b.sql",
-                        "ALTER TYPE mood ADD VALUE 'happy';\nINSERT INTO a VALUES ('happy');\nCREATE TABLE c (id int);");
+                        "ALTER TYPE mood ADD VALUE 'happy';\nINSERT INTO a VALUES ('happy');\nCREATE TABLE c (id "
+                                + "int);");
         assertThat(up()).containsExactly("001_a", "002_b");
         assertThat(db.query("SELECT m FROM a")).containsExactly("happy");
         assertThat(recorder.remarks).singleElement().asString().contains("002_b.sql:1:1", "retried");
@@ -206,7 +211,8 @@ class UpTests extends EngineTest {
     void aProcedureThatCommitsStandsAlone() {
         files.add("001_a.sql", """
                 CREATE TABLE a (id int);
-                CREATE PROCEDURE fill() LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1..3 LOOP INSERT INTO a VALUES (i); COMMIT; END LOOP; END $$;
+                CREATE PROCEDURE fill() LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1..3 LOOP INSERT INTO a VALUES (i); \
+                COMMIT; END LOOP; END $$;
                 CALL fill();
                 DO $$ BEGIN INSERT INTO a VALUES (4); COMMIT; INSERT INTO a VALUES (5); END $$;
                 CREATE TABLE b (id int);
@@ -220,7 +226,8 @@ class UpTests extends EngineTest {
     void pendingDeferredConstraintsAreCommittedFirst() {
         files.add(
                         "001_a.sql",
-                        "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (id int REFERENCES a (id) DEFERRABLE INITIALLY DEFERRED);")
+                        "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (id int REFERENCES a (id) DEFERRABLE "
+                                + "INITIALLY DEFERRED);")
                 .add(
                         "002_b.sql",
                         "INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);\nALTER TABLE b ADD COLUMN name text;");
@@ -257,7 +264,8 @@ class UpTests extends EngineTest {
         options = options.withPlaceholders(Map.of("table", "a"));
         files.add(
                 "001_a.sql",
-                "CREATE TABLE ${table} (id text);\nINSERT INTO ${table} VALUES ('${other}');\nCOPY a FROM stdin;\n${table}\n\\.\n");
+                "CREATE TABLE ${table} (id text);\nINSERT INTO ${table} VALUES ('${other}');\nCOPY a FROM "
+                        + "stdin;\n${table}\n\\.\n");
         up();
         assertThat(db.query("SELECT id FROM a ORDER BY 1")).containsExactly("${other}", "${table}");
     }
@@ -300,7 +308,8 @@ class UpTests extends EngineTest {
     void copyDataIsStreamed() {
         files.add(
                 "001_a.sql",
-                "CREATE TABLE a (id int, name text);\nCOPY a (id, name) FROM stdin;\n1\tone\n2\t\\N\n\\.\nCREATE TABLE b (id int);\n");
+                "CREATE TABLE a (id int, name text);\nCOPY a (id, name) FROM stdin;\n1\tone\n2\t\\N\n\\.\nCREATE "
+                        + "TABLE b (id int);\n");
         assertThat(up()).containsExactly("001_a");
         assertThat(db.query("SELECT id || coalesce(name, '-') FROM a ORDER BY 1"))
                 .containsExactly("1one", "2-");
@@ -320,16 +329,19 @@ class UpTests extends EngineTest {
         try {
             files.add(
                             "001_a.sql",
-                            "SELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE public.a (id int);\nSET ROLE "
+                            "SELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE public.a (id "
+                                    + "int);\nSET ROLE "
                                     + db.name()
-                                    + "_r;\nSET statement_timeout = '30s';\nCREATE TEMP TABLE tmp (id int);\nVACUUM;\nSELECT * FROM tmp;\nSET standard_conforming_strings = off;")
+                                    + "_r;\nSET statement_timeout = '30s';\nCREATE TEMP TABLE tmp (id "
+                                    + "int);\nVACUUM;\nSELECT * FROM tmp;\nSET standard_conforming_strings = off;")
                     .add(
                             "002_b.sql",
-                            "CREATE TABLE b AS SELECT current_user::text AS who, current_setting('search_path') AS path, current_setting('statement_timeout') AS st, to_regclass('tmp')::text AS tmp, 'a\\b' AS text;");
+                            "CREATE TABLE b AS SELECT current_user::text AS who, current_setting('search_path') AS "
+                                    + "path, current_setting('statement_timeout') AS st, to_regclass('tmp')::text "
+                                    + "AS tmp, 'a\\b' AS text;");
             assertThat(up()).containsExactly("001_a", "002_b");
-            assertThat(
-                            db.query(
-                                    "SELECT who || '|' || path || '|' || st || '|' || coalesce(tmp, '-') || '|' || text FROM b"))
+            assertThat(db.query("SELECT who || '|' || path || '|' || st || '|' || coalesce(tmp, '-') || '|' || "
+                            + "text FROM b"))
                     .containsExactly(db.user() + "|\"$user\", public|0|-|a\\b");
             assertThat(up()).isEmpty();
         } finally {
@@ -341,15 +353,16 @@ class UpTests extends EngineTest {
     void settingsOfTheFinishedPartAreMadeAgainOnResume() {
         files.add(
                 "001_a.sql",
-                "CREATE SCHEMA s;\nSET search_path = s;\nCREATE TABLE a (id int);\nVACUUM a;\nCREATE TABLE b (id nope);");
+                "CREATE SCHEMA s;\nSET search_path = s;\nCREATE TABLE a (id int);\nVACUUM a;\nCREATE TABLE b (id "
+                        + "nope);");
         upFails();
         files.add(
                 "001_a.sql",
-                "CREATE SCHEMA s;\nSET search_path = s;\nCREATE TABLE a (id int);\nVACUUM a;\nCREATE TABLE b (id int);");
+                "CREATE SCHEMA s;\nSET search_path = s;\nCREATE TABLE a (id int);\nVACUUM a;\nCREATE TABLE b (id "
+                        + "int);");
         up();
-        assertThat(
-                        db.query(
-                                "SELECT schemaname || '.' || tablename FROM pg_tables WHERE tablename IN ('a', 'b') ORDER BY 1"))
+        assertThat(db.query("SELECT schemaname || '.' || tablename FROM pg_tables WHERE tablename IN ('a', 'b') "
+                        + "ORDER BY 1"))
                 .containsExactly("s.a", "s.b");
     }
 

@@ -12,7 +12,10 @@ import com.fraiseql.migrate.testsupport.TestServer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** A start that has nothing to do does not fetch the history; every history that is not exactly as expected is looked at. */
+/**
+ * A start that has nothing to do does not fetch the history; every history that is not exactly as expected is looked
+ * at.
+ */
 class UpToDateTests extends EngineTest {
 
     private void threeApplied() {
@@ -106,8 +109,8 @@ class UpToDateTests extends EngineTest {
     @Test
     void anIncompleteOneIsResumed() {
         threeApplied();
-        db.execute(
-                "UPDATE fraiseql_migrations SET state = 'incomplete', units_done = 0, unit_checksums = '{}' WHERE version = '002_b'; DROP TABLE b");
+        db.execute("UPDATE fraiseql_migrations SET state = 'incomplete', units_done = 0, unit_checksums = '{}' WHERE "
+                + "version = '002_b'; DROP TABLE b");
         assertThat(up()).containsExactly("002_b");
     }
 

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Cancels what runs when the JVM is asked to end (SIGTERM). Without it the JVM would wait for the migration
- * until it is killed, and the server would go on with a statement that nobody waits for. Spring's own shutdown hook cannot do
- * this: it waits for the start of the application, which waits for the migration.
+ * until it is killed, and the server would go on with a statement that nobody waits for. Spring's own shutdown hook
+ * cannot do this: it waits for the start of the application, which waits for the migration.
  */
 public final class CancelOnShutdown {
 

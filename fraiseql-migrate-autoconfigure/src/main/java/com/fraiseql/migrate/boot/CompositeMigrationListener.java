@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes every call on to several listeners, in their order. The first one that throws in a {@code before…} method ends the run
- * as {@link FailureCode#VETOED}; one that throws elsewhere, where nothing can be refused any more, is logged.
+ * Passes every call on to several listeners, in their order. The first one that throws in a {@code before…} method ends
+ * the run as {@link FailureCode#VETOED}; one that throws elsewhere, where nothing can be refused any more, is logged.
  */
 public final class CompositeMigrationListener implements MigrationListener {
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Where migrations connect to, if not to the application's main {@code DataSource}. Every part may be missing: without a
- * URL the main one is used, without a user the main one's.
+ * Where migrations connect to, if not to the application's main {@code DataSource}. Every part may be missing: without
+ * a URL the main one is used, without a user the main one's.
  */
 public interface FraiseqlMigrateConnectionDetails extends ConnectionDetails {
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what a run does to the log: a line whenever it has to wait, and what it has applied, at most a line each second, so that a
- * hundred small migrations do not push everything else off the screen.
+ * Writes what a run does to the log: a line whenever it has to wait, and what it has applied, at most a line each
+ * second, so that a hundred small migrations do not push everything else off the screen.
  */
 public final class LoggingMigrationListener implements MigrationListener {
 

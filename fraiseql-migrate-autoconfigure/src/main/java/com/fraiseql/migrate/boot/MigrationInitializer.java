@@ -15,12 +15,12 @@ import org.springframework.core.Ordered;
 
 /**
  * Brings the schema up to date while the application context is being built. Spring Boot makes everything that uses the
- * database depend on this bean, so the order of events is: this bean, then SQL scripts, JPA, JDBC, jOOQ, Quartz, Session,
- * Batch, then the web server.
+ * database depend on this bean, so the order of events is: this bean, then SQL scripts, JPA, JDBC, jOOQ, Quartz,
+ * Session, Batch, then the web server.
  *
  * <p>It runs every {@link Migrator} bean, one after the other in their order; whoever made the bean does not matter.
- * A failure ends the start of the application. If the process is asked to end while migrations run, the running statement is
- * cancelled on the server, and the next start goes on from there.
+ * A failure ends the start of the application. If the process is asked to end while migrations run, the running
+ * statement is cancelled on the server, and the next start goes on from there.
  */
 public class MigrationInitializer implements InitializingBean, Ordered {
 

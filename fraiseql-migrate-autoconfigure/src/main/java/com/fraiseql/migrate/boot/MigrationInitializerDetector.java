@@ -7,8 +7,9 @@ import org.springframework.boot.sql.init.dependency.DatabaseInitializerDetector;
 import org.springframework.core.env.Environment;
 
 /**
- * Tells Spring Boot that {@link MigrationInitializer} initializes the database. Its order is after Flyway's 0 and 1 and Liquibase's 0, or before
- * them if {@link OtherTools#LAST} is configured, and before that of SQL scripts, so that {@code data.sql} finds the schema.
+ * Tells Spring Boot that {@link MigrationInitializer} initializes the database. Its order is after Flyway's 0 and 1 and
+ * Liquibase's 0, or before them if {@link OtherTools#LAST} is configured, and before that of SQL scripts, so that
+ * {@code data.sql} finds the schema.
  */
 class MigrationInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector
         implements DatabaseInitializerDetector {

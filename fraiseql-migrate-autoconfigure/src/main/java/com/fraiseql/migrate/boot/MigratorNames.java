@@ -32,7 +32,10 @@ public final class MigratorNames {
                 .orElse(beanName);
     }
 
-    /** The name below {@code fraiseql.migrate.databases} that a {@code Migrator} bean belongs to, {@code null} for any other bean. */
+    /**
+     * The name below {@code fraiseql.migrate.databases} that a {@code Migrator} bean belongs to, {@code null} for any
+     * other bean.
+     */
     public static @Nullable String named(String beanName, Set<String> databases) {
         String database = database(beanName, databases);
         return databases.contains(database) ? database : null;

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of a database that has a name below {@code fraiseql.migrate.databases}: which database it is, and the properties of that one. To
- * follow advice with the main database's properties would change the main database.
+ * A failure of a database that has a name below {@code fraiseql.migrate.databases}: which database it is, and the
+ * properties of that one. To follow advice with the main database's properties would change the main database.
  */
 public final class NamedDatabase {
 
@@ -15,7 +15,8 @@ public final class NamedDatabase {
     /** What an entry of {@code fraiseql.migrate.databases} can set, too. */
     private static final Pattern OWN =
             Pattern.compile("\\bfraiseql\\.migrate\\.(?=(?:url|user|password|driver-class-name|locations"
-                    + "|fail-on-missing-locations|schema|table|create-schema|lock-timeout|lock-wait|mutex-wait|checksum-mismatch|out-of-order|missing"
+                    + "|fail-on-missing-locations|schema|table|create-schema|lock-timeout|lock-wait"
+                    + "|mutex-wait|checksum-mismatch|out-of-order|missing"
                     + "|transaction|time-zone|placeholders|mode)(?![\\w-]))");
 
     private NamedDatabase() {}

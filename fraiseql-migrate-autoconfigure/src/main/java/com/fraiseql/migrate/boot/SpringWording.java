@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What to do about a failure, in the words of an application: the engine's sentences are read at the command line as well, where one runs
- * {@code up} again and sets an option; here one starts the application again and sets a property.
+ * What to do about a failure, in the words of an application: the engine's sentences are read at the command line as
+ * well, where one runs {@code up} again and sets an option; here one starts the application again and sets a property.
  */
 public final class SpringWording {
 
@@ -32,10 +32,12 @@ public final class SpringWording {
             Rule.of("(fraiseql\\.migrate\\.[a-z.=-]+) \\(--[a-z -]+\\)", "$1"),
             Rule.of("--path\\b", PREFIX + "locations"),
             Rule.of(
-                    "--(schema|table|transaction|time-zone|out-of-order|missing|checksum-mismatch)[ =]([a-z]+)\\b(?=[.,;)]| or )",
+                    "--(schema|table|transaction|time-zone|out-of-order|missing|checksum-mismatch)[ "
+                            + "=]([a-z]+)\\b(?=[.,;)]| or )",
                     PREFIX + "$1=$2"),
             Rule.of(
-                    "--(schema|table|transaction|time-zone|out-of-order|missing|checksum-mismatch|lock-timeout|lock-wait|mutex-wait)\\b",
+                    "--(schema|table|transaction|time-zone|out-of-order|missing|checksum-mismatch"
+                            + "|lock-timeout|lock-wait|mutex-wait)\\b",
                     PREFIX + "$1"),
             Rule.of("the (out-of-order|missing|checksum-mismatch) policy to ([a-z]+)", PREFIX + "$1=$2"),
             // a property that is named already

@@ -30,19 +30,26 @@ class SpringWordingTests {
             delimiter = '|',
             value = {
                 "set the out-of-order policy to apply. | set fraiseql.migrate.out-of-order=apply.",
-                "allow it with --out-of-order apply (fraiseql.migrate.out-of-order). | allow it with fraiseql.migrate.out-of-order=apply.",
+                "allow it with --out-of-order apply (fraiseql.migrate.out-of-order). | allow it with "
+                        + "fraiseql.migrate.out-of-order=apply.",
                 "set the missing policy to warn. | set fraiseql.migrate.missing=warn.",
                 "raise lock-timeout or lock-wait, and run up again. |"
-                        + " raise fraiseql.migrate.lock-timeout or fraiseql.migrate.lock-wait, and start the application again.",
+                        + " raise fraiseql.migrate.lock-timeout or fraiseql.migrate.lock-wait, and start the "
+                        + "application again.",
                 "Start it again: it goes on at unit 2. | Start the application again: it goes on at unit 2.",
                 "Give a zone (fraiseql.migrate.time-zone, or --time-zone). | Give a zone (fraiseql.migrate.time-zone).",
-                "correct the search_path, or set the schema option. | correct the search_path, or set fraiseql.migrate.schema.",
-                "Correct the schema (fraiseql.migrate.schema, --schema), or create it. | Correct the schema (fraiseql.migrate.schema), or create it.",
-                "Name its schema with --schema (fraiseql.migrate.schema). | Name its schema with fraiseql.migrate.schema.",
-                "Apply it with --transaction migration (fraiseql.migrate.transaction). | Apply it with fraiseql.migrate.transaction=migration.",
+                "correct the search_path, or set the schema option. | correct the search_path, or set "
+                        + "fraiseql.migrate.schema.",
+                "Correct the schema (fraiseql.migrate.schema, --schema), or create it. | Correct the schema "
+                        + "(fraiseql.migrate.schema), or create it.",
+                "Name its schema with --schema (fraiseql.migrate.schema). | Name its schema with "
+                        + "fraiseql.migrate.schema.",
+                "Apply it with --transaction migration (fraiseql.migrate.transaction). | Apply it with "
+                        + "fraiseql.migrate.transaction=migration.",
                 "raise --lock-timeout (fraiseql.migrate.lock-timeout) or --lock-wait (fraiseql.migrate.lock-wait). |"
                         + " raise fraiseql.migrate.lock-timeout or fraiseql.migrate.lock-wait.",
-                "with fraiseql.migrate.lock-wait=1m nothing changes | with fraiseql.migrate.lock-wait=1m nothing changes",
+                "with fraiseql.migrate.lock-wait=1m nothing changes | with fraiseql.migrate.lock-wait=1m nothing "
+                        + "changes",
             })
     void optionsAreProperties(String engine, String spring) {
         assertThat(SpringWording.translated(engine)).isEqualTo(spring);
@@ -68,7 +75,8 @@ class SpringWordingTests {
     @Test
     void aCommandIsNamedWithItsProgram() throws IOException {
         Pattern bare = Pattern.compile(
-                "(?<!migrate )(?<!`)\\bunmark\\b|(?<!migrate )\\bbaseline VERSION|\\b[Rr]un down (?!again)|as status shows");
+                "(?<!migrate )(?<!`)\\bunmark\\b|(?<!migrate )\\bbaseline VERSION|\\b[Rr]un down (?!again)|as "
+                        + "status shows");
         try (Stream<Path> files = Files.walk(Path.of("../fraiseql-migrate-core/src/main/java"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".java"))
                             .flatMap(SpringWordingTests::texts)

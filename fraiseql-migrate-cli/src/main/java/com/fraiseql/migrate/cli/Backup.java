@@ -18,9 +18,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code --backup FILE}: {@code pg_dump} before the first migration. It runs under the mutex, so nobody migrates between the
- * dump and the run, and only when there is something to apply. The dump grows beside the file and takes its name when it is
- * complete, so that half a dump is never taken for one. The password goes through the environment, not through arguments.
+ * {@code --backup FILE}: {@code pg_dump} before the first migration. It runs under the mutex, so nobody migrates
+ * between the dump and the run, and only when there is something to apply. The dump grows beside the file and takes its
+ * name when it is complete, so that half a dump is never taken for one. The password goes through the environment, not
+ * through arguments.
  */
 final class Backup {
 
@@ -155,8 +156,8 @@ final class Backup {
         if (said.contains("server version mismatch")) {
             return failed(
                     "The backup failed: pg_dump is older than the server.",
-                    "install the client programs of the server's major version or a newer one, and put their pg_dump first on the"
-                            + " PATH",
+                    "install the client programs of the server's major version or a newer one, and put their "
+                            + "pg_dump first on the PATH",
                     said);
         }
         if (said.contains("No space left on device") || said.contains("Disk quota exceeded")) {
@@ -178,7 +179,8 @@ final class Backup {
         if (said.contains("connection to server") || said.contains("could not connect")) {
             return failed(
                     "The backup failed: pg_dump cannot connect, although this command can.",
-                    "see to it that pg_dump can log in as this command does; it takes the password from PGPASSWORD or ~/.pgpass",
+                    "see to it that pg_dump can log in as this command does; it takes the password from PGPASSWORD "
+                            + "or ~/.pgpass",
                     said);
         }
         return failed(

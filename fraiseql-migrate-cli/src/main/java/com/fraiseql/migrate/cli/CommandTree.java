@@ -87,7 +87,10 @@ final class CommandTree {
                 : code;
     }
 
-    /** Whether the results, which the command takes for told, have not arrived: a script would take an empty file for them. */
+    /**
+     * Whether the results, which the command takes for told, have not arrived: a script would take an empty file for
+     * them.
+     */
     private static Optional<MigrateException> lostOutput(Context context) {
         if (!(context.terminal().out() instanceof Output output)) {
             return Optional.empty();
@@ -105,8 +108,8 @@ final class CommandTree {
     }
 
     /**
-     * The tree, or where the command is known only its own branch: looking at the annotations of all commands is half of what
-     * a short command costs.
+     * The tree, or where the command is known only its own branch: looking at the annotations of all commands is half
+     * of what a short command costs.
      */
     private static CommandLine build(Context context, @Nullable String only) {
         CommandLine migrate = new CommandLine(new MigrateCommand());
@@ -189,8 +192,8 @@ final class CommandTree {
                 return new UsageProblem(
                         // without a full stop: what stands after the word password is masked, whatever it is
                         what.replaceAll("=[^']*'", "'").replaceFirst("\\.$", ""),
-                        "Name the database with --url postgres://user@host:5432/database, and keep the password in PGPASSWORD or"
-                                + " ~/.pgpass. " + help + ".");
+                        "Name the database with --url postgres://user@host:5432/database, and keep the password in "
+                                + "PGPASSWORD or ~/.pgpass. " + help + ".");
             }
             String suggestion = suggestion(unmatched);
             if (!suggestion.isEmpty()) {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "create",
         description = {
             "Create a new migration file with the next number.",
-            "The name is turned into snake_case. Where the newest file is numbered by a date or a time, the new one gets the time."
+            "The name is turned into snake_case. Where the newest file is numbered by a date or a time, the new one "
+                    + "gets the time."
         })
 final class CreateCommand implements Callable<Integer> {
 

@@ -23,8 +23,10 @@ import picocli.CommandLine.Option;
         name = "down",
         description = {
             "Roll back the last migration.",
-            "Asks before it acts. Every one of them must have a rollback before the first one runs. Repeatable migrations (R_) are",
-            "not rolled back and stay recorded as applied; unmark one whose work is gone, and the next up runs it again.",
+            "Asks before it acts. Every one of them must have a rollback before the first one runs. Repeatable "
+                    + "migrations (R_) are",
+            "not rolled back and stay recorded as applied; unmark one whose work is gone, and the next up runs it "
+                    + "again.",
             "Meant for development; in production prefer a new migration that goes forward."
         })
 final class DownCommand implements Callable<Integer> {

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How Java decodes what the process is given. The launcher sees to it that it is UTF-8; {@code java -jar} takes the locale as it is,
- * and a character that the locale lacks is lost before any of our code runs. Names of files are not: they are read again as bytes.
+ * How Java decodes what the process is given. The launcher sees to it that it is UTF-8; {@code java -jar} takes the
+ * locale as it is, and a character that the locale lacks is lost before any of our code runs. Names of files are not:
+ * they are read again as bytes.
  */
 final class Encoding {
 

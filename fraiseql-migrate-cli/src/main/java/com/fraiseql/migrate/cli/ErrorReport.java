@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a failure on the error stream: for a person, {@code Error: } and the whole story; for a machine, one line of JSON
- * with {@code code}, {@code message}, {@code action}, {@code file}, {@code line}, {@code column} and {@code detail}. Where the
- * command has not reported by itself, the machine finds it on the output stream, too.
+ * Shows a failure on the error stream: for a person, {@code Error: } and the whole story; for a machine, one line of
+ * JSON with {@code code}, {@code message}, {@code action}, {@code file}, {@code line}, {@code column} and
+ * {@code detail}. Where the command has not reported by itself, the machine finds it on the output stream, too.
  */
 final class ErrorReport {
 

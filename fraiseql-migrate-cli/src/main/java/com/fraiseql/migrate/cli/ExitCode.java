@@ -14,8 +14,8 @@ enum ExitCode {
     HISTORY(
             5,
             "Files and history disagree: an edited file, a missing one, one out of order, no rollback. Also what status"
-                    + " --exit-code answers when something is pending or needs a look (✗), and validate --no-pending when"
-                    + " something is pending."),
+                    + " --exit-code answers when something is pending or needs a look (✗), and validate "
+                    + "--no-pending when something is pending."),
     CONNECTION(6, "The server cannot be reached, refuses the login, or is not one to migrate."),
     PRIVILEGE(7, "The database user lacks a privilege."),
     LOCK(8, "A lock could not be acquired in time: another migrator, or a table in use."),
@@ -23,8 +23,8 @@ enum ExitCode {
     DECLINED(10, "The question that down asks was not answered with yes."),
     OUTPUT(
             11,
-            "The command is done, and its output could not be written, as on a full disk. (A reader that closes the pipe, as"
-                    + " head does, is no error.)"),
+            "The command is done, and its output could not be written, as on a full disk. (A reader that closes the "
+                    + "pipe, as head does, is no error.)"),
     HANGUP(129, "SIGHUP: the terminal was closed. Handled like Ctrl-C."),
     INTERRUPTED(130, "Ctrl-C (SIGINT). The run stopped at a statement's end; the next one resumes."),
     TERMINATED(143, "SIGTERM, handled like Ctrl-C.");

@@ -24,7 +24,8 @@ final class FilesOption {
             names = "--path",
             paramLabel = "PATH",
             description = {
-                "Migrations directory, also as file:…; may be given several times (default: what fraiseql.migrate.locations says,",
+                "Migrations directory, also as file:…; may be given several times (default: what "
+                        + "fraiseql.migrate.locations says,",
                 "otherwise ./migrations, or src/main/resources/migrations in a Spring project without it)."
             })
     private List<String> given = List.of();

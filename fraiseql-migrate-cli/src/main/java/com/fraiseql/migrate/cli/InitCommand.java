@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
         name = "init",
         description = {
             "Initialize the migration system in your project.",
-            "Creates the migrations directory and a README.md with instructions in it. What is there already is left alone."
+            "Creates the migrations directory and a README.md with instructions in it. What is there already is "
+                    + "left alone."
         })
 final class InitCommand implements Callable<Integer> {
 

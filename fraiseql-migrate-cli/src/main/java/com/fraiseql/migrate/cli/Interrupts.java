@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C, SIGTERM and SIGHUP. The JVM answers each by running its shutdown hooks and then ends with 130, 143 or 129; ours asks the
- * running command to stop and holds the JVM until it has: until the statement is cancelled, its unit rolled back, the
- * mutex released and the error printed.
+ * Ctrl-C, SIGTERM and SIGHUP. The JVM answers each by running its shutdown hooks and then ends with 130, 143 or 129;
+ * ours asks the running command to stop and holds the JVM until it has: until the statement is cancelled, its unit
+ * rolled back, the mutex released and the error printed.
  */
 final class Interrupts {
 
@@ -37,7 +37,10 @@ final class Interrupts {
         stop = how;
     }
 
-    /** The report is for a machine: nothing is said to a person, and where the command does not come to it, this reports. */
+    /**
+     * The report is for a machine: nothing is said to a person, and where the command does not come to it, this
+     * reports.
+     */
     void quietly(Runnable report) {
         lastWord = report;
     }

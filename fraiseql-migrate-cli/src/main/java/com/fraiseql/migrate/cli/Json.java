@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes maps, lists and values as one line of JSON. There is a library for this; it would be a third of the executable and
- * a tenth of its start-up for what is fifty lines here. The tests read what it writes with that library.
+ * Writes maps, lists and values as one line of JSON. There is a library for this; it would be a third of the executable
+ * and a tenth of its start-up for what is fifty lines here. The tests read what it writes with that library.
  */
 final class Json {
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of a command whose report is JSON. However the command ends, by a usage error or a signal too, there is a report: its own,
- * or {@code {"success":false,"error":{…}}}.
+ * The output of a command whose report is JSON. However the command ends, by a usage error or a signal too, there is a
+ * report: its own, or {@code {"success":false,"error":{…}}}.
  */
 final class JsonAnswer {
 

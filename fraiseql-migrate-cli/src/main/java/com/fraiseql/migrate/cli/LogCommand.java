@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         name = "log",
         description = {
             "Show who did what and when.",
-            "The log is append-only: it keeps failures, rollbacks and marks that the status no longer shows. Newest first."
+            "The log is append-only: it keeps failures, rollbacks and marks that the status no longer shows. Newest "
+                    + "first."
         })
 final class LogCommand implements Callable<Integer> {
 

@@ -7,7 +7,10 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 
-/** The words that somebody gave {@code create}, as the name in a file name: {@code Add Comments!} to {@code add_comments}. */
+/**
+ * The words that somebody gave {@code create}, as the name in a file name: {@code Add Comments!} to
+ * {@code add_comments}.
+ */
 final class MigrationSlug {
 
     /** File systems allow 255 bytes; the number and the ending need some. */

@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output, which remembers why it could not be written; a {@link PrintStream} only remembers that. A reader that has seen enough, as
- * {@code head} does, is no failure; a full disk is one.
+ * Standard output, which remembers why it could not be written; a {@link PrintStream} only remembers that. A reader
+ * that has seen enough, as {@code head} does, is no failure; a full disk is one.
  */
 final class Output extends PrintStream {
 
@@ -21,8 +21,8 @@ final class Output extends PrintStream {
     private final BooleanSupplier pipe;
 
     /**
-     * @param pipe whether it is a pipe, whose only failure is that its reader has gone; asked after a failure, since the words of the
-     *     operating system for that depend on the locale
+     * @param pipe whether it is a pipe, whose only failure is that its reader has gone; asked after a failure, since
+     *     the words of the operating system for that depend on the locale
      */
     Output(OutputStream real, Charset charset, BooleanSupplier pipe) {
         this(new Recorder(real), charset, pipe);

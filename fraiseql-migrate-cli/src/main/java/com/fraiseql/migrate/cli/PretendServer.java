@@ -12,8 +12,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * As much of PostgreSQL's protocol as it takes to log in and to have every query refused. It exists for {@link WarmUpCommand}
- * alone: with it the driver loads what it needs before and after a query, on any machine and without anybody's database.
+ * As much of PostgreSQL's protocol as it takes to log in and to have every query refused. It exists for
+ * {@link WarmUpCommand} alone: with it the driver loads what it needs before and after a query, on any machine and
+ * without anybody's database.
  */
 final class PretendServer implements AutoCloseable {
 

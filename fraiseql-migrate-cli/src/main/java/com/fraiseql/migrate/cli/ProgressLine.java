@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that long work is still going on. On a terminal it is one line that is written over twice a second; elsewhere it is a
- * line now and then, so that the log of a job shows what an hour was spent on.
+ * Says that long work is still going on. On a terminal it is one line that is written over twice a second; elsewhere it
+ * is a line now and then, so that the log of a job shows what an hour was spent on.
  */
 final class ProgressLine implements AutoCloseable {
 

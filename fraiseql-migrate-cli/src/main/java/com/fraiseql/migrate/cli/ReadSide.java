@@ -82,7 +82,10 @@ final class ReadSide {
         return project.list(key).stream().map(ProjectConfig.Value::text).collect(Collectors.toSet());
     }
 
-    /** The folder that the project's configuration names; otherwise the folder {@code sync} beside each folder of migrations. */
+    /**
+     * The folder that the project's configuration names; otherwise the folder {@code sync} beside each folder of
+     * migrations.
+     */
     private static SelectSource selects(Context context, Engine engine) {
         Surroundings surroundings = context.surroundings();
         Optional<ProjectConfig.Value> location = ProjectConfig.of(surroundings).find(LOCATION);

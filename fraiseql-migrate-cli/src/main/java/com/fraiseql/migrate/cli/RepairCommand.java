@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
         name = "repair",
         description = {
             "Accept edited migration files as they are now.",
-            "Writes their checksums into the history and gives one to rows that were inserted by hand. Runs no migration."
+            "Writes their checksums into the history and gives one to rows that were inserted by hand. Runs no "
+                    + "migration."
         })
 final class RepairCommand implements Callable<Integer> {
 

@@ -17,7 +17,8 @@ final class ResourceLocation {
     private ResourceLocation() {}
 
     /**
-     * The directory, relative to the project's; what is on the class path, as without a prefix, is below {@code src/main/resources}.
+     * The directory, relative to the project's; what is on the class path, as without a prefix, is below
+     * {@code src/main/resources}.
      *
      * @param key the property that the location is from
      * @param option the option that names the directory instead
@@ -59,7 +60,9 @@ final class ResourceLocation {
         return folder(text);
     }
 
-    /** {@code file:x}, {@code file:///x} and, as other tools have it, {@code file://x} for one in the working directory. */
+    /**
+     * {@code file:x}, {@code file:///x} and, as other tools have it, {@code file://x} for one in the working directory.
+     */
     private static Path folder(String text) {
         String path = text.startsWith(FILE) ? text.substring(FILE.length()) : text;
         try {

@@ -8,8 +8,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a server process is with what takes long, as PostgreSQL itself reports it. Asked on a second connection, in short
- * queries of their own, so that no snapshot is held that {@code CREATE INDEX CONCURRENTLY} would have to wait for.
+ * How far a server process is with what takes long, as PostgreSQL itself reports it. Asked on a second connection, in
+ * short queries of their own, so that no snapshot is held that {@code CREATE INDEX CONCURRENTLY} would have to wait
+ * for.
  */
 final class ServerProgress implements AutoCloseable {
 

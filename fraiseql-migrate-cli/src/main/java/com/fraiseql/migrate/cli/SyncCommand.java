@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "sync",
         description = {
             "Fill tv_ tables from their views.",
-            "Does what is new, empty or changed: a tv_x is filled from the SELECT in sync/tv_x.sql beside the migrations, or"
+            "Does what is new, empty or changed: a tv_x is filled from the SELECT in sync/tv_x.sql beside the "
+                    + "migrations, or"
                     + " otherwise from v_x. Killed at any time, the next sync goes on where this one stopped."
         })
 final class SyncCommand implements Callable<Integer> {

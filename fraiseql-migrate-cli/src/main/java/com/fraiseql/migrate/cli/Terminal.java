@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, boolean colours, boolean live) {
 
     /**
-     * The process's streams. The shell header passes on which of them are terminals, since Java can only tell for input and
-     * output together; without it, as in {@code java -jar}, the Console has to do.
+     * The process's streams. The shell header passes on which of them are terminals, since Java can only tell for input
+     * and output together; without it, as in {@code java -jar}, the Console has to do.
      */
     static Terminal ofProcess(Map<String, String> env) {
         String told = System.getProperty("fraiseql.terminals");

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Names given with {@code --placeholder} that stand in no file: slips, since what the file has instead stays as it is. Those that a project
- * configures are not looked at; they may be another folder's.
+ * Names given with {@code --placeholder} that stand in no file: slips, since what the file has instead stays as it is.
+ * Those that a project configures are not looked at; they may be another folder's.
  */
 final class UnusedPlaceholders {
 

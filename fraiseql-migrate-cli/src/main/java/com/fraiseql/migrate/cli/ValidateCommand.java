@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         name = "validate",
         description = {
             "Check the migrations, with or without a database.",
-            "Names, numbers, duplicates, encoding, what stands in every file, rollback sections. Where a database is named,",
+            "Names, numbers, duplicates, encoding, what stands in every file, rollback sections. Where a database "
+                    + "is named,",
             "also the history: edited, missing and out-of-order migrations. Changes nothing."
         })
 final class ValidateCommand implements Callable<Integer> {

@@ -12,7 +12,9 @@ final class VersionReport {
 
     private VersionReport() {}
 
-    /** The versions that were meant where only a number was given; what nobody knows stays, for the engine to refuse. */
+    /**
+     * The versions that were meant where only a number was given; what nobody knows stays, for the engine to refuse.
+     */
     static List<String> inFull(List<String> given, Status status) {
         return given.stream()
                 .map(version -> status.migrations().stream()

@@ -20,8 +20,8 @@ import java.util.jar.JarFile;
 import picocli.CommandLine.Command;
 
 /**
- * What the shell header runs once, so that the JVM can write down the classes that it has loaded (class data sharing): all of
- * our own, and those of the JDK that a command needs on its way to a server and back.
+ * What the shell header runs once, so that the JVM can write down the classes that it has loaded (class data sharing):
+ * all of our own, and those of the JDK that a command needs on its way to a server and back.
  */
 @Command(name = "warm-up", hidden = true, description = "Load every class and do nothing.")
 final class WarmUpCommand implements Callable<Integer> {

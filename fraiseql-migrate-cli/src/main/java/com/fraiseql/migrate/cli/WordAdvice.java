@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which command was meant by a word that is none: the one that other tools' word stands for ({@code docs/switching.md}), otherwise one that is
- * spelled nearly the same. What rewrites the history without executing anything is never suggested for its spelling.
+ * Which command was meant by a word that is none: the one that other tools' word stands for
+ * ({@code docs/switching.md}), otherwise one that is spelled nearly the same. What rewrites the history without
+ * executing anything is never suggested for its spelling.
  */
 final class WordAdvice {
 

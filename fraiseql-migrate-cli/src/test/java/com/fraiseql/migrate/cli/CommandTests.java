@@ -138,7 +138,8 @@ class CommandTests {
             quoteCharacter = '"',
             delimiter = '|',
             value = {
-                "migrate up --placeholder foo | Value for option '--placeholder' (NAME=VALUE) should be in NAME=VALUE format",
+                "migrate up --placeholder foo | Value for option '--placeholder' (NAME=VALUE) should be in "
+                        + "NAME=VALUE format",
                 "migrate up --steps x | 'x' is not a whole number.",
                 "migrate up --password hunter2 | Unknown option: '--password'",
                 "migrate up --password=hunter2 | Unknown option: '--password'",
@@ -368,8 +369,8 @@ class CommandTests {
         assertThat(run("migrate", "status")).isEqualTo(ExitCode.USAGE.number());
         assertThat(err())
                 .contains("No database is named")
-                .contains(
-                        "application-dev.properties sets spring.datasource.url for the profile dev, which is not active");
+                .contains("application-dev.properties sets spring.datasource.url for the profile dev, which is not "
+                        + "active");
     }
 
     @Test

@@ -169,7 +169,8 @@ class ErrorsIT {
         db.get().execute("CREATE TABLE customers (id int)", "INSERT INTO customers VALUES (1)");
         shell().write(
                         "migrations/00001_customers.sql",
-                        "-- +goose Up\nCREATE TABLE IF NOT EXISTS customers (id int);\n-- +goose Down\nDROP TABLE IF EXISTS customers;\n");
+                        "-- +goose Up\nCREATE TABLE IF NOT EXISTS customers (id int);\n-- +goose Down\nDROP TABLE "
+                                + "IF EXISTS customers;\n");
         for (String[] args : new String[][] {
             {"migrate", "up"},
             {"migrate", "up", "--dry-run"},

@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The command calls a fact by the name that it has in the engine, as the actuator endpoint does, whose own test says the same. */
+/**
+ * The command calls a fact by the name that it has in the engine, as the actuator endpoint does, whose own test says
+ * the same.
+ */
 class JsonNamesTests {
 
     @Test

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code docs/cli.md} is what the commands say of themselves. To write it again:
- * {@code ./mvnw -pl fraiseql-migrate-cli -am test -Dtest=ReferenceTests -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write}
+ * {@code ./mvnw -pl fraiseql-migrate-cli -am test -Dtest=ReferenceTests -Dsurefire.failIfNoSpecifiedTests=false
+ * -Ddocs.write}
  */
 class ReferenceTests {
 

@@ -339,10 +339,14 @@ class RunIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pg_dump: error: aborting because of server version mismatch | pg_dump is older than the server | major version",
-                "pg_dump: error: could not write to output file: No space left on device | there is no room | make room",
-                "pg_dump: error: query failed: ERROR:  permission denied for table b | may not read everything | grant it",
-                "pg_dump: error: connection to server at \"h\" failed: FATAL: x | cannot connect, although this command can | ~/.pgpass",
+                "pg_dump: error: aborting because of server version mismatch | pg_dump is older than the server | "
+                        + "major version",
+                "pg_dump: error: could not write to output file: No space left on device | there is no room | make "
+                        + "room",
+                "pg_dump: error: query failed: ERROR:  permission denied for table b | may not read everything | "
+                        + "grant it",
+                "pg_dump: error: connection to server at \"h\" failed: FATAL: x | cannot connect, although this "
+                        + "command can | ~/.pgpass",
                 "pg_dump: error: something else | ended with exit code 1 | correct what pg_dump says",
             })
     void whatPgDumpComplainsAboutIsSaid(String complaint, String says, String action) throws IOException {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The product document, typed in from top to bottom: one directory, one database, one command after the other.
  *
- * <p>{@code psql} and {@code pg_dump} are the reader's own. Where this machine has none, or only some that are older than the
- * server (embedded PostgreSQL brings neither), small stand-ins are put on the PATH: a {@code pg_dump} that writes a comment. The
- * {@code psql} lines of the page are sent over JDBC.
+ * <p>{@code psql} and {@code pg_dump} are the reader's own. Where this machine has none, or only some that are older
+ * than the server (embedded PostgreSQL brings neither), small stand-ins are put on the PATH: a {@code pg_dump} that
+ * writes a comment. The {@code psql} lines of the page are sent over JDBC.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeedPageIT {

@@ -53,9 +53,10 @@ class SyncIT {
 
         assertThat(shell().run("migrate", "sync").out())
                 .contains(
-                        "○ public.tv_title has nothing to be filled from: there is neither a view public.v_title nor a file sync/tv_title.sql"
-                                + " nor an InitialSync bean",
-                        "✓ Nothing to do: the definition of 1 table has not changed; rows were not compared (--full does)");
+                        "○ public.tv_title has nothing to be filled from: there is neither a view public.v_title "
+                                + "nor a file sync/tv_title.sql nor an InitialSync bean",
+                        "✓ Nothing to do: the definition of 1 table has not changed; rows were not compared (--full "
+                                + "does)");
 
         db.execute("DELETE FROM tb_post WHERE title = 'Post 7'");
         Result full = shell().run("migrate", "sync", "--full", "--format", "json");
@@ -99,8 +100,8 @@ class SyncIT {
                 CREATE VIEW v_reader AS SELECT id, n FROM tv_user;
                 """);
         assertThat(shell().run("migrate", "up").out())
-                .contains(
-                        "Read tables that wait for fraiseql migrate sync: public.tv_post, public.tv_user, public.tv_reader");
+                .contains("Read tables that wait for fraiseql migrate sync: public.tv_post, public.tv_user, "
+                        + "public.tv_reader");
 
         Result failed = shell().run("migrate", "sync", "--format", "json");
         assertThat(failed.exitCode()).isEqualTo(ExitCode.SQL.number());
@@ -117,9 +118,8 @@ class SyncIT {
         Result held = shell().run("migrate", "sync", "--exclude", "tv_title");
         assertThat(held.exitCode()).isZero();
         assertThat(held.out())
-                .contains(
-                        "○ public.tv_post was left alone, since no sync has written its rows: 1,193 rows are missing and 7 differ,"
-                                + " for instance ");
+                .contains("○ public.tv_post was left alone, since no sync has written its rows: 1,193 rows are "
+                        + "missing and 7 differ, for instance ");
         assertThat(db.query("SELECT count(*) FROM tv_post")).containsExactly("7");
         assertThat(shell().run("migrate", "sync", "--exclude", "tv_title", "--adopt")
                         .out())

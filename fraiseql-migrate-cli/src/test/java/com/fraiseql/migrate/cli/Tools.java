@@ -12,7 +12,9 @@ final class Tools {
 
     private Tools() {}
 
-    /** Sets {@code EXTRA_PATH} to a folder that holds a stand-in, or to one that holds nothing where pg_dump works here. */
+    /**
+     * Sets {@code EXTRA_PATH} to a folder that holds a stand-in, or to one that holds nothing where pg_dump works here.
+     */
     static Executable withPgDump(Executable shell, Path directory, TestDatabase database) throws IOException {
         Path folder = Files.createDirectories(directory.resolve("tools"));
         boolean works =

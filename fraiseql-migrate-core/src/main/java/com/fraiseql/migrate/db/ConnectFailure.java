@@ -10,9 +10,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * No connection could be opened. The sentence depends on what refused it: the server ({@link ServerRefusal}), the driver
- * ({@link DriverRefusal}), TLS ({@link TlsRefusal}), the network ({@link NetworkFailure}) or the DataSource itself
- * ({@link DataSourceFailure}). Pools bury the first cause, so it is
+ * No connection could be opened. The sentence depends on what refused it: the server ({@link ServerRefusal}), the
+ * driver ({@link DriverRefusal}), TLS ({@link TlsRefusal}), the network ({@link NetworkFailure}) or the DataSource
+ * itself ({@link DataSourceFailure}). Pools bury the first cause, so it is
  * looked for.
  */
 public final class ConnectFailure extends MigrateException {

@@ -21,15 +21,17 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * The data of a {@code COPY … FROM STDIN} (PostgreSQL manual, 54.2.6 "COPY Operations").
  *
- * <p>A trigger may raise a notice for each row. The driver reads nothing before all of the data has been written, so the server waits until
- * it can write notices, and the client until the server reads: for ever, as soon as both directions are full. And it keeps all of them in a
- * list that it walks through for each new one. So here one thread writes the data while the caller's reads what the server says and
- * hands it on at once: in constant memory, and whatever the sizes of the buffers in between.
+ * <p>A trigger may raise a notice for each row. The driver reads nothing before all of the data has been written, so
+ * the server waits until it can write notices, and the client until the server reads: for ever, as soon as both
+ * directions are full. And it keeps all of them in a list that it walks through for each new one. So here one thread
+ * writes the data while the caller's reads what the server says and hands it on at once: in constant memory, and
+ * whatever the sizes of the buffers in between.
  *
  * <ol>
  *   <li>The driver begins the COPY. Data that fits into one small message is written at once, without a thread.
  *   <li>Notices are read up to the first message that is none. It ends the COPY: its completion, or an error.
- *   <li>The driver ends it. That it says once more that the data is complete, the server ignores, as the protocol demands.
+ *   <li>The driver ends it. That it says once more that the data is complete, the server ignores, as the protocol
+ *       demands.
  * </ol>
  */
 final class CopyStream {
@@ -249,7 +251,10 @@ final class CopyStream {
         }
     }
 
-    /** Where the driver's stream is out of reach: in small pieces, and what the server has said is looked for after each. */
+    /**
+     * Where the driver's stream is out of reach: in small pieces, and what the server has said is looked for after
+     * each.
+     */
     private static void throughDriver(
             PgConnection driver, CopyIn copy, InputStream data, NoticeHandler notices, BooleanSupplier cancelled)
             throws SQLException, IOException {

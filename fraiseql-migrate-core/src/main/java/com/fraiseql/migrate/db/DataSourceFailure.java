@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class DataSourceFailure {
 
     private static final String ANOTHER =
-            "mark another DataSource with @FraiseqlMigrateDataSource, or set fraiseql.migrate.url to connect without it.";
+            "mark another DataSource with @FraiseqlMigrateDataSource, or set fraiseql.migrate.url to connect "
+                    + "without it.";
 
     private DataSourceFailure() {}
 
@@ -35,8 +36,8 @@ final class DataSourceFailure {
                 FailureCode.UNREACHABLE,
                 "The DataSource gave no connection: getConnection() of "
                         + dataSource.getClass().getName() + " returned null, as a mock does.",
-                "In a test that has no database, switch migrations off with fraiseql.migrate.enabled=false; otherwise correct the"
-                        + " DataSource.",
+                "In a test that has no database, switch migrations off with fraiseql.migrate.enabled=false; "
+                        + "otherwise correct the DataSource.",
                 null);
     }
 
@@ -48,8 +49,9 @@ final class DataSourceFailure {
             return new ConnectFailure(
                     FailureCode.NOT_POSTGRESQL,
                     "The DataSource leads to " + product + ", not to PostgreSQL through its JDBC driver.",
-                    "Configure a PostgreSQL database; in a test slice add @AutoConfigureTestDatabase(replace = NONE) or a"
-                            + " PostgreSQLContainer with @ServiceConnection, or switch migrations off with fraiseql.migrate.enabled=false.",
+                    "Configure a PostgreSQL database; in a test slice add @AutoConfigureTestDatabase(replace = "
+                            + "NONE) or a PostgreSQLContainer with @ServiceConnection, or switch migrations off with "
+                            + "fraiseql.migrate.enabled=false.",
                     null);
         }
         return new ConnectFailure(

@@ -16,15 +16,17 @@ final class DriverRefusal {
             "The server requested password-based authentication, but no password was provided by plugin {0}");
     private static final List<String> CHANNEL_BINDING = List.of(
             "Channel Binding is required, but SSL is not in use",
-            "Channel Binding is required, but server did not offer an authentication method that supports channel binding",
+            "Channel Binding is required, but server did not offer an authentication method that supports channel "
+                    + "binding",
             "Channel Binding is required, but could not extract channel binding data from SSL session",
             "Channel Binding is required, but the negotiated SCRAM mechanism \"{0}\" does not use channel binding.",
             "Channel Binding is required, but the server certificate signature algorithm \"{0}\" does not support"
-                    + " tls-server-end-point channel binding (RFC 5929). Use a server certificate signed with RSA or ECDSA.",
-            "Channel binding is required, but server skipped authentication. Channel binding is only supported with SCRAM"
-                    + " authentication over encrypted connections.",
-            "Channel binding is required, but server requested ''{0}'' authentication. Channel binding is only supported with"
-                    + " SCRAM authentication over encrypted connections.");
+                    + " tls-server-end-point channel binding (RFC 5929). Use a server certificate signed with RSA "
+                    + "or ECDSA.",
+            "Channel binding is required, but server skipped authentication. Channel binding is only supported with "
+                    + "SCRAM authentication over encrypted connections.",
+            "Channel binding is required, but server requested ''{0}'' authentication. Channel binding is only "
+                    + "supported with SCRAM authentication over encrypted connections.");
     private static final List<String> BAD_VALUE = List.of(
             "Invalid sslmode value: {0}",
             "Invalid sslNegotiation value: {0}",
@@ -41,7 +43,8 @@ final class DriverRefusal {
             return new ConnectFailure(
                     FailureCode.AUTHENTICATION,
                     "The server asks for a password, and there is none.",
-                    "Give the password in the URL or beside it; the command also looks for it in PGPASSWORD and in ~/.pgpass.",
+                    "Give the password in the URL or beside it; the command also looks for it in PGPASSWORD and in "
+                            + "~/.pgpass.",
                     cause);
         }
         if (said.isOneOf(CHANNEL_BINDING)) {
@@ -49,8 +52,8 @@ final class DriverRefusal {
                     FailureCode.AUTHENTICATION,
                     "The connection requires SCRAM channel binding, which this server or connection does not offer: "
                             + ConnectFailure.firstLine(sql.getMessage()) + ".",
-                    "Connect with TLS to a server that asks for scram-sha-256, or set channel_binding (channelBinding in a JDBC"
-                            + " URL) to prefer.",
+                    "Connect with TLS to a server that asks for scram-sha-256, or set channel_binding "
+                            + "(channelBinding in a JDBC URL) to prefer.",
                     cause);
         }
         if (said.is("Authentication method is not allowed by requireAuth")) {
@@ -60,9 +63,9 @@ final class DriverRefusal {
                     "Allow it there, or change the server's pg_hba.conf.",
                     cause);
         }
-        if (said.is(
-                "The authentication type {0} is not supported. Check that you have configured the pg_hba.conf file to include"
-                        + " the client''s IP address or subnet, and that it is using an authentication scheme supported by the driver.")) {
+        if (said.is("The authentication type {0} is not supported. Check that you have configured the pg_hba.conf file "
+                + "to include the client''s IP address or subnet, and that it is using an authentication scheme "
+                + "supported by the driver.")) {
             return new ConnectFailure(
                     FailureCode.AUTHENTICATION,
                     "The server asks for a way to log in that the JDBC driver does not know.",
@@ -72,7 +75,8 @@ final class DriverRefusal {
         if (said.is("Could not find a server with specified targetServerType: {0}")) {
             return new ConnectFailure(
                     FailureCode.UNREACHABLE,
-                    "None of the hosts is a server of the kind that is asked for (target_session_attrs, or targetServerType="
+                    "None of the hosts is a server of the kind that is asked for (target_session_attrs, or "
+                            + "targetServerType="
                             + said.argument("Could not find a server with specified targetServerType: {0}")
                             + " in a JDBC URL).",
                     "Name the primary's host, or wait until one of the hosts is promoted; migrations need a primary.",
@@ -94,7 +98,8 @@ final class DriverRefusal {
         return new ConnectFailure(
                 FailureCode.BAD_CONFIGURATION,
                 what + ".",
-                "Correct it in the URL or in the DataSource's properties (jdbc:postgresql://host:5432/database?user=…).",
+                "Correct it in the URL or in the DataSource's properties "
+                        + "(jdbc:postgresql://host:5432/database?user=…).",
                 cause);
     }
 }

@@ -11,9 +11,10 @@ import org.postgresql.core.QueryExecutorBase;
  * The protocol stream of a connection of the driver.
  *
  * <p>The driver has no call that sends several statements as messages of their own, waits once, and lets the rows of a
- * {@code SELECT} of any size go by: its batches keep all rows in memory, and with {@code QUERY_NO_RESULTS} they fetch one row and leave
- * the rest of a {@code SELECT} unexecuted. So {@link StatementBatch} speaks the protocol itself, on the driver's stream. Where the
- * stream is out of reach (a module path that hides the driver, a native image without the hint) statements are sent one by one.
+ * {@code SELECT} of any size go by: its batches keep all rows in memory, and with {@code QUERY_NO_RESULTS} they fetch
+ * one row and leave the rest of a {@code SELECT} unexecuted. So {@link StatementBatch} speaks the protocol itself, on
+ * the driver's stream. Where the stream is out of reach (a module path that hides the driver, a native image without
+ * the hint) statements are sent one by one.
  */
 final class DriverStream {
 

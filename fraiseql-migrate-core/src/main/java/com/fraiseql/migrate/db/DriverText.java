@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.GT;
 
 /**
- * One of the driver's messages. The driver translates them to the language of the JVM and gives most of them the same SQLSTATE, so
- * they are recognised by being translated in the same way.
+ * One of the driver's messages. The driver translates them to the language of the JVM and gives most of them the same
+ * SQLSTATE, so they are recognised by being translated in the same way.
  */
 record DriverText(@Nullable String message) {
 

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long the next attempt waits for a lock, if an autovacuum was in the way of the last one.
  *
- * <p>PostgreSQL cancels an autovacuum for whoever has waited for {@code deadlock_timeout} (a second by default) behind it, and for nobody
- * who gives up sooner or in the same moment (manual, 25.1.6). So a short {@code lock_timeout}, retried over and over, would wait for the whole
- * vacuum, which may be hours; one attempt that is a little longer than {@code deadlock_timeout} is over in a second.
+ * <p>PostgreSQL cancels an autovacuum for whoever has waited for {@code deadlock_timeout} (a second by default) behind
+ * it, and for nobody who gives up sooner or in the same moment (manual, 25.1.6). So a short {@code lock_timeout},
+ * retried over and over, would wait for the whole vacuum, which may be hours; one attempt that is a little longer than
+ * {@code deadlock_timeout} is over in a second.
  *
  * <ol>
  *   <li>An attempt ended with a lock timeout, and has been rolled back.
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockPatience {
 
-    /** Milliseconds, if an autovacuum holds a table of this database, or no row. A server process that has no role is one. */
+    /**
+     * Milliseconds, if an autovacuum holds a table of this database, or no row. A server process that has no role is
+     * one.
+     */
     public static final String QUESTION = """
             SELECT s.setting::pg_catalog.int8 + 250 FROM pg_catalog.pg_settings s WHERE s.name = 'deadlock_timeout'
              AND EXISTS (SELECT FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
@@ -32,7 +36,10 @@ public final class LockPatience {
 
     private long leastMillis;
 
-    /** The timeout that is wanted, or what it takes to have an autovacuum cancelled; zero, which is no limit, stays zero. */
+    /**
+     * The timeout that is wanted, or what it takes to have an autovacuum cancelled; zero, which is no limit, stays
+     * zero.
+     */
     public Duration of(Duration wanted) {
         return wanted.isZero() || wanted.toMillis() >= leastMillis ? wanted : Duration.ofMillis(leastMillis);
     }

@@ -17,8 +17,8 @@ import org.postgresql.util.PSQLException;
 final class NetworkFailure {
 
     private static final String REFUSED =
-            "Connection to {0} refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP"
-                    + " connections.";
+            "Connection to {0} refused. Check that the hostname and port are correct and that the postmaster is "
+                    + "accepting TCP/IP connections.";
 
     private NetworkFailure() {}
 
@@ -57,8 +57,8 @@ final class NetworkFailure {
                 || said.is("Connection attempt timed out.")) {
             return failure(
                     "it did not answer in time",
-                    "Check the host and port in the URL and the firewalls on the way, or raise connect_timeout (connectTimeout"
-                            + " and loginTimeout in a JDBC URL).",
+                    "Check the host and port in the URL and the firewalls on the way, or raise connect_timeout "
+                            + "(connectTimeout and loginTimeout in a JDBC URL).",
                     failure);
         }
         if (ConnectFailure.cause(failure, NoRouteToHostException.class) != null) {

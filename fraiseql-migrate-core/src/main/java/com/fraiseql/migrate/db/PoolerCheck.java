@@ -14,18 +14,19 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a pooler that gives each transaction another server session, before anything is locked or set in one: an advisory lock and
- * settings would stay in a session of the pool, which other clients get next.
+ * Refuses a pooler that gives each transaction another server session, before anything is locked or set in one: an
+ * advisory lock and settings would stay in a session of the pool, which other clients get next.
  *
  * <ol>
- *   <li>A pooler tells its clients a process ID of its own, for cancelling. Where it is that of the server process there is no pooler, and
- *       nothing more is asked.
- *   <li>Otherwise further connections are opened, and both sides are asked in turn which server process they are on. In a pool that keeps
- *       the session for each client the answer never changes, and no two clients have the same. One answer that is otherwise is proof of
- *       the contrary. A pool that gives its last used session first is found out by the first answer, one that takes them in turn by the
- *       second; several connections are asked, since they may go to several processes of the pooler.
- *   <li>A connection that is kept waiting while this one is answered is no proof, and is not waited for any longer: the pool has no
- *       session left, since each belongs to a client.
+ *   <li>A pooler tells its clients a process ID of its own, for cancelling. Where it is that of the server process
+ *       there is no pooler, and nothing more is asked.
+ *   <li>Otherwise further connections are opened, and both sides are asked in turn which server process they are on. In
+ *       a pool that keeps the session for each client the answer never changes, and no two clients have the same. One
+ *       answer that is otherwise is proof of the contrary. A pool that gives its last used session first is found out
+ *       by the first answer, one that takes them in turn by the second; several connections are asked, since they may
+ *       go to several processes of the pooler.
+ *   <li>A connection that is kept waiting while this one is answered is no proof, and is not waited for any longer: the
+ *       pool has no session left, since each belongs to a client.
  * </ol>
  */
 public final class PoolerCheck {
@@ -160,8 +161,10 @@ public final class PoolerCheck {
     private static MigrateException refused() {
         return new MigrateException(
                 FailureCode.TRANSACTION_POOLER,
-                "The connection goes through a pooler that gives each transaction another server session, such as PgBouncer with"
-                        + " pool_mode = transaction. A migrator needs one session from its first statement to its last. Nothing was done.",
+                "The connection goes through a pooler that gives each transaction another server session, such as "
+                        + "PgBouncer with"
+                        + " pool_mode = transaction. A migrator needs one session from its first statement to its "
+                        + "last. Nothing was done.",
                 "Connect to PostgreSQL directly, or to a pool in session mode (fraiseql.migrate.url, or --url).");
     }
 }

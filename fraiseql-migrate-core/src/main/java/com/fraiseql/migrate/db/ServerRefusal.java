@@ -6,8 +6,8 @@ import java.util.TimeZone;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * The server answered and refused the connection. SQLSTATE says what kind it is; where one of them stands for several (28000, 42501),
- * the C function that raised it does, since the message itself may be in any language.
+ * The server answered and refused the connection. SQLSTATE says what kind it is; where one of them stands for several
+ * (28000, 42501), the C function that raised it does, since the message itself may be in any language.
  */
 final class ServerRefusal {
 
@@ -22,8 +22,8 @@ final class ServerRefusal {
                 new ConnectFailure(
                         FailureCode.AUTHENTICATION,
                         "The server did not accept the password: " + said + ".",
-                        "Correct the user or the password; a password that has expired (ALTER ROLE … VALID UNTIL) is refused in the"
-                                + " same words.",
+                        "Correct the user or the password; a password that has expired (ALTER ROLE … VALID UNTIL) "
+                                + "is refused in the same words.",
                         cause);
             case "28000" -> authorization(server, said, cause);
             case "3D000" ->
@@ -43,7 +43,8 @@ final class ServerRefusal {
                 new ConnectFailure(
                         FailureCode.UNREACHABLE,
                         "The database does not accept connections: " + said + ".",
-                        "Connect to another database, or let an owner of this one allow it: ALTER DATABASE … ALLOW_CONNECTIONS true.",
+                        "Connect to another database, or let an owner of this one allow it: ALTER DATABASE … "
+                                + "ALLOW_CONNECTIONS true.",
                         cause);
             case SqlState.INSUFFICIENT_PRIVILEGE ->
                 CHECK_MY_DATABASE.equals(server.getRoutine())
@@ -78,8 +79,8 @@ final class ServerRefusal {
         if (routine.equals("InitializeSessionUserId")) {
             String action = "Create the role, let a superuser run ALTER ROLE … LOGIN, or connect as another user.";
             if (said.contains("does not exist")) {
-                action =
-                        "Create the role with LOGIN or correct the user; where none is given, it is the operating system's user.";
+                action = "Create the role with LOGIN or correct the user; where none is given, it is the operating "
+                        + "system's user.";
             } else if (said.contains("not permitted")) {
                 action = "Let a superuser run ALTER ROLE … LOGIN, or connect as another user.";
             }
@@ -90,23 +91,24 @@ final class ServerRefusal {
             return new ConnectFailure(
                     FailureCode.AUTHENTICATION,
                     "The server asks for a client certificate: " + said + ".",
-                    "Give a certificate and its key with sslcert and sslkey, signed by an authority that the server trusts.",
+                    "Give a certificate and its key with sslcert and sslkey, signed by an authority that the server "
+                            + "trusts.",
                     cause);
         }
         if (routine.equals("ClientAuthentication")) {
             return new ConnectFailure(
                     FailureCode.AUTHENTICATION,
                     "The server's pg_hba.conf does not allow this connection: " + said + ".",
-                    "Add a line for this host, user, database and encryption to pg_hba.conf and reload the server; if it only"
-                            + " allows encrypted connections (hostssl), connect with sslmode=require.",
+                    "Add a line for this host, user, database and encryption to pg_hba.conf and reload the server; "
+                            + "if it only allows encrypted connections (hostssl), connect with sslmode=require.",
                     cause);
         }
         if (said.startsWith("Peer ") || said.startsWith("Ident ")) {
             return new ConnectFailure(
                     FailureCode.AUTHENTICATION,
                     "The server compares the database user with the operating system's, and they differ: " + said + ".",
-                    "Run as that operating system user, map the two in pg_ident.conf, or connect over TCP with a password"
-                            + " (a host in the URL).",
+                    "Run as that operating system user, map the two in pg_ident.conf, or connect over TCP with a "
+                            + "password (a host in the URL).",
                     cause);
         }
         return new ConnectFailure(
@@ -141,7 +143,8 @@ final class ServerRefusal {
                 FailureCode.BAD_CONFIGURATION,
                 "The server refused the connection, since it does not know the time zone of this JVM, "
                         + TimeZone.getDefault().getID() + ", which the driver sends: " + said + ".",
-                "Run with one that the server knows, for instance -Duser.timezone=UTC, or update the server's time zone data.",
+                "Run with one that the server knows, for instance -Duser.timezone=UTC, or update the server's time "
+                        + "zone data.",
                 cause);
     }
 }

@@ -23,8 +23,9 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * One connection, from being taken out of the DataSource until it is given back as it was.
  *
- * <p>Transactions are opened and ended by what is sent, never by JDBC, so the connection is in autocommit throughout, without the
- * driver's own savepoints. A network timeout of the pool is switched off meanwhile: a migration may take hours.
+ * <p>Transactions are opened and ended by what is sent, never by JDBC, so the connection is in autocommit throughout,
+ * without the driver's own savepoints. A network timeout of the pool is switched off meanwhile: a migration may take
+ * hours.
  */
 public final class Session implements AutoCloseable {
 
@@ -59,7 +60,8 @@ public final class Session implements AutoCloseable {
     /**
      * Takes a connection.
      *
-     * @throws com.fraiseql.migrate.failure.MigrateException if the server cannot be reached, refuses, or is not PostgreSQL
+     * @throws com.fraiseql.migrate.failure.MigrateException if the server cannot be reached, refuses, or is not
+     *     PostgreSQL
      */
     public static Session open(DataSource dataSource) {
         @Nullable Connection connection;
@@ -104,10 +106,12 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Sends statements in one flush, each as a message of its own, and waits once for all answers. Rows are dropped. A statement of more
-     * than {@value StatementBatch#MOST_BYTES} bytes is to be sent alone, and all together are to be no longer than that.
+     * Sends statements in one flush, each as a message of its own, and waits once for all answers. Rows are dropped. A
+     * statement of more than {@value StatementBatch#MOST_BYTES} bytes is to be sent alone, and all together are to be
+     * no longer than that.
      *
-     * @param told the indexes of the statements whose begin is to be told as soon as it happens; each costs the server a message more
+     * @param told the indexes of the statements whose begin is to be told as soon as it happens; each costs the server
+     *     a message more
      * @param completed called with the number of completed statements each time that one completes
      */
     public BatchReply batch(List<String> statements, IntPredicate told, IntConsumer completed) {
@@ -133,7 +137,9 @@ public final class Session implements AutoCloseable {
         return ((PGConnection) driver).getParameterStatus("server_encoding");
     }
 
-    /** Whether the other one uses the same connection of the driver, as a pool of one connection that is shared does. */
+    /**
+     * Whether the other one uses the same connection of the driver, as a pool of one connection that is shared does.
+     */
     boolean sameConnection(Session other) {
         return driver == other.driver;
     }
@@ -158,8 +164,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Ends the connection instead of giving it back as it is: the server ends the session then, with its locks and settings. A pool finds
-     * out at once, since the connection fails when it is used.
+     * Ends the connection instead of giving it back as it is: the server ends the session then, with its locks and
+     * settings. A pool finds out at once, since the connection fails when it is used.
      */
     public void discard() {
         try {

@@ -5,7 +5,8 @@ import com.fraiseql.migrate.failure.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown of another session's query. Secrets are masked before white space is made single, since a comment ends with its line.
+ * What is shown of another session's query. Secrets are masked before white space is made single, since a comment ends
+ * with its line.
  */
 public final class ShownQuery {
 

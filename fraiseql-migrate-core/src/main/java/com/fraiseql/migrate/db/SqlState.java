@@ -37,10 +37,12 @@ public final class SqlState {
     private SqlState() {}
 
     /**
-     * Whether this failure is that the connection is gone: the driver itself has found it so, be it after a last message of the server.
+     * Whether this failure is that the connection is gone: the driver itself has found it so, be it after a last
+     * message of the server.
      *
-     * <p>The SQLSTATE alone does not tell. A statement may fail with class 08, since its own connection to another server fails
-     * ({@code CREATE SUBSCRIPTION}, {@code dblink}, {@code IMPORT FOREIGN SCHEMA}), and {@code RAISE} may use any code.
+     * <p>The SQLSTATE alone does not tell. A statement may fail with class 08, since its own connection to another
+     * server fails ({@code CREATE SUBSCRIPTION}, {@code dblink}, {@code IMPORT FOREIGN SCHEMA}), and {@code RAISE} may
+     * use any code.
      */
     public static boolean connectionLost(SQLException e) {
         for (SQLException one = e; one != null; one = one.getNextException()) {
@@ -62,9 +64,9 @@ public final class SqlState {
     }
 
     /**
-     * Whether another session has written the same row of a system catalog at the same time: two services that {@code GRANT} on one
-     * object, or create one object {@code IF NOT EXISTS}. PostgreSQL reports the first as an internal error, whose message is not
-     * translated, and the second as a duplicate key of a catalog's index.
+     * Whether another session has written the same row of a system catalog at the same time: two services that
+     * {@code GRANT} on one object, or create one object {@code IF NOT EXISTS}. PostgreSQL reports the first as an
+     * internal error, whose message is not translated, and the second as a duplicate key of a catalog's index.
      */
     public static boolean catalogConflict(SQLException e) {
         ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;

@@ -20,22 +20,27 @@ import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Sends statements in one flush and waits once for their answers (PostgreSQL manual, 54.2.3 "Extended Query", 54.2.4 "Pipelining").
+ * Sends statements in one flush and waits once for their answers (PostgreSQL manual, 54.2.3 "Extended Query", 54.2.4
+ * "Pipelining").
  *
  * <ol>
- *   <li>Each statement is a Parse, a Bind and an Execute of its own, so the server shows it, times it, logs it and reports its error as
- *       it does for a statement that comes alone. One Sync ends the batch. Without a Flush the server keeps its answers until then, so there
- *       is one before each statement whose begin is to be told.
- *   <li>The first error ends the batch: the server skips what follows up to the Sync. The number of completed statements tells which one
- *       failed, and the error's position counts from the start of that statement.
+ *   <li>Each statement is a Parse, a Bind and an Execute of its own, so the server shows it, times it, logs it and
+ *       reports its error as it does for a statement that comes alone. One Sync ends the batch. Without a Flush the
+ *       server keeps its answers until then, so there is one before each statement whose begin is to be told.
+ *   <li>The first error ends the batch: the server skips what follows up to the Sync. The number of completed
+ *       statements tells which one failed, and the error's position counts from the start of that statement.
  *   <li>No row is asked to be described and none is kept: a {@code SELECT} runs to its end in constant memory.
- *   <li>The batch must be small enough for the buffers of a connection, or be one statement ({@link #MOST_BYTES}): the server may answer
- *       much (notices, rows) before it has read everything, and this side does not read while it writes.
+ *   <li>The batch must be small enough for the buffers of a connection, or be one statement ({@link #MOST_BYTES}): the
+ *       server may answer much (notices, rows) before it has read everything, and this side does not read while it
+ *       writes.
  * </ol>
  */
 final class StatementBatch {
 
-    /** What is sent before anything is read; less than what the buffers of a socket hold, even if the server reads nothing. */
+    /**
+     * What is sent before anything is read; less than what the buffers of a socket hold, even if the server reads
+     * nothing.
+     */
     static final int MOST_BYTES = 64 * 1024;
 
     private static final byte[] BIND_AND_EXECUTE = {
@@ -62,9 +67,11 @@ final class StatementBatch {
     }
 
     /**
-     * Sends the statements and reads their answers. Failures are in the reply; after an I/O error the connection is closed.
+     * Sends the statements and reads their answers. Failures are in the reply; after an I/O error the connection is
+     * closed.
      *
-     * @param told the indexes of the statements whose begin is to be told: what completes before them is answered at once
+     * @param told the indexes of the statements whose begin is to be told: what completes before them is answered at
+     *     once
      * @param completed called with the number of completed statements each time that one completes
      */
     static BatchReply send(
@@ -160,7 +167,10 @@ final class StatementBatch {
         return new ServerErrorMessage(stream.receiveErrorString(stream.receiveInteger4() - 4));
     }
 
-    /** The driver reads texts as UTF-8 and literals by the standard's rules; it must know, or the connection end, if that has changed. */
+    /**
+     * The driver reads texts as UTF-8 and literals by the standard's rules; it must know, or the connection end, if
+     * that has changed.
+     */
     private void parameter() throws IOException {
         stream.receiveInteger4();
         String name = stream.receiveString();

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The time zone of a session. The driver sets the JVM's when it connects, so a timestamp without a zone would mean another instant on a
- * laptop than in a container.
+ * The time zone of a session. The driver sets the JVM's when it connects, so a timestamp without a zone would mean
+ * another instant on a laptop than in a container.
  *
- * <p>Names of the time zone database are taken, as {@code Europe/Zurich}. Whether the server knows one, only the server can tell. What
- * PostgreSQL reads as a POSIX specification is refused here: {@code UTC+2} is two hours <em>west</em> of Greenwich there (manual,
- * appendix B.5), and a misspelled name with a digit in it would be a zone of its own.
+ * <p>Names of the time zone database are taken, as {@code Europe/Zurich}. Whether the server knows one, only the server
+ * can tell. What PostgreSQL reads as a POSIX specification is refused here: {@code UTC+2} is two hours <em>west</em> of
+ * Greenwich there (manual, appendix B.5), and a misspelled name with a digit in it would be a zone of its own.
  */
 public record TimeZoneName(String name) {
 
@@ -25,8 +25,8 @@ public record TimeZoneName(String name) {
             throw new MigrateException(
                     FailureCode.BAD_CONFIGURATION,
                     "The time zone \"" + name + "\" is not a name of the time zone database.",
-                    "Give a name, for instance UTC, Europe/Zurich or Etc/GMT-2. An offset is not taken: PostgreSQL reads the sign of"
-                            + " UTC+2 the other way round.");
+                    "Give a name, for instance UTC, Europe/Zurich or Etc/GMT-2. An offset is not taken: PostgreSQL "
+                            + "reads the sign of UTC+2 the other way round.");
         }
     }
 
@@ -39,7 +39,8 @@ public record TimeZoneName(String name) {
         return Optional.of(new MigrateException(
                 FailureCode.BAD_CONFIGURATION,
                 "The server does not know the time zone " + name + ".",
-                "Give one that SELECT name FROM pg_timezone_names lists, with --time-zone (fraiseql.migrate.time-zone); nothing has been applied.",
+                "Give one that SELECT name FROM pg_timezone_names lists, with --time-zone "
+                        + "(fraiseql.migrate.time-zone); nothing has been applied.",
                 null,
                 null,
                 error));

@@ -13,7 +13,10 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The connection was to be encrypted, and could not: files that are missing or unreadable, certificates that do not fit. */
+/**
+ * The connection was to be encrypted, and could not: files that are missing or unreadable, certificates that do not
+ * fit.
+ */
 final class TlsRefusal {
 
     private static final String NO_ROOT = "Could not open SSL root certificate file {0}.";
@@ -23,8 +26,10 @@ final class TlsRefusal {
     private static final String NO_KEY = "Could not read SSL key file {0}.";
     private static final String SEALED_KEY = "Could not decrypt SSL key file {0}.";
     private static final String OPEN_KEY =
-            "private key file \"{0}\" has group or world access; file must have permissions u=rw (0600) or less if owned by the"
-                    + " current user, or permissions u=rw,g=r (0640) or less if owned by root. Current permissions: {1}";
+            "private key file \"{0}\" has group or world access; file must have permissions u=rw (0600) or less if "
+                    + "owned by the"
+                    + " current user, or permissions u=rw,g=r (0640) or less if owned by root. Current permissions: "
+                    + "{1}";
     private static final String HOST = "The hostname {0} could not be verified by hostnameverifier {1}.";
     private static final List<String> NO_GSS = List.of(
             "The server does not support GSS Encoding.",
@@ -43,8 +48,8 @@ final class TlsRefusal {
             return configuration(
                     "The file with the trusted root certificates cannot be opened: " + said.argument(NO_ROOT) + why(sql)
                             + ".",
-                    "Put the certificate of the server's authority there, or name its file with sslrootcert; without one, only"
-                            + " sslmode=require and weaker can connect.",
+                    "Put the certificate of the server's authority there, or name its file with sslrootcert; "
+                            + "without one, only sslmode=require and weaker can connect.",
                     cause);
         }
         if (said.is(BAD_ROOT)) {
@@ -89,8 +94,8 @@ final class TlsRefusal {
                             : "The driver cannot read the client's private key (sslkey) in the form that it has.",
                     missing
                             ? "Correct the path (sslkey) and see to it that this process may read the file."
-                            : "Convert it to PKCS#8 in DER form: openssl pkcs8 -topk8 -nocrypt -outform DER -in client.key -out"
-                                    + " client.pk8.",
+                            : "Convert it to PKCS#8 in DER form: openssl pkcs8 -topk8 -nocrypt -outform DER -in "
+                                    + "client.key -out client.pk8.",
                     cause);
         }
         return null;
@@ -113,8 +118,8 @@ final class TlsRefusal {
             return unreachable(
                     "The server's certificate is not for the host " + said.argument(HOST)
                             + ", so this may be another server.",
-                    "Connect by a name that the certificate holds, or have one issued for this name; sslmode=verify-ca does not"
-                            + " compare names.",
+                    "Connect by a name that the certificate holds, or have one issued for this name; "
+                            + "sslmode=verify-ca does not compare names.",
                     cause);
         }
         if (ConnectFailure.cause(sql, CertificateExpiredException.class) != null
@@ -128,7 +133,8 @@ final class TlsRefusal {
                 || ConnectFailure.cause(sql, CertPathValidatorException.class) != null) {
             return unreachable(
                     "The server's certificate is not signed by an authority that the connection trusts.",
-                    "Name the file with the authority's certificate with sslrootcert (~/.postgresql/root.crt without it).",
+                    "Name the file with the authority's certificate with sslrootcert (~/.postgresql/root.crt "
+                            + "without it).",
                     cause);
         }
         SSLException tls = ConnectFailure.cause(sql, SSLException.class);
@@ -137,9 +143,10 @@ final class TlsRefusal {
             return unreachable(
                     "No encrypted connection could be agreed on with the server: " + message + ".",
                     message.contains("certificate")
-                            ? "Give a client certificate that the server trusts (sslcert, sslkey); the server's log says more."
-                            : "Check that the port is PostgreSQL's and that both ends have a TLS version in common; the server's"
-                                    + " log says more.",
+                            ? "Give a client certificate that the server trusts (sslcert, sslkey); the server's log "
+                                    + "says more."
+                            : "Check that the port is PostgreSQL's and that both ends have a TLS version in common; "
+                                    + "the server's log says more.",
                     cause);
         }
         return null;

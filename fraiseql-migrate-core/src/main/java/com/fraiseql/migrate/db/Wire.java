@@ -20,12 +20,13 @@ import org.postgresql.core.Tuple;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Sends a text of any number of statements as <em>one</em> simple-query message, which is one round trip (PostgreSQL manual,
- * 55.2.2.1 "Multiple Statements in a Simple Query").
+ * Sends a text of any number of statements as <em>one</em> simple-query message, which is one round trip (PostgreSQL
+ * manual, 55.2.2.1 "Multiple Statements in a Simple Query").
  *
- * <p>JDBC has no call for this: {@code Statement.execute} splits the text with the driver's own parser and does not tell how many
- * statements had completed before an error. So this class, and no other, talks to the driver's {@code QueryExecutor}. The server
- * sees the text exactly as it was given, splits it itself, and reports error positions relative to it.
+ * <p>JDBC has no call for this: {@code Statement.execute} splits the text with the driver's own parser and does not
+ * tell how many statements had completed before an error. So this class, and no other, talks to the driver's
+ * {@code QueryExecutor}. The server sees the text exactly as it was given, splits it itself, and reports error
+ * positions relative to it.
  */
 final class Wire {
 

@@ -4,7 +4,9 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.script.Statement;
 import java.util.regex.Pattern;
 
-/** Recognises {@code ALTER TYPE … ADD VALUE}; only asked after the server has said that such a statement is the trouble. */
+/**
+ * Recognises {@code ALTER TYPE … ADD VALUE}; only asked after the server has said that such a statement is the trouble.
+ */
 final class AddValue {
 
     private static final Pattern PATTERN =

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All pending migrations in one transaction: all of a deploy or nothing ({@code docs/design.md}, 10).
  *
- * <p>Every file must be one transaction by itself. A file with a standalone statement, several transactions, an isolation level of its
- * own, or Java code is refused before anything runs; so is one that was left incomplete. What a file does to the transaction itself ends
- * with it: {@link SharedTransaction}.
+ * <p>Every file must be one transaction by itself. A file with a standalone statement, several transactions, an
+ * isolation level of its own, or Java code is refused before anything runs; so is one that was left incomplete. What a
+ * file does to the transaction itself ends with it: {@link SharedTransaction}.
  */
 final class AllInOne {
 
@@ -164,9 +164,11 @@ final class AllInOne {
                                 ? "it was left incomplete by an earlier run"
                                 : work == null
                                         ? "it is written in Java"
-                                        : "it has a statement that refuses a transaction, or several transactions of its own")
+                                        : "it has a statement that refuses a transaction, or several transactions "
+                                                + "of its own")
                         + ".",
-                "Apply it first with --transaction migration (fraiseql.migrate.transaction), or take the statement out.",
+                "Apply it first with --transaction migration (fraiseql.migrate.transaction), or take the statement "
+                        + "out.",
                 new SourceLocation(name, line, 0),
                 null,
                 null);

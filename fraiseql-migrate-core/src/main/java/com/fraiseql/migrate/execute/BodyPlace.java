@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * The place in a PL/pgSQL body that an error's CONTEXT names, as {@code PL/pgSQL function inline_code_block line 5 at RAISE}.
+ * The place in a PL/pgSQL body that an error's CONTEXT names, as
+ * {@code PL/pgSQL function inline_code_block line 5 at RAISE}.
  *
- * <p>The innermost function counts whose body stands in this file: that of the DO statement that failed, or of a function that this file
- * has created above it. Line 1 of a body is the line of its opening quote (PostgreSQL manual, 43.2). A namesake of another schema, or a body
- * that something else may have replaced, is not pointed to; then it is the statement that called it.
+ * <p>The innermost function counts whose body stands in this file: that of the DO statement that failed, or of a
+ * function that this file has created above it. Line 1 of a body is the line of its opening quote (PostgreSQL manual,
+ * 43.2). A namesake of another schema, or a body that something else may have replaced, is not pointed to; then it is
+ * the statement that called it.
  */
 final class BodyPlace {
 
@@ -68,7 +70,9 @@ final class BodyPlace {
      */
     private record Body(Statement statement, int start, int end) {
 
-        /** @param server what to find the place within the line with; {@code null} if its query is another function's */
+        /**
+         * @param server what to find the place within the line with; {@code null} if its query is another function's
+         */
         SourceLocation locate(ScriptText script, int line, @Nullable ServerErrorMessage server) {
             String text = statement.text();
             int at = start;
@@ -145,7 +149,10 @@ final class BodyPlace {
         return literal.text().startsWith("'") ? new Body(statement, literal.offset() + 1, literal.end() - 1) : null;
     }
 
-    /** The newest definition in this file, not below the statement that failed; {@code null} if it cannot be told which one it is. */
+    /**
+     * The newest definition in this file, not below the statement that failed; {@code null} if it cannot be told which
+     * one it is.
+     */
     private @Nullable Body bodyOfFunction(Statement failed, String signature, int arguments) {
         List<Token> wanted = Tokens.of(signature);
         String name = wanted.get(wanted.size() - 1).name();
@@ -188,8 +195,8 @@ final class BodyPlace {
     }
 
     /**
-     * A message names the schema only where {@code search_path} does not lead to the function, and so does the file. Where one of them is
-     * silent, it is the default, or one that the file puts into the path.
+     * A message names the schema only where {@code search_path} does not lead to the function, and so does the file.
+     * Where one of them is silent, it is the default, or one that the file puts into the path.
      */
     private static boolean sameSchema(@Nullable String shown, @Nullable String defined, List<String> paths) {
         if (shown != null && defined != null) {
@@ -239,7 +246,10 @@ final class BodyPlace {
             return null;
         }
 
-        /** Collects what a signature shows, which is without a function's OUT arguments; returns the closing parenthesis. */
+        /**
+         * Collects what a signature shows, which is without a function's OUT arguments; returns the closing
+         * parenthesis.
+         */
         private static int arguments(List<Token> tokens, int open, boolean function, List<String> into) {
             int depth = 0;
             StringBuilder argument = new StringBuilder();

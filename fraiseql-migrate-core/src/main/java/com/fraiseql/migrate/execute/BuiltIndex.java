@@ -19,19 +19,21 @@ import org.jspecify.annotations.Nullable;
  * What became of a {@code CREATE INDEX CONCURRENTLY}.
  *
  * <ol>
- *   <li>When it is started, the table and the indexes that it has are remembered. Only an index that is not among them can be the
- *       statement's.
- *   <li>Whether such an index is the statement's is told by its definition: PostgreSQL builds the statement's index on an empty copy of the
- *       table, in a transaction that is rolled back. Where it cannot (no right to make temporary tables, a function of the whole row), the
- *       definition is unknown; then no index is taken for the statement's, and none is dropped.
- *   <li>An index that another session is building is neither dropped nor counted as built; where the statement would keep it silently
- *       ({@code IF NOT EXISTS}), the run waits for the other session.
+ *   <li>When it is started, the table and the indexes that it has are remembered. Only an index that is not among them
+ *       can be the statement's.
+ *   <li>Whether such an index is the statement's is told by its definition: PostgreSQL builds the statement's index on
+ *       an empty copy of the table, in a transaction that is rolled back. Where it cannot (no right to make temporary
+ *       tables, a function of the whole row), the definition is unknown; then no index is taken for the statement's,
+ *       and none is dropped.
+ *   <li>An index that another session is building is neither dropped nor counted as built; where the statement would
+ *       keep it silently ({@code IF NOT EXISTS}), the run waits for the other session.
  * </ol>
  */
 final class BuiltIndex {
 
     private static final String DEFINITION = """
-            pg_catalog.concat_ws('|', m.amname, x.indisunique, pg_catalog.to_jsonb(x) ->> 'indnullsnotdistinct', x.indnkeyatts,
+            pg_catalog.concat_ws('|', m.amname, x.indisunique, pg_catalog.to_jsonb(x) ->> 'indnullsnotdistinct', \
+            x.indnkeyatts,
              (SELECT pg_catalog.string_agg(pg_catalog.pg_get_indexdef(x.indexrelid, k, false), ',' ORDER BY k)
                FROM pg_catalog.generate_series(1, x.indnatts) k),
              x.indclass::text, x.indcollation::text, x.indoption::text, pg_catalog.pg_get_expr(x.indpred, x.indrelid),
@@ -73,7 +75,10 @@ final class BuiltIndex {
                 + " WHERE x.indrelid = " + table + "))";
     }
 
-    /** Before the statement is sent: an INVALID index of its name would be kept silently. One of another definition is not dropped. */
+    /**
+     * Before the statement is sent: an INVALID index of its name would be kept silently. One of another definition is
+     * not dropped.
+     */
     void prepare() throws Failure {
         if (wanted.index() == null || !wanted.ifNotExists()) {
             return;
@@ -156,7 +161,10 @@ final class BuiltIndex {
         return Outcome.NOT_DONE;
     }
 
-    /** The indexes that were not there when the statement was started: of its name, or all of the table if it gives none. */
+    /**
+     * The indexes that were not there when the statement was started: of its name, or all of the table if it gives
+     * none.
+     */
     private List<Index> candidates() throws Failure {
         return indexes(" AND x.indexrelid NOT IN (" + catalog.rememberedOids("indexes") + ")");
     }
@@ -206,7 +214,8 @@ final class BuiltIndex {
                 FailureCode.LOCK_TIMEOUT,
                 "Another session (pid " + builder + ") has been building index " + index
                         + " for longer than this run waits.",
-                "Wait until it is done, or end that session, and start again; or raise --lock-wait (fraiseql.migrate.lock-wait).",
+                "Wait until it is done, or end that session, and start again; or raise --lock-wait "
+                        + "(fraiseql.migrate.lock-wait).",
                 statement.locate(catalog.origin().text(), 1),
                 null,
                 null);

@@ -21,7 +21,9 @@ final class CancellableSessions {
         this.dataSource = dataSource;
     }
 
-    /** Ends what is at work: its statement is cancelled on the server, and it fails with {@link FailureCode#CANCELLED}. */
+    /**
+     * Ends what is at work: its statement is cancelled on the server, and it fails with {@link FailureCode#CANCELLED}.
+     */
     void cancel() {
         running.forEach(Cancellation::request);
     }

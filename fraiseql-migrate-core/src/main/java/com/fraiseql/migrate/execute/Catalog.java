@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions to the catalog about one standalone statement. A question that gets an error instead of an answer is a failure: to take it for
- * "it is not there" would record as dropped what was not.
+ * Questions to the catalog about one standalone statement. A question that gets an error instead of an answer is a
+ * failure: to take it for "it is not there" would record as dropped what was not.
  */
 final class Catalog {
 
@@ -54,7 +54,8 @@ final class Catalog {
     }
 
     /**
-     * A member of what was remembered of the statement when it was started, as an SQL expression; NULL where nothing was.
+     * A member of what was remembered of the statement when it was started, as an SQL expression; NULL where nothing
+     * was.
      *
      * @param accessor {@code ->>} for a text, {@code ->} for JSON
      */
@@ -62,7 +63,9 @@ final class Catalog {
         return "(" + Sql.literal(remembered()) + "::pg_catalog.json " + accessor + " '" + member + "')";
     }
 
-    /** The elements of an array of oids that was remembered, as the body of a subquery with the column {@code value}. */
+    /**
+     * The elements of an array of oids that was remembered, as the body of a subquery with the column {@code value}.
+     */
     String rememberedOids(String member) throws Failure {
         return "SELECT o.value::pg_catalog.oid AS value FROM pg_catalog.json_array_elements_text(COALESCE(NULLIF("
                 + remembered("->", member) + "::pg_catalog.text, 'null'), '[]')::pg_catalog.json) o";
@@ -95,16 +98,18 @@ final class Catalog {
     }
 
     /**
-     * The process of another session that may be building or dropping an index of a table, as a scalar subquery: it holds the lock that
-     * only one of them can hold. An autovacuum holds it as well, and has no role.
+     * The process of another session that may be building or dropping an index of a table, as a scalar subquery: it
+     * holds the lock that only one of them can hold. An autovacuum holds it as well, and has no role.
      *
      * @param table an SQL expression, the table's oid
      */
     static String builderOf(String table) {
         return "(SELECT l.pid FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
-                + " WHERE l.locktype = 'relation' AND l.granted AND l.mode = 'ShareUpdateExclusiveLock' AND l.relation = "
+                + " WHERE l.locktype = 'relation' AND l.granted AND l.mode = 'ShareUpdateExclusiveLock' AND "
+                + "l.relation = "
                 + table
-                + " AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())"
+                + " AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = "
+                + "pg_catalog.current_database())"
                 + " AND l.pid <> pg_catalog.pg_backend_pid() AND a.usesysid IS NOT NULL LIMIT 1)";
     }
 
@@ -113,8 +118,8 @@ final class Catalog {
     }
 
     /**
-     * Drops an INVALID index that the statement left. Says so first, since it may wait for other sessions; waits no longer than a unit
-     * waits for its locks.
+     * Drops an INVALID index that the statement left. Says so first, since it may wait for other sessions; waits no
+     * longer than a unit waits for its locks.
      *
      * @param index the index, qualified and quoted
      */

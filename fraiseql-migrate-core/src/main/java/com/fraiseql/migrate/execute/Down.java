@@ -19,9 +19,12 @@ import java.util.Map;
  * Rolls back.
  *
  * <ol>
- *   <li>Every step's rollback is found ({@link RollbackTexts}) and read to its end. If one step has none, nothing happens.
- *   <li>A rollback is a script like a migration: it goes unit by unit ({@link ScriptRunner}), and resumes ({@link Resumption}).
- *   <li>Nearly every one is a single transaction, in which its history row goes, too. Of any other the row says how far it got.
+ *   <li>Every step's rollback is found ({@link RollbackTexts}) and read to its end. If one step has none, nothing
+ *       happens.
+ *   <li>A rollback is a script like a migration: it goes unit by unit ({@link ScriptRunner}), and resumes
+ *       ({@link Resumption}).
+ *   <li>Nearly every one is a single transaction, in which its history row goes, too. Of any other the row says how far
+ *       it got.
  * </ol>
  */
 final class Down {

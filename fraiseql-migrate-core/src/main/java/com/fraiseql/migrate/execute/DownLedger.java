@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how far a rollback got: {@code rollback_units_done} and its neighbours in FORMATS.md. The row goes together with the last
- * unit's effect.
+ * Remembers how far a rollback got: {@code rollback_units_done} and its neighbours in FORMATS.md. The row goes together
+ * with the last unit's effect.
  */
 final class DownLedger implements Ledger {
 

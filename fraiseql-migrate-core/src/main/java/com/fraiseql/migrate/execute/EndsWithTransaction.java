@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a unit has that a commit in its middle would silently take away: temporary tables with {@code ON COMMIT DELETE ROWS} or
- * {@code ON COMMIT DROP}, and cursors without hold. The author had one transaction, so the engine must not end it.
+ * What a unit has that a commit in its middle would silently take away: temporary tables with
+ * {@code ON COMMIT DELETE ROWS} or {@code ON COMMIT DROP}, and cursors without hold. The author had one transaction, so
+ * the engine must not end it.
  *
  * @param line where it stands in the file
  * @param what the statement's first line
@@ -72,6 +73,7 @@ record EndsWithTransaction(int line, String what) {
     String hint() {
         return "The file is not committed above this statement, since that would end what line " + line
                 + " has for its transaction only (" + what
-                + "). Put this statement and what is below it into a file of its own, or use ON COMMIT PRESERVE ROWS or WITH HOLD.";
+                + "). Put this statement and what is below it into a file of its own, or use ON COMMIT PRESERVE "
+                + "ROWS or WITH HOLD.";
     }
 }

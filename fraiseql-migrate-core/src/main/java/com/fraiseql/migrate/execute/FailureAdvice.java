@@ -42,8 +42,8 @@ final class FailureAdvice {
                                 : "Start it again: it goes on where the history says, nothing is applied twice.";
             case UNKNOWN_OUTCOME -> "Look at what it has done, run the statement below that fits, and start again.";
             case MUTEX_LOST ->
-                "Connect to PostgreSQL directly instead of through a transaction pooler, and see that no other migrator uses another history"
-                        + " table; then " + again + ".";
+                "Connect to PostgreSQL directly instead of through a transaction pooler, and see that no other "
+                        + "migrator uses another history table; then " + again + ".";
             case LOCK_TIMEOUT ->
                 "End the blocking sessions, or raise --lock-timeout (fraiseql.migrate.lock-timeout) or --lock-wait"
                         + " (fraiseql.migrate.lock-wait), and " + again + ".";
@@ -55,15 +55,18 @@ final class FailureAdvice {
                 if (SqlState.of(interrupted.failure().error()).equals(SqlState.UNSAFE_NEW_ENUM_VALUE)
                         && unit != null
                         && unit.kind() == Unit.Kind.EXPLICIT) {
-                    yield "PostgreSQL must commit a new enum value before it is used: remove BEGIN and COMMIT, and the file is"
+                    yield "PostgreSQL must commit a new enum value before it is used: remove BEGIN and COMMIT, and "
+                            + "the file is"
                             + " committed in between by itself, or end the block above this statement; then " + again
                             + ".";
                 }
                 if (noSchemaToCreateIn(interrupted.failure().error())) {
                     // the file may be right, and the session is not
-                    yield "No schema of the search_path exists that the user may use; the run began with the search_path "
+                    yield "No schema of the search_path exists that the user may use; the run began with the "
+                            + "search_path "
                             + run.history().searchPath()
-                            + ". Create the schema, or correct the search_path (currentSchema in a JDBC URL, or the pool's schema), and "
+                            + ". Create the schema, or correct the search_path (currentSchema in a JDBC URL, or the "
+                            + "pool's schema), and "
                             + again + ".";
                 }
                 Optional<String> hint = HistoryHints.action(
@@ -78,7 +81,8 @@ final class FailureAdvice {
                     yield hint.get();
                 }
                 String correct = stored(interrupted)
-                        ? "Put a corrected rollback into the migration's file, where it is used instead of the stored one,"
+                        ? "Put a corrected rollback into the migration's file, where it is used instead of the "
+                                + "stored one,"
                         : section(interrupted)
                                 ? "Correct the rollback section"
                                 : UnreplacedPlaceholder.of(
@@ -100,7 +104,10 @@ final class FailureAdvice {
         };
     }
 
-    /** "no schema has been selected to create in", in whatever language: a schema that is named and missing has the same SQLSTATE. */
+    /**
+     * "no schema has been selected to create in", in whatever language: a schema that is named and missing has the same
+     * SQLSTATE.
+     */
     private static boolean noSchemaToCreateIn(SQLException error) {
         ServerErrorMessage server =
                 error instanceof PSQLException fromServer ? fromServer.getServerErrorMessage() : null;

@@ -24,8 +24,8 @@ import org.postgresql.util.ServerErrorMessage;
  * <ol>
  *   <li>The row of a COPY that its CONTEXT names.
  *   <li>A character that the database's encoding lacks.
- *   <li>The error's position, if a token of the statement begins there. PostgreSQL sometimes reports a position in another text, such as
- *       an index expression that it reads again.
+ *   <li>The error's position, if a token of the statement begins there. PostgreSQL sometimes reports a position in
+ *       another text, such as an index expression that it reads again.
  *   <li>The line of a PL/pgSQL body in the file that the CONTEXT names: {@link BodyPlace}.
  *   <li>Otherwise the statement's first character.
  * </ol>
@@ -123,7 +123,10 @@ final class FailurePlace {
         return false;
     }
 
-    /** Where the character stands that the message gives the bytes of: in the statement, or in the first of the unit that has it. */
+    /**
+     * Where the character stands that the message gives the bytes of: in the statement, or in the first of the unit
+     * that has it.
+     */
     private Optional<SourceLocation> character(
             @Nullable Statement failed, @Nullable Unit unit, @Nullable ServerErrorMessage server) {
         String character = server == null ? null : character(String.valueOf(server.getMessage()));
@@ -154,7 +157,10 @@ final class FailurePlace {
         return statement.locate(script, statement.text().codePointCount(0, index) + 1);
     }
 
-    /** The one character that a message such as {@code character with byte sequence 0xe2 0x82 0xac in encoding "UTF8"} is about. */
+    /**
+     * The one character that a message such as {@code character with byte sequence 0xe2 0x82 0xac in encoding "UTF8"}
+     * is about.
+     */
     static @Nullable String character(String message) {
         Matcher matcher = BYTES.matcher(message);
         if (!matcher.find()) {

@@ -143,7 +143,10 @@ final class FailureReport {
         return hidden;
     }
 
-    /** What is nowhere shown: values of placeholders that are named like a secret, and a token that is one in the statement. */
+    /**
+     * What is nowhere shown: values of placeholders that are named like a secret, and a token that is one in the
+     * statement.
+     */
     private static List<String> secrets(Interrupted interrupted, @Nullable ServerErrorMessage server, RowSecrets row) {
         List<String> secrets = new ArrayList<>(Secrets.values(interrupted.work().placeholders()));
         secrets.addAll(row.values());
@@ -190,7 +193,10 @@ final class FailureReport {
         };
     }
 
-    /** The record could not be written: it is the history that is to be looked at, and not the statement that stood last. */
+    /**
+     * The record could not be written: it is the history that is to be looked at, and not the statement that stood
+     * last.
+     */
     private StatementFailed ofTheHistory(Interrupted interrupted) {
         SQLException error = interrupted.failure().error();
         Origin origin = interrupted.work().origin();

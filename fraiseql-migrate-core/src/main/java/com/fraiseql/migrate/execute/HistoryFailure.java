@@ -14,7 +14,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Says why the history could not be written: what happened to its tables, and not to the statement of the file that stood before.
+ * Says why the history could not be written: what happened to its tables, and not to the statement of the file that
+ * stood before.
  *
  * @param why what happened, without a full stop
  * @param action what to do
@@ -42,9 +43,10 @@ record HistoryFailure(FailureCode code, String why, String action) {
                 new HistoryFailure(
                         FailureCode.HISTORY_NOT_WRITTEN,
                         "the " + place
-                                + " is no longer there; the migration itself, or another session during the run, has dropped, renamed or moved"
-                                + " it, or its schema",
-                        "If the migration does that, take the statement out of the file. To move the history, do it by hand between two"
+                                + " is no longer there; the migration itself, or another session during the run, "
+                                + "has dropped, renamed or moved it, or its schema",
+                        "If the migration does that, take the statement out of the file. To move the history, do it "
+                                + "by hand between two"
                                 + " runs, and name the new place with --schema (fraiseql.migrate.schema) and --table"
                                 + " (fraiseql.migrate.table).");
             case SqlState.INSUFFICIENT_PRIVILEGE ->
@@ -58,19 +60,22 @@ record HistoryFailure(FailureCode code, String why, String action) {
                         : new HistoryFailure(
                                 FailureCode.INSUFFICIENT_PRIVILEGE,
                                 "user " + run.history().user() + " may no longer write the " + place + ": " + message,
-                                "If the migration has taken the right away, take that out of the file; otherwise execute as the owner: "
+                                "If the migration has taken the right away, take that out of the file; otherwise "
+                                        + "execute as the owner: "
                                         + rights.all());
             case SqlState.READ_ONLY_TRANSACTION ->
                 new HistoryFailure(
                         FailureCode.READ_ONLY,
-                        "the transaction is read-only, and the record of a migration is written in the migration's own transaction",
-                        "Take BEGIN READ ONLY, SET TRANSACTION READ ONLY or SET default_transaction_read_only out of the file.");
+                        "the transaction is read-only, and the record of a migration is written in the migration's "
+                                + "own transaction",
+                        "Take BEGIN READ ONLY, SET TRANSACTION READ ONLY or SET default_transaction_read_only out "
+                                + "of the file.");
             default ->
                 new HistoryFailure(
                         FailureCode.HISTORY_NOT_WRITTEN,
                         "the " + place + " refused its row: " + message + " (" + state + ")",
-                        "See what the message says about that table, which is not as this software creates it; its columns are in"
-                                + " FORMATS.md.");
+                        "See what the message says about that table, which is not as this software creates it; its "
+                                + "columns are in FORMATS.md.");
         };
     }
 
@@ -93,7 +98,8 @@ record HistoryFailure(FailureCode code, String why, String action) {
                 : reply.rows(0).stream().map(row -> String.valueOf(row[0])).toList();
         String what = "the history table " + table.display() + " does not have the rows that this run wrote";
         String action =
-                "If the migration changes that table, take the statement out of the file; otherwise see which other session does.";
+                "If the migration changes that table, take the statement out of the file; otherwise see which other "
+                        + "session does.";
         return triggers.isEmpty()
                 ? new HistoryFailure(
                         FailureCode.HISTORY_NOT_WRITTEN,

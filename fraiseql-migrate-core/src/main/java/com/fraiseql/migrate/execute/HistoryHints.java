@@ -29,13 +29,15 @@ final class HistoryHints {
         if (statement != null && createsOurs(statement, history.table())) {
             HistoryTable table = history.table();
             return Optional.of(
-                    "The file holds the history's own tables, as a dump of a migrated database does. Leave them out: pg_dump"
+                    "The file holds the history's own tables, as a dump of a migrated database does. Leave them "
+                            + "out: pg_dump"
                             + " --exclude-table=" + table.display() + " --exclude-table=" + table.displayLog()
                             + " --exclude-table='*.fraiseql_sync*'; then " + again + ".");
         }
         if (history.rows().isEmpty()) {
             return Optional.of(
-                    "The history is empty, and the database is not. If it has what the files create, mark that as applied with"
+                    "The history is empty, and the database is not. If it has what the files create, mark that as "
+                            + "applied with"
                             + " `fraiseql migrate baseline VERSION` (the last migration whose effects are there) and "
                             + again
                             + "; otherwise correct the file.");

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>It is one transaction, under the mutex. Where nothing is missing, only the sequences are looked at.
- *   <li>Adding a column stops every reader of the history, which every application is that starts. So it waits for its lock no longer than a
- *       migration's statement does, and is retried as long as one is.
+ *   <li>Adding a column stops every reader of the history, which every application is that starts. So it waits for its
+ *       lock no longer than a migration's statement does, and is retried as long as one is.
  * </ol>
  */
 final class HistoryTables {
@@ -117,8 +117,8 @@ final class HistoryTables {
                                     + " is of an older release, and user "
                                     + run.history().user()
                                     + " may not add what this one needs: " + message,
-                            "Have the owner of the table execute these statements, or migrate as the owner; no migration has"
-                                    + " been applied.",
+                            "Have the owner of the table execute these statements, or migrate as the owner; no "
+                                    + "migration has been applied.",
                             "  " + String.join(";\n", changes).replace("\n", "\n  ") + ";",
                             error)
                     : exception(
@@ -127,7 +127,8 @@ final class HistoryTables {
                                     + message,
                             "Execute as the owner: GRANT USAGE, CREATE ON SCHEMA " + Sql.name(table.schema()) + " TO "
                                     + Sql.name(run.history().user())
-                                    + "; or migrate as another user, or set the schema (fraiseql.migrate.schema, --schema).",
+                                    + "; or migrate as another user, or set the schema (fraiseql.migrate.schema, "
+                                    + "--schema).",
                             null,
                             error);
         }
@@ -149,7 +150,8 @@ final class HistoryTables {
                             : "The history table " + place
                                     + " is of an older release, and the lock to add what this one needs could not"
                                     + " be acquired: " + message,
-                    "End the blocking sessions, or raise --lock-wait (fraiseql.migrate.lock-wait), and start again; no migration has been applied.",
+                    "End the blocking sessions, or raise --lock-wait (fraiseql.migrate.lock-wait), and start again; "
+                            + "no migration has been applied.",
                     blockers.isEmpty() ? null : "  blocked by " + String.join("\n  blocked by ", blockers),
                     error);
         }

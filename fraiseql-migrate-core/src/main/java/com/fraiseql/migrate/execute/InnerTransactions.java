@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells whether a statement that failed had ended a transaction before, as a procedure does with {@code COMMIT}.
  *
- * <p>A session counts its transactions: the second half of its virtual transaction ID (PostgreSQL manual, 74.1 "Transactions and
- * Identifiers"), which {@code pg_locks} shows. Between two questions that are transactions of their own there is one transaction for a
- * statement, and more only if the statement ended some itself. Whether these were commits or rollbacks the count does not tell.
+ * <p>A session counts its transactions: the second half of its virtual transaction ID (PostgreSQL manual, 74.1
+ * "Transactions and Identifiers"), which {@code pg_locks} shows. Between two questions that are transactions of their
+ * own there is one transaction for a statement, and more only if the statement ended some itself. Whether these were
+ * commits or rollbacks the count does not tell.
  */
 final class InnerTransactions {
 

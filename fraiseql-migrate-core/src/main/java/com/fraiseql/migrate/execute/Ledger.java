@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the progress of one script is remembered, as SQL for the transaction whose progress it is. It is kept in the migration's row: going
- * up in one set of columns, going down in another one.
+ * How the progress of one script is remembered, as SQL for the transaction whose progress it is. It is kept in the
+ * migration's row: going up in one set of columns, going down in another one.
  */
 interface Ledger {
 

@@ -11,8 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Reads the migrations while somebody else waits for the server: to read and hash a thousand files and to make a connection take about as
- * long, and an application that has nothing to migrate should not start later for doing one after the other.
+ * Reads the migrations while somebody else waits for the server: to read and hash a thousand files and to make a
+ * connection take about as long, and an application that has nothing to migrate should not start later for doing one
+ * after the other.
  *
  * <p>A file that cannot be right is the failure that is reported, also if the server cannot be reached.
  */

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which {@code lock_timeout} holds where in a transaction ({@code docs/design.md}, 8).
  *
- * <p>From the first statement on that may stop readers or writers the short one holds to the end of the unit: whoever holds such a lock
- * must not wait for long, whatever for. Before it nothing is set. A directive changes it for its statement or file; a file that
- * sets {@code lock_timeout} itself has its own will from there on. A standalone statement gets it for itself alone, and none at all where
- * it lets readers and writers through.
+ * <p>From the first statement on that may stop readers or writers the short one holds to the end of the unit: whoever
+ * holds such a lock must not wait for long, whatever for. Before it nothing is set. A directive changes it for its
+ * statement or file; a file that sets {@code lock_timeout} itself has its own will from there on. A standalone
+ * statement gets it for itself alone, and none at all where it lets readers and writers through.
  */
 final class LockTimeouts {
 

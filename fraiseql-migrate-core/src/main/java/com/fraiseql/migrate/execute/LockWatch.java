@@ -16,12 +16,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who blocks, while a statement still waits: once its timeout has fired nobody can tell any more ({@code docs/design.md}, 8).
+ * Finds out who blocks, while a statement still waits: once its timeout has fired nobody can tell any more
+ * ({@code docs/design.md}, 8).
  *
  * <ol>
  *   <li>A statement that gives up after a lock timeout is looked at after half of it, any other after five seconds.
- *   <li>Looking takes a second connection. It is opened for the look, kept only while the session really waits, and closed.
- *   <li>Looks that find nothing get rarer. If no second connection is available (a pool of one), nothing is known and nothing breaks.
+ *   <li>Looking takes a second connection. It is opened for the look, kept only while the session really waits, and
+ *       closed.
+ *   <li>Looks that find nothing get rarer. If no second connection is available (a pool of one), nothing is known and
+ *       nothing breaks.
  * </ol>
  */
 final class LockWatch implements AutoCloseable {
@@ -135,13 +138,15 @@ final class LockWatch implements AutoCloseable {
 
     private static List<String> ask(Session session, int pid) throws SQLException {
         Reply reply = session.query("""
-                        SELECT b.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), COALESCE(a.usename, 'unknown'),
+                        SELECT b.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), COALESCE(a.usename,
+                        'unknown'),
                          COALESCE(a.state, a.backend_type, 'unknown'),
                          (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start))::bigint,
                          pg_catalog.left(COALESCE(a.query, ''), 1000),
                          a.pid IS NOT NULL AND a.usesysid IS NULL
                          FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(%d)) AS pid) b
-                         LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start NULLS LAST""".formatted(pid)).orThrow();
+                         LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start NULLS
+                         LAST""".formatted(pid)).orThrow();
         return reply.rows(0).stream().map(LockWatch::describe).toList();
     }
 

@@ -30,7 +30,10 @@ final class LostCommit {
 
     private LostCommit() {}
 
-    /** Whether only the operator can tell, or the catalog when the next run asks it, what became of a standalone statement. */
+    /**
+     * Whether only the operator can tell, or the catalog when the next run asks it, what became of a standalone
+     * statement.
+     */
     static boolean leavesOpen(Interrupted interrupted, Outcome outcome) {
         return interrupted.failure().endNotSeen() && outcome == Outcome.NOT_COMMITTED;
     }

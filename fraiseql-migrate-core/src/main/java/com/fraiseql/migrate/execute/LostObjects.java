@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeatable migrations that are applied, and whose view or routine is gone: a versioned migration has dropped it, or a DROP … CASCADE has,
- * and since the file has not changed it is not run again. It is said, and not done: whether the object is wanted, the file does not tell.
+ * Repeatable migrations that are applied, and whose view or routine is gone: a versioned migration has dropped it, or a
+ * DROP … CASCADE has, and since the file has not changed it is not run again. It is said, and not done: whether the
+ * object is wanted, the file does not tell.
  *
  * <p>An object that a file names without a schema is only gone if no schema has one of that name.
  */
@@ -86,8 +87,10 @@ final class LostObjects {
         String schema = object.schema();
         return "EXISTS (SELECT FROM "
                 + (view
-                        ? "pg_catalog.pg_class o JOIN pg_catalog.pg_namespace n ON n.oid = o.relnamespace WHERE o.relname = "
-                        : "pg_catalog.pg_proc o JOIN pg_catalog.pg_namespace n ON n.oid = o.pronamespace WHERE o.proname = ")
+                        ? "pg_catalog.pg_class o JOIN pg_catalog.pg_namespace n ON n.oid = o.relnamespace WHERE "
+                                + "o.relname = "
+                        : "pg_catalog.pg_proc o JOIN pg_catalog.pg_namespace n ON n.oid = o.pronamespace WHERE "
+                                + "o.proname = ")
                 + Sql.literal(object.name())
                 + (schema == null ? "" : " AND n.nspname = " + Sql.literal(schema))
                 + ")";

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the finished part of a script had in its session that ended with it: temporary tables, prepared statements and the like. */
+/**
+ * What the finished part of a script had in its session that ended with it: temporary tables, prepared statements and
+ * the like.
+ */
 record LostWithSession(List<Thing> things) {
 
     static final LostWithSession NOTHING = new LostWithSession(List.of());

@@ -27,7 +27,10 @@ public final class Maintenance {
         return history;
     }
 
-    /** Says that a migration is applied, without running it; an incomplete one, and one that is half rolled back, are completed so. */
+    /**
+     * Says that a migration is applied, without running it; an incomplete one, and one that is half rolled back, are
+     * completed so.
+     */
     public List<String> mark(LocalMigration migration, String action) {
         List<String> statements = new ArrayList<>();
         Optional<HistoryRow> row = history.row(migration.version());

@@ -28,8 +28,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs plans against a database: opens the one session of a run, reads the history, takes the mutex if there is something to do, and
- * gives everything back. The product's front door is {@code com.fraiseql.migrate.Migrator}.
+ * Runs plans against a database: opens the one session of a run, reads the history, takes the mutex if there is
+ * something to do, and gives everything back. The product's front door is {@code com.fraiseql.migrate.Migrator}.
  */
 public final class MigrationEngine {
 

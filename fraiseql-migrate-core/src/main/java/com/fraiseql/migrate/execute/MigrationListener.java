@@ -30,7 +30,8 @@ public interface MigrationListener {
     default void afterMigration(AppliedMigration migration, Direction direction) {}
 
     /**
-     * After a run that had something to do or failed, with what it had done. The connection and the mutex have been released.
+     * After a run that had something to do or failed, with what it had done. The connection and the mutex have been
+     * released.
      *
      * @param duration how long all of it took, with the wait for the mutex: what the caller of the run is told as well
      */

@@ -5,7 +5,10 @@ import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Token;
 import java.util.List;
 
-/** The name in {@code CREATE DATABASE name}, {@code DROP TABLESPACE IF EXISTS name} and the like, as PostgreSQL keeps it. */
+/**
+ * The name in {@code CREATE DATABASE name}, {@code DROP TABLESPACE IF EXISTS name} and the like, as PostgreSQL keeps
+ * it.
+ */
 final class ObjectNames {
 
     private ObjectNames() {}

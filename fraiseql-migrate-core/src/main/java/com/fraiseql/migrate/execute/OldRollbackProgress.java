@@ -16,8 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rollbacks that a release before the columns {@code rollback_units_done} and so on had begun: it kept their progress in the log only,
- * by unit numbers that say nothing about where a unit ended. So such a rollback is not resumed on a guess.
+ * Rollbacks that a release before the columns {@code rollback_units_done} and so on had begun: it kept their progress
+ * in the log only, by unit numbers that say nothing about where a unit ended. So such a rollback is not resumed on a
+ * guess.
  */
 final class OldRollbackProgress {
 
@@ -73,8 +74,8 @@ final class OldRollbackProgress {
                         + " of its rollback, and did not record where that is.",
                 "Look at what is left of the rollback. Either do it by hand and `fraiseql migrate unmark "
                         + step.row().version()
-                        + "`; or undo by hand what has been rolled back, run the statement below, and start again: the rollback"
-                        + " then begins at its first line.",
+                        + "`; or undo by hand what has been rolled back, run the statement below, and start again: "
+                        + "the rollback then begins at its first line.",
                 SourceLocation.file(step.fileName()),
                 "  UPDATE " + table.qualified()
                         + " SET state = 'rolling_back', rollback_units_done = 0 WHERE version = " + version + ";",

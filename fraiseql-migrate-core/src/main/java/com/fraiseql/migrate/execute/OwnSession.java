@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration that ends its own session: {@code pg_terminate_backend(pid)} for every session of the database. Started again it would end in the
- * same way, which is not so where an administrator has ended the session.
+ * A migration that ends its own session: {@code pg_terminate_backend(pid)} for every session of the database. Started
+ * again it would end in the same way, which is not so where an administrator has ended the session.
  */
 final class OwnSession {
 
     static final String ACTION =
-            "The statement ends the migration's own session too: add AND pid <> pg_backend_pid() to its condition, and ";
+            "The statement ends the migration's own session too: add AND pid <> pg_backend_pid() to its condition, "
+                    + "and ";
 
     private static final Pattern ENDS = Pattern.compile("(?i)\\bpg_terminate_backend\\s*\\(");
     private static final Pattern ITSELF =

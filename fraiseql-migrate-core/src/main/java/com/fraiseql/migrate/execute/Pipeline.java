@@ -20,9 +20,9 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * Collects statements and sends them in as few round trips as possible: one, for a small unit with all its bookkeeping.
  *
- * <p>Each statement travels as a message of its own ({@link com.fraiseql.migrate.db.Session#batch}), so its completion, its error and the
- * error's position are its own. A flush holds at most {@value #FLUSH_BYTES} bytes (or one longer statement), so memory stays small
- * however long a unit is.
+ * <p>Each statement travels as a message of its own ({@link com.fraiseql.migrate.db.Session#batch}), so its completion,
+ * its error and the error's position are its own. A flush holds at most {@value #FLUSH_BYTES} bytes (or one longer
+ * statement), so memory stays small however long a unit is.
  */
 final class Pipeline {
 
@@ -70,7 +70,10 @@ final class Pipeline {
             @Nullable Origin origin,
             @Nullable Statement statement) {
 
-        /** Whether its begin is to be seen at once. Files with very many statements are made of INSERTs, which are over soon. */
+        /**
+         * Whether its begin is to be seen at once. Files with very many statements are made of INSERTs, which are over
+         * soon.
+         */
         boolean mayTakeLong() {
             return statement != null && !sql.regionMatches(true, 0, "INSERT", 0, 6);
         }
@@ -122,7 +125,10 @@ final class Pipeline {
             return new Failure(migration, error, doubt == Doubt.NONE ? Doubt.END_NOT_SEEN : Doubt.RECORD_SENT);
         }
 
-        /** The same failure with the statement that it kept from being sent, if it is one of our own statements that failed. */
+        /**
+         * The same failure with the statement that it kept from being sent, if it is one of our own statements that
+         * failed.
+         */
         Failure at(Segment migration) {
             boolean own = segment.statement() == null && segment.purpose() == Purpose.CONTROL;
             return own ? new Failure(migration, error, doubt) : this;
@@ -152,7 +158,10 @@ final class Pipeline {
             return message == null ? 0 : message.getPosition();
         }
 
-        /** Whether a COMMIT was on its way when the connection was lost, so that the transaction may have been committed. */
+        /**
+         * Whether a COMMIT was on its way when the connection was lost, so that the transaction may have been
+         * committed.
+         */
         boolean commitSent() {
             return doubt == Doubt.COMMIT_SENT || doubt == Doubt.RECORD_SENT;
         }
@@ -162,7 +171,10 @@ final class Pipeline {
             return doubt == Doubt.PARTLY_COMMITTED;
         }
 
-        /** Whether a standalone statement had been sent, and the history does not say how it ended unless its record was committed. */
+        /**
+         * Whether a standalone statement had been sent, and the history does not say how it ended unless its record was
+         * committed.
+         */
         boolean endNotSeen() {
             return doubt == Doubt.END_NOT_SEEN || doubt == Doubt.RECORD_SENT;
         }
@@ -195,7 +207,8 @@ final class Pipeline {
     /**
      * Adds a statement of a migration, and sends what has been collected when it is enough.
      *
-     * @param lockTimeout after how long it gives up waiting for a lock; {@code null} if it waits for as long as it takes
+     * @param lockTimeout after how long it gives up waiting for a lock; {@code null} if it waits for as long as it
+     *     takes
      */
     void statement(Origin origin, Statement statement, @Nullable Duration lockTimeout) throws Failure {
         if (lockTimeout != null && (shortest == null || lockTimeout.compareTo(shortest) < 0)) {

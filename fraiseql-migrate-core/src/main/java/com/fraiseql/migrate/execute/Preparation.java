@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a planned migration ready: reads its file once from end to end, so that every error in it is known before the first
- * statement of the first migration runs, and finds the place to resume ({@link Resumption}).
+ * Makes a planned migration ready: reads its file once from end to end, so that every error in it is known before the
+ * first statement of the first migration runs, and finds the place to resume ({@link Resumption}).
  */
 final class Preparation {
 
@@ -80,7 +80,10 @@ final class Preparation {
         return script;
     }
 
-    /** To run a backfill as one long statement although the file asks for small steps would be the opposite of what was asked. */
+    /**
+     * To run a backfill as one long statement although the file asks for small steps would be the opposite of what was
+     * asked.
+     */
     private static void refuseBatches(LocalMigration migration, Script script) {
         for (Directive directive : script.statementDirectives()) {
             if (directive.name().equals(Directive.BATCH)) {

@@ -57,8 +57,8 @@ final class ProgressText {
         if (lostCommit == LostCommit.Outcome.UNKNOWN) {
             text.append("; whether ")
                     .append(unit == null ? "it" : "the unit at line " + unit.line())
-                    .append(
-                            " was committed is unknown, as the server does not answer, and the next run reads it from the history");
+                    .append(" was committed is unknown, as the server does not answer, and the next run reads it "
+                            + "from the history");
         }
         return text.append('.').toString();
     }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Asks the catalog what became of a standalone statement whose end was not seen, and removes what it left half done.
  *
  * <ul>
- *   <li>An index to build: {@link BuiltIndex}. The leftovers of a reindex: {@link ReindexLeftovers}, after which it runs again.
- *   <li>An index to drop, or a partition to detach: the one that the name meant when the statement was started is gone, or not. A detach
- *       that is pending is finished here.
+ *   <li>An index to build: {@link BuiltIndex}. The leftovers of a reindex: {@link ReindexLeftovers}, after which it
+ *       runs again.
+ *   <li>An index to drop, or a partition to detach: the one that the name meant when the statement was started is gone,
+ *       or not. A detach that is pending is finished here.
  *   <li>VACUUM, ANALYZE and the like run again.
  *   <li>A database, tablespace or subscription: {@link GlobalObject}.
  *   <li>Anything else: unknown. It is not guessed.
@@ -149,8 +150,9 @@ final class Reconciler {
         if (!catalog.is(parent + " IS NOT NULL AND " + partition + " IS NOT NULL")) {
             return remembers ? Outcome.NOT_DONE : Outcome.UNKNOWN;
         }
-        List<@Nullable String[]> rows = catalog.rows(
-                "SELECT i.inhdetachpending, i.inhparent::pg_catalog.regclass::text, i.inhrelid::pg_catalog.regclass::text"
+        List<@Nullable String[]> rows =
+                catalog.rows("SELECT i.inhdetachpending, i.inhparent::pg_catalog.regclass::text, "
+                        + "i.inhrelid::pg_catalog.regclass::text"
                         + " FROM pg_catalog.pg_inherits i WHERE i.inhparent = " + parent + " AND i.inhrelid = "
                         + partition);
         if (rows.isEmpty()) {

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is recorded as applied: by earlier runs, and by this one. A file may take that away, by naming the history's table or with a loop over
- * all tables, and the next run would apply everything again. So the transaction of a unit that may do so ends with a look at the history.
+ * What is recorded as applied: by earlier runs, and by this one. A file may take that away, by naming the history's
+ * table or with a loop over all tables, and the next run would apply everything again. So the transaction of a unit
+ * that may do so ends with a look at the history.
  */
 final class RecordedVersions {
 

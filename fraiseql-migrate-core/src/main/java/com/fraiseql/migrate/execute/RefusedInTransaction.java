@@ -11,15 +11,17 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Whether a statement that was refused in a transaction can succeed on its own. One that fails there too must not end the transaction of what
- * stands above it. The message's language does not matter: the error's source routine and its context tell.
+ * Whether a statement that was refused in a transaction can succeed on its own. One that fails there too must not end
+ * the transaction of what stands above it. The message's language does not matter: the error's source routine and its
+ * context tell.
  *
  * <ol>
- *   <li>25001 without a context is PostgreSQL's answer to the statement itself. With one it comes from within a function, as {@code VACUUM}
- *       in {@code EXECUTE} or a {@code RAISE} does, and functions are refused it everywhere. Only REINDEX of a partitioned table has a context of
- *       its own. A check of SET TRANSACTION's is none of these.
- *   <li>2D000 of a COMMIT or ROLLBACK in a procedure: every call on the way to it is a CALL or DO (PostgreSQL manual, 41.8 "Transaction
- *       Management").
+ *   <li>25001 without a context is PostgreSQL's answer to the statement itself. With one it comes from within a
+ *       function, as {@code VACUUM} in {@code EXECUTE} or a {@code RAISE} does, and functions are refused it
+ *       everywhere. Only REINDEX of a partitioned table has a context of its own. A check of SET TRANSACTION's is none
+ *       of these.
+ *   <li>2D000 of a COMMIT or ROLLBACK in a procedure: every call on the way to it is a CALL or DO (PostgreSQL manual,
+ *       41.8 "Transaction Management").
  * </ol>
  */
 final class RefusedInTransaction {

@@ -21,9 +21,11 @@ import java.util.function.IntFunction;
  * Finds the place where a script goes on, up and down alike.
  *
  * <ol>
- *   <li>A checkpoint says how many statements each finished unit covered. The script is cut there again, wherever it was cut before.
+ *   <li>A checkpoint says how many statements each finished unit covered. The script is cut there again, wherever it
+ *       was cut before.
  *   <li>Each finished part must still hash to what was recorded; below, everything may have been corrected.
- *   <li>A standalone statement that was started must still be there as well, so that it can be looked up what became of it.
+ *   <li>A standalone statement that was started must still be there as well, so that it can be looked up what became of
+ *       it.
  * </ol>
  */
 final class Resumption {
@@ -97,7 +99,8 @@ final class Resumption {
                 "Restore that part (units 1 to " + checkpoint.unitsDone()
                         + "); only what comes after it may be corrected. "
                         + (origin.version().startsWith("R_")
-                                ? "Or, if it may run a second time from its beginning, as a repeatable migration should, run `fraiseql"
+                                ? "Or, if it may run a second time from its beginning, as a repeatable migration "
+                                        + "should, run `fraiseql"
                                         + " migrate unmark " + origin.version() + "` and then `fraiseql migrate up`."
                                 : "Further changes belong in a new migration."),
                 origin.text().locate(line, 0),
@@ -110,9 +113,10 @@ final class Resumption {
         return new MigrateException(
                 FailureCode.UNKNOWN_OUTCOME,
                 subject
-                        + " was interrupted in a statement that commits by itself, and that statement has been edited since.",
-                "Restore it, so that the next run can find out whether it took effect; or, if you know that it did not, execute the"
-                        + " statement below, and start again.",
+                        + " was interrupted in a statement that commits by itself, and that statement has been "
+                        + "edited since.",
+                "Restore it, so that the next run can find out whether it took effect; or, if you know that it did "
+                        + "not, execute the statement below, and start again.",
                 origin.text().locate(line, 0),
                 "  " + advice.apply(index).again(),
                 null);

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Retries a unit after a lock timeout, a deadlock, a serialization failure, or a conflict with another session over a catalog entry.
+ * Retries a unit after a lock timeout, a deadlock, a serialization failure, or a conflict with another session over a
+ * catalog entry.
  *
  * <ol>
- *   <li>The whole unit has been rolled back before anything else happens; nothing is ever slept on inside a transaction.
+ *   <li>The whole unit has been rolled back before anything else happens; nothing is ever slept on inside a
+ *       transaction.
  *   <li>The pause grows from half a second to ten, with full jitter, so that queued readers and writers get through.
- *   <li>If an autovacuum is in the way, the next attempt is as patient as it takes to have it cancelled ({@link LockPatience}).
+ *   <li>If an autovacuum is in the way, the next attempt is as patient as it takes to have it cancelled
+ *       ({@link LockPatience}).
  *   <li>After {@code lock-wait} in all, the failure stands, and names who blocked.
  * </ol>
  */

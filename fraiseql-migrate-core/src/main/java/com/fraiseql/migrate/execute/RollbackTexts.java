@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of each step of a rollback: this release's file comes first, as it may have been corrected, otherwise what the history kept when
- * it was applied. If one step has none, it is an error that lists all that have none.
+ * The SQL of each step of a rollback: this release's file comes first, as it may have been corrected, otherwise what
+ * the history kept when it was applied. If one step has none, it is an error that lists all that have none.
  *
  * @param warnings where the file and the history differ, one sentence each
  */
@@ -54,7 +54,8 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
                             ? "Migration " + without.get(0) + " has no rollback, so nothing was rolled back."
                             : without.size() + " migrations have no rollback, so nothing was rolled back: "
                                     + LongList.words(without) + ".",
-                    "Write a \"-- Rollback:\" section into the file (this changes no checksum), or undo it with a new migration.",
+                    "Write a \"-- Rollback:\" section into the file (this changes no checksum), or undo it with a "
+                            + "new migration.",
                     null,
                     hints.isEmpty() ? null : LongList.lines(hints),
                     null);

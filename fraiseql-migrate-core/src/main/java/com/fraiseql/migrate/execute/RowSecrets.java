@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What an error of the server shows of a row that has a secret: {@code Failing row contains (…)} and the data of a {@code COPY}. Such a text has the
- * values without their columns' names, so the statement, the table and the file are asked whether a column is named like a secret.
+ * What an error of the server shows of a row that has a secret: {@code Failing row contains (…)} and the data of a
+ * {@code COPY}. Such a text has the values without their columns' names, so the statement, the table and the file are
+ * asked whether a column is named like a secret.
  *
  * @param values secrets that the statement or the message itself names
  * @param column a column of the row that is named like a secret, {@code null} if there is none
@@ -104,9 +105,8 @@ record RowSecrets(List<String> values, @Nullable String column) {
             return null;
         }
         Reply reply = run.session()
-                .query(
-                        "SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid ="
-                                + " pg_catalog.to_regclass(" + Sql.literal(table) + ") ORDER BY a.attnum");
+                .query("SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped "
+                        + "AND a.attrelid = pg_catalog.to_regclass(" + Sql.literal(table) + ") ORDER BY a.attnum");
         if (reply.error() == null) {
             for (@Nullable String[] row : reply.rows(0)) {
                 if (Secrets.isSecretName(String.valueOf(row[0]))) {

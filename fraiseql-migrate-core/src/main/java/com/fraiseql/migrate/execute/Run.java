@@ -22,7 +22,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run under the mutex: takes it, reads the history again, creates what is missing, and in the end gives everything back.
+ * A run under the mutex: takes it, reads the history again, creates what is missing, and in the end gives everything
+ * back.
  *
  * <ol>
  *   <li>The mutex, what the session is like, and the history with its shape: one round trip.

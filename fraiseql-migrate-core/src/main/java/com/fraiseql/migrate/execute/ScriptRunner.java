@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>If units are already done, what they had made of the session is put back: {@link SessionRestore}.
- *   <li>A unit of ordinary statements, or the file's own BEGIN … COMMIT, is one transaction with its record: {@link UnitTransaction}.
+ *   <li>A unit of ordinary statements, or the file's own BEGIN … COMMIT, is one transaction with its record:
+ *       {@link UnitTransaction}.
  *   <li>A standalone statement is announced, executed and recorded: {@link StandaloneStatement}.
- *   <li>A lock timeout, deadlock or serialization failure undoes a unit and it is retried, for a limited time: {@link Retry}.
- *   <li>Where the server says that a statement cannot stand where it stands (25001, 2D000, 55P04, 55006), the unit has been undone; the
- *       script is cut differently and goes on. Each statement is cut out at most once, so this ends. There is no cut for a statement that
- *       fails when alone, too ({@link RefusedInTransaction}), nor through what ends with a transaction ({@link EndsWithTransaction}).
+ *   <li>A lock timeout, deadlock or serialization failure undoes a unit and it is retried, for a limited time:
+ *       {@link Retry}.
+ *   <li>Where the server says that a statement cannot stand where it stands (25001, 2D000, 55P04, 55006), the unit has
+ *       been undone; the script is cut differently and goes on. Each statement is cut out at most once, so this ends.
+ *       There is no cut for a statement that fails when alone, too ({@link RefusedInTransaction}), nor through what
+ *       ends with a transaction ({@link EndsWithTransaction}).
  *   <li>A missing {@code uuid_generate_v4()} is provided: {@link UuidExtension}.
  * </ol>
  */
@@ -139,7 +142,8 @@ final class ScriptRunner {
                     .remark(
                             work.origin().version(),
                             work.origin().text().locate(unit.line(), 1) + ": " + unit.title()
-                                    + " has no effect, since every statement of this file is on its own; leave LOCAL out.");
+                                    + " has no effect, since every statement of this file is on its own; leave "
+                                    + "LOCAL out.");
         }
     }
 

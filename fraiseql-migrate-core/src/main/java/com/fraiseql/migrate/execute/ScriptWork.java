@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstUnit the unit to begin with; those before it are done
  * @param started whether that unit is a standalone statement that was begun and whose end is unknown
  * @param placeholders the values to put in while reading
- * @param sessionState what the session was like when the unit before the first one was done; {@code null} if it was as it had begun
+ * @param sessionState what the session was like when the unit before the first one was done; {@code null} if it was as
+ *     it had begun
  */
 record ScriptWork(
         Origin origin,

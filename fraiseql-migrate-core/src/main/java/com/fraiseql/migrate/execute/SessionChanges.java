@@ -10,22 +10,25 @@ import java.util.regex.Pattern;
 /**
  * Whether the statements that have been sent may have changed the session, so that it is worth reading.
  *
- * <p>A statement that only handles rows can do so through a function or a trigger alone. So the server is asked once whether it has any
- * function whose source does anything of the kind; where it has none, and the script makes none, such statements change nothing.
+ * <p>A statement that only handles rows can do so through a function or a trigger alone. So the server is asked once
+ * whether it has any function whose source does anything of the kind; where it has none, and the script makes none,
+ * such statements change nothing.
  */
 final class SessionChanges {
 
     /** One statement. */
     static final String QUESTION = """
             SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.oid >= 16384 AND (
-              p.prosrc ~* 'set_config|(^|[;''"\\n]|\\m(begin|then|else|loop)\\M)\\s*(set|reset|discard|prepare|listen)\\s'
+              p.prosrc ~* 'set_config|(^|[;''"\\n]|\\m(begin|then|else|loop)\\M)\\s*\
+            (set|reset|discard|prepare|listen)\\s'
               OR (p.prosqlbody IS NOT NULL AND pg_catalog.pg_get_function_sqlbody(p.oid) ~~ '%set_config%')))""";
 
     /** A longer one is not looked into. */
     static final int LONGEST_STATEMENT = 1_000_000;
 
-    private static final Pattern CHANGES = Pattern.compile(
-            "(?i)set_config|(?:^|[;'\"\\n$]|\\b(?:begin|then|else|loop)\\b)\\s*(?:set|reset|discard|prepare|listen)\\s");
+    private static final Pattern CHANGES =
+            Pattern.compile("(?i)set_config|(?:^|[;'\"\\n$]|\\b(?:begin|then|else|loop)\\b)"
+                    + "\\s*(?:set|reset|discard|prepare|listen)\\s");
     private static final Pattern TEMPORARY = Pattern.compile("(?i)\\b(?:pg_)?temp(?:orary)?\\b");
     private static final Set<String> DEFINITIONS =
             Set.of("CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE", "TRUNCATE", "LOCK", "ANALYZE", "REFRESH");

@@ -20,13 +20,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts back, before a script goes on, what its finished part had made of the session. Nothing of the file is executed for that.
+ * Puts back, before a script goes on, what its finished part had made of the session. Nothing of the file is executed
+ * for that.
  *
  * <ol>
  *   <li>The recorded settings and the role are set ({@link SessionSnapshot}).
- *   <li>A value that is not recorded, since its name says that it is secret, is taken from the file where the file has it as a literal.
- *   <li>What cannot be put back is returned, so that a failure for lack of it can be explained. Where the rest of the file would take
- *       another table for a temporary one, it does not start.
+ *   <li>A value that is not recorded, since its name says that it is secret, is taken from the file where the file has
+ *       it as a literal.
+ *   <li>What cannot be put back is returned, so that a failure for lack of it can be explained. Where the rest of the
+ *       file would take another table for a temporary one, it does not start.
  *   <li>Where it cannot be told what holds, it does not start either.
  * </ol>
  */
@@ -92,7 +94,8 @@ final class SessionRestore {
             WITH s AS (SELECT %s::pg_catalog.jsonb AS d)
              SELECT 'open', pg_catalog.jsonb_array_elements_text(d -> 'open') FROM s
              UNION ALL SELECT 'withheld', pg_catalog.jsonb_array_elements_text(d -> 'withheld') FROM s
-             UNION ALL SELECT key, pg_catalog.jsonb_array_elements_text(value) FROM s, pg_catalog.jsonb_each(d -> 'lost')""".formatted(Sql.literal(state)));
+             UNION ALL SELECT key, pg_catalog.jsonb_array_elements_text(value) FROM s, pg_catalog.jsonb_each(d ->
+             'lost')""".formatted(Sql.literal(state)));
         if (reply.error() != null) {
             throw cannotRestore(reply.error());
         }
@@ -128,15 +131,18 @@ final class SessionRestore {
                 throw refusal(
                         "An earlier release left " + subject()
                                 + " incomplete, and did not record what it had set for the session.",
-                        "Begin the rest of the file with what it needs of these settings, say with the statement below that it does, and start"
-                                + " again.",
+                        "Begin the rest of the file with what it needs of these settings, say with the statement "
+                                + "below that it does, and start again.",
                         statement.locate(work.origin().text(), 1),
                         "  " + recorded("'{}'"));
             }
         }
     }
 
-    /** An open state is one whose transaction was committed and nothing after it: which values ended with it the server did not say. */
+    /**
+     * An open state is one whose transaction was committed and nothing after it: which values ended with it the server
+     * did not say.
+     */
     private void requireSettled(List<String> open, List<Statement> finished) {
         int from = work.script().units().get(work.firstUnit() - 1).firstStatement();
         List<Statement> last =
@@ -192,7 +198,8 @@ final class SessionRestore {
             throw refusal(
                     "The finished part of " + subject() + " has set " + name
                             + ", whose value is not recorded, since its name says that it is secret.",
-                    "Set it at the beginning of the rest of the file, say with the statement below that it is done, and start again.",
+                    "Set it at the beginning of the rest of the file, say with the statement below that it is done, "
+                            + "and start again.",
                     SourceLocation.file(name()),
                     "  " + recorded("(session_state::jsonb - 'withheld')::text"));
         }
@@ -217,8 +224,8 @@ final class SessionRestore {
             if (first != null && !first.text().matches("(?is)create\\s+(?:\\w+\\s+)?temp.*")) {
                 throw refusal(
                         table.display()
-                                + " of the finished part ended with the session of an earlier run, and another table of that name"
-                                + " would be taken for it.",
+                                + " of the finished part ended with the session of an earlier run, and another "
+                                + "table of that name would be taken for it.",
                         "Create it again above this line (what has not run yet may be corrected), and start again.",
                         first.locate(work.origin().text(), 1),
                         "  " + first.firstLine());

@@ -26,15 +26,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Only a unit that may have changed the session is followed by a reading ({@link SessionChanges}).
- *   <li>Within such a unit's transaction {@link #take} leaves the state in a setting, from where the record of the unit takes it.
- *   <li>A value that the unit has set for its transaction only is in that state, too; the server does not tell such values apart. So where
- *       something differs from before, the state is marked as open, and {@link #settle} reads the session once more after the COMMIT.
- *   <li>Where it was the engine that cut, the next unit would have been in the same transaction, and gets those values; they are taken back
- *       where the file itself ends the transaction.
+ *   <li>Within such a unit's transaction {@link #take} leaves the state in a setting, from where the record of the unit
+ *       takes it.
+ *   <li>A value that the unit has set for its transaction only is in that state, too; the server does not tell such
+ *       values apart. So where something differs from before, the state is marked as open, and {@link #settle} reads
+ *       the session once more after the COMMIT.
+ *   <li>Where it was the engine that cut, the next unit would have been in the same transaction, and gets those values;
+ *       they are taken back where the file itself ends the transaction.
  * </ol>
  *
- * Settings with a name of their own ({@code app.id}) are in no catalog, so their names are gathered from the script, and from functions that
- * call {@code set_config}.
+ * Settings with a name of their own ({@code app.id}) are in no catalog, so their names are gathered from the script,
+ * and from functions that call {@code set_config}.
  */
 final class SessionSnapshot {
 
@@ -103,7 +105,8 @@ final class SessionSnapshot {
     /**
      * Called when a recorded state has been restored.
      *
-     * @param open whether it was recorded as open; the next unit's record replaces it, since what settled it is in this unit only
+     * @param open whether it was recorded as open; the next unit's record replaces it, since what settled it is in this
+     *     unit only
      */
     void resumed(boolean open) {
         carrying = true;
@@ -163,39 +166,49 @@ final class SessionSnapshot {
                 "SELECT pg_catalog.set_config('" + WHOLE + "', s, false), pg_catalog.set_config('"
                         + HistoryWriter.SESSION_SETTING + "', s, false) FROM (SELECT (" + json
                         + " - 'open')::text AS s) AS state",
-                "SELECT pg_catalog.set_config(key, value, false) FROM (SELECT key, value FROM pg_catalog.jsonb_each_text("
+                "SELECT pg_catalog.set_config(key, value, false) FROM (SELECT key, value FROM "
+                        + "pg_catalog.jsonb_each_text("
                         + json + " -> 'settings') " + IDENTITY_LAST.formatted("key") + ") AS s");
     }
 
     private static final String BEFORE = "COALESCE(NULLIF(pg_catalog.current_setting('" + WHOLE
             + "', true), ''), '{\"settings\": {}, \"lost\": {}}')::pg_catalog.jsonb";
 
-    /** Something is to be done after the COMMIT: values differ, or some are borrowed from a transaction that the engine has cut. */
+    /**
+     * Something is to be done after the COMMIT: values differ, or some are borrowed from a transaction that the engine
+     * has cut.
+     */
     private static final String PENDING =
             " WHERE COALESCE(" + BEFORE + " -> 'open', " + BEFORE + " -> 'undo') IS NOT NULL";
 
     private static final String OPEN = """
-            CASE WHEN now.settings <> before.d -> 'settings' OR now.lost <> before.d -> 'lost' THEN pg_catalog.jsonb_build_object('open',
-              (SELECT COALESCE(pg_catalog.jsonb_agg(k), '[]') FROM pg_catalog.jsonb_object_keys(now.settings || (before.d -> 'settings')) k
+            CASE WHEN now.settings <> before.d -> 'settings' OR now.lost <> before.d -> 'lost' THEN \
+            pg_catalog.jsonb_build_object('open',
+              (SELECT COALESCE(pg_catalog.jsonb_agg(k), '[]') FROM pg_catalog.jsonb_object_keys(now.settings || \
+            (before.d -> 'settings')) k
                 WHERE now.settings -> k IS DISTINCT FROM before.d -> 'settings' -> k)) ELSE '{}' END""";
 
     private String read(boolean ownLockTimeout, String open, String where) {
         return """
             SELECT pg_catalog.set_config('%1$s', d::text, false), pg_catalog.set_config('%2$s', (
               d || pg_catalog.jsonb_build_object(
-               'settings', (SELECT COALESCE(pg_catalog.jsonb_object_agg(key, value), '{}') FROM pg_catalog.jsonb_each(d -> 'settings')
+               'settings', (SELECT COALESCE(pg_catalog.jsonb_object_agg(key, value), '{}') FROM
+               pg_catalog.jsonb_each(d -> 'settings')
                  WHERE key !~* '%3$s'),
-               'withheld', (SELECT COALESCE(pg_catalog.jsonb_agg(key), '[]') FROM pg_catalog.jsonb_each_text(d -> 'settings')
+               'withheld', (SELECT COALESCE(pg_catalog.jsonb_agg(key), '[]') FROM pg_catalog.jsonb_each_text(d ->
+               'settings')
                  WHERE key ~* '%3$s' AND value <> '')))::text, false)
              FROM (SELECT pg_catalog.jsonb_build_object('settings', now.settings, 'lost', now.lost) || %4$s
-                || CASE WHEN before.d -> 'undo' IS NULL THEN '{}' ELSE pg_catalog.jsonb_build_object('undo', before.d -> 'undo') END AS d
-               FROM (SELECT %5$s AS settings, %6$s AS lost) AS now, (SELECT %7$s AS d) AS before OFFSET 0) AS taken%8$s""".formatted(
+                || CASE WHEN before.d -> 'undo' IS NULL THEN '{}' ELSE pg_catalog.jsonb_build_object('undo', before.d
+                -> 'undo') END AS d
+               FROM (SELECT %5$s AS settings, %6$s AS lost) AS now, (SELECT %7$s AS d) AS before OFFSET 0) AS
+               taken%8$s""".formatted(
                 WHOLE, HistoryWriter.SESSION_SETTING, SECRET, open, settings(ownLockTimeout), LOST, BEFORE, where);
     }
 
     /**
-     * What differs from what the session began with. Values are compared, not where they come from: the engine restores the timeouts after a
-     * standalone statement, and what is reset may have the value that it had.
+     * What differs from what the session began with. Values are compared, not where they come from: the engine restores
+     * the timeouts after a standalone statement, and what is reset may have the value that it had.
      */
     private String settings(boolean ownLockTimeout) {
         return """
@@ -210,7 +223,8 @@ final class SessionSnapshot {
                   WHERE name ~~ '%%.%%' AND name !~~ 'fraiseql.%%' AND name NOT IN (SELECT name FROM shown)
                   AND pg_catalog.current_setting(name, true) IS NOT NULL
                 UNION ALL %4$s)
-              SELECT COALESCE(pg_catalog.jsonb_object_agg(COALESCE(n.name, b.key), COALESCE(n.setting, s.setting)), '{}')
+              SELECT COALESCE(pg_catalog.jsonb_object_agg(COALESCE(n.name, b.key), COALESCE(n.setting, s.setting)), \
+            '{}')
                FROM now n(name, setting) FULL JOIN pg_catalog.jsonb_each_text(%5$s) b ON b.key = n.name
                LEFT JOIN shown s ON n.name IS NULL AND s.name = b.key
                WHERE COALESCE(n.setting, s.setting) IS DISTINCT FROM b.value%6$s)""".formatted(
@@ -227,31 +241,41 @@ final class SessionSnapshot {
             (SELECT COALESCE(pg_catalog.jsonb_object_agg(kind, names), '{}') FROM (
               SELECT kind, pg_catalog.jsonb_agg(name ORDER BY name) AS names FROM (
                 SELECT 'temporary table' AS kind, relname::text AS name FROM pg_catalog.pg_class
-                 WHERE pg_catalog.pg_my_temp_schema() <> 0 AND relnamespace = pg_catalog.pg_my_temp_schema() AND relkind IN ('r', 'p', 'v', 'S', 'f')
+                 WHERE pg_catalog.pg_my_temp_schema() <> 0 AND relnamespace = pg_catalog.pg_my_temp_schema() AND \
+            relkind IN ('r', 'p', 'v', 'S', 'f')
                 UNION ALL SELECT 'temporary function', proname::text FROM pg_catalog.pg_proc
                  WHERE pg_catalog.pg_my_temp_schema() <> 0 AND pronamespace = pg_catalog.pg_my_temp_schema()
                 UNION ALL SELECT 'prepared statement', name FROM pg_catalog.pg_prepared_statements WHERE from_sql
-                UNION ALL SELECT 'cursor', name FROM pg_catalog.pg_cursors WHERE is_holdable) AS things GROUP BY kind) AS kinds)""";
+                UNION ALL SELECT 'cursor', name FROM pg_catalog.pg_cursors WHERE is_holdable) AS things GROUP BY \
+            kind) AS kinds)""";
 
     /** A setting by its name: what a state says, or else what the session began with. */
     private String valueIn(String settings) {
         return "CASE WHEN " + settings + " -> k IS NULL THEN " + begun + " ->> k ELSE " + settings + " ->> k END";
     }
 
-    /** What the transaction has set for itself is set for the session; {@code undo} keeps what was there, and what was put there. */
+    /**
+     * What the transaction has set for itself is set for the session; {@code undo} keeps what was there, and what was
+     * put there.
+     */
     private String carry() {
         return """
             WITH o AS MATERIALIZED (SELECT %2$s AS d),
              n AS MATERIALIZED (SELECT %5$s AS s FROM o WHERE d -> 'open' IS NOT NULL),
              differ AS MATERIALIZED (SELECT * FROM (SELECT k, %3$s AS wanted, %4$s AS was
-               FROM o, n, pg_catalog.jsonb_object_keys(n.s || (o.d -> 'settings')) k) AS both_values WHERE wanted IS DISTINCT FROM was),
+               FROM o, n, pg_catalog.jsonb_object_keys(n.s || (o.d -> 'settings')) k) AS both_values WHERE wanted IS
+               DISTINCT FROM was),
              undo AS MATERIALIZED (SELECT pg_catalog.jsonb_object_agg(key, value) AS u FROM (
                SELECT key, value FROM o, pg_catalog.jsonb_each(o.d -> 'undo')
-                WHERE key NOT IN (SELECT k FROM differ) AND value ->> 1 IS NOT DISTINCT FROM pg_catalog.current_setting(key, true)
+                WHERE key NOT IN (SELECT k FROM differ) AND value ->> 1 IS NOT DISTINCT FROM
+                pg_catalog.current_setting(key, true)
                UNION ALL SELECT k, pg_catalog.jsonb_build_array(
-                 CASE WHEN o.d -> 'undo' -> k ->> 1 = was THEN o.d -> 'undo' -> k ->> 0 ELSE was END, wanted) FROM o, differ) AS all_of_them)
-            SELECT pg_catalog.set_config('%1$s', (CASE WHEN u IS NULL THEN d - 'undo' ELSE d || pg_catalog.jsonb_build_object('undo', u) END)::text, false),
-             (SELECT pg_catalog.count(pg_catalog.set_config(k, wanted, false)) FROM (SELECT k, wanted FROM differ %6$s) AS carried)
+                 CASE WHEN o.d -> 'undo' -> k ->> 1 = was THEN o.d -> 'undo' -> k ->> 0 ELSE was END, wanted) FROM o,
+                 differ) AS all_of_them)
+            SELECT pg_catalog.set_config('%1$s', (CASE WHEN u IS NULL THEN d - 'undo' ELSE d ||
+            pg_catalog.jsonb_build_object('undo', u) END)::text, false),
+             (SELECT pg_catalog.count(pg_catalog.set_config(k, wanted, false)) FROM (SELECT k, wanted FROM differ
+             %6$s) AS carried)
              FROM o, undo WHERE d -> 'open' IS NOT NULL""".formatted(
                         WHOLE,
                         BEFORE,
@@ -264,12 +288,17 @@ final class SessionSnapshot {
     private static final String IDENTITY_LAST =
             "ORDER BY CASE %1$s WHEN 'session_authorization' THEN 1 WHEN 'role' THEN 2 ELSE 0 END, %1$s";
 
-    /** Where the file itself ends the transaction, what was carried on ends, too, unless the file has set it for the session meanwhile. */
+    /**
+     * Where the file itself ends the transaction, what was carried on ends, too, unless the file has set it for the
+     * session meanwhile.
+     */
     private static String takeBack() {
         return """
             SELECT pg_catalog.set_config('%1$s', (d - 'undo' || '{"open": []}')::text, false),
-             (SELECT pg_catalog.count(pg_catalog.set_config(key, value ->> 0, false)) FROM (SELECT key, value FROM pg_catalog.jsonb_each(d -> 'undo')
+             (SELECT pg_catalog.count(pg_catalog.set_config(key, value ->> 0, false)) FROM (SELECT key, value FROM
+             pg_catalog.jsonb_each(d -> 'undo')
                WHERE value ->> 1 IS NOT DISTINCT FROM pg_catalog.current_setting(key, true) %3$s) AS carried)
-             FROM (SELECT %2$s AS d OFFSET 0) AS o WHERE d -> 'undo' IS NOT NULL""".formatted(WHOLE, BEFORE, IDENTITY_LAST.formatted("key"));
+             FROM (SELECT %2$s AS d OFFSET 0) AS o WHERE d -> 'undo' IS NOT
+             NULL""".formatted(WHOLE, BEFORE, IDENTITY_LAST.formatted("key"));
     }
 }

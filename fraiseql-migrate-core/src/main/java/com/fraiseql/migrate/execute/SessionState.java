@@ -20,12 +20,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what one file sets from reaching the next one, our bookkeeping, or the application that gets the connection back.
+ * Keeps what one file sets from reaching the next one, our bookkeeping, or the application that gets the connection
+ * back.
  *
  * <ol>
  *   <li>When a run begins, what the pool has set in this session ({@code source = 'session'}) and its role are read.
- *   <li>After a file that may have changed the session, everything is reset, and then set again as it was found. Only plain DDL is
- *       trusted not to: whatever calls functions may change anything.
+ *   <li>After a file that may have changed the session, everything is reset, and then set again as it was found. Only
+ *       plain DDL is trusted not to: whatever calls functions may change anything.
  *   <li>At the end the same, without what the run itself had set.
  * </ol>
  */
@@ -34,11 +35,13 @@ final class SessionState {
     /** Two statements; asked before the run sets anything. */
     static final String QUESTION = """
             SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' AND name NOT LIKE 'transaction%';
-            SELECT pg_catalog.current_setting('role'), COALESCE(pg_catalog.current_setting('application_name', true), '')""";
+            SELECT pg_catalog.current_setting('role'), COALESCE(pg_catalog.current_setting('application_name', true),
+            '')""";
 
     private static final Pattern RESET = Pattern.compile("(?i)RESET\\s+(ALL|TIME\\s+ZONE|\"?timezone\"?)(?![\\w.])");
-    private static final Pattern ZONE_DEFAULT = Pattern.compile(
-            "(?i)SET\\s+(LOCAL\\s|SESSION\\s)?\\s*(TIME\\s+ZONE\\s+(DEFAULT|LOCAL)|\"?timezone\"?\\s*(=|\\bTO\\b)\\s*DEFAULT)(?!\\w)");
+    private static final Pattern ZONE_DEFAULT =
+            Pattern.compile("(?i)SET\\s+(LOCAL\\s|SESSION\\s)?\\s*(TIME\\s+ZONE\\s+(DEFAULT|LOCAL)"
+                    + "|\"?timezone\"?\\s*(=|\\bTO\\b)\\s*DEFAULT)(?!\\w)");
 
     private static final String DRIVER_DEFAULT_NAME = "PostgreSQL JDBC Driver";
     private static final Set<String> PLAIN = Set.of("CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE");
@@ -71,8 +74,9 @@ final class SessionState {
     }
 
     /**
-     * What a run sets for itself, one statement each: a name to be seen by; signs of life, so that a long silence does not cut the
-     * connection; the time zone, which the driver has set to the JVM's; and that a migrator which was killed does not go on as a ghost.
+     * What a run sets for itself, one statement each: a name to be seen by; signs of life, so that a long silence does
+     * not cut the connection; the time zone, which the driver has set to the JVM's; and that a migrator which was
+     * killed does not go on as a ghost.
      */
     List<String> begin() {
         return List.of("SELECT " + own(), ClientCheck.every(Duration.ofSeconds(5), false));
@@ -92,8 +96,8 @@ final class SessionState {
     }
 
     /**
-     * What the run sets once more after a statement that has reset it: to the driver's value, which for the time zone is the JVM's. The
-     * file would go on in that one otherwise.
+     * What the run sets once more after a statement that has reset it: to the driver's value, which for the time zone
+     * is the JVM's. The file would go on in that one otherwise.
      */
     Optional<String> after(Statement statement) {
         Matcher zone = ZONE_DEFAULT.matcher(statement.text());

@@ -2,8 +2,8 @@
 package com.fraiseql.migrate.execute;
 
 /**
- * Keeps, lifts and restores the session's timeouts around a standalone statement, one SQL statement each. {@code transaction_timeout} is
- * there since PostgreSQL 17.
+ * Keeps, lifts and restores the session's timeouts around a standalone statement, one SQL statement each.
+ * {@code transaction_timeout} is there since PostgreSQL 17.
  */
 final class SessionTimeouts {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps what one file does to a transaction from the files that follow in it ({@code docs/design.md}, 10).
  *
  * <ol>
- *   <li>Savepoints. Below the file's first one is one of ours, whose release at the end of the file destroys all that the file has left;
- *       another file's ROLLBACK TO would undo what has been recorded.
+ *   <li>Savepoints. Below the file's first one is one of ours, whose release at the end of the file destroys all that
+ *       the file has left; another file's ROLLBACK TO would undo what has been recorded.
  *   <li>SET CONSTRAINTS. At the end of the file the constraints are checked and are again as they are declared.
  * </ol>
  */
@@ -23,7 +23,10 @@ final class SharedTransaction {
     private static final Pattern SAVEPOINT = Pattern.compile("(?i)(savepoint|rollback|release)\\b");
     private static final Pattern SET_CONSTRAINTS = Pattern.compile("(?i)\\bset\\s+constraints\\b");
 
-    /** No command resets the modes; a name that also a constraint has that cannot be deferred is refused by SET CONSTRAINTS. */
+    /**
+     * No command resets the modes; a name that also a constraint has that cannot be deferred is refused by SET
+     * CONSTRAINTS.
+     */
     private static final String DECLARED_CONSTRAINTS = """
             DO $fraiseql$
             DECLARE names pg_catalog.text;
@@ -32,7 +35,8 @@ final class SharedTransaction {
              SELECT pg_catalog.string_agg(c.name, ', ') INTO names FROM (
               SELECT pg_catalog.format('%I.%I', n.nspname, o.conname) AS name
                FROM pg_catalog.pg_constraint o JOIN pg_catalog.pg_namespace n ON n.oid = o.connamespace
-               WHERE o.conrelid <> 0 GROUP BY 1 HAVING pg_catalog.bool_and(o.condeferrable) AND pg_catalog.bool_or(o.condeferred)) c;
+               WHERE o.conrelid <> 0 GROUP BY 1 HAVING pg_catalog.bool_and(o.condeferrable) AND
+               pg_catalog.bool_or(o.condeferred)) c;
              IF names IS NOT NULL THEN
               EXECUTE 'SET CONSTRAINTS ' || names || ' DEFERRED';
              END IF;

@@ -20,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  * A statement that PostgreSQL refuses in a transaction ({@code docs/operations.md}, "Standalone statements").
  *
  * <ol>
- *   <li>"Started" is recorded and committed, with what the statement refers to as the server resolves it. In the same round trip the
- *       timeouts are set: none where the lock lets readers and writers through, since a {@code CREATE INDEX CONCURRENTLY} that times out
- *       leaves an invalid index.
+ *   <li>"Started" is recorded and committed, with what the statement refers to as the server resolves it. In the same
+ *       round trip the timeouts are set: none where the lock lets readers and writers through, since a
+ *       {@code CREATE INDEX CONCURRENTLY} that times out leaves an invalid index.
  *   <li>The statement is sent, alone.
  *   <li>"Done" is recorded and committed, and the timeouts are restored.
- *   <li>If the statement fails, what it left is removed ({@link Reconciler}) and "started" is withdrawn. A {@code CALL} or {@code DO} that
- *       had committed before it failed is neither repeated nor withdrawn: the operator is asked ({@link InnerTransactions}).
- *   <li>If the process, the session or the server dies in between, the next run finds "started" and asks the catalog what became of it. If
- *       it is only the session, this run says already what cannot be known.
- *   <li>A cancel request that arrives while "done" or "withdrawn" is being recorded does not keep it from being recorded.
+ *   <li>If the statement fails, what it left is removed ({@link Reconciler}) and "started" is withdrawn. A {@code CALL}
+ *       or {@code DO} that had committed before it failed is neither repeated nor withdrawn: the operator is asked
+ *       ({@link InnerTransactions}).
+ *   <li>If the process, the session or the server dies in between, the next run finds "started" and asks the catalog
+ *       what became of it. If it is only the session, this run says already what cannot be known.
+ *   <li>A cancel request that arrives while "done" or "withdrawn" is being recorded does not keep it from being
+ *       recorded.
  * </ol>
  */
 final class StandaloneStatement {
@@ -266,7 +268,8 @@ final class StandaloneStatement {
     private MigrateException unknown(Unit unit, Statement statement) {
         return new MigrateException(
                 FailureCode.UNKNOWN_OUTCOME,
-                "The last run was interrupted in a statement that commits by itself, and PostgreSQL cannot tell whether it took effect.",
+                "The last run was interrupted in a statement that commits by itself, and PostgreSQL cannot tell "
+                        + "whether it took effect.",
                 "Look at what it should have done, run the statement below that fits, and start again.",
                 statement.locate(work.origin().text(), 1),
                 "  " + statement.firstLine() + "\n"

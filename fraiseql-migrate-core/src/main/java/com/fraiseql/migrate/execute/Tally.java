@@ -13,14 +13,14 @@ import java.util.function.Function;
  * What one run has done so far, and who tells the listener how it ended.
  *
  * <ol>
- *   <li>A run that fails, wherever that is (the files, the connection, the checks, the mutex, a statement), is told of once, as
- *       {@link MigrationListener#failed} and then {@link MigrationListener#afterRun}.
+ *   <li>A run that fails, wherever that is (the files, the connection, the checks, the mutex, a statement), is told of
+ *       once, as {@link MigrationListener#failed} and then {@link MigrationListener#afterRun}.
  *   <li>A run that had something to do and did it is told of as {@link MigrationListener#afterRun}.
  *   <li>A run that had nothing to do is told of as {@link MigrationListener#upToDate} only.
  * </ol>
  *
- * <p>By then the session and the mutex have been released. A run has one duration, from the call to its end: what the listener is told is
- * what the caller gets.
+ * <p>By then the session and the mutex have been released. A run has one duration, from the call to its end: what the
+ * listener is told is what the caller gets.
  */
 final class Tally {
 
@@ -75,8 +75,8 @@ final class Tally {
         return new MigrateException(
                 FailureCode.INTERNAL,
                 "The run ended with an unexpected error: " + e,
-                "If it comes from a listener or a source of your own, fix that; otherwise please report it. What was committed stays"
-                        + " recorded.",
+                "If it comes from a listener or a source of your own, fix that; otherwise please report it. What "
+                        + "was committed stays recorded.",
                 null,
                 null,
                 e);

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A time limit of the server that has ended a statement or the session: its value, where it is set, and how to lift it.
  *
- * <p>The limits are PostgreSQL's {@code statement_timeout} and its like (manual, 20.11). One may be set by the file itself, by the
- * connection, for a role, a database or a role in a database ({@code pg_db_role_setting}), or in the server's configuration.
+ * <p>The limits are PostgreSQL's {@code statement_timeout} and its like (manual, 20.11). One may be set by the file
+ * itself, by the connection, for a role, a database or a role in a database ({@code pg_db_role_setting}), or in the
+ * server's configuration.
  *
  * @param what half a sentence on what happened
  * @param origin a line for the details; empty if there is none
@@ -31,7 +32,8 @@ record TimeLimit(String what, String origin, String action) {
                WHEN r.setdatabase <> 0 THEN 'database' ELSE 'all' END
               FROM pg_catalog.pg_db_role_setting r
               WHERE r.setrole IN (0, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = session_user))
-               AND r.setdatabase IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))
+               AND r.setdatabase IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname =
+               pg_catalog.current_database()))
                AND EXISTS (SELECT FROM pg_catalog.unnest(r.setconfig) c WHERE pg_catalog.starts_with(c, %1$s || '='))
               ORDER BY r.setrole <> 0 DESC, r.setdatabase <> 0 DESC LIMIT 1)
              FROM pg_catalog.pg_settings s WHERE s.name = %1$s""";

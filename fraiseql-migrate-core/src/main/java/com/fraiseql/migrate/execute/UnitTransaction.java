@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  * One unit as one transaction, with its record.
  *
  * <ol>
- *   <li>{@code BEGIN}, in the file's own words where it has them, and leading {@code SET TRANSACTION}s, which must come first.
+ *   <li>{@code BEGIN}, in the file's own words where it has them, and leading {@code SET TRANSACTION}s, which must come
+ *       first.
  *   <li>The proof that this session still owns the mutex.
- *   <li>The statements. Before the first that may stop readers or writers, {@code lock_timeout} is set, unless the file sets it.
+ *   <li>The statements. Before the first that may stop readers or writers, {@code lock_timeout} is set, unless the file
+ *       sets it.
  *   <li>If units are to follow, what the session has become ({@link SessionSnapshot}).
  *   <li>Back to the identity that the session began with, and the record.
  *   <li>{@code COMMIT}; and after the last unit, the session is made clean for the next file.
  * </ol>
  *
- * All of it is one message if it fits. If anything fails the transaction is rolled back before the failure is passed on.
+ * All of it is one message if it fits. If anything fails the transaction is rolled back before the failure is passed
+ * on.
  */
 final class UnitTransaction {
 

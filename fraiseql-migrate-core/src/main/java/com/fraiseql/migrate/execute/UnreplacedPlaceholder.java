@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A <code>${name}</code> that the server has got as it stands in the file, since no placeholder of that name is configured.
+ * A <code>${name}</code> that the server has got as it stands in the file, since no placeholder of that name is
+ * configured.
  *
  * @param name the name in the file
  * @param similar a configured name that differs in capitals only, as one of an environment variable does
@@ -21,8 +22,8 @@ record UnreplacedPlaceholder(String name, @Nullable String similar) {
     private static final Pattern MARK = Pattern.compile("\\$\\{([\\w.-]+)\\}");
 
     /**
-     * The one that a failure is about: where the server sees a syntax error, in what it quotes, or, where placeholders are configured at all,
-     * anywhere in a statement with a syntax error.
+     * The one that a failure is about: where the server sees a syntax error, in what it quotes, or, where placeholders
+     * are configured at all, anywhere in a statement with a syntax error.
      */
     static Optional<UnreplacedPlaceholder> of(Interrupted interrupted, String state) {
         Statement statement = interrupted.failure().statement();

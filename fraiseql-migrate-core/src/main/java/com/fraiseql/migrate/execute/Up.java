@@ -152,7 +152,8 @@ final class Up {
                         context.session().lost() ? FailureCode.CONNECTION_LOST : FailureCode.CODE_MIGRATION_FAILED,
                         "Migration " + version + ", written in Java, failed: " + trace.what(),
                         open
-                                ? "Start it again: the history says whether its transaction was committed, and nothing is applied twice."
+                                ? "Start it again: the history says whether its transaction was committed, and "
+                                        + "nothing is applied twice."
                                 : "Correct it and start again; its transaction has been rolled back.",
                         Objects.requireNonNullElseGet(trace.location(), () -> SourceLocation.file(version)),
                         trace.detail(),

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exception from the user's own code says to the one who wrote it: its class and message, the place in that code, and the calls of
- * that code which led there. The frames of the JDK, the driver, Spring and this engine are left out.
+ * What an exception from the user's own code says to the one who wrote it: its class and message, the place in that
+ * code, and the calls of that code which led there. The frames of the JDK, the driver, Spring and this engine are left
+ * out.
  *
  * @param what the class and the first line of the message
  * @param location the innermost line of the user's code, {@code null} if there is none in the trace
@@ -67,7 +68,10 @@ record UserTrace(
                 Secrets.mask(first(failure.toString())), location, lines.isEmpty() ? null : String.join("\n", lines));
     }
 
-    /** Down to the method that the engine called; without that one in the trace, what is left is the user's all the same. */
+    /**
+     * Down to the method that the engine called; without that one in the trace, what is left is the user's all the
+     * same.
+     */
     private static List<StackTraceElement> own(Throwable failure, Class<?> entry) {
         List<StackTraceElement> frames = List.of(failure.getStackTrace());
         int end = frames.size();

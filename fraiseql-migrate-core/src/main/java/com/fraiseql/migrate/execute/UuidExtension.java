@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FraiseQL's tables have {@code DEFAULT uuid_generate_v4()}, a function of the extension {@code uuid-ossp}, and its documentation
- * uses it without creating the extension. Where that function is what a unit failed for, the undone unit is retried with the extension
- * created in its own transaction, so that a migration that fails leaves none; a statement that refuses a transaction finds it created.
- * PostgreSQL allows that to everyone who may create objects in the database. A line in the log says so. {@code
- * docs/writing-migrations.md}, "UUIDs".
+ * FraiseQL's tables have {@code DEFAULT uuid_generate_v4()}, a function of the extension {@code uuid-ossp}, and its
+ * documentation uses it without creating the extension. Where that function is what a unit failed for, the undone unit
+ * is retried with the extension created in its own transaction, so that a migration that fails leaves none; a statement
+ * that refuses a transaction finds it created. PostgreSQL allows that to everyone who may create objects in the
+ * database. A line in the log says so. {@code docs/writing-migrations.md}, "UUIDs".
  */
 final class UuidExtension {
 
@@ -57,8 +57,8 @@ final class UuidExtension {
                         failure.origin().version(),
                         "uuid_generate_v4() is missing, so the extension uuid-ossp is created "
                                 + (alone ? "before the statement" : "in the migration's transaction")
-                                + "; write CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\" into your first migration, or use"
-                                + " gen_random_uuid(), which needs none.");
+                                + "; write CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\" into your first migration, "
+                                + "or use gen_random_uuid(), which needs none.");
         return true;
     }
 
@@ -95,9 +95,11 @@ final class UuidExtension {
         }
         return Optional.of(
                 "t".equals(row[1])
-                        ? "The function belongs to the extension uuid-ossp, which this database lacks. Let the owner of the database, another"
+                        ? "The function belongs to the extension uuid-ossp, which this database lacks. Let the "
+                                + "owner of the database, another"
                                 + " user with CREATE on it, or a superuser execute " + CREATE + otherwise
-                        : "The function belongs to the extension uuid-ossp, which this server lacks. Install PostgreSQL's contrib package there"
+                        : "The function belongs to the extension uuid-ossp, which this server lacks. Install "
+                                + "PostgreSQL's contrib package there"
                                 + otherwise);
     }
 }

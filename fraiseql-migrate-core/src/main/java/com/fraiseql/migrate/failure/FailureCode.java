@@ -66,7 +66,10 @@ public enum FailureCode {
     HISTORY_ELSEWHERE(Category.HISTORY),
     /** The history has a migration in a state that this release does not know. */
     UNKNOWN_STATE(Category.HISTORY),
-    /** The record of a migration could not be written, because of the history's tables and not of the migration's statements. */
+    /**
+     * The record of a migration could not be written, because of the history's tables and not of the migration's
+     * statements.
+     */
     HISTORY_NOT_WRITTEN(Category.HISTORY),
 
     // the server
@@ -84,7 +87,10 @@ public enum FailureCode {
     TRANSACTION_POOLER(Category.CONNECTION),
     /** The connection was lost while something ran. */
     CONNECTION_LOST(Category.CONNECTION),
-    /** There is no schema to put the history table in: the configured one does not exist, or the search_path names none that does. */
+    /**
+     * There is no schema to put the history table in: the configured one does not exist, or the search_path names none
+     * that does.
+     */
     NO_SCHEMA(Category.CONNECTION),
     /** A privilege is missing. */
     INSUFFICIENT_PRIVILEGE(Category.PRIVILEGE),
@@ -114,7 +120,9 @@ public enum FailureCode {
     INTERNAL(Category.USAGE),
 
     // filling the tv_ tables
-    /** A {@code tv_} and its {@code v_} differ in columns or types, or the {@code tv_} has no single-column primary key. */
+    /**
+     * A {@code tv_} and its {@code v_} differ in columns or types, or the {@code tv_} has no single-column primary key.
+     */
     SYNC_SHAPE(Category.SQL),
     /** The source of a {@code tv_} gives a NULL or the same id twice. */
     SYNC_BAD_ID(Category.SQL),

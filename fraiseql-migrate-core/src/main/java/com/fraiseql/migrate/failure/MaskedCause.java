@@ -4,8 +4,9 @@ package com.fraiseql.migrate.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cause as a stack trace may show it. The driver's message holds the server's CONTEXT and internal query, which may hold a password; such
- * an exception is replaced by one with the same stack trace that names it, whose message is masked and, if need be, cut.
+ * A cause as a stack trace may show it. The driver's message holds the server's CONTEXT and internal query, which may
+ * hold a password; such an exception is replaced by one with the same stack trace that names it, whose message is
+ * masked and, if need be, cut.
  */
 final class MaskedCause {
 

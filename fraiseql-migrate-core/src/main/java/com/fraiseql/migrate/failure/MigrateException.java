@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every failure of this software. An error is data: a code, what happened, what to do about it, and where.
  *
- * <p>{@link #what()} and {@link #action()} are one sentence each, for a person at night; {@link #detail()} holds what has
- * more lines, such as the excerpt of the SQL with a caret. None of them, and no message of a cause, ever holds a password: all are
- * masked here, wherever they come from.
+ * <p>{@link #what()} and {@link #action()} are one sentence each, for a person at night; {@link #detail()} holds what
+ * has more lines, such as the excerpt of the SQL with a caret. None of them, and no message of a cause, ever holds a
+ * password: all are masked here, wherever they come from.
  */
 public class MigrateException extends RuntimeException {
 

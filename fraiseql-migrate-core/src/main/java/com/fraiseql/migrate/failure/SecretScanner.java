@@ -183,7 +183,10 @@ final class SecretScanner {
                 : in.call(at);
     }
 
-    /** From behind {@code ://}: a password between the first colon and the last {@code @}, which may itself be part of it. */
+    /**
+     * From behind {@code ://}: a password between the first colon and the last {@code @}, which may itself be part of
+     * it.
+     */
     private int authority(int at) {
         int end = at;
         while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
@@ -231,7 +234,8 @@ final class SecretScanner {
         /** The type of a variable of PL/pgSQL, and what assigns its first value. */
         static final Pattern DECLARED = Pattern.compile(
                 "(?i)\\s+(?:CONSTANT\\s+)?(?!(?:IS|AND|OR|NOT|IN|AS|ON|FROM|WHERE|THEN|ELSE|END|SET|TO)\\b)"
-                        + "[a-z][\\w.\"]*(?:%\\w+)?(?:\\s+(?:varying|precision))?(?:\\s*\\(\\d+(?:,\\d+)?\\))?(?:\\[\\])?"
+                        + "[a-z][\\w.\"]*(?:%\\w+)?(?:\\s+(?:varying|precision))?"
+                        + "(?:\\s*\\(\\d+(?:,\\d+)?\\))?(?:\\[\\])?"
                         + "(?:\\s+COLLATE\\s+[\\w.\"]+)?(?:\\s+NOT\\s+NULL)?\\s*(?::=|=)\\s*");
 
         static final Pattern CONNECTION = Pattern.compile("(?i)\\b(?:host|hostaddr|dbname|user)\\s*=");

@@ -6,8 +6,9 @@ import java.util.BitSet;
 /**
  * A text that may be a fragment of SQL, and the characters of it that are secret.
  *
- * <p>A literal may stand within another one, where its quotes are doubled, or doubled twice. The number of quotes that it begins with tells
- * how deep it is, so that it ends at the next run of quotes that is not an escaped quote at that depth, or at the end of the text.
+ * <p>A literal may stand within another one, where its quotes are doubled, or doubled twice. The number of quotes that
+ * it begins with tells how deep it is, so that it ends at the next run of quotes that is not an escaped quote at that
+ * depth, or at the end of the text.
  */
 final class SecretText {
 
@@ -114,7 +115,8 @@ final class SecretText {
     /**
      * Hides the literal that begins here, and what continues it.
      *
-     * @param doubleQuotes whether what stands in double quotes is one, too: in JSON, or where a user has taken the wrong quotes
+     * @param doubleQuotes whether what stands in double quotes is one, too: in JSON, or where a user has taken the
+     *     wrong quotes
      * @return behind it; {@code index} if there is none
      */
     int literal(int index, boolean doubleQuotes) {
@@ -214,7 +216,8 @@ final class SecretText {
     }
 
     /**
-     * Hides every word of what is left of the statement behind the next quote: the secret is one of the arguments there.
+     * Hides every word of what is left of the statement behind the next quote: the secret is one of the arguments
+     * there.
      */
     int rest(int index) {
         int at = index;

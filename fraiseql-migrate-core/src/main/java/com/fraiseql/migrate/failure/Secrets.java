@@ -8,9 +8,10 @@ import java.util.Map;
 /**
  * Keeps passwords and keys that stand in SQL, URLs and connection strings out of everything that is shown.
  *
- * <p>What may be shown is a fragment: a statement cut after a hundred characters, a line of a function body, a statement in the quotes of
- * an error message. So nothing is parsed from its beginning. A name such as {@code PASSWORD} is looked for, and what follows it is read by
- * PostgreSQL's rules for literals, at whatever depth of doubled quotes it stands. In doubt more is masked, not less.
+ * <p>What may be shown is a fragment: a statement cut after a hundred characters, a line of a function body, a
+ * statement in the quotes of an error message. So nothing is parsed from its beginning. A name such as {@code PASSWORD}
+ * is looked for, and what follows it is read by PostgreSQL's rules for literals, at whatever depth of doubled quotes it
+ * stands. In doubt more is masked, not less.
  */
 public final class Secrets {
 
@@ -47,14 +48,17 @@ public final class Secrets {
     private Secrets() {}
 
     /**
-     * The text with every character of a secret replaced by an asterisk, so that a caret below it stays in its place. Line ends stay, and
-     * what is masked already stays as it is.
+     * The text with every character of a secret replaced by an asterisk, so that a caret below it stays in its place.
+     * Line ends stay, and what is masked already stays as it is.
      */
     public static String mask(String text) {
         return mayHoldSecret(text) ? new SecretScanner(text).masked() : text;
     }
 
-    /** A look that costs next to nothing, as the first line of every unit comes here. Each name of a secret has one of these parts. */
+    /**
+     * A look that costs next to nothing, as the first line of every unit comes here. Each name of a secret has one of
+     * these parts.
+     */
     private static boolean mayHoldSecret(String text) {
         for (int i = 0; i < text.length(); i++) {
             boolean found = switch (text.charAt(i) | 0x20) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unitsDone how many units are done
  * @param marks a {@link UnitMark} for each finished unit, and one more if a standalone statement has been started
- * @param sessionState what the session was like after the last finished unit (FORMATS.md), {@code null} if it was as it had begun
+ * @param sessionState what the session was like after the last finished unit (FORMATS.md), {@code null} if it was as it
+ *     had begun
  */
 public record Checkpoint(
         int unitsDone, List<UnitMark> marks, @Nullable String sessionState) {

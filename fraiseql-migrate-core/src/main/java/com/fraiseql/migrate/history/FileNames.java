@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rows that have a file's name where the version belongs, {@code 003_b.sql} instead of {@code 003_b}: an operator who adds a row by hand copies what
- * the status shows. No version ends so (FORMATS.md), so they are read as what they mean, and corrected by the next run that writes.
+ * Rows that have a file's name where the version belongs, {@code 003_b.sql} instead of {@code 003_b}: an operator who
+ * adds a row by hand copies what the status shows. No version ends so (FORMATS.md), so they are read as what they mean,
+ * and corrected by the next run that writes.
  */
 final class FileNames {
 
@@ -51,7 +52,9 @@ final class FileNames {
         return List.of(
                 """
                 DELETE FROM %1$s h WHERE h.version LIKE '_%%.sql' AND EXISTS (SELECT FROM %1$s o
-                 WHERE o.version <> h.version AND (o.version = %2$s OR o.version < h.version AND o.version LIKE '_%%.sql' AND %3$s = %2$s))""".formatted(table.qualified(), version.formatted("h"), version.formatted("o")),
+                 WHERE o.version <> h.version AND (o.version = %2$s OR o.version < h.version AND o.version LIKE
+                 '_%%.sql' AND %3$s =
+                 %2$s))""".formatted(table.qualified(), version.formatted("h"), version.formatted("o")),
                 "UPDATE " + table.qualified() + " h SET version = " + version.formatted("h")
                         + " WHERE h.version LIKE '_%.sql'");
     }

@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A history in one value: SHA-256 of the number of its rows and, in the order of their bytes, of each row's version, state and checksum.
+ * A history in one value: SHA-256 of the number of its rows and, in the order of their bytes, of each row's version,
+ * state and checksum.
  *
- * <p>A start that has nothing to do asks the server whether the history is as it would be if exactly the migrations of this release had
- * been applied, instead of fetching a row for each of them. Whatever makes a difference, a row without a checksum too, is a history to be
- * looked at.
+ * <p>A start that has nothing to do asks the server whether the history is as it would be if exactly the migrations of
+ * this release had been applied, instead of fetching a row for each of them. Whatever makes a difference, a row without
+ * a checksum too, is a history to be looked at.
  *
  * @param sha256 64 digits of lower-case hex
  */
@@ -25,8 +26,10 @@ public record Fingerprint(String sha256) {
      */
     static String sql(String rows) {
         return """
-            (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.count(*) || E'\\n' || pg_catalog.string_agg(
-             t.version || ' ' || t.state || ' ' || coalesce(t.checksum, ''), E'\\n' ORDER BY t.version COLLATE pg_catalog."C"), 'UTF8')), 'hex') FROM %s)""".formatted(rows);
+            (SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.count(*) || E'\\n' || \
+            pg_catalog.string_agg(
+             t.version || ' ' || t.state || ' ' || coalesce(t.checksum, ''), E'\\n' ORDER BY t.version COLLATE \
+            pg_catalog."C"), 'UTF8')), 'hex') FROM %s)""".formatted(rows);
     }
 
     /** Of the history in which these have been applied, all of them and nothing else. */

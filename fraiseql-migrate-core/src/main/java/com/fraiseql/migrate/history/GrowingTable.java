@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Before a release writes, it adds the columns that it knows and the table lacks. It never drops or changes one.
- *   <li>A reader finds a value in each column that it knows: one that the table lacks is read as it would be added. So a newer release reads
- *       an older table without changing it.
+ *   <li>A reader finds a value in each column that it knows: one that the table lacks is read as it would be added. So
+ *       a newer release reads an older table without changing it.
  *   <li>A column that a release does not know is left alone. So an older release goes on working on a newer table.
  * </ol>
  *
@@ -33,7 +33,8 @@ public record GrowingTable(String qualified, List<Column> columns) {
      * @param type with its schema, since a search_path may hide any type
      * @param defaultValue for rows that do not say, or {@code null}
      * @param constraint what follows in its definition, or an empty text
-     * @param forOldRows whether rows that are there when it is added get the default; otherwise they get NULL, which is "unknown"
+     * @param forOldRows whether rows that are there when it is added get the default; otherwise they get NULL, which is
+     *     "unknown"
      */
     public record Column(
             String name, String type, @Nullable String defaultValue, String constraint, boolean forOldRows) {
@@ -125,26 +126,34 @@ public record GrowingTable(String qualified, List<Column> columns) {
         String time = columns.get(1).name();
         return """
             UPDATE %1$s AS t SET %2$s = n.number FROM (SELECT ctid, COALESCE((SELECT pg_catalog.max(%2$s) FROM %1$s), 0)
-              + pg_catalog.row_number() OVER (ORDER BY %3$s NULLS LAST, ctid) AS number FROM %1$s WHERE %2$s IS NULL) AS n
+              + pg_catalog.row_number() OVER (ORDER BY %3$s NULLS LAST, ctid) AS number FROM %1$s WHERE %2$s IS NULL)
+              AS n
              WHERE t.ctid = n.ctid""".formatted(qualified, column, time);
     }
 
-    /** Has the sequence of each identity column go on after the column's highest value, where the user may change it. */
+    /**
+     * Has the sequence of each identity column go on after the column's highest value, where the user may change it.
+     */
     List<String> sequenceSql() {
         return columns.stream()
                 .filter(Column::isIdentity)
                 .map(column -> """
-                    SELECT pg_catalog.setval(s, m) FROM (SELECT pg_catalog.pg_get_serial_sequence(%1$s, '%2$s')::pg_catalog.regclass AS s,
+                    SELECT pg_catalog.setval(s, m) FROM (SELECT pg_catalog.pg_get_serial_sequence(%1$s,
+                    '%2$s')::pg_catalog.regclass AS s,
                       (SELECT pg_catalog.max(%2$s) FROM %3$s) AS m) AS highest
-                     WHERE pg_catalog.has_sequence_privilege(s, 'UPDATE') AND m > COALESCE(pg_catalog.pg_sequence_last_value(s), 0)""".formatted(Sql.literal(qualified), column.name(), qualified))
+                     WHERE pg_catalog.has_sequence_privilege(s, 'UPDATE') AND m >
+                     COALESCE(pg_catalog.pg_sequence_last_value(s),
+                     0)""".formatted(Sql.literal(qualified), column.name(), qualified))
                 .toList();
     }
 
     /**
-     * What stands after {@code FROM} to read the expressions from this table, as {@code t}, whether or not it has all columns but the first.
+     * What stands after {@code FROM} to read the expressions from this table, as {@code t}, whether or not it has all
+     * columns but the first.
      *
-     * <p>A name is looked up in the innermost query first (manual, 7.2.1.5 and 4.2.11), so a column that the table lacks is found in the
-     * query around it, which has the value that it would be added with. That costs nothing: PostgreSQL plans it as the plain query.
+     * <p>A name is looked up in the innermost query first (manual, 7.2.1.5 and 4.2.11), so a column that the table
+     * lacks is found in the query around it, which has the value that it would be added with. That costs nothing:
+     * PostgreSQL plans it as the plain query.
      *
      * @param expressions over the columns, each with a name
      */

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param user the user that the session acts as
  * @param searchPath the session's {@code search_path}
  * @param exempt whether no row security policy ever applies to that user
- * @param misnamed whether the table has rows with a file's name instead of the version, as one makes them by hand; {@code rows} has versions
+ * @param misnamed whether the table has rows with a file's name instead of the version, as one makes them by hand;
+ *     {@code rows} has versions
  * @param schemaExists whether the schema is there that the history table is in, or would be
  */
 public record History(

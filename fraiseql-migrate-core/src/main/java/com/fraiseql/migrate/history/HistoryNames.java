@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a configured schema or table that can only be a mistake, before anything is asked of a server: PostgreSQL would cut a name that is
- * too long and take quotes and dots for a part of the name (manual, 4.1.1).
+ * Refuses a configured schema or table that can only be a mistake, before anything is asked of a server: PostgreSQL
+ * would cut a name that is too long and take quotes and dots for a part of the name (manual, 4.1.1).
  */
 public final class HistoryNames {
 

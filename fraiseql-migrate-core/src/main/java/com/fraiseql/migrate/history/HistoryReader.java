@@ -21,29 +21,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the history in one round trip, whether or not the table exists ({@code docs/design.md}, 2).
  *
- * <p>Two statements travel in one message: what the server is and where the table would be, and the rows. Where there is no table
- * the second fails, which is answer enough; the first has been answered by then. Whoever expects that there is nothing to do says so
- * with a {@link Fingerprint}, and is answered without the rows if it is true.
+ * <p>Two statements travel in one message: what the server is and where the table would be, and the rows. Where there
+ * is no table the second fails, which is answer enough; the first has been answered by then. Whoever expects that there
+ * is nothing to do says so with a {@link Fingerprint}, and is answered without the rows if it is true.
  */
 public final class HistoryReader {
 
     private static final String UNIT_SEPARATOR = "\n";
 
     private static final String COLUMNS = """
-            version COLLATE pg_catalog."default" AS version, extract(epoch FROM applied_at) AS applied_at, checksum, state, units_done, units_total,
+            version COLLATE pg_catalog."default" AS version, extract(epoch FROM applied_at) AS applied_at, checksum, \
+            state, units_done, units_total,
              CASE WHEN state <> 'applied' THEN pg_catalog.array_to_string(unit_checksums, E'\\n') END AS marks,
-             rollback_sql IS NOT NULL AS stored, description, execution_ms, applied_by, rank, rollback_units_done, rollback_units_total,
-             CASE WHEN state <> 'applied' THEN pg_catalog.array_to_string(rollback_unit_checksums, E'\\n') END AS rollback_marks,
+             rollback_sql IS NOT NULL AS stored, description, execution_ms, applied_by, rank, rollback_units_done, \
+            rollback_units_total,
+             CASE WHEN state <> 'applied' THEN pg_catalog.array_to_string(rollback_unit_checksums, E'\\n') END AS \
+            rollback_marks,
              CASE WHEN state <> 'applied' THEN session_state END AS session_state""";
     private static final int SAME = 16;
 
     /** Has row security fail instead of hiding rows, until the message or the transaction ends; one statement. */
     static final String SEE_ALL_ROWS = "SELECT pg_catalog.set_config('row_security', 'off', true)";
 
-    /** The session's current schema; if no schema of its search_path exists, the first that it names, unless that depends on the user. */
+    /**
+     * The session's current schema; if no schema of its search_path exists, the first that it names, unless that
+     * depends on the user.
+     */
     private static final String CURRENT_SCHEMA = """
             COALESCE(pg_catalog.current_schema(), pg_catalog.substring(path, '^ *"(?!pg_)([^"$]+)"'),
-              pg_catalog.lower(pg_catalog.substring(path, '^ *(?!pg_)([A-Za-z_][A-Za-z0-9_]*) *(,|$)')))""".replace("path", "pg_catalog.current_setting('search_path')");
+              pg_catalog.lower(pg_catalog.substring(path, '^ *(?!pg_)([A-Za-z_][A-Za-z0-9_]*) \
+            *(,|$)')))""".replace("path", "pg_catalog.current_setting('search_path')");
 
     private final @Nullable String schema;
     private final String table;
@@ -51,7 +58,8 @@ public final class HistoryReader {
     private final boolean writes;
 
     /**
-     * @param schema the configured schema, or {@code null} for whichever the session sees the table in, and otherwise its current one
+     * @param schema the configured schema, or {@code null} for whichever the session sees the table in, and otherwise
+     *     its current one
      * @param createSchema whether a configured schema may be missing, since it is going to be created
      * @param writes whether the history is going to be changed as well, which needs more rights
      */
@@ -69,7 +77,10 @@ public final class HistoryReader {
             SELECT t.* FROM %s ORDER BY t.rank NULLS FIRST, t.version""".formatted(readable(COLUMNS));
     }
 
-    /** The SQL of one reading that gives no row but one with a last column that is true, where the history has this fingerprint. */
+    /**
+     * The SQL of one reading that gives no row but one with a last column that is true, where the history has this
+     * fingerprint.
+     */
     private String sqlUnless(Fingerprint expected) {
         return factsSql()
                 + """
@@ -83,8 +94,8 @@ public final class HistoryReader {
     }
 
     /**
-     * The SQL that tells what the server is and whether the table is there; one statement. What follows it in the same message fails
-     * where row security would hide rows.
+     * The SQL that tells what the server is and whether the table is there; one statement. What follows it in the same
+     * message fails where row security would hide rows.
      */
     public String factsSql() {
         String wanted = schema == null ? CURRENT_SCHEMA : Sql.literal(schema);
@@ -93,14 +104,17 @@ public final class HistoryReader {
                 ? "c.oid = pg_catalog.to_regclass(" + Sql.literal(target()) + ")"
                 : "n.nspname = " + Sql.literal(schema) + " AND c.relname = " + Sql.literal(table);
         return """
-            SELECT pg_catalog.split_part(pg_catalog.version(), ' ', 1), pg_catalog.current_setting('server_version_num'),
+            SELECT pg_catalog.split_part(pg_catalog.version(), ' ', 1),
+            pg_catalog.current_setting('server_version_num'),
              pg_catalog.current_setting('server_version'), pg_catalog.current_database(),
              pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('transaction_read_only') = 'on', %s,
-             (SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE %s),
+             (SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             WHERE %s),
              current_user, pg_catalog.current_setting('search_path'),
              EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s),
              (SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user),
-             pg_catalog.set_config('row_security', 'off', true), pg_catalog.pg_backend_pid()""".formatted(wanted, seen, wanted);
+             pg_catalog.set_config('row_security', 'off', true),
+             pg_catalog.pg_backend_pid()""".formatted(wanted, seen, wanted);
     }
 
     private String readable(String expressions) {
@@ -152,7 +166,8 @@ public final class HistoryReader {
                     FailureCode.NO_SCHEMA,
                     "There is no schema to keep the history in: the session's search_path (" + facts[8]
                             + ") names none that exists.",
-                    "Create one of them, or correct the search_path (currentSchema in a JDBC URL, or the pool's schema).");
+                    "Create one of them, or correct the search_path (currentSchema in a JDBC URL, or the pool's "
+                            + "schema).");
         }
         if (!"t".equals(facts[9]) && !createSchema) {
             throw new MigrateException(

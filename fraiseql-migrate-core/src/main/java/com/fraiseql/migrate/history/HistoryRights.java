@@ -81,7 +81,8 @@ public record HistoryRights(HistoryTable table, String user) {
 
     /** What to do about row-level security. */
     public String forRowSecurity() {
-        return "Migrate as the owner of the history's tables, whom no policy concerns unless it is forced on the owner (ALTER TABLE "
+        return "Migrate as the owner of the history's tables, whom no policy concerns unless it is forced on the "
+                + "owner (ALTER TABLE "
                 + table.qualified() + " NO FORCE ROW LEVEL SECURITY; ALTER TABLE " + table.qualifiedLog()
                 + " NO FORCE ROW LEVEL SECURITY), or as a role with BYPASSRLS.";
     }
@@ -92,7 +93,10 @@ public record HistoryRights(HistoryTable table, String user) {
                 + onLog(ON_LOG) + ";";
     }
 
-    /** Whether the server refused because row_security is off and a policy would have hidden rows; in whatever language it says so. */
+    /**
+     * Whether the server refused because row_security is off and a policy would have hidden rows; in whatever language
+     * it says so.
+     */
     public static boolean isRowSecurity(SQLException error) {
         ServerErrorMessage message = error instanceof PSQLException server ? server.getServerErrorMessage() : null;
         return message != null && "check_enable_rls".equals(message.getRoutine());

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One row of the history table (FORMATS.md), without the rollback's text.
  *
  * @param unitsDone how many units are done; 0 where the row was made by hand
- * @param unitMarks of one that is not simply applied: a {@link UnitMark} for each finished unit, and one more if a standalone statement has been
- *     started; of others none, since nobody needs them
+ * @param unitMarks of one that is not simply applied: a {@link UnitMark} for each finished unit, and one more if a
+ *     standalone statement has been started; of others none, since nobody needs them
  * @param rollbackUnitsDone how many units of the rollback are done, {@code null} if none was begun
  * @param rollbackUnitMarks of a half-rolled-back one what {@code unitMarks} is of an incomplete one
  * @param sessionState what the session was like after the last finished unit, of one that is not simply applied

@@ -16,12 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether another schema of the database has the history of these migrations, when no schema is configured and the history that the
- * session sees has none of them.
+ * Looks whether another schema of the database has the history of these migrations, when no schema is configured and
+ * the history that the session sees has none of them.
  *
- * <p>A schema that a migration has created, another role, or another {@code search_path} lead a session to another history, and all
- * migrations would run once more. A history knows a migration if it has its version with the same checksum, or with none, or unfinished. A
- * version of the same name with another checksum is another service's: {@code 001_init} is a name that many give.
+ * <p>A schema that a migration has created, another role, or another {@code search_path} lead a session to another
+ * history, and all migrations would run once more. A history knows a migration if it has its version with the same
+ * checksum, or with none, or unfinished. A version of the same name with another checksum is another service's:
+ * {@code 001_init} is a name that many give.
  *
  * <p>It is asked when a database is migrated for the first time, and after that only if something has gone astray.
  */
@@ -92,13 +93,16 @@ public final class HistorySearch {
     /** Schemas that have such a table; whether it may be read; whether the search_path names the schema. */
     private String candidates() {
         return """
-            SELECT n.nspname, pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT'),
+            SELECT n.nspname, pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND
+            pg_catalog.has_table_privilege(c.oid, 'SELECT'),
               n.nspname::pg_catalog.text IN (SELECT CASE s WHEN '$user' THEN current_user::pg_catalog.text ELSE s END
-               FROM pg_catalog.regexp_split_to_table(pg_catalog.current_setting('search_path'), ',') p (p), pg_catalog.btrim(p, ' "') s)
+               FROM pg_catalog.regexp_split_to_table(pg_catalog.current_setting('search_path'), ',') p (p),
+               pg_catalog.btrim(p, ' "') s)
              FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'version' AND NOT a.attisdropped
              JOIN pg_catalog.pg_type y ON y.oid = a.atttypid AND y.typcategory = 'S'
-             WHERE c.relname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> %s AND n.nspname NOT LIKE 'pg\\_%%'
+             WHERE c.relname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> %s AND n.nspname NOT
+             LIKE 'pg\\_%%'
              ORDER BY 1""".formatted(
                 Sql.literal(seen.table().name()), Sql.literal(seen.table().schema()));
     }
@@ -152,7 +156,8 @@ public final class HistorySearch {
                 "GRANT USAGE ON SCHEMA " + Sql.name(other.schema()) + " TO " + Sql.name(seen.user())
                         + "; GRANT SELECT ON "
                         + other.qualified() + " TO " + Sql.name(seen.user())
-                        + "; or set the schema (fraiseql.migrate.schema, --schema) to that of the history that is to be used.",
+                        + "; or set the schema (fraiseql.migrate.schema, --schema) to that of the history that is "
+                        + "to be used.",
                 null,
                 "  search_path " + seen.searchPath(),
                 null);

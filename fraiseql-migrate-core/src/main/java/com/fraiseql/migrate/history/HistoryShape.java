@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #question} is asked under the mutex, together with the history.
  *   <li>{@link #upgrade} creates the tables that are missing and adds the columns that are ({@link GrowingTable}).
  *   <li>Defaults and identities that a copy of the tables has lost are restored.
- *   <li>The CHECK of {@code state} is replaced where it forbids a state that this release writes; states that only it knows stay allowed.
+ *   <li>The CHECK of {@code state} is replaced where it forbids a state that this release writes; states that only it
+ *       knows stay allowed.
  * </ol>
  */
 public final class HistoryShape {
@@ -53,14 +54,18 @@ public final class HistoryShape {
               JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
              UNION ALL SELECT 'check', c.conname, pg_catalog.pg_get_constraintdef(c.oid)
               FROM ours JOIN pg_catalog.pg_constraint c ON c.conrelid = ours.oid AND c.contype = 'c'
-              JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attname = 'state' AND c.conkey = ARRAY[a.attnum]
+              JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attname = 'state' AND c.conkey =
+              ARRAY[a.attnum]
               WHERE part = 'history'
              UNION ALL SELECT 'bare ' || part, a.attname, ''
               FROM ours JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attnum > 0 AND NOT a.attisdropped
               WHERE NOT a.atthasdef AND a.attidentity = ''
-             UNION ALL SELECT 'no ' || part, p, '' FROM ours CROSS JOIN pg_catalog.unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) p (p)
-              WHERE (part = 'history' OR p IN ('SELECT', 'INSERT')) AND NOT CASE WHEN p = 'DELETE' THEN pg_catalog.has_table_privilege(ours.oid, p)
-               ELSE pg_catalog.has_any_column_privilege(ours.oid, p) END""".formatted(place(table.schema(), table.name()), place(table.schema(), table.logName()));
+             UNION ALL SELECT 'no ' || part, p, '' FROM ours CROSS JOIN pg_catalog.unnest(ARRAY['SELECT', 'INSERT',
+             'UPDATE', 'DELETE']) p (p)
+              WHERE (part = 'history' OR p IN ('SELECT', 'INSERT')) AND NOT CASE WHEN p = 'DELETE' THEN
+              pg_catalog.has_table_privilege(ours.oid, p)
+               ELSE pg_catalog.has_any_column_privilege(ours.oid, p)
+               END""".formatted(place(table.schema(), table.name()), place(table.schema(), table.logName()));
     }
 
     /** The table's oid, or NULL. */
@@ -100,10 +105,12 @@ public final class HistoryShape {
     }
 
     /**
-     * What is to be done before this release writes, one statement each; for a transaction of their own, under the mutex.
+     * What is to be done before this release writes, one statement each; for a transaction of their own, under the
+     * mutex.
      *
      * @param user who is going to write
-     * @throws MigrateException FOREIGN_HISTORY_TABLE if that table is something else, INSUFFICIENT_PRIVILEGE if the user may not write
+     * @throws MigrateException FOREIGN_HISTORY_TABLE if that table is something else, INSUFFICIENT_PRIVILEGE if the
+     *     user may not write
      */
     public List<String> upgrade(String user) {
         if (!lacksOnHistory.isEmpty() || !lacksOnLog.isEmpty()) {
@@ -130,8 +137,8 @@ public final class HistoryShape {
     }
 
     /**
-     * One statement for each table that was there before: its identity column goes on after its highest value. A copy by logical replication
-     * or by a tool has the rows, and a sequence that begins at 1.
+     * One statement for each table that was there before: its identity column goes on after its highest value. A copy
+     * by logical replication or by a tool has the rows, and a sequence that begins at 1.
      */
     public List<String> sequences() {
         List<String> statements = new ArrayList<>();

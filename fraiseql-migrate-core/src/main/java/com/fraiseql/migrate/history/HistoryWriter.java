@@ -7,11 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL that remembers. Each text is for the transaction whose work it records: effect and record commit together or not at all.
+ * The SQL that remembers. Each text is for the transaction whose work it records: effect and record commit together or
+ * not at all.
  *
- * <p>Every text is one statement and qualifies every name, so that nothing a migration has set can lead it astray. A statement that
- * must change exactly one row divides by the number of rows that are now as it meant them: if another process has been there, or a
- * trigger keeps the row out or alters it, the transaction fails.
+ * <p>Every text is one statement and qualifies every name, so that nothing a migration has set can lead it astray. A
+ * statement that must change exactly one row divides by the number of rows that are now as it meant them: if another
+ * process has been there, or a trigger keeps the row out or alters it, the transaction fails.
  */
 public final class HistoryWriter {
 
@@ -40,17 +41,18 @@ public final class HistoryWriter {
     }
 
     /**
-     * The same statements with row security off: a policy that applies to the user fails then, instead of hiding the row that is to be
-     * changed. Before the COMMIT it is as the migration has left it, since deferred triggers are still to run.
+     * The same statements with row security off: a policy that applies to the user fails then, instead of hiding the
+     * row that is to be changed. Before the COMMIT it is as the migration has left it, since deferred triggers are
+     * still to run.
      */
     public static List<String> seeingAllRows(List<String> statements) {
         List<String> all = new ArrayList<>(statements.size() + 2);
-        all.add(
-                "SELECT pg_catalog.set_config('fraiseql_migrate.row_security', pg_catalog.current_setting('row_security'), true),"
-                        + " pg_catalog.set_config('row_security', 'off', true)");
+        all.add("SELECT pg_catalog.set_config('fraiseql_migrate.row_security', "
+                + "pg_catalog.current_setting('row_security'), true),"
+                + " pg_catalog.set_config('row_security', 'off', true)");
         all.addAll(statements);
-        all.add(
-                "SELECT pg_catalog.set_config('row_security', pg_catalog.current_setting('fraiseql_migrate.row_security'), true)");
+        all.add("SELECT pg_catalog.set_config('row_security', "
+                + "pg_catalog.current_setting('fraiseql_migrate.row_security'), true)");
         return all;
     }
 
@@ -99,7 +101,8 @@ public final class HistoryWriter {
     }
 
     /**
-     * What the standalone statement that is about to start refers to; for the transaction in which "started" is recorded.
+     * What the standalone statement that is about to start refers to; for the transaction in which "started" is
+     * recorded.
      *
      * @param target an SQL expression of type {@code json}
      */
@@ -108,7 +111,10 @@ public final class HistoryWriter {
                 + ")::pg_catalog.text WHERE version = " + Sql.literal(version);
     }
 
-    /** What a unit had set for its transaction only has ended with it; what is to be kept of the session is another thing now. */
+    /**
+     * What a unit had set for its transaction only has ended with it; what is to be kept of the session is another
+     * thing now.
+     */
     public String sessionState(String version) {
         return "UPDATE %1$s SET session_state = %2$s WHERE version = %3$s AND session_state IS DISTINCT FROM %2$s"
                 .formatted(table.qualified(), SESSION_STATE, Sql.literal(version));
@@ -118,27 +124,31 @@ public final class HistoryWriter {
     public String unitNotStarted(String version, int unit) {
         return """
             UPDATE %1$s SET unit_checksums = unit_checksums[1:%2$d]
-             WHERE version = %3$s AND state = 'incomplete' AND units_done = %2$d""".formatted(table.qualified(), unit, Sql.literal(version));
+             WHERE version = %3$s AND state = 'incomplete' AND units_done =
+             %2$d""".formatted(table.qualified(), unit, Sql.literal(version));
     }
 
     /** A row that has no finished unit and no started one says nothing; after a failed first unit it goes. */
     public String forgetUntouched(String version) {
         return """
             DELETE FROM %1$s WHERE version = %2$s AND state = 'incomplete' AND units_done = 0
-             AND COALESCE(pg_catalog.cardinality(unit_checksums), 0) = 0""".formatted(table.qualified(), Sql.literal(version));
+             AND COALESCE(pg_catalog.cardinality(unit_checksums), 0) =
+             0""".formatted(table.qualified(), Sql.literal(version));
     }
 
     /**
      * Unit {@code unit}, counted from 0, is done.
      *
-     * @param millis how long it took if the client measured it (a standalone statement); {@code null} to take this transaction's age
+     * @param millis how long it took if the client measured it (a standalone statement); {@code null} to take this
+     *     transaction's age
      */
     public String unitDone(Entry entry, int unit, UnitMark mark, @Nullable Long millis) {
         boolean last = unit + 1 >= entry.unitsTotal();
         String elapsed = millis == null ? ELAPSED : millis.toString();
         String completion = last
-                ? ", state = 'applied', applied_at = pg_catalog.clock_timestamp(), applied_by = session_user, checksum = %s, rollback_sql = %s"
-                        .formatted(Sql.literal(entry.checksum()), Sql.literal(entry.rollbackSql()))
+                ? ", state = 'applied', applied_at = pg_catalog.clock_timestamp(), applied_by = session_user, "
+                        + "checksum = %s, rollback_sql = %s"
+                                .formatted(Sql.literal(entry.checksum()), Sql.literal(entry.rollbackSql()))
                 : ", checksum = %s, rollback_sql = %s"
                         .formatted(Sql.literal(entry.checksum()), Sql.literal(entry.rollbackSql()));
         return guarded(
@@ -166,7 +176,8 @@ public final class HistoryWriter {
     public String complete(Entry entry) {
         return guarded(
                 """
-                UPDATE %s SET state = 'applied', applied_at = pg_catalog.clock_timestamp(), units_total = units_done, session_state = NULL, checksum = %s,
+                UPDATE %s SET state = 'applied', applied_at = pg_catalog.clock_timestamp(), units_total = units_done,
+                session_state = NULL, checksum = %s,
                  rollback_sql = %s
                  WHERE version = %s AND state = 'incomplete'""".formatted(
                                 table.qualified(),
@@ -193,15 +204,10 @@ public final class HistoryWriter {
 
     /** Accepts a changed checksum. */
     public String repair(String version, String checksum, @Nullable String rollbackSql) {
-        return guarded(
-                """
-                UPDATE %s SET checksum = %s, rollback_sql = COALESCE(%s, rollback_sql)
-                 WHERE version = %s AND state = 'applied'""".formatted(table.qualified(), Sql.literal(checksum), Sql.literal(rollbackSql), Sql.literal(version)),
-                version,
-                APPLIED,
-                "repair",
-                null,
-                "NULL");
+        String update = "UPDATE " + table.qualified() + " SET checksum = " + Sql.literal(checksum)
+                + ", rollback_sql = COALESCE(" + Sql.literal(rollbackSql) + ", rollback_sql) WHERE version = "
+                + Sql.literal(version) + " AND state = 'applied'";
+        return guarded(update, version, APPLIED, "repair", null, "NULL");
     }
 
     /** A failure, for a transaction of its own. */
@@ -221,7 +227,8 @@ public final class HistoryWriter {
             Entry entry, boolean complete, int unitsDone, List<String> marks, String elapsed, String action) {
         String state = complete ? APPLIED : INCOMPLETE;
         String change = """
-            INSERT INTO %s (version, checksum, state, units_done, units_total, unit_checksums, rollback_sql, description,
+            INSERT INTO %s (version, checksum, state, units_done, units_total, unit_checksums, rollback_sql,
+            description,
              execution_ms, session_state)
              VALUES (%s, %s, '%s', %d, %d, %s, %s, %s, %s, %s)""".formatted(
                         table.qualified(),
@@ -266,7 +273,8 @@ public final class HistoryWriter {
             String elapsed,
             @Nullable String message) {
         return """
-            WITH changed AS (%s RETURNING version, state), logged AS (INSERT INTO %s (version, action, unit, execution_ms, message)
+            WITH changed AS (%s RETURNING version, state), logged AS (INSERT INTO %s (version, action, unit,
+            execution_ms, message)
              SELECT version, %s, %s, %s, %s FROM changed)
              SELECT 1 / pg_catalog.count(*) FROM changed WHERE version = %s%s""".formatted(
                         change,

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of the append-only log.
  *
- * @param action {@code up}, {@code unit}, {@code start}, {@code fail}, {@code down}, {@code mark}, {@code unmark}, {@code baseline},
- *     {@code repair}, {@code again} (a repeatable migration that is about to run again), {@code down-unit} or {@code down-start}
- *     (of a rollback of several units)
+ * @param action {@code up}, {@code unit}, {@code start}, {@code fail}, {@code down}, {@code mark}, {@code unmark},
+ *     {@code baseline}, {@code repair}, {@code again} (a repeatable migration that is about to run again),
+ *     {@code down-unit} or {@code down-start} (of a rollback of several units)
  * @param unit the unit, counted from 1
  */
 public record LogEntry(

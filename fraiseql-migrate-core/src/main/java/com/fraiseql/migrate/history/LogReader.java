@@ -33,8 +33,8 @@ public final class LogReader {
 
     private List<LogEntry> read(String where, int limit) {
         HistoryTable table = history.table();
-        String columns =
-                "id, extract(epoch FROM at) AS at, version, action, unit, execution_ms, sqlstate, message, location, db_user";
+        String columns = "id, extract(epoch FROM at) AS at, version, action, unit, execution_ms, sqlstate, message, "
+                + "location, db_user";
         try {
             Reply reply = session.query(HistoryReader.SEE_ALL_ROWS + ";SELECT t.* FROM "
                             + table.log().readable(columns) + where + " ORDER BY t.id DESC LIMIT " + limit)

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL that remembers how far a rollback got, and in the end removes the row. What {@link HistoryWriter} keeps of a migration in
- * {@code units_done} and its neighbours, this keeps in {@code rollback_units_done} and its.
+ * The SQL that remembers how far a rollback got, and in the end removes the row. What {@link HistoryWriter} keeps of a
+ * migration in {@code units_done} and its neighbours, this keeps in {@code rollback_units_done} and its.
  *
  * @param rollbackHash the rollback's checksum, for the log
  * @param newRollbackSql the rollback if it is another one than the stored one, which it then replaces
@@ -64,12 +64,15 @@ public record RollbackWriter(
                 rollbackHash);
     }
 
-    /** A started standalone statement has failed and left nothing behind. If it was the first one, nothing has been rolled back. */
+    /**
+     * A started standalone statement has failed and left nothing behind. If it was the first one, nothing has been
+     * rolled back.
+     */
     public String unitNotStarted(int unit) {
         String change = unit > 0
                 ? "rollback_unit_checksums = rollback_unit_checksums[1:" + unit + "]"
-                : "state = CASE WHEN pg_catalog.cardinality(unit_checksums) > 0 AND units_done < units_total THEN 'incomplete'"
-                        + " ELSE 'applied' END, rollback_units_done = NULL, rollback_units_total = NULL,"
+                : "state = CASE WHEN pg_catalog.cardinality(unit_checksums) > 0 AND units_done < units_total THEN "
+                        + "'incomplete' ELSE 'applied' END, rollback_units_done = NULL, rollback_units_total = NULL,"
                         + " rollback_unit_checksums = NULL";
         return writer.guarded(
                 "UPDATE %s SET %s WHERE version = %s AND state = 'rolling_back' AND rollback_units_done = %d"

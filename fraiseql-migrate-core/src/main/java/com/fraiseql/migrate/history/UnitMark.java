@@ -2,7 +2,8 @@
 package com.fraiseql.migrate.history;
 
 /**
- * What {@code unit_checksums} keeps of a unit: how many statements it covered, its hash, and marks of its lines (FORMATS.md).
+ * What {@code unit_checksums} keeps of a unit: how many statements it covered, its hash, and marks of its lines
+ * (FORMATS.md).
  *
  * @param statements the number of statements, counted as the script room counts them
  * @param hash SHA-256 in lower-case hex

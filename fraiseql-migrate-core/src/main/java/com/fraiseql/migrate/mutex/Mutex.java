@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * One migrator at a time ({@code docs/design.md}, 3).
  *
  * <ol>
- *   <li>The mutex is a session-level advisory lock, so it dies with the session that holds it: nothing is ever left behind.
- *   <li>It is polled. A session that waits inside {@code pg_advisory_lock} holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} in the
- *       session that it waits for would wait for that snapshot: a deadlock.
+ *   <li>The mutex is a session-level advisory lock, so it dies with the session that holds it: nothing is ever left
+ *       behind.
+ *   <li>It is polled. A session that waits inside {@code pg_advisory_lock} holds a snapshot, and
+ *       {@code CREATE INDEX CONCURRENTLY} in the session that it waits for would wait for that snapshot: a deadlock.
  *   <li>Between two polls no statement runs and no transaction is open.
- *   <li>Whoever waits is told for whom, soon and then every few seconds, and the error at the end says it too. Not at once: in its first
- *       moment the other one has not yet given its session a name to be known by.
+ *   <li>Whoever waits is told for whom, soon and then every few seconds, and the error at the end says it too. Not at
+ *       once: in its first moment the other one has not yet given its session a name to be known by.
  * </ol>
  */
 public final class Mutex {
@@ -98,8 +99,9 @@ public final class Mutex {
     /**
      * Releases the mutex. It is a message of its own, so that nothing else can fail instead of it.
      *
-     * <p>Where a pooler that was not recognized has given us another server session meanwhile, the one that owns the mutex is ended, as soon
-     * as no client uses it: it would keep every other migrator waiting for as long as the pool keeps it.
+     * <p>Where a pooler that was not recognized has given us another server session meanwhile, the one that owns the
+     * mutex is ended, as soon as no client uses it: it would keep every other migrator waiting for as long as the pool
+     * keeps it.
      *
      * @return whether the server has confirmed it; if not, the session must not go back to its pool
      */

@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The advisory lock's key: the first eight bytes of SHA-256 over a prefix, the schema and the history table (FORMATS.md).
- * PostgreSQL adds the database by itself, so two databases, schemas or tables never wait for each other.
+ * The advisory lock's key: the first eight bytes of SHA-256 over a prefix, the schema and the history table
+ * (FORMATS.md). PostgreSQL adds the database by itself, so two databases, schemas or tables never wait for each other.
  */
 public record MutexKey(long value) {
 
@@ -32,8 +32,9 @@ public record MutexKey(long value) {
     }
 
     /**
-     * Fails with 22012 unless this session owns the mutex, or nobody does; whatever happens, nobody else can take it until this
-     * transaction ends. Behind a transaction pooler the session that owns it may be another one: then this fails.
+     * Fails with 22012 unless this session owns the mutex, or nobody does; whatever happens, nobody else can take it
+     * until this transaction ends. Behind a transaction pooler the session that owns it may be another one: then this
+     * fails.
      */
     public String proof() {
         return "SELECT 1 / pg_catalog.pg_try_advisory_xact_lock(" + value + ")::int";
@@ -45,6 +46,7 @@ public record MutexKey(long value) {
         long low = value & 0xFFFFFFFFL;
         return "l.locktype = 'advisory' AND l.objsubid = 1 AND l.classid = " + high + "::oid AND l.objid = " + low
                 + "::oid"
-                + " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())";
+                + " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = "
+                + "pg_catalog.current_database())";
     }
 }

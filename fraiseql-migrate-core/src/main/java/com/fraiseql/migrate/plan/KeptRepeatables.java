@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Repeatable migrations that {@code down} leaves recorded as applied although they ran on what it takes away. Whether that took what they had
- * made with it, and whether they may run a second time on what is still there, only the user can tell; so they are named, and not run again
- * without being asked to.
+ * Repeatable migrations that {@code down} leaves recorded as applied although they ran on what it takes away. Whether
+ * that took what they had made with it, and whether they may run a second time on what is still there, only the user
+ * can tell; so they are named, and not run again without being asked to.
  */
 public final class KeptRepeatables {
 

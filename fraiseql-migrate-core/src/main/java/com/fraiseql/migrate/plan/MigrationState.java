@@ -11,7 +11,9 @@ public enum MigrationState {
     UNVERIFIED,
     /** Begun and not finished; the next run of a release that has the file resumes it. */
     INCOMPLETE,
-    /** A rollback was begun and not finished; the next {@code down} resumes it, and {@code up} does nothing until then. */
+    /**
+     * A rollback was begun and not finished; the next {@code down} resumes it, and {@code up} does nothing until then.
+     */
     ROLLING_BACK,
     /** In a state that a newer release has written and this one does not know. */
     UNKNOWN,
@@ -20,8 +22,8 @@ public enum MigrationState {
     /** Applied; older than a local migration, and this release has no file for it. */
     MISSING,
     /**
-     * Applied, and this release has no file for it, which is fine: its number is higher than any here, or it has none, as a repeatable one, and
-     * nothing tells its age.
+     * Applied, and this release has no file for it, which is fine: its number is higher than any here, or it has none,
+     * as a repeatable one, and nothing tells its age.
      */
     FUTURE,
     /** Pending, and older than the newest applied one. */

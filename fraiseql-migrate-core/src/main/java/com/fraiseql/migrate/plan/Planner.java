@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
     private static final String ANOTHER_SERVICE =
-            "The history has none of the migrations that are here. If it is another service's, give these a history of their own with"
-                    + " --table (fraiseql.migrate.table) or --schema (fraiseql.migrate.schema); otherwise bring the missing files back.";
+            "The history has none of the migrations that are here. If it is another service's, give these a history "
+                    + "of their own with"
+                    + " --table (fraiseql.migrate.table) or --schema (fraiseql.migrate.schema); otherwise bring the "
+                    + "missing files back.";
 
     private final List<LocalMigration> local;
     private final History history;
@@ -81,8 +83,8 @@ public final class Planner {
     }
 
     /**
-     * Half of a migration that another release has the file of is no ground to build on. An older release that has nothing to do starts
-     * beside it, since the newer one may be at work.
+     * Half of a migration that another release has the file of is no ground to build on. An older release that has
+     * nothing to do starts beside it, since the newer one may be at work.
      */
     private void refuseIncomplete(List<MigrationStatus> statuses, boolean somethingToDo, List<String> warnings) {
         for (MigrationStatus status : in(MigrationState.INCOMPLETE, statuses)) {
@@ -95,7 +97,8 @@ public final class Planner {
                 throw new PlanException(
                         FailureCode.MISSING_FILE,
                         what + ".",
-                        "Run a release that has the file: it resumes it. To give it up, run `fraiseql migrate down`, or undo by hand what"
+                        "Run a release that has the file: it resumes it. To give it up, run `fraiseql migrate "
+                                + "down`, or undo by hand what"
                                 + " it has done and run `fraiseql migrate unmark " + status.version() + "`.",
                         status.fileName(),
                         null);
@@ -175,8 +178,8 @@ public final class Planner {
                 FailureCode.HALF_ROLLED_BACK,
                 "Migration " + first.fileName() + " is half rolled back: " + first.rollbackUnitsDone()
                         + (total == null ? "" : " of " + total) + " units of its rollback are done.",
-                "Finish the rollback: run `fraiseql migrate down`, which resumes it. If you have finished it by hand, run"
-                        + " `fraiseql migrate unmark " + first.version()
+                "Finish the rollback: run `fraiseql migrate down`, which resumes it. If you have finished it by "
+                        + "hand, run `fraiseql migrate unmark " + first.version()
                         + "`; if you have redone by hand what was undone, `fraiseql migrate mark " + first.version()
                         + "`.",
                 first.fileName(),
@@ -228,7 +231,8 @@ public final class Planner {
                                     + migration.fileName() + " now has its number.",
                             (strangers()
                                             ? ANOTHER_SERVICE
-                                            : "Give the file its old name back if it was renamed, or give the new migration the next free number.")
+                                            : "Give the file its old name back if it was renamed, or give the new "
+                                                    + "migration the next free number.")
                                     + Replaced.advice(local, statuses),
                             migration.fileName(),
                             null);
@@ -255,7 +259,8 @@ public final class Planner {
                     FailureCode.MISSING_FILE,
                     what,
                     none
-                            ? "Name the folder that the migrations are in, or, if there is none by intention, set the missing policy to warn."
+                            ? "Name the folder that the migrations are in, or, if there is none by intention, set "
+                                    + "the missing policy to warn."
                             : (strangers()
                                             ? ANOTHER_SERVICE
                                             : "Bring the file back, or run `fraiseql migrate unmark " + first.version()
@@ -278,8 +283,8 @@ public final class Planner {
             throw new PlanException(
                     FailureCode.CHECKSUM_MISMATCH,
                     "Migration " + first.fileName() + " checksum mismatch",
-                    "An applied migration must not be edited: restore the file and make the change in a new migration, or run"
-                            + " `fraiseql migrate repair` if the edit is harmless.",
+                    "An applied migration must not be edited: restore the file and make the change in a new "
+                            + "migration, or run `fraiseql migrate repair` if the edit is harmless.",
                     first.fileName(),
                     "  applied " + first.appliedChecksum() + "\n  local   " + first.checksum() + moreOf(changed));
         }
@@ -298,8 +303,8 @@ public final class Planner {
                         + StatusReport.newestApplied(history).orElseThrow() + ", which is newer, has been applied.",
                 strangers()
                         ? ANOTHER_SERVICE + Replaced.advice(local, statuses)
-                        : "Give it the next free number; or, if it depends on nothing that a newer one has changed, apply it late with"
-                                + " --out-of-order apply (fraiseql.migrate.out-of-order).",
+                        : "Give it the next free number; or, if it depends on nothing that a newer one has changed, "
+                                + "apply it late with --out-of-order apply (fraiseql.migrate.out-of-order).",
                 first.fileName(),
                 others(late));
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what became of the file of an applied migration: the same contents under another number. Applied under its new number it would run
- * a second time.
+ * Finds what became of the file of an applied migration: the same contents under another number. Applied under its new
+ * number it would run a second time.
  *
  * @param gone the migration as the history knows it
  * @param now the file

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several applied migrations have no file, and there is a new file at their numbers or above: their files may have been squashed into one.
- * Only the user knows; so it is one of the things that an error offers, with the commands that make it true.
+ * Several applied migrations have no file, and there is a new file at their numbers or above: their files may have been
+ * squashed into one. Only the user knows; so it is one of the things that an error offers, with the commands that make
+ * it true.
  */
 final class Replaced {
 

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Chooses what {@code down} rolls back: one that is half rolled back, then the last applied versioned migrations by rank, an incomplete
- * one included. Repeatable migrations have nothing to roll back and are passed over.
+ * Chooses what {@code down} rolls back: one that is half rolled back, then the last applied versioned migrations by
+ * rank, an incomplete one included. Repeatable migrations have nothing to roll back and are passed over.
  */
 public final class RollbackPlanner {
 
@@ -68,8 +68,8 @@ public final class RollbackPlanner {
     }
 
     /**
-     * By rank; where a rank is missing or there twice, as after copies of the table without its sequence, by time, and at the same time by
-     * number.
+     * By rank; where a rank is missing or there twice, as after copies of the table without its sequence, by time, and
+     * at the same time by number.
      */
     private static Comparator<HistoryRow> orderOfApplication(List<HistoryRow> rows) {
         long ranks = rows.stream()

@@ -19,7 +19,8 @@ public final class Versions {
     }
 
     /**
-     * Whether a wanted version, given by a user, means this one: the version itself, with or without {@code .sql}, or its number.
+     * Whether a wanted version, given by a user, means this one: the version itself, with or without {@code .sql}, or
+     * its number.
      */
     public static boolean matches(String wanted, String version) {
         String stem = wanted.endsWith(".sql") ? wanted.substring(0, wanted.length() - 4) : wanted;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param viewColumns the view's columns in order; empty without a view
  * @param primaryKey the columns of the primary key
  * @param primaryKeyName the constraint's name, {@code null} without one
- * @param files the storage of the table and its partitions, {@code oid/filenode} each: TRUNCATE and every rewrite of a table change it
+ * @param files the storage of the table and its partitions, {@code oid/filenode} each: TRUNCATE and every rewrite of a
+ *     table change it
  * @param onSearchPath whether its schema is on the session's search path
  * @param usable whether the session's role may use its schema
  * @param readable whether its rows can be looked at: the privilege is there, and no row security hides some

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Takes a file's bytes (without byte order mark) as they come, and knows at the end the checksum of the whole text and of
- * the text above each line that looks like a rollback marker. Whether such a line is one, only the lexer can tell.
+ * Takes a file's bytes (without byte order mark) as they come, and knows at the end the checksum of the whole text and
+ * of the text above each line that looks like a rollback marker. Whether such a line is one, only the lexer can tell.
  */
 final class ChecksumDigest {
 

@@ -24,12 +24,12 @@ public final class Checksums {
     }
 
     /**
-     * The checksum of a migration: SHA-256 in lower-case hex over its bytes without a byte order mark, CRLF and CR turned
-     * into LF, up to the line of the rollback marker or the end, without trailing white space (space, tab, LF, form feed,
-     * vertical tab).
+     * The checksum of a migration: SHA-256 in lower-case hex over its bytes without a byte order mark, CRLF and CR
+     * turned into LF, up to the line of the rollback marker or the end, without trailing white space (space, tab, LF,
+     * form feed, vertical tab).
      *
-     * <p>Only a file with a line that looks like a rollback marker is split into statements, to see whether it is one; what
-     * {@link StatementReader} refuses makes no difference to that, so that a new refusal never changes a checksum.
+     * <p>Only a file with a line that looks like a rollback marker is split into statements, to see whether it is one;
+     * what {@link StatementReader} refuses makes no difference to that, so that a new refusal never changes a checksum.
      *
      * @throws ScriptException if the script cannot be read
      */
@@ -64,7 +64,9 @@ public final class Checksums {
         }
     }
 
-    /** A copy: to ask for the algorithm by its name anew for each of a thousand files takes longer than reading them. */
+    /**
+     * A copy: to ask for the algorithm by its name anew for each of a thousand files takes longer than reading them.
+     */
     static MessageDigest digest() {
         try {
             return (MessageDigest) Sha256.EMPTY.clone();

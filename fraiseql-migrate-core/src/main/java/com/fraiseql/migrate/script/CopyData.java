@@ -9,8 +9,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The data of one COPY, from the line below its statement up to the line {@code \.}, as UTF-8. In a file with CRLF line ends
- * they become LF, unless the reader asks for them as they are; in any other file a carriage return is data.
+ * The data of one COPY, from the line below its statement up to the line {@code \.}, as UTF-8. In a file with CRLF line
+ * ends they become LF, unless the reader asks for them as they are; in any other file a carriage return is data.
  */
 final class CopyData extends InputStream {
 

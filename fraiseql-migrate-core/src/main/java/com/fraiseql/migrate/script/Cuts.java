@@ -4,7 +4,8 @@ package com.fraiseql.migrate.script;
 import java.util.Set;
 
 /**
- * Where the engine has learnt from the server that units must end. Within the file's own BEGIN … COMMIT there are no cuts.
+ * Where the engine has learnt from the server that units must end. Within the file's own BEGIN … COMMIT there are no
+ * cuts.
  *
  * @param after a unit ends after the statements with these indexes
  * @param alone the statements with these indexes stand alone, outside of a transaction

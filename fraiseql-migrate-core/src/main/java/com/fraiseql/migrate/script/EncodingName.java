@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of client encodings. PostgreSQL takes a name in any case and with any punctuation, and reports it back by its usual spelling,
- * with one exception: {@code UNICODE} stays as it is ({@code check_client_encoding}), and the JDBC driver closes the connection when it
- * reads any other name than {@code UTF8}. So that one is sent as what it means.
+ * The names of client encodings. PostgreSQL takes a name in any case and with any punctuation, and reports it back by
+ * its usual spelling, with one exception: {@code UNICODE} stays as it is ({@code check_client_encoding}), and the JDBC
+ * driver closes the connection when it reads any other name than {@code UTF8}. So that one is sent as what it means.
  */
 final class EncodingName {
 

@@ -18,8 +18,8 @@ import java.util.Arrays;
  *       |        ^
  * </pre>
  *
- * Tabs become one space, so that the caret stays in place; of a very long line only the part around the caret is shown. Secrets are
- * masked, those included whose name stands in a line above.
+ * Tabs become one space, so that the caret stays in place; of a very long line only the part around the caret is shown.
+ * Secrets are masked, those included whose name stands in a line above.
  */
 public final class Excerpt {
 

@@ -4,8 +4,8 @@ package com.fraiseql.migrate.script;
 /**
  * Finds where a statement ends, token by token.
  *
- * <p>Within {@code BEGIN ATOMIC} the body's {@code END} is the one that follows a semicolon or {@code ATOMIC}: the END of a
- * CASE, or a column of that name, never does.
+ * <p>Within {@code BEGIN ATOMIC} the body's {@code END} is the one that follows a semicolon or {@code ATOMIC}: the END
+ * of a CASE, or a column of that name, never does.
  */
 final class Extent {
 

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comment line by which another tool divides a file, for instance {@code -- +goose Down}. To PostgreSQL it is a comment like any other,
- * so what stands below it, the SQL that takes the migration back, would run as part of it. docs/switching.md lists the lines.
+ * A comment line by which another tool divides a file, for instance {@code -- +goose Down}. To PostgreSQL it is a
+ * comment like any other, so what stands below it, the SQL that takes the migration back, would run as part of it.
+ * docs/switching.md lists the lines.
  *
  * @param kind what the line means to the tool
  * @param tool whose line it is, in the genitive; {@code null} if many tools have it
@@ -108,7 +109,8 @@ record ForeignMarker(Kind kind, @Nullable String tool) {
         return switch (kind) {
             case FORMAT -> "this file is in " + owner() + " format, whose comment lines have no effect here";
             case ALMOST ->
-                "a rollback section begins with -- Rollback:, colon included; without it the statements below are part of the migration";
+                "a rollback section begins with -- Rollback:, colon included; without it the statements below are "
+                        + "part of the migration";
             case UNDO, WORD ->
                 "this line begins " + owner()
                         + " undo section; here it is only a comment, and up would run the statements below it";
@@ -124,9 +126,10 @@ record ForeignMarker(Kind kind, @Nullable String tool) {
     /** What to do about it: a sentence. */
     String action() {
         return kind == Kind.FORMAT
-                ? "Make each part of it a migration in plain SQL, with its rollback as comments below a line -- Rollback:, and"
-                        + " remove this line."
-                : "Write -- Rollback: in its place and turn every line below it into a comment; `fraiseql migrate down` runs them then.";
+                ? "Make each part of it a migration in plain SQL, with its rollback as comments below a line -- "
+                        + "Rollback:, and remove this line."
+                : "Write -- Rollback: in its place and turn every line below it into a comment; `fraiseql migrate "
+                        + "down` runs them then.";
     }
 
     private String owner() {

@@ -6,13 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reconciling needs of a statement that PostgreSQL does in several transactions. Names are as PostgreSQL keeps them.
+ * What reconciling needs of a statement that PostgreSQL does in several transactions. Names are as PostgreSQL keeps
+ * them.
  *
  * @param statement the statement
  * @param kind CREATE_INDEX_, DROP_INDEX_, REINDEX_ or DETACH_CONCURRENTLY
- * @param schema the schema that the statement names: the table's for CREATE INDEX, DETACH and REINDEX TABLE, the index's for
- *     DROP INDEX and REINDEX INDEX; {@code null} if it names none
- * @param index the index; {@code null} for DETACH and REINDEX TABLE, and where CREATE INDEX leaves the name to PostgreSQL
+ * @param schema the schema that the statement names: the table's for CREATE INDEX, DETACH and REINDEX TABLE, the
+ *     index's for DROP INDEX and REINDEX INDEX; {@code null} if it names none
+ * @param index the index; {@code null} for DETACH and REINDEX TABLE, and where CREATE INDEX leaves the name to
+ *     PostgreSQL
  * @param table the table; for DETACH the partitioned one; {@code null} for DROP INDEX and REINDEX INDEX
  * @param partitionSchema the schema of the partition that DETACH names, or {@code null}
  * @param partition the partition that DETACH names, or {@code null}

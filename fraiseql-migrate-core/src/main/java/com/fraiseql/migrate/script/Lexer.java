@@ -370,7 +370,9 @@ final class Lexer extends Window {
         }
     }
 
-    /** Between statements a comment may be of any length; it is not kept, and {@link #locate} has been told its start. */
+    /**
+     * Between statements a comment may be of any length; it is not kept, and {@link #locate} has been told its start.
+     */
     private int blockComment() {
         if (!keeping) {
             locate(token);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Sixteen bits per line, or per block of lines once there are more than {@value #MOST}, to find where two versions of a unit
- * differ. A block's bits are the sum of its lines' bits, each times {@value #FACTOR} to the power of its place in the block,
- * modulo 65536; so two neighbouring blocks make one without looking at their lines again.
+ * Sixteen bits per line, or per block of lines once there are more than {@value #MOST}, to find where two versions of a
+ * unit differ. A block's bits are the sum of its lines' bits, each times {@value #FACTOR} to the power of its place in
+ * the block, modulo 65536; so two neighbouring blocks make one without looking at their lines again.
  */
 final class LineMarks {
 

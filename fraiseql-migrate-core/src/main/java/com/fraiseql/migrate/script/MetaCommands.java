@@ -6,7 +6,10 @@ import java.util.Set;
 /** What to write instead of psql's backslash commands, which only psql understands. */
 final class MetaCommands {
 
-    /** The variables that mean something to psql itself (manual of psql, "Variables"), without those of which there are several. */
+    /**
+     * The variables that mean something to psql itself (manual of psql, "Variables"), without those of which there are
+     * several.
+     */
     private static final Set<String> SPECIAL = Set.of(
             "AUTOCOMMIT",
             "COMP_KEYWORD_CASE",
@@ -54,8 +57,8 @@ final class MetaCommands {
             case "\\copy" -> "Write COPY … FROM stdin; with the data below it and a line \\. at its end.";
             case "\\." -> "Put it at the end of the data of a COPY … FROM stdin; statement, or remove it.";
             case "\\c", "\\connect" ->
-                "Remove it: a migration runs in one database. If it leads to another one, move what stands below it to the migrations of"
-                        + " that database, which has its own migrator.";
+                "Remove it: a migration runs in one database. If it leads to another one, move what stands below it "
+                        + "to the migrations of that database, which has its own migrator.";
             case "\\set", "\\unset" -> variable(argument);
             case "\\gset", "\\prompt", "\\getenv" -> "Write the value itself, or use a configured ${placeholder}.";
             case "\\echo", "\\qecho", "\\warn" -> "Write DO $$ BEGIN RAISE NOTICE '…'; END $$; or remove it.";

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A placeholder whose value changes how the file is read: a quote in it ends the string that it stands in, or begins one that swallows
- * what follows. The value itself is never shown.
+ * A placeholder whose value changes how the file is read: a quote in it ends the string that it stands in, or begins
+ * one that swallows what follows. The value itself is never shown.
  */
 final class PlaceholderFault {
 

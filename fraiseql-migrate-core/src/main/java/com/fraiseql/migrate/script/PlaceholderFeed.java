@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the configured <code>${name}</code> and nothing else. Never reads beyond a line end in one call, so that it can
- * be switched off for the lines that follow the current one: the data of a COPY, and the rollback section.
+ * Replaces the configured <code>${name}</code> and nothing else. Never reads beyond a line end in one call, so that it
+ * can be switched off for the lines that follow the current one: the data of a COPY, and the rollback section.
  */
 final class PlaceholderFeed implements CharFeed {
 

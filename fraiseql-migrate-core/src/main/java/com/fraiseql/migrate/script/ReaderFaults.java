@@ -32,7 +32,8 @@ final class ReaderFaults {
         return origin.fault(
                 FailureCode.UNTERMINATED,
                 "the statement that begins here does not end before memory does",
-                "Look for a missing quote or parenthesis; if there is none, split the statement or give Java more memory.",
+                "Look for a missing quote or parenthesis; if there is none, split the statement or give Java more "
+                        + "memory.",
                 line,
                 column);
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class RollbackHint {
 
     private static final Pattern ALMOST = Pattern.compile("(?i)-+\\s*rollback\\s*(:?)\\s*(.*)");
-    private static final Pattern SQL = Pattern.compile(
-            "(?i)(alter|call|comment|copy|create|delete|do|drop|grant|insert|merge|refresh|revoke|select|set|truncate|update|with)\\b.*");
+    private static final Pattern SQL = Pattern.compile("(?i)(alter|call|comment|copy|create|delete|do|drop|grant|insert"
+            + "|merge|refresh|revoke|select|set|truncate|update|with)\\b.*");
 
     private RollbackHint() {}
 
@@ -45,7 +45,8 @@ public final class RollbackHint {
                 hint = "Line " + line + " lacks the colon: a rollback section begins with a line -- Rollback:";
             } else if (SQL.matcher(almost.group(2)).matches()) {
                 hint = "Line " + line
-                        + " begins no rollback section, since -- Rollback: stands alone on its line, and the SQL below it, as comments.";
+                        + " begins no rollback section, since -- Rollback: stands alone on its line, and the SQL "
+                        + "below it, as comments.";
             }
         }
     }

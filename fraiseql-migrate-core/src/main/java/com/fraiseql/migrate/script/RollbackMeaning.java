@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rollback amounts to, whether it is a section, a {@code .down.sql}, or what the history has stored: the same text always means the
- * same.
+ * What a rollback amounts to, whether it is a section, a {@code .down.sql}, or what the history has stored: the same
+ * text always means the same.
  */
 public enum RollbackMeaning {
     /** At least one statement. */

@@ -38,7 +38,10 @@ final class RollbackReader {
         this.marker = marker;
     }
 
-    /** The section, whose SQL has been checked; {@code null} if there is neither a statement nor "nothing to undo" in it. */
+    /**
+     * The section, whose SQL has been checked; {@code null} if there is neither a statement nor "nothing to undo" in
+     * it.
+     */
     @Nullable
     RollbackSection read() {
         boolean more = true;

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The SQL that undoes a script: the comment lines below {@code -- Rollback:}.
  *
- * @param sql the lines below the marker, each without its {@code --} and one space behind it, joined by LF; a line that is not
- *     a comment is empty here; directives keep their {@code --}; placeholders are not replaced
+ * @param sql the lines below the marker, each without its {@code --} and one space behind it, joined by LF; a line that
+ *     is not a comment is empty here; directives keep their {@code --}; placeholders are not replaced
  * @param line the line of the marker in the file, so that the first line of {@code sql} is the one below it
  * @param shifts for each line of {@code sql}, how many code points of the file's line were left out
  */
@@ -19,7 +19,8 @@ public record RollbackSection(String sql, int line, List<Integer> shifts) {
     }
 
     /**
-     * The section as a script of its own. What stands above it is empty lines, so that its lines have their numbers in the file.
+     * The section as a script of its own. What stands above it is empty lines, so that its lines have their numbers in
+     * the file.
      *
      * @param file the file that the section is in
      */

@@ -201,7 +201,8 @@ final class RuleBook {
             throw origin.fault(
                     FailureCode.BAD_DIRECTIVE,
                     "this directive cannot be read: " + fault,
-                    "The directives are: no-transaction; lock-timeout 10s; allow RULE \"reason\"; batch size=1000 pause=50ms.",
+                    "The directives are: no-transaction; lock-timeout 10s; allow RULE \"reason\"; batch size=1000 "
+                            + "pause=50ms.",
                     directive.line(),
                     directive.column());
         }

@@ -125,7 +125,10 @@ public record Script(
         return headDirectives.stream().anyMatch(directive -> directive.name().equals(Directive.NO_TRANSACTION));
     }
 
-    /** Whether it is not the file that ends the transaction between this unit and the next one, but the engine, since it has to. */
+    /**
+     * Whether it is not the file that ends the transaction between this unit and the next one, but the engine, since it
+     * has to.
+     */
     public boolean carriesOn(int unit) {
         return unit + 1 < units.size()
                 && !withoutTransaction()

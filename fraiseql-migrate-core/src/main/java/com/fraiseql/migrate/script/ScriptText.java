@@ -14,7 +14,10 @@ public interface ScriptText {
     /** Opens the bytes from the start. The caller closes the stream. */
     InputStream open() throws IOException;
 
-    /** Whether all of it takes a migration back, as a {@code .down.sql} does; then a line {@code -- Rollback:} is only a comment. */
+    /**
+     * Whether all of it takes a migration back, as a {@code .down.sql} does; then a line {@code -- Rollback:} is only a
+     * comment.
+     */
     default boolean undoes() {
         return false;
     }

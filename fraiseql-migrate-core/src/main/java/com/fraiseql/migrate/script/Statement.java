@@ -41,8 +41,8 @@ public record Statement(
      * Where a character of the text stands in the file. Within the value of a placeholder that is the placeholder.
      *
      * @param script the script that the statement is of
-     * @param position the character, in code points from 1, as PostgreSQL reports it; what is outside of the text becomes its
-     *     nearest end
+     * @param position the character, in code points from 1, as PostgreSQL reports it; what is outside of the text
+     *     becomes its nearest end
      */
     public SourceLocation locate(ScriptText script, int position) {
         int end =
@@ -51,8 +51,8 @@ public record Statement(
     }
 
     /**
-     * The text as it may be shown: without secrets, and without the values of placeholders that stand in a literal or are named like a
-     * secret.
+     * The text as it may be shown: without secrets, and without the values of placeholders that stand in a literal or
+     * are named like a secret.
      */
     public String shown() {
         return Secrets.mask(replacements.shown(text, tokens()));
@@ -64,8 +64,8 @@ public record Statement(
     }
 
     /**
-     * The first line as it stands in the file, white space made single, cut at 100 characters, without secrets; for messages. A
-     * placeholder is shown, not its value.
+     * The first line as it stands in the file, white space made single, cut at 100 characters, without secrets; for
+     * messages. A placeholder is shown, not its value.
      */
     public String firstLine() {
         String shown = raw();

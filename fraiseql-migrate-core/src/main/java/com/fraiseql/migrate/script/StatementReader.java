@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Reads a script statement by statement, in small constant memory whatever the file's size: the current statement and a
  * buffer are all that is held.
  *
- * <p>Statements end where psql ends them: at a semicolon outside of quotes, comments and parentheses, and outside of the
- * {@code BEGIN ATOMIC … END} body of a {@code CREATE FUNCTION} or {@code CREATE PROCEDURE}; or at the end. What cannot run is
- * refused with its place in the file, when it is reached.
+ * <p>Statements end where psql ends them: at a semicolon outside of quotes, comments and parentheses, and outside of
+ * the {@code BEGIN ATOMIC … END} body of a {@code CREATE FUNCTION} or {@code CREATE PROCEDURE}; or at the end. What
+ * cannot run is refused with its place in the file, when it is reached.
  */
 public final class StatementReader implements AutoCloseable {
 
@@ -81,8 +81,8 @@ public final class StatementReader implements AutoCloseable {
     /**
      * Opens a script.
      *
-     * @param placeholders what to put for <code>${name}</code>; any other <code>${…}</code> is left alone, and nothing is
-     *     replaced in the data of a COPY
+     * @param placeholders what to put for <code>${name}</code>; any other <code>${…}</code> is left alone, and nothing
+     *     is replaced in the data of a COPY
      */
     public static StatementReader open(ScriptText text, Map<String, String> placeholders) {
         return open(text, placeholders, null);
@@ -114,8 +114,8 @@ public final class StatementReader implements AutoCloseable {
     /**
      * Reads the next statement.
      *
-     * @return {@code null} at the end of the migration proper: the end of the file, or the rollback section, which has then
-     *     been read and checked too
+     * @return {@code null} at the end of the migration proper: the end of the file, or the rollback section, which has
+     *     then been read and checked too
      * @throws ScriptException for what cannot run
      */
     public @Nullable Statement next() {
@@ -264,7 +264,10 @@ public final class StatementReader implements AutoCloseable {
         return lexer.alone && !undoes && RollbackSection.isMarker(lexer.chars, lexer.token, lexer.pos);
     }
 
-    /** A control character, or a first word that can be no keyword: the server could only refuse it, and would not say why. */
+    /**
+     * A control character, or a first word that can be no keyword: the server could only refuse it, and would not say
+     * why.
+     */
     private void refuseStray(int kind, boolean first) {
         char c = lexer.chars[lexer.token];
         if (lenient) {
@@ -405,8 +408,8 @@ public final class StatementReader implements AutoCloseable {
 
     /**
      * The inline data of the statement that {@link #next} has just returned, a COPY … FROM STDIN: UTF-8, up to the line
-     * {@code \.} and without it. In a file with CRLF line ends they become LF, except in CSV, where a line break within quotes is data.
-     * {@link #next} skips what has not been read.
+     * {@code \.} and without it. In a file with CRLF line ends they become LF, except in CSV, where a line break within
+     * quotes is data. {@link #next} skips what has not been read.
      *
      * @throws IllegalStateException if the last statement has no data
      */
@@ -416,7 +419,9 @@ public final class StatementReader implements AutoCloseable {
         return data;
     }
 
-    /** The same with all line ends of a CRLF file as LF, so that it does not depend on how git has checked the file out. */
+    /**
+     * The same with all line ends of a CRLF file as LF, so that it does not depend on how git has checked the file out.
+     */
     InputStream normalCopyData() {
         CopyData data = data();
         data.turnLineEnds(true);

@@ -5,8 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters that cannot be seen, or that look like others: they come from a web page or a word processor. PostgreSQL takes whatever is not
- * ASCII for a letter, so that {@code SELECT} with a no-break space behind it is one word, and a mistake that is hard to see.
+ * Characters that cannot be seen, or that look like others: they come from a web page or a word processor. PostgreSQL
+ * takes whatever is not ASCII for a letter, so that {@code SELECT} with a no-break space behind it is one word, and a
+ * mistake that is hard to see.
  */
 final class StrayCharacters {
 
@@ -45,7 +46,9 @@ final class StrayCharacters {
         return null;
     }
 
-    /** The first one of a statement, outside of quotes and comments, from an offset on; {@code null} if there is none. */
+    /**
+     * The first one of a statement, outside of quotes and comments, from an offset on; {@code null} if there is none.
+     */
     static @Nullable Stray in(Statement statement) {
         String text = statement.text();
         boolean ascii = true;

@@ -74,7 +74,9 @@ public record Token(Kind kind, String text, int offset) {
                 : cut(Literals.unicode(Literals.unquote(text, 3, '"'), '\\'));
     }
 
-    /** What a string literal stands for; any other token as it is. {@code standard_conforming_strings} is taken as on. */
+    /**
+     * What a string literal stands for; any other token as it is. {@code standard_conforming_strings} is taken as on.
+     */
     public String value() {
         return switch (kind) {
             case STRING -> Literals.value(text);

@@ -65,7 +65,10 @@ final class TraitsFinder {
         };
     }
 
-    /** Within a transaction PostgreSQL warns of a BEGIN and does nothing, except that it sets the modes which stand in it. */
+    /**
+     * Within a transaction PostgreSQL warns of a BEGIN and does nothing, except that it sets the modes which stand in
+     * it.
+     */
     static Traits nestedBegin(List<Token> tokens) {
         TransactionWords words = TransactionWords.of(tokens);
         return words == null || !words.modes()
@@ -96,7 +99,10 @@ final class TraitsFinder {
         return new Traits(Control.NONE, false, false, false, session, lockTimeout, transaction, false, Kind.OTHER);
     }
 
-    /** Data follows a COPY of a table only: after {@code COPY (SELECT …) FROM stdin}, which the server refuses, there is none. */
+    /**
+     * Data follows a COPY of a table only: after {@code COPY (SELECT …) FROM stdin}, which the server refuses, there is
+     * none.
+     */
     private static Traits copy(Words words) {
         return fromStdin(words)
                 ? new Traits(Control.NONE, false, false, true, false, false, false, false, Kind.OTHER)

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a statement that controls the transaction, by PostgreSQL's grammar ({@code TransactionStmt} in {@code gram.y}). A statement is one
- * only if all of its words belong to that grammar: of anything else, such as a {@code COMMIT} whose semicolon is missing, the server says
- * what is wrong with it.
+ * Reads a statement that controls the transaction, by PostgreSQL's grammar ({@code TransactionStmt} in {@code gram.y}).
+ * A statement is one only if all of its words belong to that grammar: of anything else, such as a {@code COMMIT} whose
+ * semicolon is missing, the server says what is wrong with it.
  *
  * @param kind what the statement does
  * @param modes whether it names an isolation level or an access mode

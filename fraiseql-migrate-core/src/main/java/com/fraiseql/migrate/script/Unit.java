@@ -54,8 +54,8 @@ public record Unit(
      * Where this unit differs first from an earlier version of it.
      *
      * @param storedLineMarks {@link #lineMarks} of the earlier version
-     * @return the line in the current file, or the first of the few lines that it is among; the unit's last line where only
-     *     the end is missing; empty if the marks are equal or cannot be read
+     * @return the line in the current file, or the first of the few lines that it is among; the unit's last line where
+     *     only the end is missing; empty if the marks are equal or cannot be read
      */
     public OptionalInt firstDifference(String storedLineMarks) {
         OptionalInt block = LineMarks.firstDifference(lineMarks, storedLineMarks);

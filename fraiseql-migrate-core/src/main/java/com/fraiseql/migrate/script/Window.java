@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A window on a text that is read as it goes.
  *
- * <p>Characters before {@link #keep} may be forgotten at any call that reads; {@link #pos}, {@link #token} and {@link #keep}
- * move along when that happens. Lines and columns are counted only when somebody asks ({@link #locate}), in one run over the
- * text.
+ * <p>Characters before {@link #keep} may be forgotten at any call that reads; {@link #pos}, {@link #token} and
+ * {@link #keep} move along when that happens. Lines and columns are counted only when somebody asks ({@link #locate}),
+ * in one run over the text.
  */
 abstract class Window {
 

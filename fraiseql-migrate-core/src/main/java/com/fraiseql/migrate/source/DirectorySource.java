@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The migrations in one directory, without Spring. Sub-directories are not part of it; symbolic links are followed, as a
- * mounted ConfigMap needs.
+ * The migrations in one directory, without Spring. Sub-directories are not part of it; symbolic links are followed, as
+ * a mounted ConfigMap needs.
  */
 public final class DirectorySource implements MigrationSource {
 
@@ -89,7 +89,8 @@ public final class DirectorySource implements MigrationSource {
         return new MigrateException(
                 FailureCode.UNREADABLE_FILE,
                 name + " is a folder, although it has the name of a file.",
-                "Put the file in its place (a bind mount of a file that does not exist makes such a folder), or rename the folder.",
+                "Put the file in its place (a bind mount of a file that does not exist makes such a folder), or "
+                        + "rename the folder.",
                 SourceLocation.file(path.toString()),
                 null,
                 null);

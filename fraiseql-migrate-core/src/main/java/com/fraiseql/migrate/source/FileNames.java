@@ -14,8 +14,8 @@ final class FileNames {
     private FileNames() {}
 
     /**
-     * The name of a file. Where the locale is not UTF-8 (cron, slim images), Java cannot decode other letters than ASCII's, but keeps
-     * the bytes, and the URI has them: names are UTF-8 everywhere that matters.
+     * The name of a file. Where the locale is not UTF-8 (cron, slim images), Java cannot decode other letters than
+     * ASCII's, but keeps the bytes, and the URI has them: names are UTF-8 everywhere that matters.
      */
     static String of(Path file) {
         String name = String.valueOf(file.getFileName());

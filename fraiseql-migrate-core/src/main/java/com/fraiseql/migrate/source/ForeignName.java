@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file name as other tools form it: {@code V1.2__x}, {@code U1__x}, {@code 2024-01-01-x}, {@code 001.do.x}, {@code 1_x_down}.
+ * A file name as other tools form it: {@code V1.2__x}, {@code U1__x}, {@code 2024-01-01-x}, {@code 001.do.x},
+ * {@code 1_x_down}.
  *
  * @param parts the numbers of its version
  * @param width how many digits the first one is written with

@@ -13,8 +13,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The scripts in a folder of a jar, nested or not. They are read from the jar that the class path holds open anyway: a thousand URLs,
- * one for each file, would cost an application's start more than reading the files.
+ * The scripts in a folder of a jar, nested or not. They are read from the jar that the class path holds open anyway: a
+ * thousand URLs, one for each file, would cost an application's start more than reading the files.
  */
 final class JarFolder {
 

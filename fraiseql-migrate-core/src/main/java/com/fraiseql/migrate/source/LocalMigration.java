@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A migration as this release has it. {@link MigrationName} says what a file name means.
  *
- * @param version the file name without {@code .sql}, for instance {@code 003_add_indexes}; a repeatable one keeps its {@code R_}
+ * @param version the file name without {@code .sql}, for instance {@code 003_add_indexes}; a repeatable one keeps its
+ *     {@code R_}
  * @param number the number in front, or {@code null} for a repeatable migration
  * @param description the words of the name, for instance {@code add indexes}
  * @param text the SQL; for a migration in Java an empty text
- * @param downText the {@code .down.sql} beside it, or what {@link CodeMigration#rollbackSql()} says; {@code null} if there is
- *     none. A rollback section is part of {@code text} and not read here
+ * @param downText the {@code .down.sql} beside it, or what {@link CodeMigration#rollbackSql()} says; {@code null} if
+ *     there is none. A rollback section is part of {@code text} and not read here
  * @param checksum SHA-256, 64 digits of lower-case hex, over what FORMATS.md says
  * @param code the Java code, where the migration is not SQL
  */

@@ -119,7 +119,9 @@ final class MigrationFiles {
         return null;
     }
 
-    /** The first one as {@link MigrationName#parse} says it; the others, so that they are renamed in one go, as a list. */
+    /**
+     * The first one as {@link MigrationName#parse} says it; the others, so that they are renamed in one go, as a list.
+     */
     private static MigrateException misnamed(List<LocatedText> files, List<LocatedText> all) {
         Map<String, String> proposals =
                 NameProposals.of(all.stream().map(LocatedText::name).toList());

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code R_name.sql}: a repeatable migration
  * </ul>
  *
- * <p>The number counts as a number: {@code 9_a} comes before {@code 10_b}, and {@code 1_a} and {@code 001_b} have the same
- * one. The name is at least one letter or digit among any printable characters but {@code /} and {@code \}; it has no
- * white space at its ends and does not itself end with {@code .sql}, {@code .up} or {@code .down}.
+ * <p>The number counts as a number: {@code 9_a} comes before {@code 10_b}, and {@code 1_a} and {@code 001_b} have the
+ * same one. The name is at least one letter or digit among any printable characters but {@code /} and {@code \}; it has
+ * no white space at its ends and does not itself end with {@code .sql}, {@code .up} or {@code .down}.
  *
- * @param version the file name without {@code .sql} (of a pair: without {@code .up.sql} or {@code .down.sql}), in Unicode
- *     normal form C, so that it is the same whichever file system the file comes from
+ * @param version the file name without {@code .sql} (of a pair: without {@code .up.sql} or {@code .down.sql}), in
+ *     Unicode normal form C, so that it is the same whichever file system the file comes from
  * @param number the number in front; {@code null} for a repeatable migration
  * @param description the words of the name: {@code add indexes} for {@code 003_add_indexes.sql}
  * @param part which part of a migration the file holds
@@ -47,8 +47,8 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
     private static final String REPEATABLE = "R_";
 
     /**
-     * Whether a file takes part at all: what ends with {@code .sql}, in whatever case, and is not hidden by a dot in front.
-     * Everything else in a migration folder (a README, {@code .gitkeep}) is none of our business.
+     * Whether a file takes part at all: what ends with {@code .sql}, in whatever case, and is not hidden by a dot in
+     * front. Everything else in a migration folder (a README, {@code .gitkeep}) is none of our business.
      */
     public static boolean isMigrationFile(String fileName) {
         return !fileName.startsWith(".") && endsWithIgnoringCase(fileName, ENDING);
@@ -102,8 +102,8 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
     }
 
     /**
-     * The number in front of a version, wherever the version comes from, for instance a row that somebody has inserted by
-     * hand.
+     * The number in front of a version, wherever the version comes from, for instance a row that somebody has inserted
+     * by hand.
      *
      * @return empty for a repeatable migration, and for what is not formed like a version
      */
@@ -134,7 +134,9 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
         return text.regionMatches(true, text.length() - ending.length(), ending, 0, ending.length());
     }
 
-    /** Normal form C. Nearly all names are ASCII, which is in that form, and the tables of Unicode take time to load. */
+    /**
+     * Normal form C. Nearly all names are ASCII, which is in that form, and the tables of Unicode take time to load.
+     */
     private static String normalized(String stem) {
         for (int i = 0; i < stem.length(); i++) {
             if (stem.charAt(i) >= 0x80) {

@@ -29,8 +29,8 @@ public final class MigrationNumbers {
     private MigrationNumbers() {}
 
     /**
-     * The number after the highest one, at least as wide as that one is written: {@code 002} after {@code 001}, {@code 100}
-     * after {@code 099}, {@code 10} after {@code 9}; {@code 001} if there is none.
+     * The number after the highest one, at least as wide as that one is written: {@code 002} after {@code 001},
+     * {@code 100} after {@code 099}, {@code 10} after {@code 9}; {@code 001} if there is none.
      *
      * @param migrations in any order; repeatable ones do not count
      */
@@ -43,8 +43,8 @@ public final class MigrationNumbers {
     }
 
     /**
-     * The moment in UTC as a number, {@code 20240115103000}; where the highest number is not lower, the one a second after that, so that a
-     * new migration is always the last one.
+     * The moment in UTC as a number, {@code 20240115103000}; where the highest number is not lower, the one a second
+     * after that, so that a new migration is always the last one.
      *
      * @param migrations in any order; repeatable ones do not count
      * @param now the moment
@@ -66,13 +66,17 @@ public final class MigrationNumbers {
                         FailureCode.BAD_FILE_NAME,
                         "The newest migration, " + highest.fileName() + ", is numbered like a time, and " + digits
                                 + " is none (YYYYMMDDhhmmss), so nothing follows it.",
-                        "Give it a number that is a time, unless it has been applied; otherwise number the new file by hand.",
+                        "Give it a number that is a time, unless it has been applied; otherwise number the new file "
+                                + "by hand.",
                         SourceLocation.file(LocatedText.locationOf(highest.text())),
                         null,
                         null));
     }
 
-    /** Whether the highest number is a date or a time, {@code 20240115} or {@code 20240115103000}, or has as many digits as a time. */
+    /**
+     * Whether the highest number is a date or a time, {@code 20240115} or {@code 20240115103000}, or has as many digits
+     * as a time.
+     */
     public static boolean areTimes(List<LocalMigration> migrations) {
         LocalMigration highest = highest(migrations);
         if (highest == null) {

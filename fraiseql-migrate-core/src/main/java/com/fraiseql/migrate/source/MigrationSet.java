@@ -154,7 +154,8 @@ final class MigrationSet {
 
     /**
      * Files of other tools whose names fit by chance: {@code 1_users_up} with {@code 1_users_down}, and dates such as
-     * {@code 2024_01_01_users}. A new number for one of them would run the SQL that takes the other back, or run files in another order.
+     * {@code 2024_01_01_users}. A new number for one of them would run the SQL that takes the other back, or run files
+     * in another order.
      */
     private static Map<String, String> betterNames(List<LocalMigration> clashes, List<LocalMigration> all) {
         Map<String, String> pair = new HashMap<>();

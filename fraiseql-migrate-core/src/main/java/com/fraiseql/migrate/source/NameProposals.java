@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names for the files of a folder whose own names do not fit, decided over all of its files together: the order stays that of the
- * versions, all numbers are written equally wide, and no name collides with another one. A file whose name fits keeps it. Where that cannot
- * be done there is no proposal.
+ * Names for the files of a folder whose own names do not fit, decided over all of its files together: the order stays
+ * that of the versions, all numbers are written equally wide, and no name collides with another one. A file whose name
+ * fits keeps it. Where that cannot be done there is no proposal.
  */
 final class NameProposals {
 
@@ -33,7 +33,8 @@ final class NameProposals {
     /**
      * A file with its place in the order.
      *
-     * @param number what it is numbered by: for a file that keeps its name its own number, for any other one what is proposed
+     * @param number what it is numbered by: for a file that keeps its name its own number, for any other one what is
+     *     proposed
      */
     private record Entry(
             String fileName,
@@ -61,7 +62,10 @@ final class NameProposals {
         return folder.propose();
     }
 
-    /** The same for files that fit and have one number only because the rest of their version is in the name: {@code 2024_01_01_x}. */
+    /**
+     * The same for files that fit and have one number only because the rest of their version is in the name:
+     * {@code 2024_01_01_x}.
+     */
     static Map<String, String> ofSeveralNumbers(Collection<String> fileNames) {
         NameProposals folder = new NameProposals();
         for (String fileName : new TreeSet<>(fileNames)) {
@@ -168,7 +172,10 @@ final class NameProposals {
         return numbered;
     }
 
-    /** How wide each number of the versions is written: as wide as the widest one, and three digits unless they are a date's. */
+    /**
+     * How wide each number of the versions is written: as wide as the widest one, and three digits unless they are a
+     * date's.
+     */
     private List<Integer> widths(List<Entry> entries) {
         int most = 1;
         boolean dates = true;
@@ -193,7 +200,10 @@ final class NameProposals {
         return widths;
     }
 
-    /** Whether all files, those that keep their names among them, run in the order of their versions and have different numbers. */
+    /**
+     * Whether all files, those that keep their names among them, run in the order of their versions and have different
+     * numbers.
+     */
     private boolean inOrder(List<Entry> numbered) {
         List<Entry> all = new ArrayList<>(fixed);
         all.addAll(numbered);

@@ -21,8 +21,8 @@ import org.springframework.util.StringUtils;
  * The migrations at any number of Spring locations.
  *
  * <ul>
- *   <li>{@code classpath:migrations/} is looked up in every jar and directory of the class path, as is {@code classpath*:},
- *       so that modules can each bring migrations; a location without a prefix means the same
+ *   <li>{@code classpath:migrations/} is looked up in every jar and directory of the class path, as is
+ *       {@code classpath*:}, so that modules can each bring migrations; a location without a prefix means the same
  *   <li>{@code file:./migrations} is one directory, as is {@code ./migrations}
  *   <li>{@code *} and {@code **} match folders, as anywhere in Spring
  * </ul>
@@ -192,7 +192,8 @@ public final class ResourceSource implements MigrationSource {
      * A location.
      *
      * @param given as the user has written it
-     * @param folder with a prefix, for {@code classpath:} the one that means all of the class path, and a slash at the end
+     * @param folder with a prefix, for {@code classpath:} the one that means all of the class path, and a slash at the
+     *     end
      */
     private record Location(String given, String folder) {
 

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * Takes a connection URL apart, by the rules of the one who defines it.
  *
  * <ul>
- *   <li>{@code postgres://} and {@code postgresql://} ({@link LibpqUrl}): libpq's rules. What is missing comes from libpq's
- *       variables; a parameter that libpq does not know is an error.
- *   <li>{@code jdbc:postgresql:} ({@link JdbcUrl}): the driver's rules. A missing host is localhost, a missing port is 5432, and
- *       parameters have the driver's names.
+ *   <li>{@code postgres://} and {@code postgresql://} ({@link LibpqUrl}): libpq's rules. What is missing comes from
+ *       libpq's variables; a parameter that libpq does not know is an error.
+ *   <li>{@code jdbc:postgresql:} ({@link JdbcUrl}): the driver's rules. A missing host is localhost, a missing port is
+ *       5432, and parameters have the driver's names.
  * </ul>
  *
  * <p>No message quotes the URL, or a part of it that may be one of a password.

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the driver takes for a URL of either kind, where libpq's files, variables and sockets do not count: in an application.
+ * What the driver takes for a URL of either kind, where libpq's files, variables and sockets do not count: in an
+ * application.
  *
  * @param url a JDBC URL, without user and password if it is PostgreSQL's
  * @param user the user in the URL, {@code null} where there is none
@@ -51,7 +52,10 @@ public record DriverUrl(
                 new LinkedHashMap<>(parsed.properties()));
     }
 
-    /** A JDBC URL without its parameters user and password, which the driver would prefer to a user that is given beside it. */
+    /**
+     * A JDBC URL without its parameters user and password, which the driver would prefer to a user that is given beside
+     * it.
+     */
     public static String withoutUser(String url) {
         int question = url.indexOf('?');
         if (question < 0) {
@@ -69,7 +73,8 @@ public record DriverUrl(
                 throw new ConnectionProblem(
                         "The URL from " + origin + " has the parameter " + file
                                 + ", whose file only libpq and the command read.",
-                        "Write the host, the database and the user into the URL, and give the password by its own property.");
+                        "Write the host, the database and the user into the URL, and give the password by its own "
+                                + "property.");
             }
         }
         String[] names = keywords.getOrDefault("hostaddr", keywords.getOrDefault("host", "localhost"))

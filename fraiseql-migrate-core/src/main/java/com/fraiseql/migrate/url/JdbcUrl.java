@@ -23,7 +23,8 @@ final class JdbcUrl {
             throw new ConnectionProblem(
                     "The JDBC URL from " + origin
                             + " has a user before the host, which the driver takes for a part of the host's name.",
-                    "Write jdbc:postgresql://host:5432/database with the parameters user and password, or begin the URL with postgres://.");
+                    "Write jdbc:postgresql://host:5432/database with the parameters user and password, or begin the "
+                            + "URL with postgres://.");
         }
         Hosts hosts = Hosts.parse(authority, origin);
         String database =

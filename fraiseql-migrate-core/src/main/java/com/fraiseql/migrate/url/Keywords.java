@@ -49,7 +49,10 @@ public final class Keywords {
             Map.entry("sslpassword", "sslpassword"),
             Map.entry("sslrootcert", "sslrootcert"));
 
-    /** What the driver needs not be told: it speaks UTF-8 only, sets its own pace of keepalives, and names no fallback application. */
+    /**
+     * What the driver needs not be told: it speaks UTF-8 only, sets its own pace of keepalives, and names no fallback
+     * application.
+     */
     private static final Set<String> LEFT_OUT = Set.of(
             "client_encoding",
             "fallback_application_name",

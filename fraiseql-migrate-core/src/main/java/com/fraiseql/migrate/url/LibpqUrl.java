@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 /**
  * libpq's URL, without its scheme (PostgreSQL manual, 34.1.1.2 "Connection URIs").
  *
- * <p>Passwords are often pasted as they are. libpq takes some of the characters that a URL should escape, and so does this: the
- * user and the password end at the last {@code @} that a host can follow, whatever stands before it. Only {@code %} must be
- * escaped.
+ * <p>Passwords are often pasted as they are. libpq takes some of the characters that a URL should escape, and so does
+ * this: the user and the password end at the last {@code @} that a host can follow, whatever stands before it. Only
+ * {@code %} must be escaped.
  */
 final class LibpqUrl {
 
@@ -86,8 +86,8 @@ final class LibpqUrl {
     }
 
     /**
-     * Whether that place is in the URL's parameters, and not in a password with a question mark: what stands before the question
-     * mark is complete, and what follows it are parameters that libpq knows.
+     * Whether that place is in the URL's parameters, and not in a password with a question mark: what stands before the
+     * question mark is complete, and what follows it are parameters that libpq knows.
      */
     private static boolean inParameters(String rest, int place) {
         for (int question = rest.indexOf('?');

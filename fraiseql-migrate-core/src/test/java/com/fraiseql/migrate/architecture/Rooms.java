@@ -15,8 +15,8 @@ final class Rooms {
     static final String ROOT = "com.fraiseql.migrate";
 
     /**
-     * {@code failure}, {@code script} and {@code url} are all at the bottom; {@code failure} is given the lower place, since every room
-     * throws. The root package is the room "".
+     * {@code failure}, {@code script} and {@code url} are all at the bottom; {@code failure} is given the lower place,
+     * since every room throws. The root package is the room "".
      */
     private static final Map<String, Integer> RANKS = Map.ofEntries(
             Map.entry("failure", 0),

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Every way in which a connection can be refused has a sentence of its own, on a server with TLS and a strict pg_hba.conf. */
+/**
+ * Every way in which a connection can be refused has a sentence of its own, on a server with TLS and a strict
+ * pg_hba.conf.
+ */
 class ConnectFailureTests {
 
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
@@ -121,37 +124,52 @@ class ConnectFailureTests {
             delimiter = '|',
             value = {
                 "user=c_password&password=wrong | AUTHENTICATION | did not accept the password | VALID UNTIL",
-                "user=c_expired&password=right | AUTHENTICATION | did not accept the password | a password that has expired",
+                "user=c_expired&password=right | AUTHENTICATION | did not accept the password | a password that has "
+                        + "expired",
                 "user=c_password | AUTHENTICATION | asks for a password, and there is none | PGPASSWORD",
                 "user=c_password&password= | AUTHENTICATION | asks for a password, and there is none | PGPASSWORD",
                 "user=c_nologin | AUTHENTICATION | role \"c_nologin\" is not permitted to log in | ALTER ROLE … LOGIN",
                 "user=c_missing | AUTHENTICATION | role \"c_missing\" does not exist | Create the role",
-                "user=c_stranger | AUTHENTICATION | pg_hba.conf does not allow this connection: no pg_hba.conf entry | hostssl",
+                "user=c_stranger | AUTHENTICATION | pg_hba.conf does not allow this connection: no pg_hba.conf "
+                        + "entry | hostssl",
                 "user=c_encrypted&sslmode=disable | AUTHENTICATION | no encryption | sslmode=require",
                 "user=c_certificate&sslmode=require | AUTHENTICATION | asks for a client certificate | sslcert",
-                "user=c_ident | AUTHENTICATION | compares the database user with the operating system's | pg_ident.conf",
-                "user=c_password&password=right&channelBinding=require&sslmode=disable | AUTHENTICATION | channel binding | TLS",
+                "user=c_ident | AUTHENTICATION | compares the database user with the operating system's | "
+                        + "pg_ident.conf",
+                "user=c_password&password=right&channelBinding=require&sslmode=disable | AUTHENTICATION | channel "
+                        + "binding | TLS",
                 "channelBinding=require | AUTHENTICATION | channel binding | channelBinding",
                 "user=c_password&password=right&requireAuth=md5 | AUTHENTICATION | does not allow | pg_hba.conf",
-                "options=-c%20nosuch%3D1 | BAD_CONFIGURATION | unrecognized configuration parameter \"nosuch\" | PGOPTIONS",
-                "user=c_poor&options=-c%20log_statement%3Dall | BAD_CONFIGURATION | permission denied to set parameter | PGOPTIONS",
+                "options=-c%20nosuch%3D1 | BAD_CONFIGURATION | unrecognized configuration parameter \"nosuch\" | "
+                        + "PGOPTIONS",
+                "user=c_poor&options=-c%20log_statement%3Dall | BAD_CONFIGURATION | permission denied to set "
+                        + "parameter | PGOPTIONS",
                 "options=--frob | BAD_CONFIGURATION | --frob requires a value | PGOPTIONS",
-                "options=-c%20work_mem%3Dlots | BAD_CONFIGURATION | invalid value for parameter \"work_mem\" | PGOPTIONS",
+                "options=-c%20work_mem%3Dlots | BAD_CONFIGURATION | invalid value for parameter \"work_mem\" | "
+                        + "PGOPTIONS",
                 "sslmode=requre | BAD_CONFIGURATION | Invalid sslmode value: requre | Correct it",
                 "targetServerType=master2 | BAD_CONFIGURATION | master2 | Correct it",
                 "channelBinding=always | BAD_CONFIGURATION | always | Correct it",
                 "gssEncMode=always | BAD_CONFIGURATION | always | Correct it",
-                "connectTimeout=abc | BAD_CONFIGURATION | connectTimeout parameter value must be an integer but was: abc | Correct",
+                "connectTimeout=abc | BAD_CONFIGURATION | connectTimeout parameter value must be an integer but "
+                        + "was: abc | Correct",
                 "gssEncMode=require | UNREACHABLE | does not offer GSSAPI encryption | prefer or disable",
                 "targetServerType=secondary | UNREACHABLE | None of the hosts is a server of the kind | primary",
-                "sslmode=verify-ca&sslrootcert=DIR/none.crt | BAD_CONFIGURATION | DIR/none.crt (No such file | sslrootcert",
+                "sslmode=verify-ca&sslrootcert=DIR/none.crt | BAD_CONFIGURATION | DIR/none.crt (No such file | "
+                        + "sslrootcert",
                 "sslmode=verify-ca&sslrootcert=DIR/nonsense | BAD_CONFIGURATION | DIR/nonsense | BEGIN CERTIFICATE",
-                "sslmode=verify-full&sslrootcert=DIR/other-root.crt | UNREACHABLE | not signed by an authority | sslrootcert",
-                "sslmode=require&sslcert=DIR/none&sslkey=DIR/none.key&user=c_certificate | BAD_CONFIGURATION | DIR/none (No | sslcert",
-                "sslmode=require&sslcert=DIR/nonsense&sslkey=DIR/localhost.key&user=c_certificate | BAD_CONFIGURATION | not an X.509 | BEGIN",
-                "sslmode=require&sslcert=DIR/root.crt&sslkey=DIR/none.key&user=c_certificate | BAD_CONFIGURATION | DIR/none.key (No | sslkey",
-                "sslmode=require&sslcert=DIR/root.crt&sslkey=DIR/nonsense&user=c_certificate | BAD_CONFIGURATION | Others may read | chmod 600",
-                "sslmode=require&sslcert=DIR/root.crt&sslkey=DIR/secret-nonsense&user=c_certificate | BAD_CONFIGURATION | private key | openssl",
+                "sslmode=verify-full&sslrootcert=DIR/other-root.crt | UNREACHABLE | not signed by an authority | "
+                        + "sslrootcert",
+                "sslmode=require&sslcert=DIR/none&sslkey=DIR/none.key&user=c_certificate | BAD_CONFIGURATION | "
+                        + "DIR/none (No | sslcert",
+                "sslmode=require&sslcert=DIR/nonsense&sslkey=DIR/localhost.key&user=c_certificate | "
+                        + "BAD_CONFIGURATION | not an X.509 | BEGIN",
+                "sslmode=require&sslcert=DIR/root.crt&sslkey=DIR/none.key&user=c_certificate | BAD_CONFIGURATION | "
+                        + "DIR/none.key (No | sslkey",
+                "sslmode=require&sslcert=DIR/root.crt&sslkey=DIR/nonsense&user=c_certificate | BAD_CONFIGURATION | "
+                        + "Others may read | chmod 600",
+                "sslmode=require&sslcert=DIR/root.crt&sslkey=DIR/secret-nonsense&user=c_certificate | "
+                        + "BAD_CONFIGURATION | private key | openssl",
             })
     void eachRefusalHasItsSentence(String parameters, FailureCode code, String says, String action) {
         MigrateException failure = refused(url("localhost", database.name(), parameters));

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code docs/errors.md} has every code, in the order of {@link FailureCode}, and says of each what it means and what to do. */
+/**
+ * {@code docs/errors.md} has every code, in the order of {@link FailureCode}, and says of each what it means and what
+ * to do.
+ */
 class ErrorsDocumentTests {
 
     private static final String DOCUMENT = Documents.read("docs/errors.md");

@@ -100,7 +100,8 @@ class SecretsTests {
                 "EXECUTE 'UPDATE u SET password = $1' USING 'hunter2';",
                 "DO 'BEGIN EXECUTE ''ALTER USER tom PASSWORD ''''hunter2''''''; END'",
                 "DO $$ BEGIN ALTER USER tom PASSWORD 'hunter2'; END $$",
-                "SQL statement \"ALTER USER tom PASSWORD 'hunter2'\" PL/pgSQL function inline_code_block line 3 at SQL statement",
+                "SQL statement \"ALTER USER tom PASSWORD 'hunter2'\" PL/pgSQL function inline_code_block line 3 at "
+                        + "SQL statement",
             })
     void aSecretInsideOfAnotherTextIsMasked(String text) {
         assertThat(Secrets.mask(text)).doesNotContain("hunter2");

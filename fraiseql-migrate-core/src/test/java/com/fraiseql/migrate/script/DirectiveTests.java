@@ -104,9 +104,8 @@ class DirectiveTests {
 
     @Test
     void whatStandsInABodyIsNoDirective() {
-        assertThat(
-                        statements(
-                                "DO $$\n-- fraiseql:nonsense\n$$; SELECT '\n-- fraiseql:nonsense\n'; /*\n-- fraiseql:x\n*/ SELECT 1"))
+        assertThat(statements("DO $$\n-- fraiseql:nonsense\n$$; SELECT '\n-- fraiseql:nonsense\n'; /*\n-- "
+                        + "fraiseql:x\n*/ SELECT 1"))
                 .hasSize(3);
         assertThat(statements("-- see fraiseql:allow\nSELECT 1")).hasSize(1);
     }

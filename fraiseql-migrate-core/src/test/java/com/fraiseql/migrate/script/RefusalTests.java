@@ -197,7 +197,8 @@ class RefusalTests {
                 "SET client_encoding TO 'UNICODE' | SET client_encoding TO 'UTF8'",
                 "SET NAMES E'UNICODE' | SET NAMES 'UTF8'",
                 "SET client_encoding = \"UNICODE\" | SET client_encoding = 'UTF8'",
-                "SELECT 'UNICODE', set_config('client_encoding', 'UNICODE', false) | SELECT 'UNICODE', set_config('client_encoding', 'UTF8', false)"
+                "SELECT 'UNICODE', set_config('client_encoding', 'UNICODE', false) | SELECT 'UNICODE', "
+                        + "set_config('client_encoding', 'UTF8', false)"
             })
     void theOneSpellingThatTheDriverDoesNotKnowIsSentAsUtf8(String sql, String sent) {
         Statement statement = Scripts.one(sql);

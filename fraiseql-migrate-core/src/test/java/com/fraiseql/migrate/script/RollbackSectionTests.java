@@ -62,8 +62,9 @@ class RollbackSectionTests {
 
     @Test
     void theSqlIsTheCommentsWithoutTheirDashes() {
-        RollbackSection section = section(
-                "CREATE TABLE t (a int);\n\n-- Rollback:\n--   DROP VIEW v; -- first\n\n  --DROP TABLE t\n-- \t;\n--\n/* more\n */\n--- x\n");
+        RollbackSection section =
+                section("CREATE TABLE t (a int);\n\n-- Rollback:\n--   DROP VIEW v; -- first\n\n  --DROP TABLE t\n-- "
+                        + "\t;\n--\n/* more\n */\n--- x\n");
         assertThat(section.sql()).isEqualTo("  DROP VIEW v; -- first\n\nDROP TABLE t\n\t;\n\n\n\n- x");
         assertThat(section.line()).isEqualTo(3);
         assertThat(split(section.sql())).containsExactly("DROP VIEW v", "DROP TABLE t", "- x");

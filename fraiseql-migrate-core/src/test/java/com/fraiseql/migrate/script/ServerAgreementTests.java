@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * PostgreSQL's own parser says of every semicolon whether a statement ends there: behind one that does, {@code BEGIN @@@} is
- * an error at {@code @@@}; behind any other one it is an error before. The text is given as the body of an SQL function, which
- * PostgreSQL parses as a whole and never runs.
+ * PostgreSQL's own parser says of every semicolon whether a statement ends there: behind one that does,
+ * {@code BEGIN @@@} is an error at {@code @@@}; behind any other one it is an error before. The text is given as the
+ * body of an SQL function, which PostgreSQL parses as a whole and never runs.
  */
 class ServerAgreementTests {
 
@@ -32,7 +32,8 @@ class ServerAgreementTests {
         db.get().execute("""
                         CREATE FUNCTION probe(script text) RETURNS boolean LANGUAGE plpgsql AS $$
                         BEGIN
-                            EXECUTE 'CREATE OR REPLACE FUNCTION probed() RETURNS void LANGUAGE sql AS ' || quote_literal(script || ' BEGIN @@@');
+                            EXECUTE 'CREATE OR REPLACE FUNCTION probed() RETURNS void LANGUAGE sql AS ' || \
+                        quote_literal(script || ' BEGIN @@@');
                             RETURN false;
                         EXCEPTION WHEN OTHERS THEN
                             RETURN SQLERRM = 'syntax error at or near "@@@"';
@@ -96,7 +97,8 @@ class ServerAgreementTests {
                 "SELECT 1 +/* ; */ 2; SELECT 1 @--;\n 2;",
                 "SELECT U&'\\0041' UESCAPE '\\' ; SELECT u&\"a;\";",
                 "SELECT 1 AS \"a\"\";\" ; SELECT 2;",
-                "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN a THEN 1 END; SELECT 1 AS end; END; SELECT 2;",
+                "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN a THEN 1 END; SELECT 1 AS end; END; "
+                        + "SELECT 2;",
                 "CREATE PROCEDURE p() BEGIN ATOMIC; INSERT INTO t SELECT 1; END; SELECT 2;",
                 "CREATE RULE r AS ON UPDATE TO t DO INSTEAD (SELECT 1; SELECT 2;); SELECT 3;"
             })
@@ -114,10 +116,9 @@ class ServerAgreementTests {
                 "Abc", "ÄÉ", "\"Ab\"\"c\"", "U&\"d\\0061t\\+000061\"", "\"" + "é".repeat(50) + "\"", "a".repeat(80))) {
             String folded = Tokens.of(name).get(0).name();
             db.get().execute("CREATE TABLE " + name + " ()");
-            assertThat(
-                            db.get()
-                                    .query(
-                                            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"))
+            assertThat(db.get()
+                            .query("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = "
+                                    + "'public'::regnamespace"))
                     .containsExactly(folded);
             db.get().execute("DROP TABLE " + name);
         }

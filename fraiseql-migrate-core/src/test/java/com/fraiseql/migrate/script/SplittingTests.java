@@ -142,9 +142,8 @@ class SplittingTests {
 
     @Test
     void aLocalSettingOfTheLexicalRulesEndsWithTheTransaction() {
-        assertThat(
-                        split(
-                                "BEGIN; SET LOCAL standard_conforming_strings = off; SELECT '\\';'; COMMIT; SELECT '\\'; SELECT 1"))
+        assertThat(split("BEGIN; SET LOCAL standard_conforming_strings = off; SELECT '\\';'; COMMIT; SELECT "
+                        + "'\\'; SELECT 1"))
                 .contains("SELECT '\\';'", "SELECT '\\'", "SELECT 1");
     }
 
@@ -184,7 +183,8 @@ class SplittingTests {
     @Test
     void onlyConfiguredPlaceholdersAreReplaced() {
         var statements = statements(
-                "CREATE TABLE ${schema}.t (a text DEFAULT '${other}', b text DEFAULT '${x${schema}');\nSELECT $$${schema}$$, nmae;",
+                "CREATE TABLE ${schema}.t (a text DEFAULT '${other}', b text DEFAULT '${x${schema}');\nSELECT "
+                        + "$$${schema}$$, nmae;",
                 Map.of("schema", "app"));
         assertThat(statements.get(0).text())
                 .isEqualTo("CREATE TABLE app.t (a text DEFAULT '${other}', b text DEFAULT '${xapp')");

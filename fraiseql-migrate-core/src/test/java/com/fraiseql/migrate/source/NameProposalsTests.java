@@ -24,7 +24,10 @@ class NameProposalsTests {
     @TempDir
     Path directory;
 
-    /** The names of a folder with what is proposed for each, in the order in which the tool that they come from runs them. */
+    /**
+     * The names of a folder with what is proposed for each, in the order in which the tool that they come from runs
+     * them.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

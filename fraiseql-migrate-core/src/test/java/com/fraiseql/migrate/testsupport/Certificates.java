@@ -14,8 +14,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Key pairs with self-signed certificates, made with the JDK's keytool. A self-signed certificate is the authority of itself: it is
- * what the other end is told to trust.
+ * Key pairs with self-signed certificates, made with the JDK's keytool. A self-signed certificate is the authority of
+ * itself: it is what the other end is told to trust.
  *
  * @param certificate in PEM form
  * @param key unencrypted PKCS#8 in PEM form, readable by the owner only

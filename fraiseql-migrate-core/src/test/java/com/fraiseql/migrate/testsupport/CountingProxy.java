@@ -14,8 +14,8 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Stands between client and server and counts the messages that make the client wait: simple queries and Syncs (PostgreSQL manual,
- * chapter 55). The start-up of a connection does not count.
+ * Stands between client and server and counts the messages that make the client wait: simple queries and Syncs
+ * (PostgreSQL manual, chapter 55). The start-up of a connection does not count.
  */
 public final class CountingProxy implements AutoCloseable {
 

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An embedded server that may crash or be configured: it writes durably, and an immediate stop makes it recover from its log. Always
- * embedded, whatever the other tests run on, since one does not do that to a server that is somebody else's.
+ * An embedded server that may crash or be configured: it writes durably, and an immediate stop makes it recover from
+ * its log. Always embedded, whatever the other tests run on, since one does not do that to a server that is somebody
+ * else's.
  */
 public final class CrashServer implements AutoCloseable {
 

@@ -11,14 +11,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Stands between client and server, and ends a connection when a statement that contains a given text has been sent: from that flush on
- * the server's answers are lost, while the server gets, and executes, all of it. Only once; later connections are left alone.
+ * Stands between client and server, and ends a connection when a statement that contains a given text has been sent:
+ * from that flush on the server's answers are lost, while the server gets, and executes, all of it. Only once; later
+ * connections are left alone.
  */
 public final class LostAnswers implements AutoCloseable {
 
@@ -51,17 +53,16 @@ public final class LostAnswers implements AutoCloseable {
                 Socket upstream = new Socket(server.host(), server.port());
                 upstream.setTcpNoDelay(true);
                 client.setTcpNoDelay(true);
-                CountDownLatch executed = new CountDownLatch(1);
-                daemon(() -> forward(client, upstream, executed));
-                daemon(() -> back(upstream, client, executed));
+                Loss loss = new Loss(new AtomicBoolean(), new CountDownLatch(1));
+                daemon(() -> forward(client, upstream, loss));
+                daemon(() -> back(upstream, client, loss));
             }
         } catch (IOException e) {
             // closed
         }
     }
 
-    private void forward(Socket client, Socket upstream, CountDownLatch executed) {
-        boolean lost = false;
+    private void forward(Socket client, Socket upstream, Loss loss) {
         try (DataInputStream in = new DataInputStream(client.getInputStream());
                 DataOutputStream out = new DataOutputStream(upstream.getOutputStream())) {
             int length = in.readInt();
@@ -78,17 +79,17 @@ public final class LostAnswers implements AutoCloseable {
                 String wanted = marker.get();
                 if (wanted != null && new String(body, StandardCharsets.UTF_8).contains(wanted)) {
                     marker.set(null);
-                    lost = true;
-                    client.shutdownOutput();
+                    loss.begun().set(true);
                 }
                 out.write(type);
                 out.writeInt(size);
                 out.write(body);
                 out.flush();
-                if (lost && type == 'S') {
-                    // a server that finds its client gone (client_connection_check_interval) would not go on to the
-                    // COMMIT
-                    executed.await(10, TimeUnit.SECONDS);
+                if (loss.begun().get() && type == 'S') {
+                    // not earlier: a client that is told would close, and what it has sent would be lost, too
+                    client.shutdownOutput();
+                    // a server that finds its client gone (client_connection_check_interval) would not commit
+                    loss.executed().await(10, TimeUnit.SECONDS);
                     return;
                 }
             }
@@ -99,22 +100,25 @@ public final class LostAnswers implements AutoCloseable {
         }
     }
 
-    private void back(Socket upstream, Socket client, CountDownLatch executed) {
+    private void back(Socket upstream, Socket client, Loss loss) {
         try (client;
                 upstream;
                 InputStream in = upstream.getInputStream()) {
             byte[] chunk = new byte[1 << 13];
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                if (!client.isOutputShutdown()) {
+                if (!loss.begun().get()) {
                     client.getOutputStream().write(chunk, 0, n);
                 } else if (n >= 6 && chunk[n - 6] == 'Z') {
-                    executed.countDown();
+                    loss.executed().countDown();
                 }
             }
         } catch (IOException e) {
             // one side has gone
         }
     }
+
+    /** Of one connection: whether its answers are lost by now, and whether the server has given the last one. */
+    private record Loss(AtomicBoolean begun, CountDownLatch executed) {}
 
     private static void daemon(Runnable work) {
         Thread thread = new Thread(work, "lost-answers");

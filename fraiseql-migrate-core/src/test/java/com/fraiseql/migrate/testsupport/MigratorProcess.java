@@ -19,8 +19,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * A migrator in a process of its own, so that it can be killed, or be one of several, or have a small heap.
  *
- * <p>It writes {@code connected PID} when it begins to apply, {@code waiting HOLDER} while it waits for the mutex, {@code applied
- * VERSION} for each migration, and in the end {@code done COUNT}, or the error and the exit code 1.
+ * <p>It writes {@code connected PID} when it begins to apply, {@code waiting HOLDER} while it waits for the mutex,
+ * {@code applied VERSION} for each migration, and in the end {@code done COUNT}, or the error and the exit code 1.
  */
 public final class MigratorProcess implements AutoCloseable {
 

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A pooler between clients and the server, for one database and one user. Like PgBouncer it tells each client a process ID of its own, and
- * gives the server session that was used last to the next client that needs one: until that client goes, or for one transaction.
+ * A pooler between clients and the server, for one database and one user. Like PgBouncer it tells each client a process
+ * ID of its own, and gives the server session that was used last to the next client that needs one: until that client
+ * goes, or for one transaction.
  *
- * <p>Each client logs in to the server by itself; the session that it logged in with joins the pool, or is closed if there are enough.
+ * <p>Each client logs in to the server by itself; the session that it logged in with joins the pool, or is closed if
+ * there are enough.
  */
 public final class PoolingProxy implements AutoCloseable {
 

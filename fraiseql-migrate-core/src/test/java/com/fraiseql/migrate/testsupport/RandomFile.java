@@ -20,9 +20,9 @@ public record RandomFile(List<Piece> up, List<Piece> down) {
             "CREATE TABLE public.t (a int, b int)",
             "CREATE SCHEMA s1",
             "CREATE SCHEMA s2",
-            "CREATE FUNCTION public.note(way text, name text) RETURNS void LANGUAGE sql AS $$ INSERT INTO public.journal (way, line) VALUES"
-                    + " (way, name || ' ' || current_setting('search_path') || ' ' || COALESCE(current_setting('app.x', true), '')"
-                    + " || ' ' || current_setting('work_mem')) $$");
+            "CREATE FUNCTION public.note(way text, name text) RETURNS void LANGUAGE sql AS $$ INSERT INTO "
+                    + "public.journal (way, line) VALUES (way, name || ' ' || current_setting('search_path') || ' ' || "
+                    + "COALESCE(current_setting('app.x', true), '') || ' ' || current_setting('work_mem')) $$");
 
     /**
      * A statement.

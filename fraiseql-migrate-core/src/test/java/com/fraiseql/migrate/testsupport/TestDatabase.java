@@ -94,7 +94,9 @@ public final class TestDatabase implements AutoCloseable {
         server.dropDatabase(name);
     }
 
-    /** Gives a test class a database: {@code @RegisterExtension static final FreshDatabase db = new FreshDatabase();} */
+    /**
+     * Gives a test class a database: {@code @RegisterExtension static final FreshDatabase db = new FreshDatabase();}
+     */
     public static final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
 
         private @org.jspecify.annotations.Nullable TestDatabase database;

@@ -14,11 +14,12 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * The PostgreSQL server of a test run, started once per JVM: an outside one if {@code -Dtest.pg.url} names it (a JDBC URL
- * with a superuser's credentials), else a container if there is Docker, else an embedded one. Nothing is ever skipped.
+ * The PostgreSQL server of a test run, started once per JVM: an outside one if {@code -Dtest.pg.url} names it (a JDBC
+ * URL with a superuser's credentials), else a container if there is Docker, else an embedded one. Nothing is ever
+ * skipped.
  *
- * <p>{@code -Dtest.pg.version=14} asks for a major version; Maven then brings the embedded binaries of it. A server of another
- * version is an error.
+ * <p>{@code -Dtest.pg.version=14} asks for a major version; Maven then brings the embedded binaries of it. A server of
+ * another version is an error.
  */
 public final class TestServer {
 

@@ -45,11 +45,9 @@ class BlogApiTests extends BlogTest {
         UUID post = create("/posts", post(author, "On abstraction"));
         UUID comment = create("/comments", comment(post, author, "First!"));
 
-        assertThat(http.get().uri("/posts/" + post))
-                .bodyJson()
-                .isLenientlyEqualTo(
-                        "{\"title\":\"On abstraction\",\"status\":\"draft\",\"category\":\"theory\",\"author\":{\"username\":\"barbara\"},\"comments\":[{\"id\":\"%s\",\"content\":\"First!\"}]}"
-                                .formatted(comment));
+        assertThat(http.get().uri("/posts/" + post)).bodyJson().isLenientlyEqualTo("""
+                        {"title":"On abstraction","status":"draft","category":"theory","author":{"username":"barbara"},
+                         "comments":[{"id":"%s","content":"First!"}]}""".formatted(comment));
         assertThat(http.get().uri("/users/" + author))
                 .bodyJson()
                 .extractingPath("$.postCount")

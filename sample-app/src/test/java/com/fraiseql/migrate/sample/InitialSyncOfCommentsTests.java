@@ -68,7 +68,8 @@ class InitialSyncOfCommentsTests {
 
         migration("061_comments_have_a_version.sql", """
                 CREATE OR REPLACE VIEW v_comment AS
-                SELECT c.id, jsonb_build_object('id', c.id, 'content', c.content, 'version', 2, 'again', 2) AS data, c.updated_at
+                SELECT c.id, jsonb_build_object('id', c.id, 'content', c.content, 'version', 2, 'again', 2) AS data, \
+                c.updated_at
                 FROM tb_comment c;
                 """);
         Queue<String> problems = new ConcurrentLinkedQueue<>();

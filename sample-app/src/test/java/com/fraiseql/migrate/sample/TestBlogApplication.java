@@ -3,7 +3,10 @@ package com.fraiseql.migrate.sample;
 
 import org.springframework.boot.SpringApplication;
 
-/** Starts the blog with a database of its own if none is configured: {@code ./mvnw -pl sample-app -am spring-boot:test-run}. */
+/**
+ * Starts the blog with a database of its own if none is configured:
+ * {@code ./mvnw -pl sample-app -am spring-boot:test-run}.
+ */
 public final class TestBlogApplication {
 
     private TestBlogApplication() {}

@@ -14,8 +14,8 @@ public final class MigrationResourceHints {
     private MigrationResourceHints() {}
 
     /**
-     * Registers the files of every location that is on the class path. Others are read from disk when the image runs. The driver's field is
-     * how the engine sends several statements in one flush; without it they are sent one by one.
+     * Registers the files of every location that is on the class path. Others are read from disk when the image runs.
+     * The driver's field is how the engine sends several statements in one flush; without it they are sent one by one.
      */
     public static void register(RuntimeHints hints, List<String> locations) {
         hints.reflection()

@@ -79,7 +79,10 @@ public final class FraiseqlMigrateAutoConfiguration {
         return new StartupStepListeners(startup);
     }
 
-    /** The qualifier needs parameters; everything else is asked of the context when it is needed, which costs a start less. */
+    /**
+     * The qualifier needs parameters; everything else is asked of the context when it is needed, which costs a start
+     * less.
+     */
     @Bean(FACTORY_BEAN)
     MigratorFactory fraiseqlMigratorFactory(
             FraiseqlMigrateProperties properties,

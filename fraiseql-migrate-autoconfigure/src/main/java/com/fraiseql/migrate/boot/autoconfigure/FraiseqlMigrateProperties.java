@@ -20,13 +20,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The properties {@code fraiseql.migrate.*}. What is not set is as in {@link MigrateOptions#defaults()} and
- * {@link SyncOptions#defaults()}. Defaults are values here and not texts in annotations: a text has to be found a converter for and
- * be converted, which was half of the time that the binding took at every start. The metadata repeat them, which a test compares.
+ * {@link SyncOptions#defaults()}. Defaults are values here and not texts in annotations: a text has to be found a
+ * converter for and be converted, which was half of the time that the binding took at every start. The metadata repeat
+ * them, which a test compares.
  *
  * @param enabled Whether migrations are auto-configured at all.
- * @param locations Folders with migrations, as Spring resource locations. Every jar and directory of the class path is searched.
+ * @param locations Folders with migrations, as Spring resource locations. Every jar and directory of the class path is
+ *     searched.
  * @param failOnMissingLocations Whether a location that does not exist ends the start of the application.
- * @param schema Schema of the history table. If not set, the one where the session sees it, and its current schema if it sees none.
+ * @param schema Schema of the history table. If not set, the one where the session sees it, and its current schema if
+ *     it sees none.
  * @param table Name of the history table.
  * @param createSchema Whether to create the schema of the history table if it does not exist.
  * @param lockTimeout How long one statement may wait for a table lock that stops readers or writers.
@@ -39,7 +42,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeZone Time zone that migrations and the filling of the tv_ tables run in, by a name that the server knows.
  * @param placeholders Values of placeholders, by name. Nothing is replaced if none is configured.
  * @param mode What to do with pending migrations when the application starts.
- * @param otherTools When Flyway and Liquibase run, where they are configured too. Before these migrations, with a warning, if not set.
+ * @param otherTools When Flyway and Liquibase run, where they are configured too. Before these migrations, with a
+ *     warning, if not set.
  * @param exitAfterRun Whether to end the application once the migrations have run, as a job or init container should.
  * @param url URL to migrate with, JDBC's or libpq's, if it is not the application's own.
  * @param user Database user to migrate with, if it is not the application's own.
@@ -132,14 +136,17 @@ record FraiseqlMigrateProperties(
      * @param mode When the tv_ tables are filled.
      * @param onFailure What a table that cannot be filled means for the application.
      * @param location Folder with a tv_x.sql, one SELECT, for each tv_x that is not filled from its view v_x.
-     * @param connections How many connections work at the same time, at the most. As many as there are processors, from 2 to 4, if not set.
+     * @param connections How many connections work at the same time, at the most. As many as there are processors, from
+     *     2 to 4, if not set.
      * @param busyWait How long to wait for another instance that fills the tables.
      * @param lockTimeout How long one statement may wait for a lock.
      * @param lockWait How long a range of rows is retried, in all, before locks of others are an error.
-     * @param retryPause How long after a failure in the background it is retried. Twice as long each time, up to ten times as long; 0 for never.
+     * @param retryPause How long after a failure in the background it is retried. Twice as long each time, up to ten
+     *     times as long; 0 for never.
      * @param schemas Schemas whose tv_ tables count. All if not set.
      * @param exclude Read tables to leave alone, with or without their schema; an asterisk stands for any characters.
-     * @param adopt Whether to change and delete rows, too, that were in a table before its first sync. Otherwise they are compared and reported.
+     * @param adopt Whether to change and delete rows, too, that were in a table before its first sync. Otherwise they
+     *     are compared and reported.
      */
     record Sync(
             SyncMode mode,
@@ -189,9 +196,11 @@ record FraiseqlMigrateProperties(
      * @param user Database user to migrate with.
      * @param password Password of the database user to migrate with.
      * @param driverClassName JDBC driver for the URL. Found by the URL if not set.
-     * @param locations Folders with migrations, as Spring resource locations. A folder with the database's name in classpath:migrations/ if not set.
+     * @param locations Folders with migrations, as Spring resource locations. A folder with the database's name in
+     *     classpath:migrations/ if not set.
      * @param failOnMissingLocations Whether a location that does not exist ends the start of the application.
-     * @param schema Schema of the history table. If not set, the one where the session sees it, and its current schema if it sees none.
+     * @param schema Schema of the history table. If not set, the one where the session sees it, and its current schema
+     *     if it sees none.
      * @param table Name of the history table.
      * @param createSchema Whether to create the schema of the history table if it does not exist.
      * @param lockTimeout How long one statement may wait for a table lock that stops readers or writers.

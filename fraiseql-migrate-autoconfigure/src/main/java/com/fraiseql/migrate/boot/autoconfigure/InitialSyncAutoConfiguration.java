@@ -15,7 +15,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
-/** Auto-configuration of the sync: {@link InitialSync} beans, and the built-in one, fill the {@code tv_} tables of the main database. */
+/**
+ * Auto-configuration of the sync: {@link InitialSync} beans, and the built-in one, fill the {@code tv_} tables of the
+ * main database.
+ */
 @AutoConfiguration(after = FraiseqlMigrateAutoConfiguration.class)
 @ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
 @Conditional(OnMainDatabaseCondition.class)

@@ -12,7 +12,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Registers hints for the locations, of migrations and of the sync, that are configured when the application is built, not for the default only. */
+/**
+ * Registers hints for the locations, of migrations and of the sync, that are configured when the application is built,
+ * not for the default only.
+ */
 class MigrationHintsAotProcessor implements BeanFactoryInitializationAotProcessor {
 
     @Override

@@ -50,8 +50,8 @@ class NamedMigratorsRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     /**
-     * Refuses a database without a bean. That is one which was not configured yet when the application was processed ahead
-     * of time; it must not be left out in silence.
+     * Refuses a database without a bean. That is one which was not configured yet when the application was processed
+     * ahead of time; it must not be left out in silence.
      */
     static void requireAll(Set<String> beanNames, FraiseqlMigrateProperties properties) {
         for (String name : properties.databases().keySet()) {

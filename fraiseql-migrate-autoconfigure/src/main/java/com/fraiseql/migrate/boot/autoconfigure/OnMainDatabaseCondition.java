@@ -16,8 +16,8 @@ import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * The application says where its main database is. One condition in code rather than several nested ones, each of which would be a
- * class to read at every start.
+ * The application says where its main database is. One condition in code rather than several nested ones, each of which
+ * would be a class to read at every start.
  */
 class OnMainDatabaseCondition extends SpringBootCondition implements ConfigurationCondition {
 

@@ -28,8 +28,10 @@ final class OtherToolsCheck {
         TOOLS.forEach((tool, type) -> {
             if (isConfigured(beans, type)) {
                 log.warn(
-                        "{} is configured in this application as well, and runs before these migrations. If both are meant to run, set"
-                                + " fraiseql.migrate.other-tools=first or last; otherwise remove {} or set spring.{}.enabled=false.",
+                        "{} is configured in this application as well, and runs before these migrations. If both "
+                                + "are meant to run, set"
+                                + " fraiseql.migrate.other-tools=first or last; otherwise remove {} or set "
+                                + "spring.{}.enabled=false.",
                         tool,
                         tool,
                         tool.toLowerCase(java.util.Locale.ROOT));

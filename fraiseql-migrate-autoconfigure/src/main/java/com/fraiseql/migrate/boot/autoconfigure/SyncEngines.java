@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Makes the engine that fills the main database's tables, or none where there is neither an {@link InitialSync} bean nor anything that
- * could be a read table. The engine is no bean and no type of the configuration: a start without a read side loads nothing of it.
+ * Makes the engine that fills the main database's tables, or none where there is neither an {@link InitialSync} bean
+ * nor anything that could be a read table. The engine is no bean and no type of the configuration: a start without a
+ * read side loads nothing of it.
  */
 final class SyncEngines implements Supplier<@Nullable SyncEngine> {
 

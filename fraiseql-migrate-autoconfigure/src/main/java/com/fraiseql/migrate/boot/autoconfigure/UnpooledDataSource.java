@@ -17,7 +17,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/** A DataSource for a URL of the properties, which may be one of libpq's: {@code postgres://user:password@host/database}. */
+/**
+ * A DataSource for a URL of the properties, which may be one of libpq's:
+ * {@code postgres://user:password@host/database}.
+ */
 final class UnpooledDataSource {
 
     private static final Logger log = LoggerFactory.getLogger(UnpooledDataSource.class);
@@ -64,8 +67,8 @@ final class UnpooledDataSource {
             throw new MigrateException(
                     FailureCode.BAD_CONFIGURATION,
                     "No JDBC driver on the class path takes the URL from " + origin + ".",
-                    "Write postgres://user@host:5432/database or jdbc:postgresql://host:5432/database; a driver that wraps PostgreSQL's is"
-                            + " named by driver-class-name.");
+                    "Write postgres://user@host:5432/database or jdbc:postgresql://host:5432/database; a driver "
+                            + "that wraps PostgreSQL's is named by driver-class-name.");
         }
     }
 

@@ -18,8 +18,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Publishes {@link MigrationEvent}s. Migrations run before the application's {@code @EventListener} methods are known, so
- * events wait until all singletons are there; then they are published in their order, and later ones at once.
+ * Publishes {@link MigrationEvent}s. Migrations run before the application's {@code @EventListener} methods are known,
+ * so events wait until all singletons are there; then they are published in their order, and later ones at once.
  */
 public final class MigrationEventPublisher implements MigrationListenerProvider, SmartInitializingSingleton {
 

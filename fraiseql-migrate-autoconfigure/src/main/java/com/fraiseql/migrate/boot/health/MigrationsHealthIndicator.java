@@ -17,8 +17,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Up while every migration of this release is applied. Out of service while some are pending, incomplete or half rolled back, down while
- * the database cannot be asked. Changed or missing files that the policies let pass are details only.
+ * Up while every migration of this release is applied. Out of service while some are pending, incomplete or half rolled
+ * back, down while the database cannot be asked. Changed or missing files that the policies let pass are details only.
  *
  * <p>Do not put it into the liveness group: restarting the application does not apply anything that this start has not.
  */

@@ -9,9 +9,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Ends the process with exit code 0 once the migrations have run and the {@code tv_} tables are filled, before anything else of the
- * application starts, where {@code fraiseql.migrate.exit-after-run} became known too late for a context that creates nothing else: in a
- * {@code @PropertySource}, for instance. Otherwise {@link MigrationJob} has ended the process before.
+ * Ends the process with exit code 0 once the migrations have run and the {@code tv_} tables are filled, before anything
+ * else of the application starts, where {@code fraiseql.migrate.exit-after-run} became known too late for a context
+ * that creates nothing else: in a {@code @PropertySource}, for instance. Otherwise {@link MigrationJob} has ended the
+ * process before.
  */
 public final class ExitAfterRun implements SmartInitializingSingleton {
 
@@ -38,9 +39,8 @@ public final class ExitAfterRun implements SmartInitializingSingleton {
         }
         // in case that the application has made its own initializer lazy
         context.getBeansOfType(MigrationInitializer.class);
-        log.warn(
-                "The job is done; exiting. fraiseql.migrate.exit-after-run was set so late that every bean of the application was created;"
-                        + " set it in application.properties, in the environment or as an argument.");
+        log.warn("The job is done; exiting. fraiseql.migrate.exit-after-run was set so late that every bean of the "
+                + "application was created; set it in application.properties, in the environment or as an argument.");
         System.exit(SpringApplication.exit(context));
     }
 }

@@ -11,9 +11,9 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * Makes the context of a job: that of an application without web server, but for what it does when its beans would be created. To make all
- * beans lazy is not enough, since Spring creates those that are {@code LoadTimeWeaverAware}, Hibernate's among them, whether they are lazy or
- * not.
+ * Makes the context of a job: that of an application without web server, but for what it does when its beans would be
+ * created. To make all beans lazy is not enough, since Spring creates those that are {@code LoadTimeWeaverAware},
+ * Hibernate's among them, whether they are lazy or not.
  */
 final class JobContexts implements ApplicationContextFactory {
 

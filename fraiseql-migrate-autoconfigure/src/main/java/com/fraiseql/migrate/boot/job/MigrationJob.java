@@ -22,11 +22,12 @@ import org.springframework.util.ClassUtils;
  * <ol>
  *   <li>It creates the {@link MigrationInitializer}, which migrates, with the beans that it needs and no other.
  *   <li>It fills the read tables.
- *   <li>It closes itself and ends the process with exit code 0. A failure is one of the start, as in any application: the process ends with
- *       exit code 1.
+ *   <li>It closes itself and ends the process with exit code 0. A failure is one of the start, as in any application:
+ *       the process ends with exit code 1.
  * </ol>
  *
- * <p>So neither Hibernate nor a scheduler, a listener bean, a {@code SmartLifecycle} or a {@code LoadTimeWeaverAware} bean comes to life.
+ * <p>So neither Hibernate nor a scheduler, a listener bean, a {@code SmartLifecycle} or a {@code LoadTimeWeaverAware}
+ * bean comes to life.
  */
 final class MigrationJob {
 
@@ -83,7 +84,10 @@ final class MigrationJob {
         beans.freezeConfiguration();
     }
 
-    /** With {@code spring.jpa.defer-datasource-initialization} Spring Boot has everything wait for Hibernate, which a job does not start. */
+    /**
+     * With {@code spring.jpa.defer-datasource-initialization} Spring Boot has everything wait for Hibernate, which a
+     * job does not start.
+     */
     private static void withoutJpa(ConfigurableListableBeanFactory beans, BeanDefinition initializer) {
         String[] before = initializer.getDependsOn();
         if (before == null || !ClassUtils.isPresent(JPA, beans.getBeanClassLoader())) {

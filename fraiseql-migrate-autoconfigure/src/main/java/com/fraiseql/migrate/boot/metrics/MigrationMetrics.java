@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts and times the runs of this process. What is remembered is at most one entry for each migration and each retry. */
+/**
+ * Counts and times the runs of this process. What is remembered is at most one entry for each migration and each retry.
+ */
 public final class MigrationMetrics extends Recorder implements MigrationListenerProvider {
 
     private static final String PREFIX = "fraiseql.migrate.";

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /**
  * Measures for every registry, whenever it comes.
  *
- * <p>Migrations run before the meter registries are ready, so everything is remembered as well, and told to each registry
- * when it comes.
+ * <p>Migrations run before the meter registries are ready, so everything is remembered as well, and told to each
+ * registry when it comes.
  */
 abstract class Recorder implements MeterBinder {
 

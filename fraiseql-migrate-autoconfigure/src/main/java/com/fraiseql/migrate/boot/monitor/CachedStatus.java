@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Asks one Migrator for its status, at most once per time to live and once at a time, however many callers there are. */
+/**
+ * Asks one Migrator for its status, at most once per time to live and once at a time, however many callers there are.
+ */
 final class CachedStatus {
 
     private final Duration timeToLive;

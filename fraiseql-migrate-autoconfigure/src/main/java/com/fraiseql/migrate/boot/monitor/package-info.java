@@ -1,4 +1,6 @@
-/** What is known about the migrations while the application lives, without asking the database more often than needed. */
+/**
+ * What is known about the migrations while the application lives, without asking the database more often than needed.
+ */
 @NullMarked
 package com.fraiseql.migrate.boot.monitor;
 

@@ -62,8 +62,8 @@ public final class LoggingSyncListener implements SyncListener {
     @Override
     public void notAdopted(String table, String differences) {
         log.warn(
-                "{} was left alone, since no sync has written its rows: {}. fraiseql.migrate.sync.adopt=true makes it equal to its"
-                        + " source; fraiseql.migrate.sync.exclude leaves it out.",
+                "{} was left alone, since no sync has written its rows: {}. fraiseql.migrate.sync.adopt=true makes "
+                        + "it equal to its source; fraiseql.migrate.sync.exclude leaves it out.",
                 table,
                 differences);
     }

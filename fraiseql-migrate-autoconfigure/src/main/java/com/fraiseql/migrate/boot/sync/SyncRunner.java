@@ -34,9 +34,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  *
  * <ol>
  *   <li>It begins when every bean is there, hence after the migrations, and before the web server listens.
- *   <li>In the background it goes on in a thread of its own. Whenever the application would become ready meanwhile, it is made to refuse
- *       traffic again, right behind; it accepts traffic as soon as the sync has ended well. A sync that failed is retried after a pause,
- *       and after longer ones, since nobody may be there to start the application again when the server is back or the row is corrected.
+ *   <li>In the background it goes on in a thread of its own. Whenever the application would become ready meanwhile, it
+ *       is made to refuse traffic again, right behind; it accepts traffic as soon as the sync has ended well. A sync
+ *       that failed is retried after a pause, and after longer ones, since nobody may be there to start the application
+ *       again when the server is back or the row is corrected.
  *   <li>If the application shuts down, the sync is cancelled on the server, and the next start goes on from there.
  * </ol>
  */
@@ -76,8 +77,8 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
      *
      * @param engines asked once, when the migrations have run, for what syncs; null if there is nothing to look at
      * @param options how to sync
-     * @param retryPause how long after a failure in the background it is retried, twice as long each time, up to ten times as long; zero
-     *     for never
+     * @param retryPause how long after a failure in the background it is retried, twice as long each time, up to ten
+     *     times as long; zero for never
      */
     public SyncRunner(
             ConfigurableApplicationContext context,
@@ -176,7 +177,10 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Takes the engine from the field: as a parameter its class would be read at every start, with nothing to fill, too. */
+    /**
+     * Takes the engine from the field: as a parameter its class would be read at every start, with nothing to fill,
+     * too.
+     */
     private void fill() {
         ended(Objects.requireNonNull(engine).sync(options));
     }

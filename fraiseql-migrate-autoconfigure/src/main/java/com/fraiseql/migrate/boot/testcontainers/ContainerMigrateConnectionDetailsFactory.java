@@ -6,7 +6,9 @@ import org.springframework.boot.testcontainers.service.connection.ContainerConne
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
 import org.testcontainers.containers.JdbcDatabaseContainer;
 
-/** Migrates a container with {@code @ServiceConnection}, whatever {@code fraiseql.migrate.url} and {@code .user} say. */
+/**
+ * Migrates a container with {@code @ServiceConnection}, whatever {@code fraiseql.migrate.url} and {@code .user} say.
+ */
 class ContainerMigrateConnectionDetailsFactory
         extends ContainerConnectionDetailsFactory<JdbcDatabaseContainer<?>, FraiseqlMigrateConnectionDetails> {
 

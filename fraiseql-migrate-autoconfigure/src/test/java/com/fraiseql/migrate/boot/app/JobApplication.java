@@ -19,7 +19,10 @@ import org.springframework.instrument.classloading.LoadTimeWeaver;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** An application with all that a job has no use for: Hibernate, a web server, a scheduler, listeners, and beans that insist on being created. */
+/**
+ * An application with all that a job has no use for: Hibernate, a web server, a scheduler, listeners, and beans that
+ * insist on being created.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
         excludeName = {

@@ -27,7 +27,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A hook that needs a bean which waits for the migrations can never be served; that ends the start, and nothing is passed over. */
+/**
+ * A hook that needs a bean which waits for the migrations can never be served; that ends the start, and nothing is
+ * passed over.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class HookCycleTests extends DatabaseTest {
 

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The endpoint calls a fact by the name that it has in the engine, as the command does, whose own test says the same. */
+/**
+ * The endpoint calls a fact by the name that it has in the engine, as the command does, whose own test says the same.
+ */
 class EndpointNamesTests {
 
     @Test

@@ -7,7 +7,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Puts the private keys of PKCS#1 and SEC1 into PKCS#8's envelope, which only adds the algorithm (RFC 5208, RFC 5915). */
+/**
+ * Puts the private keys of PKCS#1 and SEC1 into PKCS#8's envelope, which only adds the algorithm (RFC 5208, RFC 5915).
+ */
 final class Der {
 
     static final int SEQUENCE = 0x30;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * Opens connections to a {@link ServerTarget}, each a new one. It asks the driver itself and not the {@code DriverManager},
- * which would look for other drivers first.
+ * Opens connections to a {@link ServerTarget}, each a new one. It asks the driver itself and not the
+ * {@code DriverManager}, which would look for other drivers first.
  */
 public final class DriverDataSource implements DataSource {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * libpq's password file: lines {@code host:port:database:user:password}, {@code *} for any, backslash escapes; the first
- * line that fits counts. As in libpq, a file that others may read is not used, and whoever wonders why is told.
+ * libpq's password file: lines {@code host:port:database:user:password}, {@code *} for any, backslash escapes; the
+ * first line that fits counts. As in libpq, a file that others may read is not used, and whoever wonders why is told.
  */
 final class PasswordFile {
 
@@ -22,7 +22,8 @@ final class PasswordFile {
      * Looks the password up.
      *
      * @param file the file; one that does not exist has no passwords
-     * @param local whether the host is the directory in which libpq looks for a local server, which is localhost to the file
+     * @param local whether the host is the directory in which libpq looks for a local server, which is localhost to the
+     *     file
      * @param warnings gets a sentence if the file is ignored
      */
     static Optional<String> find(

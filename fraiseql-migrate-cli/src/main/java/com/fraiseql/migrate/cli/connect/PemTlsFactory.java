@@ -27,8 +27,9 @@ import org.postgresql.ssl.NonValidatingFactory.NonValidatingTM;
 import org.postgresql.ssl.WrappedFactory;
 
 /**
- * TLS with what the driver cannot read by itself: keys in the forms of {@link PrivateKeyFile}, and {@code sslrootcert=system}. The
- * driver makes one from its properties; that a host's name fits is still the driver's to check.
+ * TLS with what the driver cannot read by itself: keys in the forms of {@link PrivateKeyFile}, and
+ * {@code sslrootcert=system}. The driver makes one from its properties; that a host's name fits is still the driver's
+ * to check.
  */
 public final class PemTlsFactory extends WrappedFactory {
 
@@ -109,7 +110,9 @@ public final class PemTlsFactory extends WrappedFactory {
                 "Name a file with -----BEGIN CERTIFICATE----- in it (" + parameter + ").");
     }
 
-    /** Presented to every server that asks for a certificate, as libpq does; the server's log says why it refuses one. */
+    /**
+     * Presented to every server that asks for a certificate, as libpq does; the server's log says why it refuses one.
+     */
     private record OneKey(List<X509Certificate> chain, PrivateKey key) implements X509KeyManager {
 
         private static final String ALIAS = "client";

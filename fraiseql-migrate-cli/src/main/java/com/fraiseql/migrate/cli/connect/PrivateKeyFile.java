@@ -31,13 +31,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private key in PEM form, in each of the forms that OpenSSL, and therefore psql, reads: PKCS#8, PKCS#1 for RSA and SEC1 for EC,
- * each with or without a passphrase. Java itself reads unencrypted PKCS#8 only.
+ * A private key in PEM form, in each of the forms that OpenSSL, and therefore psql, reads: PKCS#8, PKCS#1 for RSA and
+ * SEC1 for EC, each with or without a passphrase. Java itself reads unencrypted PKCS#8 only.
  */
 final class PrivateKeyFile {
 
     private static final Pattern BLOCK = Pattern.compile(
-            "-----BEGIN ((?:ENCRYPTED |RSA |EC )?PRIVATE KEY)-----\\s*([^-]*?(?:Proc-Type[\\s\\S]*?)?)-----END \\1-----");
+            "-----BEGIN ((?:ENCRYPTED |RSA |EC )?PRIVATE KEY)-----\\s*([^-]*?(?:Proc-Type[\\s\\S]*?)?)-----END "
+                    + "\\1-----");
     private static final Pattern DEK = Pattern.compile("DEK-Info: *([A-Za-z0-9-]+) *, *([0-9A-Fa-f]+)");
     private static final Map<String, String> CIPHERS = Map.of(
             "AES-128-CBC", "AES/16",

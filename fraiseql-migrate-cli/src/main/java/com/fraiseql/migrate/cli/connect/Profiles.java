@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of Spring's profiles are active, and what a document for profiles says about them (Spring Boot reference, "Profiles"; the
- * expressions are those of {@code org.springframework.core.env.Profiles}).
+ * Which of Spring's profiles are active, and what a document for profiles says about them (Spring Boot reference,
+ * "Profiles"; the expressions are those of {@code org.springframework.core.env.Profiles}).
  */
 final class Profiles {
 

@@ -16,8 +16,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The project's files, in the order in which they count: our own file, then those of profiles (the last profile first), then the
- * others; {@code config/} before the project's root before {@code src/main/resources}; within a file the last document first.
+ * The project's files, in the order in which they count: our own file, then those of profiles (the last profile first),
+ * then the others; {@code config/} before the project's root before {@code src/main/resources}; within a file the last
+ * document first.
  */
 final class ProjectFiles {
 
@@ -71,7 +72,10 @@ final class ProjectFiles {
         return active;
     }
 
-    /** What has one of the keys, and is for a profile that is not active; and what only Spring reads. Sentences for the user. */
+    /**
+     * What has one of the keys, and is for a profile that is not active; and what only Spring reads. Sentences for the
+     * user.
+     */
     List<String> notRead(String... keys) {
         List<Document> others = new ArrayList<>(inactive);
         inactiveFiles().forEach(stem -> others.addAll(documents(stem, ENDINGS)));

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * libpq's connection service file: {@code [name]} and lines {@code keyword=value}. Looked for in {@code PGSERVICEFILE} or
- * {@code ~/.pg_service.conf}, then in {@code PGSYSCONFDIR} or {@code /etc/postgresql-common}.
+ * libpq's connection service file: {@code [name]} and lines {@code keyword=value}. Looked for in {@code PGSERVICEFILE}
+ * or {@code ~/.pg_service.conf}, then in {@code PGSYSCONFDIR} or {@code /etc/postgresql-common}.
  *
- * <p>The driver has a reader of its own, which knows only the process's own environment and says nothing about a service
- * that does not exist; so this one, which is a function of {@link Surroundings}.
+ * <p>The driver has a reader of its own, which knows only the process's own environment and says nothing about a
+ * service that does not exist; so this one, which is a function of {@link Surroundings}.
  */
 final class ServiceFile {
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param directory the working directory
  * @param home the user's home directory
  * @param osUser the operating system's user name, which is libpq's default user
- * @param socketDirectories where a server on this machine may have its socket, which is where libpq looks if no host is given
+ * @param socketDirectories where a server on this machine may have its socket, which is where libpq looks if no host is
+ *     given
  */
 public record Surroundings(
         Map<String, String> env, Path directory, Path home, String osUser, List<Path> socketDirectories) {

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Finds the server. A pure function of the option, {@link Surroundings} and files.
  *
  * <ol>
- *   <li>Who names the server? The first of: {@code --url}; {@code DATABASE_URL}; libpq's variables, if one of {@code PGHOST},
- *       {@code PGHOSTADDR}, {@code PGDATABASE} and {@code PGSERVICE} is set; the project's configuration
- *       ({@code fraiseql.migrate.url}, else {@code spring.datasource.url}). If none does, there is no answer: a migration tool
- *       does not guess.
- *   <li>What that one leaves open comes from the service file, where a service is named; then from libpq's variables; then
- *       from libpq's defaults (a local socket or localhost, 5432, the operating system's user, a database named like the user).
+ *   <li>Who names the server? The first of: {@code --url}; {@code DATABASE_URL}; libpq's variables, if one of
+ *       {@code PGHOST}, {@code PGHOSTADDR}, {@code PGDATABASE} and {@code PGSERVICE} is set; the project's
+ *       configuration ({@code fraiseql.migrate.url}, else {@code spring.datasource.url}). If none does, there is no
+ *       answer: a migration tool does not guess.
+ *   <li>What that one leaves open comes from the service file, where a service is named; then from libpq's variables;
+ *       then from libpq's defaults (a local socket or localhost, 5432, the operating system's user, a database named
+ *       like the user).
  *   <li>A password that is still missing is looked up in the password file.
  * </ol>
  */
@@ -178,7 +179,10 @@ public final class TargetResolver {
         return hosts;
     }
 
-    /** Where libpq connects if no host is given: the socket of a server on this machine, or localhost where there is none. */
+    /**
+     * Where libpq connects if no host is given: the socket of a server on this machine, or localhost where there is
+     * none.
+     */
     private String local(int port) {
         for (Path directory : surroundings.socketDirectories()) {
             if (Files.exists(directory.resolve(".s.PGSQL." + port))) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * libpq's files for TLS (PostgreSQL manual, 34.19 "SSL Support"): {@code root.crt}, {@code postgresql.crt} and
- * {@code postgresql.key} in {@code ~/.postgresql}, and what their being there means. The driver looks for other names, in the home
- * directory of the password database.
+ * {@code postgresql.key} in {@code ~/.postgresql}, and what their being there means. The driver looks for other names,
+ * in the home directory of the password database.
  */
 final class TlsFiles {
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which server: from {@code --url}, {@code DATABASE_URL}, libpq's variables and files, or the project's configuration. */
+/**
+ * Which server: from {@code --url}, {@code DATABASE_URL}, libpq's variables and files, or the project's configuration.
+ */
 @NullMarked
 package com.fraiseql.migrate.cli.connect;
 

@@ -177,8 +177,8 @@ class TargetResolverTests {
 
         @Test
         void aJdbcUrlIsTakenApartByTheDriversRules() {
-            ServerTarget target = resolve(
-                    "jdbc:postgresql://db:6543/blog?user=tom&password=p%2Bw&sslmode=verify-full&currentSchema=app&unknownToUs=1");
+            ServerTarget target = resolve("jdbc:postgresql://db:6543/blog?user=tom&password=p%2Bw&sslmode=verify-full"
+                    + "&currentSchema=app&unknownToUs=1");
             assertThat(target.hosts()).containsExactly(host("db", 6543));
             assertThat(target.user()).isEqualTo("tom");
             assertThat(target.password()).isEqualTo("p+w");

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how a table's rows differ from its source without changing any: before a table in use is filled for the first time, and for a
- * dry run.
+ * Finds out how a table's rows differ from its source without changing any: before a table in use is filled for the
+ * first time, and for a dry run.
  */
 final class Adoption {
 

@@ -22,17 +22,19 @@ record BaseKey(String table, String column) {
             Pattern.compile("(" + PrimaryKey.NAME + "\\." + PrimaryKey.NAME + ")\\.(" + PrimaryKey.NAME + ")");
 
     /**
-     * Below this, neighbouring keys lie all over the table ({@code pg_stats.correlation}), so that each range of keys reads nearly all of
-     * its pages.
+     * Below this, neighbouring keys lie all over the table ({@code pg_stats.correlation}), so that each range of keys
+     * reads nearly all of its pages.
      */
     private static final double SPREAD = 0.5;
 
     private static final String QUESTION = """
-            SELECT coalesce((SELECT abs(s.correlation) FROM pg_stats s WHERE s.schemaname = n.nspname AND s.tablename = c.relname
+            SELECT coalesce((SELECT abs(s.correlation) FROM pg_stats s WHERE s.schemaname = n.nspname AND s.tablename
+            = c.relname
                 AND s.attname = %2$s AND NOT s.inherited), 1),
               pg_relation_size(c.oid) / current_setting('block_size')::bigint
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.oid = %1$s::regclass AND c.relkind = 'r' AND NOT c.relhassubclass AND NOT row_security_active(c.oid)""";
+            WHERE c.oid = %1$s::regclass AND c.relkind = 'r' AND NOT c.relhassubclass AND NOT
+            row_security_active(c.oid)""";
 
     /** The column that the first one of a query is, if we may read its table. */
     static Optional<BaseKey> of(Link link, Estimate keys) throws SQLException {

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out whether the tables below a view are the same as at an earlier moment, without evaluating the view.
  *
- * <p>At that moment each table's rows were counted and the oldest running transaction was noted. If now no visible row was made by that
- * transaction or a later one, then every row of now was there then; and if there are as many as then, they are the same rows. They are in
- * the same places, too, unless the table has been written anew ({@code VACUUM FULL}, {@code CLUSTER}), which gives it another file. That
- * takes one scan of each table, which knows nothing of JSON, joins and aggregates.
+ * <p>At that moment each table's rows were counted and the oldest running transaction was noted. If now no visible row
+ * was made by that transaction or a later one, then every row of now was there then; and if there are as many as then,
+ * they are the same rows. They are in the same places, too, unless the table has been written anew
+ * ({@code VACUUM FULL}, {@code CLUSTER}), which gives it another file. That takes one scan of each table, which knows
+ * nothing of JSON, joins and aggregates.
  *
  * @param counts each table, quoted, its rows and its file; empty if the view reads something that cannot be counted
  * @param oldest the oldest transaction that was running

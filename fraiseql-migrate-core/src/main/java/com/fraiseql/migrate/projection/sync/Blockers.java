@@ -13,8 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions that hold locks which a sync of a table has to wait for. They are asked for when it has given up, in the order of what blocks most:
- * a session that keeps readers or writers out of the table or readers out of what its view reads, or else one that writes to the table.
+ * The sessions that hold locks which a sync of a table has to wait for. They are asked for when it has given up, in the
+ * order of what blocks most: a session that keeps readers or writers out of the table or readers out of what its view
+ * reads, or else one that writes to the table.
  */
 final class Blockers {
 
@@ -25,7 +26,8 @@ final class Blockers {
               UNION
               SELECT d.refclassid, d.refobjid FROM part p
               JOIN pg_rewrite r ON p.class = 'pg_class'::regclass AND r.ev_class = p.obj
-              JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
+              JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid =
+              'pg_class'::regclass
             ), tables (oid, target) AS (
               SELECT oid, false FROM pg_class WHERE %1$d = 0 AND oid >= 16384
               UNION SELECT %1$d::oid, true UNION SELECT relid, true FROM pg_partition_tree(%1$d::oid::regclass)
@@ -33,13 +35,15 @@ final class Blockers {
             ), held AS (
               SELECT l.pid, min(CASE WHEN l.mode = 'AccessExclusiveLock' THEN 1
                 WHEN t.target AND l.mode IN ('ExclusiveLock', 'ShareRowExclusiveLock', 'ShareLock') THEN 1
-                WHEN t.target AND l.mode IN ('RowExclusiveLock', 'ShareUpdateExclusiveLock', 'RowShareLock') THEN 2 END) AS rank
+                WHEN t.target AND l.mode IN ('RowExclusiveLock', 'ShareUpdateExclusiveLock', 'RowShareLock') THEN 2
+                END) AS rank
               FROM pg_locks l JOIN tables t ON t.oid = l.relation
               WHERE l.locktype = 'relation' AND l.granted AND l.pid IS DISTINCT FROM pg_backend_pid()
                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) GROUP BY l.pid
             )
             SELECT h.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.usename, 'unknown'),
-              coalesce(a.state, a.backend_type, 'unknown'), extract(epoch FROM clock_timestamp() - a.xact_start)::bigint,
+              coalesce(a.state, a.backend_type, 'unknown'), extract(epoch FROM clock_timestamp() -
+              a.xact_start)::bigint,
               left(coalesce(a.query, ''), 1000)
             FROM held h LEFT JOIN pg_stat_activity a ON a.pid = h.pid
             WHERE h.rank = (SELECT min(rank) FROM held) ORDER BY a.xact_start LIMIT 5""";

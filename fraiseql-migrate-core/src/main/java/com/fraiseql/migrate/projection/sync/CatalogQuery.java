@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
 /**
  * The query behind {@link CatalogReader}. Pure.
  *
- * <p>It walks from each {@code tv_} down: through the rules of views, the dependencies that PostgreSQL notes for functions ({@code BEGIN
- * ATOMIC}), and, where a body is a string, through the names in it that are those of views, functions and {@code tv_} tables. A name
- * counts if it is qualified, or if its schema is the function's own, on the function's search path or on the session's.
+ * <p>It walks from each {@code tv_} down: through the rules of views, the dependencies that PostgreSQL notes for
+ * functions ({@code BEGIN ATOMIC}), and, where a body is a string, through the names in it that are those of views,
+ * functions and {@code tv_} tables. A name counts if it is qualified, or if its schema is the function's own, on the
+ * function's search path or on the session's.
  */
 final class CatalogQuery {
 
@@ -22,15 +23,21 @@ final class CatalogQuery {
               OR a.attidentity = 'a'), chr(30) ORDER BY a.attnum) AS columns
             FROM pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid =""";
 
-    /** Views, functions and tv_ tables by the names in a text: the text, the condition on a namespace n without qualifier. */
+    /**
+     * Views, functions and tv_ tables by the names in a text: the text, the condition on a namespace n without
+     * qualifier.
+     */
     private static final String NAMED = """
             SELECT 'pg_class'::regclass::oid AS class, k.oid AS obj FROM words(%1$s) w
-            JOIN pg_class k ON k.relname = w.name AND (k.relkind IN ('v', 'm') OR (k.relkind IN ('r', 'p') AND k.relname LIKE 'tv\\_%%'))
-            JOIN pg_namespace n ON n.oid = k.relnamespace AND (n.nspname = w.qualifier OR (w.qualifier IS NULL AND (%2$s)))
+            JOIN pg_class k ON k.relname = w.name AND (k.relkind IN ('v', 'm') OR (k.relkind IN ('r', 'p') AND
+            k.relname LIKE 'tv\\_%%'))
+            JOIN pg_namespace n ON n.oid = k.relnamespace AND (n.nspname = w.qualifier OR (w.qualifier IS NULL AND
+            (%2$s)))
             UNION ALL
             SELECT 'pg_proc'::regclass::oid, k.oid FROM words(%1$s) w
             JOIN pg_proc k ON k.proname = w.name AND w.called
-            JOIN pg_namespace n ON n.oid = k.pronamespace AND (n.nspname = w.qualifier OR (w.qualifier IS NULL AND (%2$s)))""";
+            JOIN pg_namespace n ON n.oid = k.pronamespace AND (n.nspname = w.qualifier OR (w.qualifier IS NULL AND
+            (%2$s)))""";
 
     private static final String WORDS = """
             (SELECT DISTINCT fold(m[1]) AS qualifier, fold(m[2]) AS name, m[3] IS NOT NULL AS called FROM
@@ -43,7 +50,8 @@ final class CatalogQuery {
             ), given (nspname, relname, text) AS (
               VALUES GIVEN
             ), tv AS (
-              SELECT c.oid, n.nspname, c.relname, c.relkind, c.relowner, c.relnamespace, v.oid AS view_oid, v.relname AS view_name, g.text
+              SELECT c.oid, n.nspname, c.relname, c.relkind, c.relowner, c.relnamespace, v.oid AS view_oid, v.relname
+              AS view_name, g.text
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
               LEFT JOIN pg_class v ON v.relnamespace = c.relnamespace AND v.relkind IN ('v', 'm')
@@ -65,7 +73,8 @@ final class CatalogQuery {
                 SELECT d.refclassid, d.refobjid FROM pg_depend d
                 WHERE p.class = 'pg_proc'::regclass AND d.classid = p.class AND d.objid = p.obj
                 UNION ALL
-                SELECT y.class, y.obj FROM pg_proc f JOIN pg_language l ON l.oid = f.prolang AND l.lanname IN ('sql', 'plpgsql')
+                SELECT y.class, y.obj FROM pg_proc f JOIN pg_language l ON l.oid = f.prolang AND l.lanname IN ('sql',
+                'plpgsql')
                 CROSS JOIN LATERAL (NAMED_IN_BODY) y
                 WHERE p.class = 'pg_proc'::regclass AND f.oid = p.obj AND f.prosqlbody IS NULL
               ) x
@@ -78,7 +87,8 @@ final class CatalogQuery {
                 WHEN f.prokind IN ('f', 'p', 'w') THEN pg_get_functiondef(part.obj)
                 ELSE part.obj::regprocedure::text END AS text
               FROM part LEFT JOIN pg_proc f ON part.class = 'pg_proc'::regclass AND f.oid = part.obj
-              WHERE part.class = 'pg_proc'::regclass OR EXISTS (SELECT FROM pg_class c WHERE c.oid = part.obj AND c.relkind IN ('v', 'm'))
+              WHERE part.class = 'pg_proc'::regclass OR EXISTS (SELECT FROM pg_class c WHERE c.oid = part.obj AND
+              c.relkind IN ('v', 'm'))
             ), made_of AS (
               SELECT top, string_agg(text, chr(10) ORDER BY text COLLATE "C") AS text FROM piece GROUP BY top
             )
@@ -94,17 +104,22 @@ final class CatalogQuery {
                 WHEN 'p' THEN (SELECT string_agg(l.relid::oid || '/' || pg_relation_filenode(l.relid), chr(30))
                   FROM pg_partition_tree(tv.oid) l WHERE l.isleaf) END, ''),
               tv.nspname IN (SELECT nspname FROM path), has_schema_privilege(tv.relnamespace, 'USAGE'),
-              tv.relkind IN ('r', 'p') AND has_schema_privilege(tv.relnamespace, 'USAGE') AND has_table_privilege(tv.oid, 'SELECT')
+              tv.relkind IN ('r', 'p') AND has_schema_privilege(tv.relnamespace, 'USAGE') AND
+              has_table_privilege(tv.oid, 'SELECT')
                 AND NOT row_security_active(tv.oid),
-              coalesce((SELECT string_agg(DISTINCT o.nspname || '.' || o.relname, chr(30)) FROM part JOIN tv o ON o.oid = part.obj
+              coalesce((SELECT string_agg(DISTINCT o.nspname || '.' || o.relname, chr(30)) FROM part JOIN tv o ON
+              o.oid = part.obj
                 WHERE part.top = tv.oid AND part.class = 'pg_class'::regclass AND o.relkind IN ('r', 'p')), ''),
-              coalesce((SELECT string_agg(DISTINCT o.nspname || '.' || o.relname, chr(30)) FROM pg_constraint x JOIN tv o ON o.oid = x.confrelid
+              coalesce((SELECT string_agg(DISTINCT o.nspname || '.' || o.relname, chr(30)) FROM pg_constraint x JOIN
+              tv o ON o.oid = x.confrelid
                 WHERE x.conrelid = tv.oid AND x.contype = 'f' AND o.oid <> tv.oid), ''),
               coalesce((SELECT string_agg(DISTINCT part.obj::regprocedure::text, chr(30)) FROM part
                 JOIN pg_proc f ON f.oid = part.obj JOIN pg_language l ON l.oid = f.prolang
                 WHERE part.top = tv.oid AND part.class = 'pg_proc'::regclass AND f.provolatile <> 'i'
-                AND (l.lanname NOT IN ('sql', 'plpgsql', 'c', 'internal') OR (l.lanname = 'plpgsql' AND f.prosrc ~* '\\mexecute\\M'))), ''),
-              EXISTS (SELECT FROM part JOIN pg_proc f ON f.oid = part.obj AND f.prosqlbody IS NULL JOIN pg_language l ON l.oid = f.prolang
+                AND (l.lanname NOT IN ('sql', 'plpgsql', 'c', 'internal') OR (l.lanname = 'plpgsql' AND f.prosrc ~*
+                '\\mexecute\\M'))), ''),
+              EXISTS (SELECT FROM part JOIN pg_proc f ON f.oid = part.obj AND f.prosqlbody IS NULL JOIN pg_language l
+              ON l.oid = f.prolang
                 WHERE part.top = tv.oid AND part.class = 'pg_proc'::regclass AND l.lanname IN ('sql', 'plpgsql'))
             FROM tv
             LEFT JOIN made_of m ON m.top = tv.oid
@@ -133,8 +148,10 @@ final class CatalogQuery {
                         "NAMED_IN_SELECT",
                         selects.isEmpty() ? NOTHING : named("tv.text", "n.nspname IN (SELECT nspname FROM path)"))
                 .replace("NAMED_IN_BODY", !bodies ? NOTHING : named("f.prosrc", """
-                        n.oid = f.pronamespace OR n.nspname IN (SELECT nspname FROM path) OR EXISTS (SELECT FROM unnest(f.proconfig) g
-                          WHERE g LIKE 'search_path=%' AND n.nspname = ANY (regexp_split_to_array(substr(g, 13), '[\\s",]+')))"""))
+                        n.oid = f.pronamespace OR n.nspname IN (SELECT nspname FROM path) OR EXISTS (SELECT FROM \
+                        unnest(f.proconfig) g
+                          WHERE g LIKE 'search_path=%' AND n.nspname = ANY (regexp_split_to_array(substr(g, 13), \
+                        '[\\s",]+')))"""))
                 .replace("GIVEN", given.isEmpty() ? "(NULL::text, NULL::text, NULL::text)" : given);
     }
 

@@ -12,11 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the catalog what there is to fill, and hashes what each {@code tv_} is made of: its view, the views and functions below
- * that one at any depth, and its own columns.
+ * Reads from the catalog what there is to fill, and hashes what each {@code tv_} is made of: its view, the views and
+ * functions below that one at any depth, and its own columns.
  *
- * <p>View definitions are read with an empty search path, where PostgreSQL qualifies every name, so that the hash does not depend on who
- * asks.
+ * <p>View definitions are read with an empty search path, where PostgreSQL qualifies every name, so that the hash does
+ * not depend on who asks.
  */
 final class CatalogReader {
 
@@ -27,7 +27,10 @@ final class CatalogReader {
     private final Link link;
     private final Duration lockTimeout;
 
-    /** @param lockTimeout how long to wait for a table below a view, which PostgreSQL locks to show the view's definition */
+    /**
+     * @param lockTimeout how long to wait for a table below a view, which PostgreSQL locks to show the view's
+     *     definition
+     */
     CatalogReader(Link link, Duration lockTimeout) {
         this.link = link;
         this.lockTimeout = lockTimeout;
@@ -44,7 +47,8 @@ final class CatalogReader {
     record Found(@Nullable String schema, boolean stateExists, String searchPath, List<Projection> projections) {}
 
     /**
-     * One round trip for each of two questions, and one for the end of their transaction; one more if there are functions whose bodies are strings.
+     * One round trip for each of two questions, and one for the end of their transaction; one more if there are
+     * functions whose bodies are strings.
      *
      * @param selects the {@code SELECT} of each table that is filled from one
      */
@@ -57,7 +61,8 @@ final class CatalogReader {
                             + " set_config('fraiseql_sync.schemas', to_json(current_schemas(false))::text, true),"
                             + " (SELECT coalesce(string_agg(quote_ident(s), ', ' ORDER BY n), '\"\"')"
                             + " FROM unnest(current_schemas(false)) WITH ORDINALITY AS p (s, n)),"
-                            + " set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true), set_config('lock_timeout', '"
+                            + " set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true), "
+                            + "set_config('lock_timeout', '"
                             + lockTimeout.toMillis() + "ms', true)")
                     .get(0);
             List<@Nullable String[]> rows = tx.query(CatalogQuery.of(selects, false));
@@ -70,7 +75,10 @@ final class CatalogReader {
         });
     }
 
-    /** The schema of the state table as SQL: where the session sees the table, as it does the history, or otherwise its current one. */
+    /**
+     * The schema of the state table as SQL: where the session sees the table, as it does the history, or otherwise its
+     * current one.
+     */
     static String schema(@Nullable String wanted) {
         return wanted != null
                 ? Sql.literal(wanted)

@@ -27,8 +27,8 @@ record Cut(Phase phase, List<String> bounds, @Nullable BaseKey base) {
     }
 
     /**
-     * Where to cut, in parts of the whole: ranges of the same size. To load in many, the last one of each connection is cut in two, so that none
-     * is idle for long at the end.
+     * Where to cut, in parts of the whole: ranges of the same size. To load in many, the last one of each connection is
+     * cut in two, so that none is idle for long at the end.
      */
     static List<Double> fractions(Phase phase, int ranges, int connections) {
         int whole = phase.load() && ranges >= 4 * connections ? ranges - connections : ranges;

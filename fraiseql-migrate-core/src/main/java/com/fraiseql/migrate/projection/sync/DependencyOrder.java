@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Orders tables so that each comes after those that its source reads and those that its foreign keys refer to (Tarjan's algorithm). Pure.
+ * Orders tables so that each comes after those that its source reads and those that its foreign keys refer to (Tarjan's
+ * algorithm). Pure.
  *
  * @param works the tables in order; those of a cycle stand together, by name
  * @param cycles the tables that need each other, by name

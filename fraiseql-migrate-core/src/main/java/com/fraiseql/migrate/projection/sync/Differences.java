@@ -24,7 +24,9 @@ public record Differences(long missing, long different, long extra, List<String>
         return different + extra > 0;
     }
 
-    /** In words, for instance {@code 3 rows are missing, 500 differ and 2 are not in its source, for instance 1, 2, 3}. */
+    /**
+     * In words, for instance {@code 3 rows are missing, 500 differ and 2 are not in its source, for instance 1, 2, 3}.
+     */
     public String inWords() {
         if (missing + different + extra == 0) {
             return "its rows are those of its source";

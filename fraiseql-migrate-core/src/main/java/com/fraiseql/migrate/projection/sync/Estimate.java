@@ -22,7 +22,8 @@ import org.xml.sax.SAXException;
  *
  * @param cost the whole cost, in the planner's units
  * @param rows how many rows it gives
- * @param baseSchema the schema of the table whose plain column the first column of the query is, {@code null} if it is not one
+ * @param baseSchema the schema of the table whose plain column the first column of the query is, {@code null} if it is
+ *     not one
  * @param baseTable that table
  * @param baseColumn that column
  * @param baseRows how many rows that table gives

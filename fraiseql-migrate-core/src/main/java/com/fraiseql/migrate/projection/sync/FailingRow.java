@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says by its key which row of a range fails, since that is what one needs to look at it. The keys of the range are halved, the
- * first half is evaluated, and whichever fails is halved again, down to one row or for as long as there is time.
+ * Says by its key which row of a range fails, since that is what one needs to look at it. The keys of the range are
+ * halved, the first half is evaluated, and whichever fails is halved again, down to one row or for as long as there is
+ * time.
  */
 final class FailingRow {
 

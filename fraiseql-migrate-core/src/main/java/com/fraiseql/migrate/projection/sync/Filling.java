@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Fills the tables of a run, one after the other.
  *
  * <ol>
- *   <li>In the order of their dependencies. A table whose source reads one that has been written is compared, although nothing about itself
- *       has changed: it was marked when that one was begun ({@link StateTable#begin}).
+ *   <li>In the order of their dependencies. A table whose source reads one that has been written is compared, although
+ *       nothing about itself has changed: it was marked when that one was begun ({@link StateTable#begin}).
  *   <li>A table that fails does not keep the others from being filled, except for those that read it or refer to it.
- *   <li>Rows that have vanished but that rows of other tables still refer to are deleted when those tables have been filled.
+ *   <li>Rows that have vanished but that rows of other tables still refer to are deleted when those tables have been
+ *       filled.
  *   <li>Tables that need each other are filled in rounds until none of them changes any more.
  * </ol>
  */
@@ -50,7 +51,8 @@ final class Filling {
             run.remarkOnce(
                     cycle.get(0),
                     String.join(", ", cycle)
-                            + " need each other, so none of them can be filled last: they are compared in turn until none changes.");
+                            + " need each other, so none of them can be filled last: they are compared in turn "
+                            + "until none changes.");
         }
         stale = state.stale(link);
         for (int round = 1; round <= MOST_ROUNDS; round++) {
@@ -71,7 +73,8 @@ final class Filling {
                 run.remarkOnce(
                         work.name(),
                         "It still changed after " + MOST_ROUNDS
-                                + " rounds, since it reads a table whose source reads it; the next sync compares it again.");
+                                + " rounds, since it reads a table whose source reads it; the next sync compares it "
+                                + "again.");
             }
         }
     }

@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the seed's {@code sync_history (entity_type, entity_id, synced_at)}, which remembers when each row was last written. */
+/**
+ * Finds the seed's {@code sync_history (entity_type, entity_id, synced_at)}, which remembers when each row was last
+ * written.
+ */
 final class HistoryTracking {
 
     private HistoryTracking() {}
@@ -20,7 +23,8 @@ final class HistoryTracking {
         String key = projection.primaryKey().get(0);
         List<@Nullable String[]> rows = link.query("""
                 SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),
-                  e.atttypid IN ('text'::regtype, 'varchar'::regtype) AND s.atttypid = 'timestamptz'::regtype AND i.atttypid = k.atttypid
+                  e.atttypid IN ('text'::regtype, 'varchar'::regtype) AND s.atttypid = 'timestamptz'::regtype AND
+                  i.atttypid = k.atttypid
                   AND EXISTS (SELECT FROM pg_index x WHERE x.indrelid = c.oid AND x.indisunique AND x.indisvalid
                     AND x.indpred IS NULL AND x.indnkeyatts = 2 AND ARRAY[e.attnum, i.attnum] <@ x.indkey::int2[]),
                   has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')
@@ -30,7 +34,8 @@ final class HistoryTracking {
                 JOIN pg_attribute i ON i.attrelid = c.oid AND i.attname = 'entity_id'
                 JOIN pg_attribute s ON s.attrelid = c.oid AND s.attname = 'synced_at'
                 JOIN pg_attribute k ON k.attrelid = %d AND k.attname = %s
-                WHERE c.oid = to_regclass('sync_history') AND c.relkind IN ('r', 'p')""".formatted(projection.oid(), Sql.literal(key)));
+                WHERE c.oid = to_regclass('sync_history') AND c.relkind IN ('r',
+                'p')""".formatted(projection.oid(), Sql.literal(key)));
         if (rows.isEmpty()) {
             return null;
         }

@@ -6,8 +6,9 @@ import java.sql.SQLException;
 /**
  * Fills a {@code tv_} table in Java, where no view {@code v_} of the same columns can do it.
  *
- * <p>It is called when the table is new, when {@link #version()} or the view's definition has changed, and when somebody asks for it.
- * It runs in one transaction that is committed together with the note that it is done; see {@link SyncContext#commit} for more than one.
+ * <p>It is called when the table is new, when {@link #version()} or the view's definition has changed, and when
+ * somebody asks for it. It runs in one transaction that is committed together with the note that it is done; see
+ * {@link SyncContext#commit} for more than one.
  *
  * <pre>{@code
  * public void synchronize(SyncContext context) {
@@ -36,7 +37,8 @@ public interface InitialSync {
     /**
      * Makes the table what it should be, whatever it holds now.
      *
-     * @throws SQLException or any other exception: the transaction is rolled back, and the sync ends with SYNC_HOOK_FAILED
+     * @throws SQLException or any other exception: the transaction is rolled back, and the sync ends with
+     *     SYNC_HOOK_FAILED
      */
     void synchronize(SyncContext context) throws SQLException;
 }

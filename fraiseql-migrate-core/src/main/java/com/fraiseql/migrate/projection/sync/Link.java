@@ -15,8 +15,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a sync, until it is returned as it was. Everything that a sync sets, it sets for one transaction, so nothing is
- * left behind in a pool. Each transaction begins with the {@link TextSettings}, and so does each statement outside of one.
+ * One connection of a sync, until it is returned as it was. Everything that a sync sets, it sets for one transaction,
+ * so nothing is left behind in a pool. Each transaction begins with the {@link TextSettings}, and so does each
+ * statement outside of one.
  */
 final class Link implements AutoCloseable {
 
@@ -46,7 +47,9 @@ final class Link implements AutoCloseable {
         return connection;
     }
 
-    /** Sends statements, separated by semicolons, in one round trip, and gives the rows of the last one that has some. */
+    /**
+     * Sends statements, separated by semicolons, in one round trip, and gives the rows of the last one that has some.
+     */
     List<@Nullable String[]> query(String sql) throws SQLException {
         return send(sql).rows;
     }
@@ -55,7 +58,10 @@ final class Link implements AutoCloseable {
         send(sql);
     }
 
-    /** Sends statements like {@link #query}, and gives the number in the one row of the last one, or else how many rows it has written. */
+    /**
+     * Sends statements like {@link #query}, and gives the number in the one row of the last one, or else how many rows
+     * it has written.
+     */
     long count(String sql) throws SQLException {
         Answer answer = send(sql);
         return answer.written >= 0 ? answer.written : number(answer.rows.get(0)[0]);
@@ -64,7 +70,10 @@ final class Link implements AutoCloseable {
     /** The rows of the last statement that had some, and what the last statement has written, -1 if it gave rows. */
     private record Answer(List<@Nullable String[]> rows, long written) {}
 
-    /** Sends a statement that must be alone in its message, since PostgreSQL refuses it in a transaction: without the settings. */
+    /**
+     * Sends a statement that must be alone in its message, since PostgreSQL refuses it in a transaction: without the
+     * settings.
+     */
     void executeAlone(String sql) throws SQLException {
         send(sql, false);
     }

@@ -16,16 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the order in which the rows of a range make a GIN index cheapest to build.
  *
- * <p>The build collects the entries of some ten thousand rows at a time, and merges each distinct one into the index (manual, GIN Indexes,
- * Implementation). An embedded object that many rows share, as the author of a post, is merged once for all its rows if they lie side by side,
- * and once for nearly each of them if they are spread over the table: then the index of a million posts takes 26 s instead of 20 s, and sorting
- * them one.
+ * <p>The build collects the entries of some ten thousand rows at a time, and merges each distinct one into the index
+ * (manual, GIN Indexes, Implementation). An embedded object that many rows share, as the author of a post, is merged
+ * once for all its rows if they lie side by side, and once for nearly each of them if they are spread over the table:
+ * then the index of a million posts takes 26 s instead of 20 s, and sorting them one.
  *
  * <ol>
  *   <li>Some rows of a range are looked at as they come: how many different objects there are among them.
- *   <li>Ranges are sorted by the biggest embedded object or array that comes back often enough in them, and not side by side already
- *       ({@link #choose}).
- *   <li>Where those rows would cost a good part of a range, since the view aggregates all rows first, or fail, the order stays as it is.
+ *   <li>Ranges are sorted by the biggest embedded object or array that comes back often enough in them, and not side by
+ *       side already ({@link #choose}).
+ *   <li>Where those rows would cost a good part of a range, since the view aggregates all rows first, or fail, the
+ *       order stays as it is.
  * </ol>
  */
 final class LoadOrder {
@@ -98,12 +99,11 @@ final class LoadOrder {
             tx.execute("SET TRANSACTION READ ONLY;" + run.transactionSettings() + "SET LOCAL statement_timeout = '"
                     + LONGEST + "'");
             return tx
-                    .query(
-                            "SELECT k, count(*), count(DISTINCT h), sum(b) FROM (SELECT e.key AS k, jsonb_hash(e.value) AS h,"
-                                    + " pg_column_size(e.value) AS b FROM (" + sample
-                                    + ") s, jsonb_each(CASE jsonb_typeof(s." + column
-                                    + ") WHEN 'object' THEN s." + column + " END) e"
-                                    + " WHERE jsonb_typeof(e.value) IN ('object', 'array')) x GROUP BY k")
+                    .query("SELECT k, count(*), count(DISTINCT h), sum(b) FROM (SELECT e.key AS k, "
+                            + "jsonb_hash(e.value) AS h, pg_column_size(e.value) AS b FROM (" + sample
+                            + ") s, jsonb_each(CASE jsonb_typeof(s." + column
+                            + ") WHEN 'object' THEN s." + column + " END) e"
+                            + " WHERE jsonb_typeof(e.value) IN ('object', 'array')) x GROUP BY k")
                     .stream()
                     .map(row -> new Embedded(
                             column,
@@ -116,8 +116,9 @@ final class LoadOrder {
     }
 
     /**
-     * The biggest that comes back, but not side by side. Of {@code n} rows drawn from {@code d} different objects about {@code n²/2d}
-     * have one that was drawn before, so these tell how many different ones there are, and that how often each comes in a range.
+     * The biggest that comes back, but not side by side. Of {@code n} rows drawn from {@code d} different objects about
+     * {@code n²/2d} have one that was drawn before, so these tell how many different ones there are, and that how often
+     * each comes in a range.
      */
     static Optional<Embedded> choose(List<Embedded> found, double rowsOfRange) {
         return found.stream()

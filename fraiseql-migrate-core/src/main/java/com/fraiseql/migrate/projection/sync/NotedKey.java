@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A primary key that is noted in the state row because {@link PutOffKey} has taken it away: makes it again, in one of three ways, and takes
- * it off the list in the same transaction.
+ * A primary key that is noted in the state row because {@link PutOffKey} has taken it away: makes it again, in one of
+ * three ways, and takes it off the list in the same transaction.
  */
 final class NotedKey {
 

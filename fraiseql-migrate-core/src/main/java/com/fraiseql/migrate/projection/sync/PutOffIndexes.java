@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the secondary indexes of an empty table away while it is filled, and builds them afterwards, which is far cheaper than
- * keeping them up row by row.
+ * Takes the secondary indexes of an empty table away while it is filled, and builds them afterwards, which is far
+ * cheaper than keeping them up row by row.
  *
  * <ol>
- *   <li>Only plain, valid indexes that nothing else relies on: not unique, no constraint, not the replica identity, not clustered on, in the
- *       table's own tablespace, and only if the table is ours.
- *   <li>The statements to build them again are noted in the transaction that drops them, so that no kill can lose one; each is
- *       taken off the list in the transaction that builds it.
+ *   <li>Only plain, valid indexes that nothing else relies on: not unique, no constraint, not the replica identity, not
+ *       clustered on, in the table's own tablespace, and only if the table is ours.
+ *   <li>The statements to build them again are noted in the transaction that drops them, so that no kill can lose one;
+ *       each is taken off the list in the transaction that builds it.
  *   <li>If the table's lock cannot be acquired, the indexes stay, and the load is only slower.
  * </ol>
  */
@@ -54,12 +54,14 @@ final class PutOffIndexes {
                 StringBuilder drops = new StringBuilder();
                 for (@Nullable
                 String[] row : tx.query(
-                        "SELECT pg_get_indexdef(i.indexrelid), i.indexrelid::regclass::text, d.description FROM pg_index i"
-                                + " JOIN pg_class c ON c.oid = i.indexrelid"
-                                + " LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0"
+                        "SELECT pg_get_indexdef(i.indexrelid), i.indexrelid::regclass::text, d.description FROM "
+                                + "pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+                                + " LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = "
+                                + "'pg_class'::regclass AND d.objsubid = 0"
                                 + " WHERE i.indrelid = " + target.projection().oid()
                                 + " AND NOT i.indisunique AND NOT i.indisprimary"
-                                + " AND i.indisvalid AND NOT i.indisclustered AND NOT i.indisreplident AND c.reltablespace = 0"
+                                + " AND i.indisvalid AND NOT i.indisclustered AND NOT i.indisreplident AND "
+                                + "c.reltablespace = 0"
                                 + " AND NOT EXISTS (SELECT FROM pg_constraint x WHERE x.conindid = c.oid)"
                                 + " ORDER BY c.relname")) {
                     String definition = Objects.requireNonNull(row[0]);
@@ -158,9 +160,9 @@ final class PutOffIndexes {
         link.executeAlone(
                 "SET statement_timeout = 0; SET lock_timeout = 0;" + Run.clientCheck(false) + gin.before(statement));
         try {
-            if (!link.query(
-                            "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND i.indrelid = "
-                                    + target.projection().oid() + " AND quote_ident(c.relname) = " + Sql.literal(name))
+            if (!link.query("SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT "
+                            + "i.indisvalid AND i.indrelid = "
+                            + target.projection().oid() + " AND quote_ident(c.relname) = " + Sql.literal(name))
                     .isEmpty()) {
                 link.executeAlone("DROP INDEX CONCURRENTLY "
                         + Sql.name(target.projection().schema()) + "." + name);

@@ -9,21 +9,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the primary key of a new table away while it is loaded, since keeping a key of random values up row by row is a quarter of
- * what a load costs, and building it afterwards is done beside the other indexes.
+ * Takes the primary key of a new table away while it is loaded, since keeping a key of random values up row by row is a
+ * quarter of what a load costs, and building it afterwards is done beside the other indexes.
  *
- * <p>Without its key a table refuses {@code INSERT … ON CONFLICT} and takes an id twice. So this is done only where nobody can be
- * expected to write to it yet:
+ * <p>Without its key a table refuses {@code INSERT … ON CONFLICT} and takes an id twice. So this is done only where
+ * nobody can be expected to write to it yet:
  *
  * <ol>
- *   <li>The table has never been synced, nobody has ever put a row into it, and writers may be stopped for an index anyway.
- *   <li>It has no trigger, no other unique index, nothing that refers to its key, and is not published; no function of the database
- *       mentions a {@code tv_}.
+ *   <li>The table has never been synced, nobody has ever put a row into it, and writers may be stopped for an index
+ *       anyway.
+ *   <li>It has no trigger, no other unique index, nothing that refers to its key, and is not published; no function of
+ *       the database mentions a {@code tv_}.
  *   <li>The key is an ordinary one: a column, not deferrable, without options, in the table's own tablespace.
- *   <li>The statement that makes the key again is noted in the transaction that drops it. Whatever happens, the next sync begins with
- *       making every key that is noted ({@link NotedKey#restoreAll}), and so does the end of one that fails.
- *   <li>If somebody has written a row all the same, so that an id is there twice, both rows are removed, and the table is compared with its
- *       source.
+ *   <li>The statement that makes the key again is noted in the transaction that drops it. Whatever happens, the next
+ *       sync begins with making every key that is noted ({@link NotedKey#restoreAll}), and so does the end of one that
+ *       fails.
+ *   <li>If somebody has written a row all the same, so that an id is there twice, both rows are removed, and the table
+ *       is compared with its source.
  * </ol>
  */
 final class PutOffKey {
@@ -36,7 +38,8 @@ final class PutOffKey {
     private static final String CAN_BE_PUT_OFF = """
             SELECT x.conname FROM pg_class c
             JOIN pg_constraint x ON x.conrelid = c.oid AND x.contype = 'p' AND NOT x.condeferrable
-            JOIN pg_index i ON i.indexrelid = x.conindid AND i.indisvalid AND NOT i.indisclustered AND NOT i.indisreplident
+            JOIN pg_index i ON i.indexrelid = x.conindid AND i.indisvalid AND NOT i.indisclustered AND NOT
+            i.indisreplident
             JOIN pg_class k ON k.oid = i.indexrelid AND k.reltablespace = 0 AND k.reloptions IS NULL
             WHERE c.oid = %1$d AND c.relkind = 'r' AND i.indnatts = 1 AND pg_relation_size(c.oid) = 0
               AND coalesce(pg_stat_get_tuples_inserted(c.oid), 0) = 0

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Decides how a phase is cut into ranges.
  *
  * <ol>
- *   <li>Where the view's id is a plain column of a table, keys are sampled from that table: the view itself is not evaluated.
- *   <li>The planner is asked what the whole costs and what one range costs. Where a range costs nearly as much as the whole, since the
- *       view aggregates or numbers all rows first, fewer ranges are tried, and if that does not help either, the view is evaluated
- *       once into a staging table and its pages are the ranges.
- *   <li>If the keys of an empty table's ranges lie all over the table below, as random uuids do, each range would read nearly all of its pages.
- *       Then the ranges are pages of that table instead, if the planner can read them so: with the same number of scans, and for no more.
+ *   <li>Where the view's id is a plain column of a table, keys are sampled from that table: the view itself is not
+ *       evaluated.
+ *   <li>The planner is asked what the whole costs and what one range costs. Where a range costs nearly as much as the
+ *       whole, since the view aggregates or numbers all rows first, fewer ranges are tried, and if that does not help
+ *       either, the view is evaluated once into a staging table and its pages are the ranges.
+ *   <li>If the keys of an empty table's ranges lie all over the table below, as random uuids do, each range would read
+ *       nearly all of its pages. Then the ranges are pages of that table instead, if the planner can read them so: with
+ *       the same number of scans, and for no more.
  * </ol>
  *
  * @param cut where it is cut; {@code null} if the source is to be evaluated once
@@ -27,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RangePlan(@Nullable Cut cut, long rows) {
 
-    /** Rows of a range while an empty table is filled: enough to sort and write in one go, few enough to be done again after a kill. */
+    /**
+     * Rows of a range while an empty table is filled: enough to sort and write in one go, few enough to be done again
+     * after a kill.
+     */
     static final long LOAD_ROWS = 100_000;
 
     /** What such a range may cost, in the planner's units: one to two seconds. */
@@ -39,7 +44,10 @@ record RangePlan(@Nullable Cut cut, long rows) {
     /** Rows of a range while a live table is compared: locks are held for this long. */
     static final long COMPARE_ROWS = 10_000;
 
-    /** What evaluating and writing a row takes beside the planner's cost, in its units: it knows nothing of building JSON. */
+    /**
+     * What evaluating and writing a row takes beside the planner's cost, in its units: it knows nothing of building
+     * JSON.
+     */
     private static final double COST_OF_A_ROW = 0.8;
 
     private static final double DEARER_AT_MOST = 1.3;

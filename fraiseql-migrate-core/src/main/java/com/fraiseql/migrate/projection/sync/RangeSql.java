@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SQL of one range. Pure.
  *
- * <p><b>Compare</b> is one statement, so one snapshot. It joins the source and the table over the range, keeps what differs by
- * its bytes ({@code *<>}, which also works for types without equality, such as {@code json}), and applies that:
+ * <p><b>Compare</b> is one statement, so one snapshot. It joins the source and the table over the range, keeps what
+ * differs by its bytes ({@code *<>}, which also works for types without equality, such as {@code json}), and applies
+ * that:
  *
  * <ol>
- *   <li>A row that differs or has vanished is locked with SKIP LOCKED, and only if it still is the version (its {@code xmin}) that
- *       was compared: a writer who has changed it meanwhile knew more. Rows that somebody holds are counted and retried later, so this
- *       never waits for a row lock while holding one.
- *   <li>Locked rows are updated or deleted. A writer who has changed {@code tb_} but not yet {@code tv_} waits for us and then
- *       writes what he knows.
- *   <li>Missing rows are inserted unless somebody was faster. What a writer deleted meanwhile without seeing our row, the next
- *       compare pass removes (the settling of {@link TableSync}).
+ *   <li>A row that differs or has vanished is locked with SKIP LOCKED, and only if it still is the version (its
+ *       {@code xmin}) that was compared: a writer who has changed it meanwhile knew more. Rows that somebody holds are
+ *       counted and retried later, so this never waits for a row lock while holding one.
+ *   <li>Locked rows are updated or deleted. A writer who has changed {@code tb_} but not yet {@code tv_} waits for us
+ *       and then writes what he knows.
+ *   <li>Missing rows are inserted unless somebody was faster. What a writer deleted meanwhile without seeing our row,
+ *       the next compare pass removes (the settling of {@link TableSync}).
  * </ol>
  */
 final class RangeSql {
@@ -46,14 +47,17 @@ final class RangeSql {
         this.key = Sql.name(target.key().name());
     }
 
-    /** The rows of a range that is loaded, in the order that is cheapest to read: that of the tables below, as a rule. */
+    /**
+     * The rows of a range that is loaded, in the order that is cheapest to read: that of the tables below, as a rule.
+     */
     String rows(Cut cut, int range) {
         return "SELECT " + (cut.phase().staged() ? stagedAsNamed() : target.columnList()) + source(cut, range);
     }
 
     /**
-     * FROM and WHERE of a range. Pages of the table below are found by joining it to itself: from PostgreSQL 18 on the planner sees
-     * that the two are one (manual, enable_self_join_elimination), and {@link RangePlan} asks it whether it has.
+     * FROM and WHERE of a range. Pages of the table below are found by joining it to itself: from PostgreSQL 18 on the
+     * planner sees that the two are one (manual, enable_self_join_elimination), and {@link RangePlan} asks it whether
+     * it has.
      */
     private String source(Cut cut, int range) {
         if (cut.phase().staged()) {
@@ -87,8 +91,8 @@ final class RangeSql {
     }
 
     /**
-     * Makes a range equal to the source. What has vanished is deleted first, since a new row may take its unique values over. One row: rows, ids,
-     * inserted, updated, deleted, skipped.
+     * Makes a range equal to the source. What has vanished is deleted first, since a new row may take its unique values
+     * over. One row: rows, ids, inserted, updated, deleted, skipped.
      *
      * @param deletes whether rows that have vanished are deleted
      * @param again whether two more columns say what was written and by which transaction
@@ -146,8 +150,8 @@ final class RangeSql {
                 .append(target.columnList())
                 .append(") SELECT ")
                 .append(stagedColumns("d."))
-                .append(
-                        " FROM diff d WHERE d.tk IS NULL AND (SELECT count(*) FROM del) + (SELECT count(*) FROM upd) >= 0 ON CONFLICT (")
+                .append(" FROM diff d WHERE d.tk IS NULL AND (SELECT count(*) FROM del) + (SELECT count(*) FROM "
+                        + "upd) >= 0 ON CONFLICT (")
                 .append(key)
                 .append(") DO NOTHING RETURNING ")
                 .append(key)
@@ -171,8 +175,8 @@ final class RangeSql {
     }
 
     /**
-     * Five of the rows that a comparison writes. Those of a staging table may have been written by an earlier attempt: they count if that one was
-     * the last to write them, and they differ all the same.
+     * Five of the rows that a comparison writes. Those of a staging table may have been written by an earlier attempt:
+     * they count if that one was the last to write them, and they differ all the same.
      */
     private String written(boolean deletes, @Nullable String before) {
         String same = " FROM " + target.rows() + " t WHERE t." + key + " = ";
@@ -230,7 +234,8 @@ final class RangeSql {
                 + ", tk) AS k, tk IS NULL AS missing, has_source FROM ("
                 + difference(target.from(), "true") + ") x) SELECT count(*) FILTER (WHERE missing),"
                 + " count(*) FILTER (WHERE NOT missing AND has_source), count(*) FILTER (WHERE NOT has_source),"
-                + " (SELECT string_agg(k::text, chr(31)) FROM (SELECT k FROM d ORDER BY missing, has_source, k LIMIT 5) y) FROM d";
+                + " (SELECT string_agg(k::text, chr(31)) FROM (SELECT k FROM d ORDER BY missing, has_source, k "
+                + "LIMIT 5) y) FROM d";
     }
 
     private String part(Cut cut, int range, List<String> between) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Does the ranges of a phase, each in one transaction with its mark in the state row.
  *
  * <ol>
- *   <li>A range that is <em>loaded</em> meets no rows of its own ids, unless a writer was faster: then it is loaded once more around
- *       his rows.
- *   <li>A range that is <em>compared</em> passes over rows that others hold, commits the rest, and comes back for them until
- *       {@code lockWait} is over.
+ *   <li>A range that is <em>loaded</em> meets no rows of its own ids, unless a writer was faster: then it is loaded
+ *       once more around his rows.
+ *   <li>A range that is <em>compared</em> passes over rows that others hold, commits the rest, and comes back for them
+ *       until {@code lockWait} is over.
  *   <li>What fails names the range: by its keys, since that is what somebody needs who looks for the row.
  * </ol>
  */

@@ -7,8 +7,8 @@ import com.fraiseql.migrate.failure.MigrateException;
 import javax.sql.DataSource;
 
 /**
- * Whether a database has a read side at all. Every start of an application asks, and most applications have none: so it takes one round
- * trip, and nothing of what fills tables has to be loaded to ask.
+ * Whether a database has a read side at all. Every start of an application asks, and most applications have none: so it
+ * takes one round trip, and nothing of what fills tables has to be loaded to ask.
  */
 public final class ReadTables {
 
@@ -16,7 +16,10 @@ public final class ReadTables {
 
     private ReadTables() {}
 
-    /** Whether there may be a {@code tv_}, in whatever schema. If the question fails there may be one: {@link SyncEngine} says what is wrong. */
+    /**
+     * Whether there may be a {@code tv_}, in whatever schema. If the question fails there may be one:
+     * {@link SyncEngine} says what is wrong.
+     */
     public static boolean mayExistIn(DataSource dataSource) {
         try (Session session = Session.open(dataSource)) {
             Reply reply = session.query(ANY);

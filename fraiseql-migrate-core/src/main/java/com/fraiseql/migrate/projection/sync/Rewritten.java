@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a range that every attempt so far has had to write, with the same values: a trigger undoes what is written. A row that another session
- * changes meanwhile is not one of them, since its source changes with it. Pure.
+ * Rows of a range that every attempt so far has had to write, with the same values: a trigger undoes what is written. A
+ * row that another session changes meanwhile is not one of them, since its source changes with it. Pure.
  *
  * @param rows some of those rows: the key, and a hash of what the source gives
  * @param transaction the first attempt that has written, {@code null} if none has

@@ -120,10 +120,12 @@ final class Run {
 
     private static String transactionSettings(Duration lockTimeout) {
         // the driver keeps every notice of a statement, and a sync shows none: a trigger may raise one for each row
-        return "SET LOCAL client_min_messages = error; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL jit = off;"
+        return "SET LOCAL client_min_messages = error; SET LOCAL statement_timeout = 0; SET LOCAL "
+                + "idle_in_transaction_session_timeout = 0; SET LOCAL jit = off;"
                 + " SET LOCAL lock_timeout = '" + lockTimeout.toMillis() + "ms';"
                 + clientCheck(true)
-                + " SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < 67108864;";
+                + " SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < "
+                + "67108864;";
     }
 
     /** The server gives up soon after we are gone, so that the next instance need not wait for it. */
@@ -132,8 +134,8 @@ final class Run {
     }
 
     /**
-     * Does something in a transaction that has these settings, and tries it again as {@link #retrying} does. An autovacuum in its way
-     * is waited for as long as it takes to have it cancelled ({@link LockPatience}).
+     * Does something in a transaction that has these settings, and tries it again as {@link #retrying} does. An
+     * autovacuum in its way is waited for as long as it takes to have it cancelled ({@link LockPatience}).
      */
     <T> T committed(Link link, Link.Work<T> work) throws SQLException {
         LockPatience patience = new LockPatience();
@@ -159,8 +161,8 @@ final class Run {
     }
 
     /**
-     * Tries again what failed for a lock, a deadlock or a serialization failure, with growing pauses and full jitter, outside of any
-     * transaction.
+     * Tries again what failed for a lock, a deadlock or a serialization failure, with growing pauses and full jitter,
+     * outside of any transaction.
      *
      * @throws SQLException the last failure, when {@code lockWait} is over
      */

@@ -13,8 +13,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Where the {@code SELECT} of a {@code tv_} comes from that is not filled from its view: {@code sync/tv_x.sql}, or {@code sync/read.tv_x.sql} for
- * a table of a schema that is not on the search path.
+ * Where the {@code SELECT} of a {@code tv_} comes from that is not filled from its view: {@code sync/tv_x.sql}, or
+ * {@code sync/read.tv_x.sql} for a table of a schema that is not on the search path.
  */
 @FunctionalInterface
 public interface SelectSource {

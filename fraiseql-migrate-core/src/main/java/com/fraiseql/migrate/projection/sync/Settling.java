@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits until every transaction has ended that was running when the last row was inserted.
  *
- * <p>A writer who deleted or changed a row in {@code tb_} and then looked for it in {@code tv_} before it was there has done nothing to
- * {@code tv_}. Once all such writers have ended, their changes show in the view, and one more comparison finds what they missed; writers
- * who begin later see our rows. Transactions are known by their virtual ids in {@code pg_locks}, as {@code CREATE INDEX CONCURRENTLY}
- * does it.
+ * <p>A writer who deleted or changed a row in {@code tb_} and then looked for it in {@code tv_} before it was there has
+ * done nothing to {@code tv_}. Once all such writers have ended, their changes show in the view, and one more
+ * comparison finds what they missed; writers who begin later see our rows. Transactions are known by their virtual ids
+ * in {@code pg_locks}, as {@code CREATE INDEX CONCURRENTLY} does it.
  */
 final class Settling {
 
@@ -41,7 +41,8 @@ final class Settling {
     private static Set<String> transactions(Link link) throws SQLException {
         List<@Nullable String[]> rows = link.query("""
                 SELECT l.virtualtransaction FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-                WHERE l.locktype = 'virtualxid' AND l.granted AND a.datname = current_database() AND l.pid <> pg_backend_pid()
+                WHERE l.locktype = 'virtualxid' AND l.granted AND a.datname = current_database() AND l.pid <>
+                pg_backend_pid()
                   AND coalesce(a.backend_type, 'client backend') = 'client backend'
                 UNION ALL
                 SELECT 'prepared ' || p.transaction FROM pg_prepared_xacts p WHERE p.database = current_database()""");

@@ -17,14 +17,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table {@code fraiseql_sync}, in the schema of the history table: one row for each {@code tv_}. A range's effects and its mark here
- * commit together, and an index is dropped in the transaction that notes how to build it again.
+ * The table {@code fraiseql_sync}, in the schema of the history table: one row for each {@code tv_}. A range's effects
+ * and its mark here commit together, and an index is dropped in the transaction that notes how to build it again.
  */
 final class StateTable {
 
     static final String NAME = "fraiseql_sync";
 
-    /** Columns that the first release did not have. Every one of them may be NULL, so that an older release can go on with the table. */
+    /**
+     * Columns that the first release did not have. Every one of them may be NULL, so that an older release can go on
+     * with the table.
+     */
     private static final Map<String, String> LATER = later();
 
     private static Map<String, String> later() {
@@ -96,7 +99,8 @@ final class StateTable {
         link.execute(createSql());
         List<String> missing = link
                 .query("SELECT name FROM unnest(" + Sql.array(List.copyOf(LATER.keySet()))
-                        + ") WITH ORDINALITY AS l (name, n) WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = "
+                        + ") WITH ORDINALITY AS l (name, n) WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE "
+                        + "a.attrelid = "
                         + Sql.literal(qualified())
                         + "::regclass AND a.attname = l.name AND NOT a.attisdropped) ORDER BY n")
                 .stream()
@@ -116,7 +120,8 @@ final class StateTable {
         try {
             for (@Nullable
             String[] row : link.query(
-                    "SELECT projection, coalesce(table_oid, 0), definition, target, coalesce(target_oid, 0), coalesce(reason, ''),"
+                    "SELECT projection, coalesce(table_oid, 0), definition, target, coalesce(target_oid, 0), "
+                            + "coalesce(reason, ''),"
                             + " phase, array_to_string(bounds, chr(31)), array_to_string(ranges_done, ','),"
                             + " array_to_string(indexes, chr(31)), checkpoint, rows,"
                             + " (extract(epoch FROM finished_at) * 1000)::bigint, base_key,"
@@ -151,8 +156,9 @@ final class StateTable {
     }
 
     /**
-     * A sync begins from the start. Indexes that an earlier one has deferred stay noted. The tables that read this one are marked in the
-     * same transaction, before the first row is written, so that no kill can hide from them that something was.
+     * A sync begins from the start. Indexes that an earlier one has deferred stay noted. The tables that read this one
+     * are marked in the same transaction, before the first row is written, so that no kill can hide from them that
+     * something was.
      */
     String begin(
             String projection, String target, long oid, List<String> files, String reason, List<String> dependents) {
@@ -161,9 +167,10 @@ final class StateTable {
                 + Sql.literal(projection) + "," + Sql.literal(target) + "," + oid + "," + Sql.array(files) + ","
                 + Sql.literal(reason)
                 + ", clock_timestamp()) ON CONFLICT (projection) DO UPDATE SET target = EXCLUDED.target,"
-                + " wrote = s.target IS NOT NULL AND (s.wrote OR s.inserted + s.updated + s.deleted > 0), held = NULL, held_for = NULL,"
-                + " target_files = EXCLUDED.target_files,"
-                + " target_oid = EXCLUDED.target_oid, reason = EXCLUDED.reason, started_at = EXCLUDED.started_at, phase = NULL,"
+                + " wrote = s.target IS NOT NULL AND (s.wrote OR s.inserted + s.updated + s.deleted > 0), held = "
+                + "NULL, held_for = NULL, target_files = EXCLUDED.target_files,"
+                + " target_oid = EXCLUDED.target_oid, reason = EXCLUDED.reason, started_at = EXCLUDED.started_at, "
+                + "phase = NULL,"
                 + " bounds = '{}', ranges_done = '{}', inserted = 0, updated = 0, deleted = 0, phase_inserted = 0,"
                 + " checkpoint = NULL, start_xid = NULL, own_xids = 0, failure = NULL"
                 + (dependents.isEmpty() ? "" : ";" + markStale(projection, dependents));
@@ -250,13 +257,16 @@ final class StateTable {
                 : "UPDATE " + qualified() + " d SET stale_by = array_remove(d.stale_by, " + Sql.literal(projection)
                         + ") FROM "
                         + qualified() + " s WHERE s.projection = " + Sql.literal(projection)
-                        + " AND NOT coalesce(s.wrote, false) AND s.inserted + s.updated + s.deleted = 0 AND d.projection = ANY ("
+                        + " AND NOT coalesce(s.wrote, false) AND s.inserted + s.updated + s.deleted = 0 AND "
+                        + "d.projection = ANY ("
                         + Sql.array(dependents) + ");";
         return unmark
                 + update(
                         projection,
-                        "definition = target, table_oid = target_oid, files = target_files, target = NULL, target_oid = NULL,"
-                                + " target_files = NULL, phase = NULL, bounds = '{}', ranges_done = '{}', checkpoint = NULL,"
+                        "definition = target, table_oid = target_oid, files = target_files, target = NULL, "
+                                + "target_oid = NULL,"
+                                + " target_files = NULL, phase = NULL, bounds = '{}', ranges_done = '{}', "
+                                + "checkpoint = NULL,"
                                 + " failure = NULL, stale_by = NULL, wrote = NULL, filled = EXISTS (SELECT FROM "
                                 + table
                                 + "), finished_at = clock_timestamp()");

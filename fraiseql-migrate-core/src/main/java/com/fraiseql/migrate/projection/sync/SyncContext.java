@@ -13,7 +13,9 @@ public interface SyncContext {
     /** The connection, in a transaction. It must be neither closed nor committed other than by {@link #commit}. */
     Connection connection();
 
-    /** The same connection as a DataSource, for {@code JdbcClient.create(context.dataSource())}. Closing does nothing. */
+    /**
+     * The same connection as a DataSource, for {@code JdbcClient.create(context.dataSource())}. Closing does nothing.
+     */
     DataSource dataSource();
 
     /** Whether somebody asked for everything to be done again. */
@@ -23,8 +25,8 @@ public interface SyncContext {
     Optional<String> checkpoint();
 
     /**
-     * Commits what has been done so far together with a note on how far that is, and goes on in a new transaction. A run that is killed
-     * later starts with this note in {@link #checkpoint()}.
+     * Commits what has been done so far together with a note on how far that is, and goes on in a new transaction. A
+     * run that is killed later starts with this note in {@link #checkpoint()}.
      */
     void commit(String checkpoint) throws SQLException;
 

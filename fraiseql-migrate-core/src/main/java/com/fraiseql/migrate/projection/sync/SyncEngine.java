@@ -12,19 +12,22 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills the {@code tv_} tables: new ones, and those whose view, or anything the view is made of, has changed since they were filled.
+ * Fills the {@code tv_} tables: new ones, and those whose view, or anything the view is made of, has changed since they
+ * were filled.
  *
  * <ol>
- *   <li><b>Look.</b> The catalog is asked, in one query, for every {@code tv_}, a hash of what it is made of, and the state table for what it
- *       was made of when it was last filled. If nothing differs, and no table has been emptied, that is all: no lock, no DDL.
- *   <li><b>One at a time.</b> Otherwise the sync's own advisory lock is taken, polled; another instance waits for it or leaves it at that.
- *       Then everything is read again.
- *   <li><b>Table by table</b> in the order of their dependencies ({@link Filling}): by a hook where there is one for the table, otherwise
- *       by the built-in sync ({@link TableSync}).
+ *   <li><b>Look.</b> The catalog is asked, in one query, for every {@code tv_}, a hash of what it is made of, and the
+ *       state table for what it was made of when it was last filled. If nothing differs, and no table has been emptied,
+ *       that is all: no lock, no DDL.
+ *   <li><b>One at a time.</b> Otherwise the sync's own advisory lock is taken, polled; another instance waits for it or
+ *       leaves it at that. Then everything is read again.
+ *   <li><b>Table by table</b> in the order of their dependencies ({@link Filling}): by a hook where there is one for
+ *       the table, otherwise by the built-in sync ({@link TableSync}).
  *   <li>A {@code tv_} that is itself a view needs no filling; one without view, {@code SELECT} and hook is named.
  * </ol>
  *
- * <p>An instance may be used from several threads, one {@link #sync} at a time. Every failure is a {@link MigrateException}.
+ * <p>An instance may be used from several threads, one {@link #sync} at a time. Every failure is a
+ * {@link MigrateException}.
  */
 public final class SyncEngine {
 
@@ -60,7 +63,10 @@ public final class SyncEngine {
                         .toList());
     }
 
-    /** The same, with the differences between rows where something is to be done and two seconds are enough to find them. */
+    /**
+     * The same, with the differences between rows where something is to be done and two seconds are enough to find
+     * them.
+     */
     public List<TableStatus> preview(SyncOptions options) {
         return look(options, (run, link) -> {
             List<TableStatus> found = new ArrayList<>();
@@ -101,7 +107,8 @@ public final class SyncEngine {
     }
 
     /**
-     * Fills what needs it. A table that fails does not keep the others from being filled, except for those that need it.
+     * Fills what needs it. A table that fails does not keep the others from being filled, except for those that need
+     * it.
      *
      * @throws MigrateException with the first failure, unless {@link SyncOptions#keepGoing()}
      */
@@ -126,7 +133,9 @@ public final class SyncEngine {
         }
     }
 
-    /** Ends a running {@link #sync}, from another thread: it fails with CANCELLED, and the next one goes on from there. */
+    /**
+     * Ends a running {@link #sync}, from another thread: it fails with CANCELLED, and the next one goes on from there.
+     */
     public void cancel() {
         Run run = current;
         if (run != null) {
@@ -242,7 +251,10 @@ public final class SyncEngine {
             return this;
         }
 
-        /** For those who cannot know every hook, as the command line: a table that one has filled is left to it, unless it is named. */
+        /**
+         * For those who cannot know every hook, as the command line: a table that one has filled is left to it, unless
+         * it is named.
+         */
         public Builder hooksElsewhere() {
             this.hooksElsewhere = true;
             return this;

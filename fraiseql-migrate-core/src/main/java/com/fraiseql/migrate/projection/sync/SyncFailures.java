@@ -41,7 +41,8 @@ final class SyncFailures {
                 FailureCode.SYNC_SHAPE,
                 projection.displayName() + " has a primary key of " + key.size() + " columns (" + String.join(", ", key)
                         + "); a sync needs one of a single column.",
-                "Fill it with an InitialSync bean, or leave it out (fraiseql.migrate.sync.exclude), or give it another key in a"
+                "Fill it with an InitialSync bean, or leave it out (fraiseql.migrate.sync.exclude), or give it "
+                        + "another key in a"
                         + " migration: TRUNCATE " + table + "; ALTER TABLE " + table + " DROP CONSTRAINT "
                         + Sql.name(String.valueOf(projection.primaryKeyName())) + ", ADD COLUMN " + added
                         + " text PRIMARY KEY, ADD UNIQUE (" + columns + "); and let its source give concat_ws(':', "
@@ -69,7 +70,10 @@ final class SyncFailures {
                 "Change the view or the table in a migration so that columns and types are the same.");
     }
 
-    /** All differences were written in one transaction, and still a row was refused: so the rows are not allowed together. */
+    /**
+     * All differences were written in one transaction, and still a row was refused: so the rows are not allowed
+     * together.
+     */
     static MigrateException together(Target target, SQLException e) {
         MigrateException failure = range(target, "among all its rows", e);
         if (!String.valueOf(e.getSQLState()).startsWith("23")) {
@@ -91,13 +95,18 @@ final class SyncFailures {
                 FailureCode.SYNC_FAILED,
                 target.name() + " could not be made equal to " + target.sourceName()
                         + " because of the order of writing: rows"
-                        + " exchange values of a unique column, and a trigger or a foreign key (ON DELETE) of another table forbids to delete"
-                        + " and insert them: " + target.key().name() + " " + keys + ".",
-                "Make the unique constraint deferrable in a migration (DEFERRABLE INITIALLY IMMEDIATE), then sync again. "
+                        + " exchange values of a unique column, and a trigger or a foreign key (ON DELETE) of "
+                        + "another table forbids to delete and insert them: "
+                        + target.key().name() + " " + keys + ".",
+                "Make the unique constraint deferrable in a migration (DEFERRABLE INITIALLY IMMEDIATE), then sync "
+                        + "again. "
                         + RESUMES);
     }
 
-    /** Rows of other tables refer to rows that have vanished, although those tables have been filled, or are not filled at all. */
+    /**
+     * Rows of other tables refer to rows that have vanished, although those tables have been filled, or are not filled
+     * at all.
+     */
     static MigrateException referredTo(Target target, SQLException e) {
         ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         String other = server == null || server.getTable() == null
@@ -181,7 +190,8 @@ final class SyncFailures {
             return new MigrateException(
                     FailureCode.INSUFFICIENT_PRIVILEGE,
                     "Row security would hide rows from the sync of " + table + ", so it was not filled: " + message(e),
-                    "Let a role sync that sees every row: the tables' owner (without FORCE ROW LEVEL SECURITY), or one with BYPASSRLS.",
+                    "Let a role sync that sees every row: the tables' owner (without FORCE ROW LEVEL SECURITY), or "
+                            + "one with BYPASSRLS.",
                     null,
                     null,
                     e);

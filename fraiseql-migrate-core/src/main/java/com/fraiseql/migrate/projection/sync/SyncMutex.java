@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sync at a time in a database. A session-level advisory lock, polled, with another key than the migrator's: a new release may
- * migrate while an older one still syncs.
+ * One sync at a time in a database. A session-level advisory lock, polled, with another key than the migrator's: a new
+ * release may migrate while an older one still syncs.
  */
 final class SyncMutex {
 
@@ -75,9 +75,10 @@ final class SyncMutex {
 
     private String holder() throws SQLException {
         var rows = link.query("SELECT 'pid ' || l.pid || ', application '"
-                + " || coalesce(nullif(a.application_name, ''), 'unnamed') || ', user ' || coalesce(a.usename, 'unknown')"
-                + " || ', client ' || coalesce(a.client_addr::text, 'local')"
-                + " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.granted AND l.locktype = 'advisory'"
+                + " || coalesce(nullif(a.application_name, ''), 'unnamed') || ', user ' || coalesce(a.usename, "
+                + "'unknown') || ', client ' || coalesce(a.client_addr::text, 'local')"
+                + " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.granted AND l.locktype = "
+                + "'advisory'"
                 + " AND l.objsubid = 1 AND l.classid = " + (key >>> 32) + "::oid AND l.objid = " + (key & 0xFFFFFFFFL)
                 + "::oid AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())");
         @Nullable String holder = rows.isEmpty() ? null : rows.get(0)[0];

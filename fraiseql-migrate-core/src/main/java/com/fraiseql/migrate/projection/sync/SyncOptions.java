@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema of the state table {@code fraiseql_sync}; none for the session's current schema
  * @param schemas the schemas whose {@code tv_} tables count; empty for all
  * @param tables the {@code tv_} tables to look at, with or without their schema; empty for all
- * @param exclude the {@code tv_} tables to leave alone, with or without their schema; {@code *} stands for any characters
+ * @param exclude the {@code tv_} tables to leave alone, with or without their schema; {@code *} stands for any
+ *     characters
  * @param full whether to do it all again although nothing has changed
  * @param adopt whether rows may be changed that were in a table before its first sync
  * @param connections how many connections work at the same time, at the most; 1 or more
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param lockTimeout how long one statement may wait for a lock
  * @param lockWait how long a range is retried, in all, before locks of others are an error
  * @param concurrentIndexes whether indexes are built without stopping writers, which takes longer
- * @param keepGoing whether the failures of single tables are in the result instead of the first one being thrown; the other tables are
- *     filled either way
+ * @param keepGoing whether the failures of single tables are in the result instead of the first one being thrown; the
+ *     other tables are filled either way
  * @param timeZone the time zone that sources are evaluated in
  */
 public record SyncOptions(

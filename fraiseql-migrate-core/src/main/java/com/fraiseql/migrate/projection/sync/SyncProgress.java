@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param total parts in all; 0 if unknown
  * @param rows rows written or compared so far in this phase
  * @param elapsed since this run began with the table
- * @param remaining until the phase is done, by the pace of this run so far; {@code null} while there is nothing to go by, and for indexes
+ * @param remaining until the phase is done, by the pace of this run so far; {@code null} while there is nothing to go
+ *     by, and for indexes
  */
 public record SyncProgress(
         String table,

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param synced the tables that were synced, in order; empty if nothing was to be done
  * @param unchanged the tables whose definition has not changed since they were filled; their rows were not compared
- * @param notAdopted the tables that have rows which no sync has written, and how they differ from their sources; they were left alone
+ * @param notAdopted the tables that have rows which no sync has written, and how they differ from their sources; they
+ *     were left alone
  * @param noSource the tables that there is nothing to fill from, each with what is missing
  * @param skipped the tables that were not filled since one that they read or refer to failed, each with the reason
  * @param failures the tables that failed, only with {@link SyncOptions#keepGoing()}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How one {@code tv_} table stands.
  *
  * @param table the table, with its schema
- * @param source what it is filled from: the view with its schema, {@code sync/tv_x.sql}, or the hook's class; {@code null} if there is nothing
+ * @param source what it is filled from: the view with its schema, {@code sync/tv_x.sql}, or the hook's class;
+ *     {@code null} if there is nothing
  * @param state how it stands
  * @param reason why there is something to do, or what is missing; {@code null} if its definition has not changed
  * @param rangesDone finished ranges of an unfinished sync; {@code null} if there is none
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when the last sync finished; {@code null} if never
  * @param missingIndexes indexes that an unfinished load has put off; they are built when it is resumed
  * @param differences how its rows differ from its source; {@code null} if they were not compared
- * @param opaque functions below the view whose bodies do not tell which tables they read, so that the order may be wrong
+ * @param opaque functions below the view whose bodies do not tell which tables they read, so that the order may be
+ *     wrong
  */
 public record TableStatus(
         String table,
@@ -48,7 +50,10 @@ public record TableStatus(
         UNCHANGED,
         /** New, emptied, or its source's definition or a table that it reads has changed. */
         NEEDED,
-        /** It has rows that no sync has written: they are changed only if that is asked for ({@link SyncOptions#adopt()}). */
+        /**
+         * It has rows that no sync has written: they are changed only if that is asked for
+         * ({@link SyncOptions#adopt()}).
+         */
         NOT_ADOPTED,
         /** There is nothing to fill it from. */
         NO_SOURCE,

@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
  * Fills one {@code tv_} from its view.
  *
  * <ol>
- *   <li><b>Begin.</b> The state row says which definition is being worked on. An unfinished sync of the same definition is resumed where
- *       it stopped; anything else begins anew.
+ *   <li><b>Begin.</b> The state row says which definition is being worked on. An unfinished sync of the same definition
+ *       is resumed where it stopped; anything else begins anew.
  *   <li><b>Phase.</b> An empty table is <em>loaded</em>, its plain indexes put off, and its primary key as well
- *       where nobody can be writing to it yet ({@link PutOffKey}); a table with rows is <em>compared</em>, and only what differs is
- *       written. Either goes by ranges ({@link RangePlan}).
- *   <li><b>Ranges.</b> Each is one transaction with its mark in the state row, on one of several connections. These commits need not
- *       reach the disk at once: a server that loses the last ones loses their marks with them. The last commit is durable, and so is
- *       everything before it.
- *   <li><b>The whole.</b> Where ranges cannot be written one after the other, since rows take unique values over from each other, the
- *       table is compared and written in one transaction ({@link WholeCompare}).
- *   <li><b>Settle.</b> If rows were inserted, and anybody else has written anything since the phase began, then transactions that were
- *       running are waited for, and the table is compared once more ({@link Settling}). At most three times; a table that is written to
- *       all the time is then left to its writers. A load into a table with a trigger is compared in any case ({@link TableTriggers}).
+ *       where nobody can be writing to it yet ({@link PutOffKey}); a table with rows is <em>compared</em>, and only
+ *       what differs is written. Either goes by ranges ({@link RangePlan}).
+ *   <li><b>Ranges.</b> Each is one transaction with its mark in the state row, on one of several connections. These
+ *       commits need not reach the disk at once: a server that loses the last ones loses their marks with them. The
+ *       last commit is durable, and so is everything before it.
+ *   <li><b>The whole.</b> Where ranges cannot be written one after the other, since rows take unique values over from
+ *       each other, the table is compared and written in one transaction ({@link WholeCompare}).
+ *   <li><b>Settle.</b> If rows were inserted, and anybody else has written anything since the phase began, then
+ *       transactions that were running are waited for, and the table is compared once more ({@link Settling}). At most
+ *       three times; a table that is written to all the time is then left to its writers. A load into a table with a
+ *       trigger is compared in any case ({@link TableTriggers}).
  *   <li><b>Indexes</b> that were put off are built, and a loaded table is analysed.
  *   <li><b>Finish.</b> The state row says that this definition is done.
  * </ol>
@@ -70,7 +71,8 @@ final class TableSync {
     /**
      * What is left of a sync: from the state row, or nothing.
      *
-     * @param mayLeaveVanished whether rows that have vanished may be left for another time, if rows of other tables refer to them
+     * @param mayLeaveVanished whether rows that have vanished may be left for another time, if rows of other tables
+     *     refer to them
      */
     TableResult sync(String definition, String reason, @Nullable SyncState before, boolean mayLeaveVanished)
             throws SQLException {
@@ -150,7 +152,10 @@ final class TableSync {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** Whether rows that have vanished are still there, since rows of other tables refer to them; the sync is not finished then. */
+    /**
+     * Whether rows that have vanished are still there, since rows of other tables refer to them; the sync is not
+     * finished then.
+     */
     boolean vanishedRowsLeft() {
         return vanishedLeft;
     }
@@ -163,7 +168,10 @@ final class TableSync {
                 && (before.written() == 0 || before.rangesDone().isEmpty() || !isEmpty());
     }
 
-    /** Does the ranges, or the whole table at once where ranges cannot be written one after the other; says how it is cut in the end. */
+    /**
+     * Does the ranges, or the whole table at once where ranges cannot be written one after the other; says how it is
+     * cut in the end.
+     */
     private Cut doRanges(Cut cut, Set<Integer> done, @Nullable String order, boolean mayLeaveVanished)
             throws SQLException {
         try {
@@ -284,8 +292,9 @@ final class TableSync {
     }
 
     /**
-     * Whether nothing can have been missed: nothing was inserted, or nothing below the view has changed meanwhile. Where pages were read,
-     * a writer may also have moved a row from one that was still to be read to one that had been.
+     * Whether nothing can have been missed: nothing was inserted, or nothing below the view has changed meanwhile.
+     * Where pages were read, a writer may also have moved a row from one that was still to be read to one that had
+     * been.
      */
     private boolean settled(Cut cut) throws SQLException {
         boolean nothingInserted = Link.number(link.query(state.totals(name)).get(0)[3]) == 0;

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * The triggers and rules of a table that may suppress or change what a sync writes to it.
  *
  * <ol>
- *   <li>A row-level {@code BEFORE} trigger may return another row, or none (manual, 37.1); any other trigger counts if its function mentions the
- *       table. Those of partitions count too.
- *   <li>Where there is one, nothing that was written is believed: a load is followed by a comparison, and a comparison that has written
- *       something by another one ({@link Ranges}). Rows that still differ are a failure that names the triggers.
- *   <li>A rule rewrites the statement (manual, 39.4). PostgreSQL accepts none where rows are compared and written in one statement, so the rule is
- *       named before anything is written.
+ *   <li>A row-level {@code BEFORE} trigger may return another row, or none (manual, 37.1); any other trigger counts if
+ *       its function mentions the table. Those of partitions count too.
+ *   <li>Where there is one, nothing that was written is believed: a load is followed by a comparison, and a comparison
+ *       that has written something by another one ({@link Ranges}). Rows that still differ are a failure that names the
+ *       triggers.
+ *   <li>A rule rewrites the statement (manual, 39.4). PostgreSQL accepts none where rows are compared and written in
+ *       one statement, so the rule is named before anything is written.
  * </ol>
  *
  * @param triggers each with its events and its function, as shown
@@ -33,7 +34,8 @@ record TableTriggers(List<String> triggers, boolean onInsert, List<Rule> rules) 
     private static final String QUESTION = """
             WITH parts AS (SELECT %1$d::oid AS oid UNION SELECT relid FROM pg_partition_tree(%1$d::oid::regclass))
             SELECT DISTINCT 'trigger', t.tgname || ' (' || CASE WHEN t.tgtype & 2 <> 0 THEN 'BEFORE ' ELSE 'AFTER ' END
-                || concat_ws(' OR ', CASE WHEN t.tgtype & 4 <> 0 THEN 'INSERT' END, CASE WHEN t.tgtype & 16 <> 0 THEN 'UPDATE' END,
+                || concat_ws(' OR ', CASE WHEN t.tgtype & 4 <> 0 THEN 'INSERT' END, CASE WHEN t.tgtype & 16 <> 0 THEN
+                'UPDATE' END,
                   CASE WHEN t.tgtype & 8 <> 0 THEN 'DELETE' END)
                 || ', function ' || n.nspname || '.' || f.proname || ')', t.tgtype & 4 <> 0
             FROM parts JOIN pg_trigger t ON t.tgrelid = parts.oid
@@ -41,7 +43,8 @@ record TableTriggers(List<String> triggers, boolean onInsert, List<Rule> rules) 
             WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 28 <> 0
               AND (t.tgtype & 3 = 3 OR strpos(lower(f.prosrc), lower(%2$s)) > 0)
             UNION ALL
-            SELECT 'rule', r.rulename || ' (ON ' || CASE r.ev_type WHEN '2' THEN 'UPDATE' WHEN '3' THEN 'INSERT' ELSE 'DELETE' END
+            SELECT 'rule', r.rulename || ' (ON ' || CASE r.ev_type WHEN '2' THEN 'UPDATE' WHEN '3' THEN 'INSERT' ELSE
+            'DELETE' END
                 || CASE WHEN r.is_instead THEN ' DO INSTEAD)' ELSE ' DO ALSO)' END, r.ev_type = '3' AND r.is_instead
             FROM pg_rewrite r WHERE r.ev_class = %1$d AND r.ev_type <> '1' AND r.ev_enabled <> 'D'
             ORDER BY 1, 2""";
@@ -83,10 +86,11 @@ record TableTriggers(List<String> triggers, boolean onInsert, List<Rule> rules) 
                 throw new MigrateException(
                         FailureCode.SYNC_FAILED,
                         target.name() + " has the rule " + rule.name()
-                                + ", which rewrites the statements of a sync, so its rows cannot be made equal to those of "
+                                + ", which rewrites the statements of a sync, so its rows cannot be made equal to "
+                                + "those of "
                                 + target.sourceName() + ".",
-                        "Drop the rule, or fill the table with an InitialSync bean, or leave it out (fraiseql.migrate.sync.exclude), then"
-                                + " sync again.");
+                        "Drop the rule, or fill the table with an InitialSync bean, or leave it out "
+                                + "(fraiseql.migrate.sync.exclude), then sync again.");
             }
         }
     }
@@ -105,7 +109,8 @@ record TableTriggers(List<String> triggers, boolean onInsert, List<Rule> rules) 
                                 : ": one of these triggers suppresses or changes what is written: "
                                         + String.join(", ", triggers) + "."),
                 "Let the trigger return each row as it is, or drop it, or let " + target.sourceName()
-                        + " give what the trigger makes of a row, or leave the table out (fraiseql.migrate.sync.exclude), then sync again. "
+                        + " give what the trigger makes of a row, or leave the table out "
+                        + "(fraiseql.migrate.sync.exclude), then sync again. "
                         + SyncFailures.RESUMES);
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceName the source as a person knows it
  * @param key the column of the primary key
  * @param columns the columns that the source gives, the key among them
- * @param touch the {@code updated_at} that the source does not give and that gets its default again when a row changes; else {@code null}
+ * @param touch the {@code updated_at} that the source does not give and that gets its default again when a row changes;
+ *     else {@code null}
  * @param historyTable the seed's {@code sync_history}, quoted, if it is there and fits; else {@code null}
  * @param ignored the source's columns that the table does not have
  * @param notGiven the table's columns that the source does not give and that stay NULL
@@ -49,8 +50,8 @@ record Target(
     }
 
     /**
-     * The same of any table: without the tables that inherit from it, whose rows no source gives (manual, 5.11). A partitioned table has no rows
-     * of its own.
+     * The same of any table: without the tables that inherit from it, whose rows no source gives (manual, 5.11). A
+     * partitioned table has no rows of its own.
      */
     static String rows(Projection projection) {
         String table = Sql.name(projection.schema(), projection.table());

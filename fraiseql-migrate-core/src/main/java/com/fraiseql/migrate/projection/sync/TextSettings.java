@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that shape what a source gives as text, with one value for every sync ({@code docs/cqrs.md} lists them). Otherwise a row would
- * depend on the machine, the role or the database that filled it, and the next sync from elsewhere would rewrite it.
+ * The settings that shape what a source gives as text, with one value for every sync ({@code docs/cqrs.md} lists them).
+ * Otherwise a row would depend on the machine, the role or the database that filled it, and the next sync from
+ * elsewhere would rewrite it.
  *
- * <p>They hold for one transaction and are sent with its first statement, so that they cost no round trip and nothing of them is left
- * in a pool.
+ * <p>They hold for one transaction and are sent with its first statement, so that they cost no round trip and nothing
+ * of them is left in a pool.
  *
  * @param timeZone the time zone
  * @param searchPath the search path, resolved to schemas; {@code null} as long as the server has not been asked

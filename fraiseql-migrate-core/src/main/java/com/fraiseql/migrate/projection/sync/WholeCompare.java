@@ -10,8 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a table equal to its source in one transaction, where ranges cannot: two rows swap the values of a unique column, a successor in another
- * range takes a slug over, rows of the table refer to each other. Writers of the table wait meanwhile; readers do not.
+ * Makes a table equal to its source in one transaction, where ranges cannot: two rows swap the values of a unique
+ * column, a successor in another range takes a slug over, rows of the table refer to each other. Writers of the table
+ * wait meanwhile; readers do not.
  */
 final class WholeCompare {
 

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The SQL that writes all differences of a table in one transaction, from the staging table that {@link RangeSql#stage} has filled. Pure.
+ * The SQL that writes all differences of a table in one transaction, from the staging table that {@link RangeSql#stage}
+ * has filled. Pure.
  *
- * <p>PostgreSQL checks a unique index row by row, and a foreign key at the end of the statement. So there is one statement. It deletes the rows
- * that have vanished, and with them those whose unique values change; only then does it insert the latter again, with everything that the
- * source does not give, and then the new ones. What it leaves behind is checked as a whole.
+ * <p>PostgreSQL checks a unique index row by row, and a foreign key at the end of the statement. So there is one
+ * statement. It deletes the rows that have vanished, and with them those whose unique values change; only then does it
+ * insert the latter again, with everything that the source does not give, and then the new ones. What it leaves behind
+ * is checked as a whole.
  */
 final class WholeSql {
 
@@ -35,17 +37,22 @@ final class WholeSql {
      */
     record Stored(String name, String value, boolean unique) {}
 
-    /** The columns that a row consists of, which a generated one is not, and whether a delete has effects of its own. */
+    /**
+     * The columns that a row consists of, which a generated one is not, and whether a delete has effects of its own.
+     */
     String question() {
         String touch =
                 target.touch() == null ? "NULL" : Sql.literal(target.touch().name());
         return """
                 SELECT a.attname, CASE WHEN a.attname = %2$s THEN pg_get_expr(d.adbin, d.adrelid) END,
-                  EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid AND (i.indisunique OR i.indisexclusion) AND NOT i.indisprimary
-                    AND (a.attnum = ANY (i.indkey::int2[]) OR EXISTS (SELECT FROM pg_depend p WHERE p.classid = 'pg_class'::regclass
+                  EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid AND (i.indisunique OR
+                  i.indisexclusion) AND NOT i.indisprimary
+                    AND (a.attnum = ANY (i.indkey::int2[]) OR EXISTS (SELECT FROM pg_depend p WHERE p.classid =
+                    'pg_class'::regclass
                       AND p.objid = i.indexrelid AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum)))
                 FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-                WHERE a.attrelid = %1$d AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum""".formatted(target.projection().oid(), touch);
+                WHERE a.attrelid = %1$d AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY
+                a.attnum""".formatted(target.projection().oid(), touch);
     }
 
     /** Whether deleting a row and inserting it again would be more than changing it: a cascade, or a trigger. */
@@ -110,7 +117,8 @@ final class WholeSql {
                         updates
                                 ? "SELECT k FROM again UNION ALL SELECT k FROM upd UNION ALL SELECT k FROM ins"
                                 : "SELECT k FROM ins")
-                + " SELECT (SELECT count(*) FROM ins), (SELECT count(*) FROM upd) + (SELECT count(*) FROM again), (SELECT count(*) FROM del)";
+                + " SELECT (SELECT count(*) FROM ins), (SELECT count(*) FROM upd) + (SELECT count(*) FROM again), "
+                + "(SELECT count(*) FROM del)";
     }
 
     private String vanished(boolean deletes) {
@@ -129,7 +137,9 @@ final class WholeSql {
                 : ", hist AS (" + ranges.history(keys) + "), gone AS (" + ranges.historyGone() + ")";
     }
 
-    /** Deletes what has vanished, and notes in the history what is written next, where rows are then changed one by one. */
+    /**
+     * Deletes what has vanished, and notes in the history what is written next, where rows are then changed one by one.
+     */
     String deleteVanished(boolean deletes) {
         String history = target.historyTable() == null
                 ? ""
@@ -158,8 +168,8 @@ final class WholeSql {
     }
 
     /**
-     * Changes row by row those that can be changed, forwards and backwards, until no more can: for a table where deleting a row has
-     * effects of its own. What is not done in the end takes values in a circle.
+     * Changes row by row those that can be changed, forwards and backwards, until no more can: for a table where
+     * deleting a row has effects of its own. What is not done in the end takes values in a circle.
      */
     String changeOneByOne() {
         return "DO $fraiseql$ DECLARE r record; changed bigint; forwards boolean := true; BEGIN LOOP"

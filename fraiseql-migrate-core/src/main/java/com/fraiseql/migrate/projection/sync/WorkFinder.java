@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@code tv_} tables that count, and what each is filled by: a hook, or else the {@code SELECT} of a file, or else its view. The
- * file comes before the view because it is the more deliberate of the two.
+ * Finds the {@code tv_} tables that count, and what each is filled by: a hook, or else the {@code SELECT} of a file, or
+ * else its view. The file comes before the view because it is the more deliberate of the two.
  */
 final class WorkFinder {
 
@@ -35,8 +35,8 @@ final class WorkFinder {
     /**
      * Creates the finder.
      *
-     * @param elsewhere whether there may be hooks that are not known here: a table that a hook has filled is then left to it, unless it is
-     *     named
+     * @param elsewhere whether there may be hooks that are not known here: a table that a hook has filled is then left
+     *     to it, unless it is named
      */
     WorkFinder(Run run, List<InitialSync> hooks, SelectSource selects, boolean elsewhere) {
         this.run = run;
@@ -46,8 +46,8 @@ final class WorkFinder {
     }
 
     /**
-     * Every table that counts, in the order in which they can be filled: those that others read or refer to first. Tables that cannot be
-     * filled are among them.
+     * Every table that counts, in the order in which they can be filled: those that others read or refer to first.
+     * Tables that cannot be filled are among them.
      */
     Tables find(Link link) throws SQLException {
         SyncOptions options = run.options();
@@ -249,9 +249,9 @@ final class WorkFinder {
                 .map(table -> table.schema() + "." + table.view())
                 .collect(Collectors.toSet());
         return link
-                .query(
-                        "SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                + " WHERE c.relkind IN ('v', 'm') AND c.relname LIKE 'v\\_%' AND n.nspname !~ '^pg_'")
+                .query("SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = "
+                        + "c.relnamespace"
+                        + " WHERE c.relkind IN ('v', 'm') AND c.relname LIKE 'v\\_%' AND n.nspname !~ '^pg_'")
                 .stream()
                 .map(row -> Objects.requireNonNull(row[0]))
                 .filter(view -> !taken.contains(view))
@@ -265,7 +265,10 @@ final class WorkFinder {
                 .findFirst();
     }
 
-    /** Whether the table's name without its schema means this one: as for PostgreSQL, the search path decides; off it, all are meant. */
+    /**
+     * Whether the table's name without its schema means this one: as for PostgreSQL, the search path decides; off it,
+     * all are meant.
+     */
     private static boolean isMeant(Projection projection, List<Projection> tables) {
         return projection.onSearchPath()
                 || tables.stream()

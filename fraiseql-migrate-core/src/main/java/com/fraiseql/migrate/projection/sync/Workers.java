@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does tasks on several connections.
  *
- * <p>The caller's thread works on the connection that it has, so a pool of one connection is enough and nothing ever waits for another
- * to be free. Other threads join in as they get connections of their own. After a failure nothing new is begun, what runs is
- * finished, and the first failure is thrown.
+ * <p>The caller's thread works on the connection that it has, so a pool of one connection is enough and nothing ever
+ * waits for another to be free. Other threads join in as they get connections of their own. After a failure nothing new
+ * is begun, what runs is finished, and the first failure is thrown.
  */
 final class Workers {
 

@@ -9,8 +9,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * A range could not be written although its rows may well be allowed: rows of another range, or of another table, stand in their way until
- * they are written too.
+ * A range could not be written although its rows may well be allowed: rows of another range, or of another table, stand
+ * in their way until they are written too.
  */
 final class WriteOrderException extends RuntimeException {
 
@@ -32,7 +32,10 @@ final class WriteOrderException extends RuntimeException {
         return failure;
     }
 
-    /** Whether rows of another table refer to one that has vanished; otherwise the rows of this table conflict with each other. */
+    /**
+     * Whether rows of another table refer to one that has vanished; otherwise the rows of this table conflict with each
+     * other.
+     */
     boolean isReferredTo() {
         return referredTo;
     }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Fills each {@code tv_} from its {@code v_}; the protocol is in {@link com.fraiseql.migrate.projection.sync.SyncEngine}. */
+/**
+ * Fills each {@code tv_} from its {@code v_}; the protocol is in
+ * {@link com.fraiseql.migrate.projection.sync.SyncEngine}.
+ */
 @NullMarked
 package com.fraiseql.migrate.projection.sync;
 

@@ -102,9 +102,8 @@ class KilledSyncTests {
     private static void assertFinished(TestDatabase db, int rows) {
         SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults().withTables(Set.of("tv_post")));
         assertThat(Blog.differences(db)).isZero();
-        assertThat(
-                        db.query(
-                                "SELECT inserted || ' ' || updated || ' ' || deleted || ' ' || cardinality(indexes) FROM fraiseql_sync"))
+        assertThat(db.query("SELECT inserted || ' ' || updated || ' ' || deleted || ' ' || cardinality(indexes) "
+                        + "FROM fraiseql_sync"))
                 .as("no range was done twice, and no index is still to be built")
                 .containsExactly(rows + " 0 0 0");
     }

@@ -77,8 +77,8 @@ class LoadOrderTests {
     void aRowThatFailsIsReportedByItsKeyAndNotByTheLookAtTheOrder() {
         db.execute(
                 "CREATE INDEX ON tv_post USING gin (\"Data\")",
-                "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('id', 1 / (id - 10), 'author', author) AS \"Data\""
-                        + " FROM tb_post");
+                "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('id', 1 / (id - 10), 'author', "
+                        + "author) AS \"Data\" FROM tb_post");
         MigrateException failure = catchThrowableOfType(MigrateException.class, this::sync);
         assertThat(failure.code()).isEqualTo(FailureCode.SYNC_FAILED);
         assertThat(failure.render()).contains("division by zero", "where id = 10: ");

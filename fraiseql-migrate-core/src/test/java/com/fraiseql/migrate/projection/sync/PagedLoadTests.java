@@ -38,11 +38,11 @@ class PagedLoadTests {
                 "CREATE SCHEMA public",
                 "CREATE TABLE tb_maker (id int PRIMARY KEY, name text NOT NULL)",
                 "INSERT INTO tb_maker SELECT n, 'Maker ' || n FROM generate_series(1, 10) n",
-                "CREATE TABLE tb_thing (\"The Id\" uuid PRIMARY KEY DEFAULT gen_random_uuid(), n int NOT NULL, maker int NOT NULL)"
-                        + " WITH (autovacuum_enabled = false)",
+                "CREATE TABLE tb_thing (\"The Id\" uuid PRIMARY KEY DEFAULT gen_random_uuid(), n int NOT NULL, "
+                        + "maker int NOT NULL) WITH (autovacuum_enabled = false)",
                 "INSERT INTO tb_thing (n, maker) SELECT n, 1 + n % 10 FROM generate_series(1, " + THINGS + ") n",
-                "CREATE VIEW v_thing AS SELECT t.\"The Id\" AS id, jsonb_build_object('n', t.n, 'maker', m.name) AS data"
-                        + " FROM tb_thing t JOIN tb_maker m ON m.id = t.maker",
+                "CREATE VIEW v_thing AS SELECT t.\"The Id\" AS id, jsonb_build_object('n', t.n, 'maker', m.name) AS "
+                        + "data FROM tb_thing t JOIN tb_maker m ON m.id = t.maker",
                 "CREATE TABLE tv_thing (id uuid PRIMARY KEY, data jsonb NOT NULL)",
                 "ANALYZE");
     }
@@ -97,21 +97,23 @@ class PagedLoadTests {
     @ValueSource(
             strings = {
                 // the keys lie in the order of the table
-                "CREATE TABLE sorted AS SELECT * FROM tb_thing ORDER BY 1; DROP TABLE tb_thing CASCADE; ALTER TABLE sorted RENAME TO tb_thing;"
+                "CREATE TABLE sorted AS SELECT * FROM tb_thing ORDER BY 1; DROP TABLE tb_thing CASCADE; ALTER TABLE "
+                        + "sorted RENAME TO tb_thing;"
                         + " ALTER TABLE tb_thing ADD PRIMARY KEY (\"The Id\"); ANALYZE tb_thing;"
                         + " CREATE VIEW v_thing AS SELECT \"The Id\" AS id, '{}'::jsonb AS data FROM tb_thing",
                 // a second table gives rows, too
-                "CREATE TABLE tb_other (id uuid PRIMARY KEY); INSERT INTO tb_other SELECT gen_random_uuid() FROM generate_series(1, 20000);"
-                        + " ANALYZE tb_other; CREATE OR REPLACE VIEW v_thing AS"
-                        + " SELECT \"The Id\" AS id, '{}'::jsonb AS data FROM tb_thing UNION ALL SELECT id, '{}' FROM tb_other",
+                "CREATE TABLE tb_other (id uuid PRIMARY KEY); INSERT INTO tb_other SELECT gen_random_uuid() FROM "
+                        + "generate_series(1, 20000); ANALYZE tb_other; CREATE OR REPLACE VIEW v_thing AS"
+                        + " SELECT \"The Id\" AS id, '{}'::jsonb AS data FROM tb_thing UNION ALL SELECT id, '{}' "
+                        + "FROM tb_other",
                 // nothing says that the id is there once
                 "ALTER TABLE tb_thing DROP CONSTRAINT tb_thing_pkey",
                 // a table that inherits gives rows, too
-                "CREATE TABLE more () INHERITS (tb_thing); INSERT INTO more SELECT gen_random_uuid(), n, 1 FROM generate_series(1, 20000) n;"
-                        + " ANALYZE more",
+                "CREATE TABLE more () INHERITS (tb_thing); INSERT INTO more SELECT gen_random_uuid(), n, 1 FROM "
+                        + "generate_series(1, 20000) n; ANALYZE more",
                 // the view computes before it joins
-                "CREATE OR REPLACE VIEW v_thing AS SELECT \"The Id\" AS id, jsonb_build_object('place', row_number() OVER (ORDER BY n)) AS data"
-                        + " FROM tb_thing",
+                "CREATE OR REPLACE VIEW v_thing AS SELECT \"The Id\" AS id, jsonb_build_object('place', "
+                        + "row_number() OVER (ORDER BY n)) AS data FROM tb_thing",
             })
     void whereThatCannotBeTheKeyIsCut(String change) {
         db.execute(change);
@@ -128,7 +130,8 @@ class PagedLoadTests {
                 // and so they do here, without a new version
                 "DELETE FROM tb_thing WHERE n BETWEEN 500 AND 15000; VACUUM FULL tb_thing",
                 "CREATE INDEX from_the_end ON tb_thing ((-n)); CLUSTER tb_thing USING from_the_end",
-                "DELETE FROM tb_thing WHERE n % 3 = 0; INSERT INTO tb_thing (n, maker) SELECT n, 1 FROM generate_series(1, 5000) n",
+                "DELETE FROM tb_thing WHERE n % 3 = 0; INSERT INTO tb_thing (n, maker) SELECT n, 1 FROM "
+                        + "generate_series(1, 5000) n",
             })
     void aRowThatIsMovedToAPageThatHasBeenReadIsNotMissed(String change) {
         db.execute("DELETE FROM tb_thing WHERE n <= 2000", "VACUUM tb_thing");
@@ -147,8 +150,8 @@ class PagedLoadTests {
         db.execute(
                 "DELETE FROM tb_thing WHERE n <= 2000",
                 "VACUUM tb_thing",
-                "CREATE OR REPLACE VIEW v_thing AS SELECT \"The Id\" AS id, jsonb_build_object('n', n) AS data FROM tb_thing"
-                        + " WHERE abs(abs(n) - 30000) < 1");
+                "CREATE OR REPLACE VIEW v_thing AS SELECT \"The Id\" AS id, jsonb_build_object('n', n) AS data FROM "
+                        + "tb_thing WHERE abs(abs(n) - 30000) < 1");
         afterTheFirstRange = database -> database.execute("UPDATE tb_thing SET n = -n WHERE n = 30000");
         sync();
         assertReadByPages();
@@ -157,9 +160,8 @@ class PagedLoadTests {
 
     @Test
     void aRowThatFailsIsNamedByItsKey() {
-        db.execute(
-                "CREATE OR REPLACE VIEW v_thing AS SELECT \"The Id\" AS id, jsonb_build_object('n', 1 / (n - 12345)) AS data"
-                        + " FROM tb_thing");
+        db.execute("CREATE OR REPLACE VIEW v_thing AS SELECT \"The Id\" AS id, jsonb_build_object('n', 1 / (n - "
+                + "12345)) AS data FROM tb_thing");
         String id = db.query("SELECT \"The Id\" FROM tb_thing WHERE n = 12345").get(0);
         MigrateException failure = Objects.requireNonNull(catchThrowableOfType(MigrateException.class, this::sync));
         assertReadByPages();

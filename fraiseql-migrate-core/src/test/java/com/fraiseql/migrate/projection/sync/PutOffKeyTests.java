@@ -25,9 +25,12 @@ class PutOffKeyTests {
 
     private static final String SHAPE = """
             SELECT string_agg(d, '|' ORDER BY d) FROM (
-              SELECT pg_get_indexdef(indexrelid) || indisprimary || indisvalid AS d FROM pg_index WHERE indrelid = 'tv_thing'::regclass
-              UNION ALL SELECT conname || contype::text || pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'tv_thing'::regclass
-              UNION ALL SELECT attname || attnotnull FROM pg_attribute WHERE attrelid = 'tv_thing'::regclass AND attnum > 0) x""";
+              SELECT pg_get_indexdef(indexrelid) || indisprimary || indisvalid AS d FROM pg_index WHERE indrelid = \
+            'tv_thing'::regclass
+              UNION ALL SELECT conname || contype::text || pg_get_constraintdef(oid) FROM pg_constraint WHERE \
+            conrelid = 'tv_thing'::regclass
+              UNION ALL SELECT attname || attnotnull FROM pg_attribute WHERE attrelid = 'tv_thing'::regclass AND \
+            attnum > 0) x""";
 
     private static final String DIFFERENCES = "SELECT count(*) FROM tv_thing t FULL JOIN v_thing v USING (id)"
             + " WHERE t.data::text IS DISTINCT FROM v.data::text";
@@ -155,9 +158,8 @@ class PutOffKeyTests {
 
     @Test
     void aSourceThatGivesAnIdTwiceIsAnErrorAndTheKeyIsThere() {
-        db.execute(
-                "CREATE OR REPLACE VIEW v_thing AS SELECT nullif(id, 7) + (id = 8)::int AS id, '{}'::jsonb AS data FROM tb_thing"
-                        + " WHERE id <> 7");
+        db.execute("CREATE OR REPLACE VIEW v_thing AS SELECT nullif(id, 7) + (id = 8)::int AS id, '{}'::jsonb AS data "
+                + "FROM tb_thing WHERE id <> 7");
         MigrateException failure = failure();
         assertThat(failure.code()).isEqualTo(FailureCode.SYNC_BAD_ID);
         assertThat(failure.what()).contains("more than once").contains("for instance 9.");

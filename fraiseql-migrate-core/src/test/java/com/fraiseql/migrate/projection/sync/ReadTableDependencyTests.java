@@ -69,19 +69,26 @@ class ReadTableDependencyTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('author', (SELECT u.data ->> 'name' FROM tv_user u"
-                        + " WHERE u.id = p.author)) AS data FROM tb_post p",
-                "CREATE VIEW author AS SELECT * FROM tv_user; CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('author', u.data ->> 'name')"
+                "CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('author', (SELECT u.data ->> 'name' FROM "
+                        + "tv_user u WHERE u.id = p.author)) AS data FROM tb_post p",
+                "CREATE VIEW author AS SELECT * FROM tv_user; CREATE VIEW v_post AS SELECT p.id, "
+                        + "jsonb_build_object('author', u.data ->> 'name')"
                         + " AS data FROM tb_post p LEFT JOIN author u ON u.id = p.author",
-                "CREATE FUNCTION name(a int) RETURNS text LANGUAGE sql STABLE BEGIN ATOMIC SELECT data ->> 'name' FROM tv_user WHERE id = a; END;"
-                        + " CREATE VIEW v_post AS SELECT id, jsonb_build_object('author', name(author)) AS data FROM tb_post",
-                "CREATE FUNCTION name(a int) RETURNS text LANGUAGE sql STABLE AS 'SELECT data ->> ''name'' FROM public.tv_user WHERE id = a';"
-                        + " CREATE VIEW v_post AS SELECT id, jsonb_build_object('author', name(author)) AS data FROM tb_post",
+                "CREATE FUNCTION name(a int) RETURNS text LANGUAGE sql STABLE BEGIN ATOMIC SELECT data ->> 'name' "
+                        + "FROM tv_user WHERE id = a; END;"
+                        + " CREATE VIEW v_post AS SELECT id, jsonb_build_object('author', name(author)) AS data "
+                        + "FROM tb_post",
+                "CREATE FUNCTION name(a int) RETURNS text LANGUAGE sql STABLE AS 'SELECT data ->> ''name'' FROM "
+                        + "public.tv_user WHERE id = a';"
+                        + " CREATE VIEW v_post AS SELECT id, jsonb_build_object('author', name(author)) AS data "
+                        + "FROM tb_post",
                 "CREATE VIEW author AS SELECT * FROM tv_user;"
                         + " CREATE FUNCTION inner_name(a int) RETURNS text LANGUAGE plpgsql STABLE AS"
                         + " 'BEGIN /* the name */ RETURN (SELECT data ->> ''name'' FROM author WHERE id = a); END';"
-                        + " CREATE FUNCTION name(a int) RETURNS text LANGUAGE plpgsql STABLE AS 'BEGIN RETURN inner_name(a); END';"
-                        + " CREATE VIEW v_post AS SELECT id, jsonb_build_object('author', name(author)) AS data FROM tb_post",
+                        + " CREATE FUNCTION name(a int) RETURNS text LANGUAGE plpgsql STABLE AS 'BEGIN RETURN "
+                        + "inner_name(a); END';"
+                        + " CREATE VIEW v_post AS SELECT id, jsonb_build_object('author', name(author)) AS data "
+                        + "FROM tb_post",
             })
     void aTableIsFilledAfterThoseThatItReads(String view) {
         db.execute(view.split("(?<=;) (?=CREATE)"));
@@ -100,17 +107,16 @@ class ReadTableDependencyTests {
     }
 
     private void postsReadUsers() {
-        db.execute(
-                "CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('author', u.data ->> 'name') AS data FROM tb_post p"
-                        + " LEFT JOIN tv_user u ON u.id = p.author");
+        db.execute("CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('author', u.data ->> 'name') AS data FROM "
+                + "tb_post p LEFT JOIN tv_user u ON u.id = p.author");
     }
 
     @Test
     void aChangeOfAViewReachesTheTablesThatReadItsTable() {
         postsReadUsers();
         sync();
-        db.execute(
-                "CREATE OR REPLACE VIEW v_user AS SELECT id, jsonb_build_object('name', upper(name)) AS data FROM tb_user");
+        db.execute("CREATE OR REPLACE VIEW v_user AS SELECT id, jsonb_build_object('name', upper(name)) AS data FROM "
+                + "tb_user");
         SyncResult result = sync();
         assertThat(result.synced())
                 .extracting(TableResult::reason)
@@ -143,10 +149,11 @@ class ReadTableDependencyTests {
     @Test
     void tablesThatReadEachOtherAreNamedAndFilledUntilNoneChanges() {
         db.execute(
-                "CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('author', u.data ->> 'name') AS data FROM tb_post p"
-                        + " LEFT JOIN tv_user u ON u.id = p.author",
+                "CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('author', u.data ->> 'name') AS data FROM "
+                        + "tb_post p LEFT JOIN tv_user u ON u.id = p.author",
                 "CREATE OR REPLACE VIEW v_user AS SELECT u.id, jsonb_build_object('name', u.name, 'posts',"
-                        + " (SELECT count(*) FROM tv_post p WHERE p.data ->> 'author' = u.name)) AS data FROM tb_user u");
+                        + " (SELECT count(*) FROM tv_post p WHERE p.data ->> 'author' = u.name)) AS data FROM "
+                        + "tb_user u");
         sync();
         assertThat(said).anyMatch(line -> line.contains("public.tv_post, public.tv_user need each other"));
         assertThat(authors()).containsExactly("Ada", "Bob");
@@ -201,7 +208,8 @@ class ReadTableDependencyTests {
     @Test
     void aTreeIsFilledInWhateverOrderItsRowsCome() {
         db.execute(
-                "CREATE TABLE tb_node AS SELECT n AS id, nullif(n + 1, 40001) AS parent FROM generate_series(1, 40000) n",
+                "CREATE TABLE tb_node AS SELECT n AS id, nullif(n + 1, 40001) AS parent FROM generate_series(1, "
+                        + "40000) n",
                 "ALTER TABLE tb_node ADD PRIMARY KEY (id)",
                 "CREATE TABLE tv_node (id int PRIMARY KEY, parent int REFERENCES tv_node)",
                 "CREATE VIEW v_node AS SELECT id, parent FROM tb_node",
@@ -210,9 +218,8 @@ class ReadTableDependencyTests {
         assertThat(db.query("SELECT count(*) FROM tv_node")).containsExactly("40000");
         db.execute("UPDATE tb_node SET parent = nullif(id - 1, 0)", "DELETE FROM tb_node WHERE id > 39990");
         sync(SyncOptions.defaults().withFull(true), SelectSource.none());
-        assertThat(db.query(
-                        "SELECT count(*) FROM tv_node t FULL JOIN v_node v USING (id) WHERE t.parent IS DISTINCT FROM v.parent"
-                                + " OR t.id IS NULL OR v.id IS NULL"))
+        assertThat(db.query("SELECT count(*) FROM tv_node t FULL JOIN v_node v USING (id) WHERE t.parent IS DISTINCT "
+                        + "FROM v.parent OR t.id IS NULL OR v.id IS NULL"))
                 .containsExactly("0");
     }
 }

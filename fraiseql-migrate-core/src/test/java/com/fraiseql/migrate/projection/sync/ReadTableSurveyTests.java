@@ -116,14 +116,14 @@ class ReadTableSurveyTests {
     void whatAnUnfinishedSyncHasWrittenMayBeGone() {
         sync();
         db.execute(
-                "UPDATE fraiseql_sync SET target = definition, target_oid = table_oid, target_files = files, phase = 'LOAD',"
-                        + " ranges_done = '{0}', inserted = 50",
+                "UPDATE fraiseql_sync SET target = definition, target_oid = table_oid, target_files = files, phase "
+                        + "= 'LOAD', ranges_done = '{0}', inserted = 50",
                 "TRUNCATE tv_post");
         sync();
         assertThat(Blog.differences(db)).isZero();
         db.execute(
-                "UPDATE fraiseql_sync SET target = definition, target_oid = table_oid, target_files = files, phase = 'LOAD',"
-                        + " ranges_done = '{0}', inserted = 50",
+                "UPDATE fraiseql_sync SET target = definition, target_oid = table_oid, target_files = files, phase "
+                        + "= 'LOAD', ranges_done = '{0}', inserted = 50",
                 "DELETE FROM tv_post");
         sync();
         assertThat(Blog.differences(db)).isZero();
@@ -132,9 +132,8 @@ class ReadTableSurveyTests {
     @Test
     void aStateTableOfTheFirstReleaseGoesOnBeingUsed() {
         sync();
-        db.execute(
-                "ALTER TABLE fraiseql_sync DROP COLUMN files, DROP COLUMN target_files, DROP COLUMN filled, DROP COLUMN wrote,"
-                        + " DROP COLUMN stale_by, DROP COLUMN held, DROP COLUMN held_for");
+        db.execute("ALTER TABLE fraiseql_sync DROP COLUMN files, DROP COLUMN target_files, DROP COLUMN filled, DROP "
+                + "COLUMN wrote, DROP COLUMN stale_by, DROP COLUMN held, DROP COLUMN held_for");
         assertThat(reasons()).isEmpty();
         db.execute("DELETE FROM tb_post WHERE title = 'Post 1'");
         assertThat(engine().sync(SyncOptions.defaults().withFull(true))
@@ -196,7 +195,8 @@ class ReadTableSurveyTests {
     void columnsOfTheViewThatTheTableLacksAreIgnoredAndNamedOnce() {
         db.execute(
                 "DROP VIEW v_post",
-                "CREATE VIEW v_post AS SELECT id, 7 AS pk_post, jsonb_build_object('title', title) AS data FROM tb_post");
+                "CREATE VIEW v_post AS SELECT id, 7 AS pk_post, jsonb_build_object('title', title) AS data FROM "
+                        + "tb_post");
         sync();
         assertThat(Blog.differences(db)).isZero();
         assertThat(remarks)
@@ -295,9 +295,8 @@ class ReadTableSurveyTests {
     @Test
     void theRowThatFailsInASmallTableIsNamedByItsKey() {
         String id = db.query("SELECT id FROM tb_post WHERE title = 'Post 7'").get(0);
-        db.execute(
-                "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('n', 1 / CASE title WHEN 'Post 7' THEN 0 ELSE 1 END)"
-                        + " AS data FROM tb_post");
+        db.execute("CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('n', 1 / CASE title WHEN 'Post 7' "
+                + "THEN 0 ELSE 1 END) AS data FROM tb_post");
         MigrateException failure = Objects.requireNonNull(catchThrowableOfType(MigrateException.class, this::sync));
         assertThat(failure.what())
                 .isEqualTo("public.tv_post could not be filled from public.v_post where id = " + id

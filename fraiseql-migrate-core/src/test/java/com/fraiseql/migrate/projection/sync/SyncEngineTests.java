@@ -71,7 +71,8 @@ class SyncEngineTests {
     void whenTheViewChangesOnlyTheRowsThatDifferAreWritten() {
         syncOne();
         String untouched = db.query(
-                        "SELECT string_agg(id || ':' || xmin, ',' ORDER BY id) FROM tv_post WHERE data ->> 'title' <> 'Post 7'")
+                        "SELECT string_agg(id || ':' || xmin, ',' ORDER BY id) FROM tv_post WHERE data ->> 'title' "
+                                + "<> 'Post 7'")
                 .get(0);
         db.execute(Blog.view("'title', CASE p.title WHEN 'Post 7' THEN 'Seven' ELSE p.title END"));
         TableResult result = syncOne();
@@ -79,9 +80,8 @@ class SyncEngineTests {
         assertThat(result.updated()).isEqualTo(1);
         assertThat(result.inserted() + result.deleted()).isZero();
         assertThat(Blog.differences(db)).isZero();
-        assertThat(
-                        db.query(
-                                "SELECT string_agg(id || ':' || xmin, ',' ORDER BY id) FROM tv_post WHERE data ->> 'title' <> 'Seven'"))
+        assertThat(db.query("SELECT string_agg(id || ':' || xmin, ',' ORDER BY id) FROM tv_post WHERE data ->> "
+                        + "'title' <> 'Seven'"))
                 .containsExactly(untouched);
     }
 
@@ -90,7 +90,8 @@ class SyncEngineTests {
         db.execute(
                 "CREATE FUNCTION shout(t text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper(t)'",
                 "CREATE VIEW inner_view AS SELECT id, shout(title) AS title, author_id FROM tb_post",
-                "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('title', title) AS data FROM inner_view");
+                "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('title', title) AS data FROM "
+                        + "inner_view");
         syncOne();
         assertThat(db.query("SELECT count(*) FROM tv_post WHERE data ->> 'title' LIKE 'POST%'"))
                 .containsExactly("500");
@@ -166,7 +167,8 @@ class SyncEngineTests {
                 "DROP VIEW v_post",
                 "DROP TABLE tv_post",
                 "CREATE TABLE tv_post (id uuid PRIMARY KEY, data json NOT NULL, spot point)",
-                "CREATE VIEW v_post AS SELECT id, json_build_object('title', title) AS data, point(1, 2) AS spot FROM tb_post");
+                "CREATE VIEW v_post AS SELECT id, json_build_object('title', title) AS data, point(1, 2) AS spot "
+                        + "FROM tb_post");
         assertThat(syncOne().inserted()).isEqualTo(500);
         assertThat(engine().sync(SyncOptions.defaults().withFull(true))
                         .synced()
@@ -189,9 +191,8 @@ class SyncEngineTests {
         db.execute("CREATE TABLE sync_history (entity_type text NOT NULL, entity_id uuid NOT NULL,"
                 + " synced_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (entity_type, entity_id))");
         syncOne();
-        assertThat(
-                        db.query(
-                                "SELECT count(*) FROM sync_history h JOIN tv_post t ON h.entity_id = t.id WHERE entity_type = 'post'"))
+        assertThat(db.query("SELECT count(*) FROM sync_history h JOIN tv_post t ON h.entity_id = t.id WHERE "
+                        + "entity_type = 'post'"))
                 .containsExactly("500");
         db.execute(
                 "UPDATE sync_history SET synced_at = '2000-01-01'",
@@ -224,8 +225,8 @@ class SyncEngineTests {
     @Test
     void whereThereIsNoViewASelectFillsTheTable() {
         db.execute("DROP VIEW v_post");
-        String select =
-                "SELECT id, jsonb_build_object('title', title, 'has', '{\"a\":1}'::jsonb ? 'a') AS data FROM tb_post;\n";
+        String select = "SELECT id, jsonb_build_object('title', title, 'has', '{\"a\":1}'::jsonb ? 'a') AS data FROM "
+                + "tb_post;\n";
         SyncEngine engine = SyncEngine.builder(db.dataSource())
                 .selects(table -> table.equals("tv_post") ? Optional.of(select) : Optional.empty())
                 .build();
@@ -259,9 +260,8 @@ class SyncEngineTests {
             assertThat(compared.ranges()).as(type).isGreaterThan(1);
             assertThat(compared.updated()).as(type).isEqualTo(300);
             assertThat(compared.deleted()).as(type).isEqualTo(300);
-            assertThat(
-                            db.query(
-                                    "SELECT count(*) FROM tv_thing FULL JOIN v_thing v USING (code) WHERE tv_thing.data IS DISTINCT FROM v.data"))
+            assertThat(db.query("SELECT count(*) FROM tv_thing FULL JOIN v_thing v USING (code) WHERE "
+                            + "tv_thing.data IS DISTINCT FROM v.data"))
                     .containsExactly("0");
         }
     }
@@ -270,7 +270,8 @@ class SyncEngineTests {
     void aKeyOfAnotherTypeIsDoneInOneRange() {
         db.execute(
                 "CREATE TABLE tv_day (day date PRIMARY KEY, data jsonb)",
-                "CREATE VIEW v_day AS SELECT d::date AS day, '{}'::jsonb AS data FROM generate_series('2000-01-01', '2100-01-01', interval '1 day') d");
+                "CREATE VIEW v_day AS SELECT d::date AS day, '{}'::jsonb AS data FROM generate_series('2000-01-01', "
+                        + "'2100-01-01', interval '1 day') d");
         TableResult result = engine().sync(SyncOptions.defaults().withTables(Set.of("public.tv_day")))
                 .synced()
                 .get(0);
@@ -280,7 +281,8 @@ class SyncEngineTests {
     @Test
     void aViewThatCannotBeCutIsEvaluatedOnce() {
         db.execute(
-                "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n FROM generate_series(1, 60000) n",
+                "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n FROM "
+                        + "generate_series(1, 60000) n",
                 "ANALYZE tb_post",
                 Blog.DEAR,
                 Blog.V_POST_AGGREGATED);
@@ -309,16 +311,21 @@ class SyncEngineTests {
                 .containsExactly("0");
     }
 
-    /** A join with an aggregate of everything, which is a quarter of the view's cost: each further range would pay for it again. */
+    /**
+     * A join with an aggregate of everything, which is a quarter of the view's cost: each further range would pay for
+     * it again.
+     */
     @Test
     void aViewThatAggregatesOnTheSideIsCutOnceForEachConnection() {
         db.execute(
-                "CREATE FUNCTION weighed(n bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE COST 36 AS 'BEGIN RETURN n; END'",
+                "CREATE FUNCTION weighed(n bigint) RETURNS bigint LANGUAGE plpgsql IMMUTABLE COST 36 AS 'BEGIN "
+                        + "RETURN n; END'",
                 "CREATE TABLE tb_thing AS SELECT n AS id FROM generate_series(1::bigint, 200000) n",
                 "CREATE TABLE tb_part AS SELECT id AS thing_id, id AS n FROM tb_thing",
                 "CREATE INDEX ON tb_thing (id)",
                 "CREATE VIEW v_thing AS SELECT t.id, jsonb_build_object('most', p.most) AS data FROM tb_thing t"
-                        + " LEFT JOIN (SELECT thing_id, max(weighed(n)) AS most FROM tb_part GROUP BY thing_id) p ON p.thing_id = t.id",
+                        + " LEFT JOIN (SELECT thing_id, max(weighed(n)) AS most FROM tb_part GROUP BY thing_id) p "
+                        + "ON p.thing_id = t.id",
                 "CREATE TABLE tv_thing (id bigint PRIMARY KEY, data jsonb)",
                 "ANALYZE tb_thing, tb_part");
         SyncResult result = engine().sync(
@@ -332,7 +339,8 @@ class SyncEngineTests {
     @Test
     void aTableKeepsItsStorageParametersWhereItsOnlyIndexIsAGinIndex() {
         db.execute(
-                "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n FROM generate_series(1, 20000) n",
+                "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n FROM "
+                        + "generate_series(1, 20000) n",
                 "ANALYZE tb_post",
                 "CREATE INDEX by_data ON tv_post USING gin (data)");
         for (String parameters : List.of("", "fillfactor=80", "parallel_workers=0")) {
@@ -343,9 +351,8 @@ class SyncEngineTests {
             SyncEngine.builder(db.dataSource())
                     .build()
                     .sync(SyncOptions.defaults().withFull(true));
-            assertThat(
-                            db.query(
-                                    "SELECT array_to_string(reloptions, ',') FROM pg_class WHERE oid = 'tv_post'::regclass AND reloptions <> '{}'"))
+            assertThat(db.query("SELECT array_to_string(reloptions, ',') FROM pg_class WHERE oid = "
+                            + "'tv_post'::regclass AND reloptions <> '{}'"))
                     .isEqualTo(parameters.isEmpty() ? List.of() : List.of(parameters));
             assertThat(db.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_data'::regclass"))
                     .containsExactly("t");
@@ -356,14 +363,16 @@ class SyncEngineTests {
     @Test
     void secondaryIndexesAreBuiltAfterTheDataAsTheyWere() {
         db.execute(
-                "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n FROM generate_series(1, 20000) n",
+                "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n FROM "
+                        + "generate_series(1, 20000) n",
                 "ANALYZE tb_post",
                 "CREATE INDEX \"Odd name\" ON tv_post USING gin (data jsonb_path_ops)",
                 "COMMENT ON INDEX \"Odd name\" IS 'it''s; here'",
                 "CREATE INDEX by_title ON tv_post ((data ->> 'title')) WHERE data ->> 'title' <> ''",
                 "CREATE UNIQUE INDEX stays ON tv_post (id, updated_at)");
         String indexes =
-                "SELECT string_agg(pg_get_indexdef(indexrelid) || coalesce(obj_description(indexrelid), '') || indisvalid, '|'"
+                "SELECT string_agg(pg_get_indexdef(indexrelid) || coalesce(obj_description(indexrelid), '') || "
+                        + "indisvalid, '|'"
                         + " ORDER BY indexrelid::regclass::text) FROM pg_index WHERE indrelid = 'tv_post'::regclass";
         List<String> before = db.query(indexes);
         for (boolean concurrently : new boolean[] {false, true}) {
@@ -416,7 +425,8 @@ class SyncEngineTests {
             assertThat(connection.getAutoCommit()).isFalse();
             try (var statement = connection.createStatement();
                     var rows = statement.executeQuery(
-                            "SELECT count(*) FROM pg_settings WHERE source = 'session' AND name IN ('jit', 'lock_timeout',"
+                            "SELECT count(*) FROM pg_settings WHERE source = 'session' AND name IN ('jit', "
+                                    + "'lock_timeout',"
                                     + " 'statement_timeout', 'work_mem', 'synchronous_commit', 'search_path')")) {
                 rows.next();
                 assertThat(rows.getInt(1)).isZero();

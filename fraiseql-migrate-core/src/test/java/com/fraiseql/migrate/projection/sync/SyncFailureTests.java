@@ -50,7 +50,8 @@ class SyncFailureTests {
 
     private void manyPosts(int count) {
         db.execute(
-                "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n FROM generate_series(1, "
+                "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n FROM "
+                        + "generate_series(1, "
                         + count + ") n",
                 "ANALYZE tb_post");
     }
@@ -135,9 +136,8 @@ class SyncFailureTests {
     @Test
     void aViewThatFailsOnOneRowNamesTheKeyRangeAndIsResumedThere() {
         manyPosts(30_000);
-        db.execute(
-                "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('n', 1 / CASE title WHEN 'More 77' THEN 0 ELSE 1 END)"
-                        + " AS data FROM tb_post");
+        db.execute("CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('n', 1 / CASE title WHEN 'More 77' "
+                + "THEN 0 ELSE 1 END) AS data FROM tb_post");
         String id = db.query("SELECT id FROM tb_post WHERE title = 'More 77'").get(0);
         MigrateException failure =
                 failure(db.dataSource(), SyncOptions.defaults().withConnections(1));
@@ -296,7 +296,8 @@ class SyncFailureTests {
                             "INSERT INTO tv_post (id, data) SELECT id, '{}' FROM tb_post ORDER BY id LIMIT 40");
                     context.commit("40");
                     statement.execute(
-                            "INSERT INTO tv_post (id, data) SELECT id, '{}' FROM tb_post ORDER BY id OFFSET 40 LIMIT 10");
+                            "INSERT INTO tv_post (id, data) SELECT id, '{}' FROM tb_post ORDER BY id OFFSET 40 "
+                                    + "LIMIT 10");
                     throw new IllegalStateException("no more");
                 }
                 statement.execute("INSERT INTO tv_post (id, data) SELECT id, '{}' FROM tb_post ORDER BY id OFFSET 40");
@@ -374,8 +375,10 @@ class SyncFailureTests {
         db.execute(
                 "CREATE TABLE brake AS SELECT 1 AS applied",
                 "CREATE FUNCTION slow(t text) RETURNS text LANGUAGE plpgsql VOLATILE AS"
-                        + " $$ BEGIN IF t LIKE '%00' AND EXISTS (SELECT FROM brake) THEN PERFORM pg_sleep(0.05); END IF; RETURN t; END $$",
-                "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('title', slow(title)) AS data FROM tb_post");
+                        + " $$ BEGIN IF t LIKE '%00' AND EXISTS (SELECT FROM brake) THEN PERFORM pg_sleep(0.05); "
+                        + "END IF; RETURN t; END $$",
+                "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('title', slow(title)) AS data FROM "
+                        + "tb_post");
         CountDownLatch begun = new CountDownLatch(1);
         SyncEngine engine = SyncEngine.builder(db.dataSource())
                 .listener(new SyncListener() {

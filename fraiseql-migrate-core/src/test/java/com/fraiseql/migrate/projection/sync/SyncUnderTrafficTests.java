@@ -19,12 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Writers change {@code tb_} and {@code tv_} and readers read all the time while a sync runs; seeded, so it can be repeated. */
+/**
+ * Writers change {@code tb_} and {@code tv_} and readers read all the time while a sync runs; seeded, so it can be
+ * repeated.
+ */
 class SyncUnderTrafficTests {
 
     private static final int POSTS = 25_000;
     private static final String UPSERT =
-            "INSERT INTO tv_post (id, data) SELECT id, data FROM v_post WHERE id = '%s' ON CONFLICT (id) DO UPDATE SET data = EXCLUDED.data";
+            "INSERT INTO tv_post (id, data) SELECT id, data FROM v_post WHERE id = '%s' ON CONFLICT (id) DO UPDATE "
+                    + "SET data = EXCLUDED.data";
 
     @RegisterExtension
     static final FreshDatabase database = new FreshDatabase();
@@ -68,7 +72,8 @@ class SyncUnderTrafficTests {
         db.execute(
                 "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN IF TG_OP = ''DELETE'' THEN RETURN old; END IF; RETURN new; END'",
-                "CREATE TRIGGER keep BEFORE INSERT OR UPDATE OR DELETE ON tv_post FOR EACH ROW EXECUTE FUNCTION keep()");
+                "CREATE TRIGGER keep BEFORE INSERT OR UPDATE OR DELETE ON tv_post FOR EACH ROW EXECUTE FUNCTION "
+                        + "keep()");
         underTraffic(31, 0, SyncOptions.defaults().withFull(true));
         assertThat(Blog.differences(db)).isZero();
         db.execute(Blog.view("'title', p.title, 'version', 1, 'again', 1"));
@@ -178,7 +183,10 @@ class SyncUnderTrafficTests {
         writes.incrementAndGet();
     }
 
-    /** What a reader sees is never less than what there was, and every row is whole: written by one definition of the view. */
+    /**
+     * What a reader sees is never less than what there was, and every row is whole: written by one definition of the
+     * view.
+     */
     private void read(Statement statement, int fewestRows) throws SQLException {
         try (var rows = statement.executeQuery("SELECT count(*), count(*) FILTER (WHERE data ->> 'title' IS NULL"
                 + " OR data -> 'version' IS DISTINCT FROM data -> 'again') FROM tv_post")) {

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A sync that says that it is done has a table that is equal to its source, whatever the triggers and rules of the table do. */
+/**
+ * A sync that says that it is done has a table that is equal to its source, whatever the triggers and rules of the
+ * table do.
+ */
 class TableTriggerTests {
 
     @RegisterExtension
@@ -188,7 +191,8 @@ class TableTriggerTests {
     @Test
     void aValueThatTheColumnRoundsIsTheSameValue() {
         db.execute(
-                "CREATE OR REPLACE VIEW v_x AS SELECT id, name, id / 3.0 AS share, timestamptz '2024-01-01 00:00:00.6' AS at FROM tb_x",
+                "CREATE OR REPLACE VIEW v_x AS SELECT id, name, id / 3.0 AS share, timestamptz '2024-01-01 "
+                        + "00:00:00.6' AS at FROM tb_x",
                 "ALTER TABLE tv_x ADD share numeric(8,2), ADD at timestamptz(0)");
         assertThat(sync(false).inserted()).isEqualTo(4);
         assertThat(sync(true).written()).isZero();

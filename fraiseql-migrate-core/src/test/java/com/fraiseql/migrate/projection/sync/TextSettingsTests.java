@@ -24,9 +24,12 @@ class TextSettingsTests {
 
     private static final String VIEW =
             "CREATE VIEW v_moment AS SELECT id, jsonb_build_object('at', at, 'day', at::date::text,"
-                    + " 'text', at::text, 'lasts', (interval '1 day 2 hours')::text, 'bytes', '\\x00ff'::bytea::text, 'real', (1.0 / 3)::float8::text,"
-                    + " 'xml', xmlelement(name x, '\\x00ff'::bytea)::text, 'money', 12.5::money::text, 'month', to_char(at, 'TMMonth'),"
-                    + " 'table', 'tb_moment'::regclass::text, 'since', '2024-01-01 00:00'::text::timestamptz) AS data FROM tb_moment";
+                    + " 'text', at::text, 'lasts', (interval '1 day 2 hours')::text, 'bytes', "
+                    + "'\\x00ff'::bytea::text, 'real', (1.0 / 3)::float8::text,"
+                    + " 'xml', xmlelement(name x, '\\x00ff'::bytea)::text, 'money', 12.5::money::text, 'month', "
+                    + "to_char(at, 'TMMonth'),"
+                    + " 'table', 'tb_moment'::regclass::text, 'since', '2024-01-01 00:00'::text::timestamptz) AS "
+                    + "data FROM tb_moment";
 
     private SyncResult sync(SyncOptions options) {
         return SyncEngine.builder(db.dataSource()).build().sync(options);
@@ -38,8 +41,8 @@ class TextSettingsTests {
         db.execute(
                 "DROP SCHEMA public CASCADE",
                 "CREATE SCHEMA public",
-                "CREATE TABLE tb_moment AS SELECT n AS id, timestamptz '2024-03-01 12:00Z' + n * interval '1 hour' AS at"
-                        + " FROM generate_series(1, 100) n",
+                "CREATE TABLE tb_moment AS SELECT n AS id, timestamptz '2024-03-01 12:00Z' + n * interval '1 hour' "
+                        + "AS at FROM generate_series(1, 100) n",
                 "CREATE TABLE tv_moment (id int PRIMARY KEY, data jsonb)",
                 VIEW);
         try {

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Read tables with unique columns beside the key: whatever the view allows can be reached, in whatever order the rows come. */
+/**
+ * Read tables with unique columns beside the key: whatever the view allows can be reached, in whatever order the rows
+ * come.
+ */
 class UniqueColumnTests {
 
     @RegisterExtension
@@ -34,7 +37,8 @@ class UniqueColumnTests {
                 "CREATE TABLE tv_page (id int PRIMARY KEY, slug text NOT NULL UNIQUE, place int NOT NULL UNIQUE,"
                         + " visits int NOT NULL DEFAULT 0)",
                 "CREATE VIEW v_page AS SELECT id, slug, place FROM tb_page",
-                "CREATE TABLE sync_history (entity_type text, entity_id int, synced_at timestamptz, PRIMARY KEY (entity_type, entity_id))");
+                "CREATE TABLE sync_history (entity_type text, entity_id int, synced_at timestamptz, PRIMARY KEY "
+                        + "(entity_type, entity_id))");
     }
 
     private SyncResult sync() {
@@ -102,12 +106,11 @@ class UniqueColumnTests {
             for (int i = 0; i < 3; i++) {
                 db.execute("DELETE FROM tb_page WHERE id = " + (1 + random.nextInt(20)));
             }
-            db.execute(
-                    "INSERT INTO tb_page SELECT n, 'new-' || n, -1000 - n FROM generate_series(1, 20) n WHERE random() < 0.3"
-                            + " ON CONFLICT DO NOTHING");
-            db.execute(
-                    "UPDATE tb_page t SET place = r.place, slug = 'slug-' || r.slug FROM (SELECT id, row_number() OVER (ORDER BY random()) AS place,"
-                            + " row_number() OVER (ORDER BY random()) AS slug FROM tb_page) r WHERE r.id = t.id");
+            db.execute("INSERT INTO tb_page SELECT n, 'new-' || n, -1000 - n FROM generate_series(1, 20) n WHERE "
+                    + "random() < 0.3 ON CONFLICT DO NOTHING");
+            db.execute("UPDATE tb_page t SET place = r.place, slug = 'slug-' || r.slug FROM (SELECT id, row_number() "
+                    + "OVER (ORDER BY random()) AS place,"
+                    + " row_number() OVER (ORDER BY random()) AS slug FROM tb_page) r WHERE r.id = t.id");
             sync();
             assertEqualToTheView();
         }
@@ -137,8 +140,8 @@ class UniqueColumnTests {
         assertThat(failure.code()).isEqualTo(FailureCode.SYNC_FAILED);
         assertThat(failure.what()).contains("because of the order of writing").contains("id 1, 2, 3, 4, 5");
         assertThat(db.query("SELECT count(*) FROM note")).containsExactly("10");
-        db.execute(
-                "ALTER TABLE tv_page DROP CONSTRAINT tv_page_place_key, ADD UNIQUE (place) DEFERRABLE INITIALLY IMMEDIATE");
+        db.execute("ALTER TABLE tv_page DROP CONSTRAINT tv_page_place_key, ADD UNIQUE (place) DEFERRABLE INITIALLY "
+                + "IMMEDIATE");
         sync();
         assertEqualToTheView();
     }

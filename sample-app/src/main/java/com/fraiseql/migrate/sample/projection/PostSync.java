@@ -6,7 +6,10 @@ import com.fraiseql.migrate.projection.sync.SyncContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Fills {@code tv_post} by hand, to show how. {@code tv_user} and {@code tv_comment} need no code: they have a view of their columns. */
+/**
+ * Fills {@code tv_post} by hand, to show how. {@code tv_user} and {@code tv_comment} need no code: they have a view of
+ * their columns.
+ */
 @Component
 class PostSync implements InitialSync {
 

@@ -2,7 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.script.Token;
+import com.fraiseql.migrate.sql.Token;
 import java.util.List;
 
 /**

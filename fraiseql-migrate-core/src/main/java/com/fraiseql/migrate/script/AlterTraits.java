@@ -2,6 +2,8 @@
 package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.script.Traits.Kind;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.TokenCursor;
 import java.util.List;
 
 /** The {@link Traits} of the statements that begin with ALTER. */
@@ -10,7 +12,7 @@ final class AlterTraits {
     private AlterTraits() {}
 
     /** From behind the first word. */
-    static Traits of(Words words) {
+    static Traits of(TokenCursor words) {
         Token object = words.take();
         return switch (object.upper()) {
             case "SYSTEM" -> Traits.standalone(Kind.REPEATABLE_MAINTENANCE);
@@ -36,7 +38,7 @@ final class AlterTraits {
         };
     }
 
-    private static Traits subscription(Words words) {
+    private static Traits subscription(TokenCursor words) {
         words.qualifiedName();
         if (words.accept("REFRESH")) {
             return Traits.standalone(Kind.REPEATABLE_MAINTENANCE);
@@ -46,20 +48,20 @@ final class AlterTraits {
             while (!words.done() && !words.accept("WITH")) {
                 words.take();
             }
-            return Words.option(words.list(), "refresh", true)
+            return TokenCursor.option(words.list(), "refresh", true)
                     ? Traits.standalone(set ? Kind.REPEATABLE_MAINTENANCE : Kind.OTHER)
                     : Traits.ORDINARY;
         }
         if (set) {
             List<List<Token>> options = words.list();
-            if (Words.has(options, "failover") || Words.has(options, "two_phase")) {
+            if (TokenCursor.has(options, "failover") || TokenCursor.has(options, "two_phase")) {
                 return Traits.standalone(Kind.REPEATABLE_MAINTENANCE);
             }
         }
         return Traits.ORDINARY;
     }
 
-    private static Traits table(Words words) {
+    private static Traits table(TokenCursor words) {
         words.accept("IF", "EXISTS");
         words.accept("ONLY");
         words.qualifiedName();
@@ -75,7 +77,7 @@ final class AlterTraits {
 
     /** The forms of ALTER TABLE that take SHARE UPDATE EXCLUSIVE. */
     private static boolean isWeak(List<Token> clause) {
-        Words words = new Words(clause);
+        TokenCursor words = new TokenCursor(clause);
         if (words.accept("VALIDATE", "CONSTRAINT")
                 || words.accept("CLUSTER", "ON")
                 || words.accept("SET", "WITHOUT", "CLUSTER")) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.TokenCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,7 @@ public record CreatedObject(Kind kind, @Nullable String schema, String name) {
     }
 
     static Optional<CreatedObject> of(List<Token> tokens) {
-        Words words = new Words(tokens);
+        TokenCursor words = new TokenCursor(tokens);
         if (!words.accept("CREATE")) {
             return Optional.empty();
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
-import com.fraiseql.migrate.script.Settings.Setting;
+import com.fraiseql.migrate.sql.Mark;
+import com.fraiseql.migrate.sql.Settings.Setting;
+import com.fraiseql.migrate.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,8 @@
 package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.script.Traits.Kind;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.TokenCursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ public record IndexStatement(
      * @throws IllegalArgumentException if its kind is another one, or it is not what PostgreSQL would understand
      */
     public static IndexStatement parse(Statement statement) {
-        Words words = new Words(statement.tokens());
+        TokenCursor words = new TokenCursor(statement.tokens());
         Kind kind = statement.traits().kind();
         return switch (kind) {
             case CREATE_INDEX_CONCURRENTLY -> Parts.of(statement).asIndex();
@@ -117,7 +119,7 @@ public record IndexStatement(
         return sql.toString();
     }
 
-    private static List<Token> name(Words words, Statement statement) {
+    private static List<Token> name(TokenCursor words, Statement statement) {
         List<Token> name = words.qualifiedName();
         if (name.isEmpty()) {
             throw new IllegalArgumentException(statement.firstLine());
@@ -147,7 +149,7 @@ public record IndexStatement(
 
         private Parts(Statement statement) {
             this.statement = statement;
-            Words words = new Words(statement.tokens());
+            TokenCursor words = new TokenCursor(statement.tokens());
             words.accept("CREATE");
             unique = words.accept("UNIQUE");
             words.accept("INDEX");

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.script.StrayCharacters.Stray;
+import com.fraiseql.migrate.sql.Lexer;
 
 /** What a {@link StatementReader} says where it cannot go on. */
 final class ReaderFaults {

@@ -3,6 +3,8 @@ package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.sql.Mark;
+import com.fraiseql.migrate.sql.Token;
 import java.util.List;
 
 /** Where the values of placeholders are in a statement's text, and what stands in the file instead. */

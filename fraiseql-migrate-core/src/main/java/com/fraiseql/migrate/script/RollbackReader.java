@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.sql.Lexer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rollback section, from behind its marker to the end of the file. */
 final class RollbackReader {
 
-    /** Words that say that there is no rollback; no SQL command begins with one of them. */
+    /** TokenCursor that say that there is no rollback; no SQL command begins with one of them. */
     private static final Set<String> PROSE = Set.of(
             "none",
             "no",

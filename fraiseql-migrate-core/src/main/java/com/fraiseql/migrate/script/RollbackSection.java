@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.sql.Lexer;
 import java.util.List;
 
 /**

@@ -2,8 +2,13 @@
 package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.FailureCode;
-import com.fraiseql.migrate.script.Settings.Setting;
 import com.fraiseql.migrate.script.Traits.Control;
+import com.fraiseql.migrate.sql.Lexer;
+import com.fraiseql.migrate.sql.Settings;
+import com.fraiseql.migrate.sql.Settings.Setting;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.TransactionWords;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +101,7 @@ final class RuleBook {
         } else if (block != null && TransactionWords.isSpoilt(tokens)) {
             spoilt = true;
         }
-        Words set = new Words(tokens);
+        TokenCursor set = new TokenCursor(tokens);
         if (set.accept("SET", "TRANSACTION") || set.accept("SET", "LOCAL", "TRANSACTION")) {
             readOnly(statement, TransactionWords.readOnly(set));
         }

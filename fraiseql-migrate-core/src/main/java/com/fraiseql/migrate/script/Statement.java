@@ -3,6 +3,8 @@ package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.Tokens;
 import java.util.List;
 
 /**

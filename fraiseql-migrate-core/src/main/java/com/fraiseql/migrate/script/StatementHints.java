@@ -3,6 +3,7 @@ package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.StrayCharacters.Stray;
+import com.fraiseql.migrate.sql.Lexer;
 import java.util.Optional;
 import java.util.Set;
 

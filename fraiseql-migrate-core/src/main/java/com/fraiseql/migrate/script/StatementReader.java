@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
-import com.fraiseql.migrate.script.Settings.Setting;
 import com.fraiseql.migrate.script.StrayCharacters.Stray;
 import com.fraiseql.migrate.script.Traits.Control;
+import com.fraiseql.migrate.sql.CharFeed;
+import com.fraiseql.migrate.sql.Lexer;
+import com.fraiseql.migrate.sql.Mark;
+import com.fraiseql.migrate.sql.Settings;
+import com.fraiseql.migrate.sql.Settings.Setting;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.Tokens;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,7 +74,7 @@ public final class StatementReader implements AutoCloseable {
         CharFeed bytes = new Utf8Feed(origin.read(), digest);
         this.placeholders = values.isEmpty() ? null : new PlaceholderFeed(bytes, Map.copyOf(values), marks);
         this.feed = placeholders == null ? bytes : placeholders;
-        this.lexer = new Lexer(feed, marks);
+        this.lexer = new Lexer(feed, marks, RollbackSection::isMarker);
         this.rules = new RuleBook(origin);
         this.faults = new ReaderFaults(origin, lexer);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.sql.Lexer;
+import com.fraiseql.migrate.sql.Token;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
-import com.fraiseql.migrate.script.Settings.Setting;
 import com.fraiseql.migrate.script.Traits.Control;
 import com.fraiseql.migrate.script.Traits.Kind;
+import com.fraiseql.migrate.sql.Lexer;
+import com.fraiseql.migrate.sql.Settings.Setting;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.TransactionWords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,7 @@ final class TraitsFinder {
     }
 
     static Traits of(List<Token> tokens, List<Setting> settings) {
-        Words words = new Words(tokens);
+        TokenCursor words = new TokenCursor(tokens);
         return switch (words.take().upper()) {
             case "BEGIN", "START", "COMMIT", "END", "ROLLBACK" -> control(TransactionWords.of(tokens));
             case "SET", "RESET", "SELECT", "WITH", "VALUES" -> settings(tokens, settings);
@@ -103,14 +107,14 @@ final class TraitsFinder {
      * Data follows a COPY of a table only: after {@code COPY (SELECT …) FROM stdin}, which the server refuses, there is
      * none.
      */
-    private static Traits copy(Words words) {
+    private static Traits copy(TokenCursor words) {
         return fromStdin(words)
                 ? new Traits(Control.NONE, false, false, true, false, false, false, false, Kind.OTHER)
                 : Traits.ORDINARY;
     }
 
     /** From behind COPY to behind STDIN. */
-    private static boolean fromStdin(Words words) {
+    private static boolean fromStdin(TokenCursor words) {
         words.accept("BINARY");
         if (words.qualifiedName().isEmpty()) {
             return false;
@@ -122,7 +126,7 @@ final class TraitsFinder {
 
     /** Whether the data of this COPY is CSV. */
     static boolean isCsv(List<Token> copy) {
-        Words words = new Words(copy);
+        TokenCursor words = new TokenCursor(copy);
         words.take();
         fromStdin(words);
         words.accept("WITH");
@@ -138,7 +142,7 @@ final class TraitsFinder {
                                 : option.get(1).value().equals("csv")));
     }
 
-    private static Traits create(Words words) {
+    private static Traits create(TokenCursor words) {
         boolean replace = words.accept("OR", "REPLACE");
         words.accept("CONSTRAINT");
         if (words.accept("UNIQUE", "INDEX") || words.accept("INDEX")) {
@@ -168,7 +172,7 @@ final class TraitsFinder {
     }
 
     /** A foreign key locks the referenced table, a partition its parent. */
-    private static boolean createTable(Words words) {
+    private static boolean createTable(TokenCursor words) {
         while (!words.done()) {
             if (words.accept("PARTITION", "OF") || words.accept("REFERENCES")) {
                 return true;
@@ -178,16 +182,16 @@ final class TraitsFinder {
         return false;
     }
 
-    private static Traits subscription(Words words) {
+    private static Traits subscription(TokenCursor words) {
         while (!words.done() && !words.accept("WITH")) {
             words.take();
         }
         List<List<Token>> options = words.list();
-        boolean slot = Words.option(options, "create_slot", Words.option(options, "connect", true));
+        boolean slot = TokenCursor.option(options, "create_slot", TokenCursor.option(options, "connect", true));
         return slot ? Traits.standalone(Kind.CREATE_SUBSCRIPTION) : Traits.ORDINARY;
     }
 
-    private static Traits drop(Words words) {
+    private static Traits drop(TokenCursor words) {
         if (words.accept("INDEX", "CONCURRENTLY")) {
             return Traits.standalone(Kind.DROP_INDEX_CONCURRENTLY);
         }
@@ -203,10 +207,10 @@ final class TraitsFinder {
         return Traits.ORDINARY.withStrongLock(!words.peek().isAny("ROLE", "USER", "GROUP", "PUBLICATION"));
     }
 
-    private static Traits reindex(Words words) {
+    private static Traits reindex(TokenCursor words) {
         List<List<Token>> options = words.list();
         Token object = words.take();
-        boolean concurrently = words.accept("CONCURRENTLY") || Words.option(options, "CONCURRENTLY", false);
+        boolean concurrently = words.accept("CONCURRENTLY") || TokenCursor.option(options, "CONCURRENTLY", false);
         if (object.isAny("SCHEMA", "DATABASE", "SYSTEM")) {
             return Traits.standalone(Kind.REPEATABLE_MAINTENANCE).withStrongLock(!concurrently);
         }
@@ -215,13 +219,13 @@ final class TraitsFinder {
                 : kind(Kind.REPEATABLE_MAINTENANCE).withStrongLock(true);
     }
 
-    private static Traits vacuum(Words words) {
+    private static Traits vacuum(TokenCursor words) {
         List<List<Token>> options = words.list();
-        boolean full = words.accept("FULL") || Words.option(options, "FULL", false);
+        boolean full = words.accept("FULL") || TokenCursor.option(options, "FULL", false);
         return Traits.standalone(Kind.REPEATABLE_MAINTENANCE).withStrongLock(full);
     }
 
-    private static Traits cluster(Words words) {
+    private static Traits cluster(TokenCursor words) {
         words.list();
         words.accept("VERBOSE");
         return words.done()
@@ -230,14 +234,14 @@ final class TraitsFinder {
     }
 
     /** PostgreSQL 19. */
-    private static Traits repack(Words words) {
-        boolean concurrently = Words.option(words.list(), "CONCURRENTLY", false);
+    private static Traits repack(TokenCursor words) {
+        boolean concurrently = TokenCursor.option(words.list(), "CONCURRENTLY", false);
         return words.done() || words.peek().is("USING") || concurrently
                 ? Traits.standalone(Kind.REPEATABLE_MAINTENANCE).withStrongLock(!concurrently)
                 : kind(Kind.REPEATABLE_MAINTENANCE).withStrongLock(true);
     }
 
-    private static Traits discard(Words words) {
+    private static Traits discard(TokenCursor words) {
         boolean all = words.accept("ALL");
         return new Traits(
                 Control.NONE,
@@ -251,7 +255,7 @@ final class TraitsFinder {
                 all ? Kind.REPEATABLE_MAINTENANCE : Kind.OTHER);
     }
 
-    private static boolean weakLock(Words words) {
+    private static boolean weakLock(TokenCursor words) {
         while (!words.done()) {
             if (words.accept("IN")) {
                 return words.accept("ACCESS", "SHARE")
@@ -265,7 +269,7 @@ final class TraitsFinder {
     }
 
     /** The body is code that cannot be known; words in it that lock are taken at their word. */
-    private static Traits anonymousBlock(Words words) {
+    private static Traits anonymousBlock(TokenCursor words) {
         String body = null;
         while (!words.done()) {
             Token token = words.take();

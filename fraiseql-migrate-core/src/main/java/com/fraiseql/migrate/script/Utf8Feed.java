@@ -3,6 +3,7 @@ package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.sql.CharFeed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

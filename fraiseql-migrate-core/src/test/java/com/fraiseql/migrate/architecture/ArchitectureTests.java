@@ -97,7 +97,7 @@ class ArchitectureTests {
     @Test
     void textsPlansAndRulesKnowNoJdbc() {
         noClasses()
-                .that(room("failure", "script", "plan"))
+                .that(room("failure", "sql", "script", "plan"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(JDBC)

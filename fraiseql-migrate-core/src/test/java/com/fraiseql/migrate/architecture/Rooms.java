@@ -15,21 +15,22 @@ final class Rooms {
     static final String ROOT = "com.fraiseql.migrate";
 
     /**
-     * {@code failure}, {@code script} and {@code url} are all at the bottom; {@code failure} is given the lower place,
+     * {@code failure}, {@code sql} and {@code url} are all at the bottom; {@code failure} is given the lowest rank,
      * since every room throws. The root package is the room "".
      */
     private static final Map<String, Integer> RANKS = Map.ofEntries(
             Map.entry("failure", 0),
-            Map.entry("script", 1),
+            Map.entry("sql", 1),
             Map.entry("url", 1),
-            Map.entry("source", 2),
+            Map.entry("script", 2),
             Map.entry("db", 2),
-            Map.entry("history", 3),
+            Map.entry("source", 3),
             Map.entry("mutex", 3),
-            Map.entry("plan", 4),
-            Map.entry("execute", 5),
-            Map.entry("projection", 6),
-            Map.entry("", 7));
+            Map.entry("history", 4),
+            Map.entry("plan", 5),
+            Map.entry("execute", 6),
+            Map.entry("projection", 7),
+            Map.entry("", 8));
 
     private Rooms() {}
 

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fraiseql.migrate.sql.Tokens;
 import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

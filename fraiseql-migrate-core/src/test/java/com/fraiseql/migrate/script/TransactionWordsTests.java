@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.script.Traits.Control;
+import com.fraiseql.migrate.sql.Tokens;
+import com.fraiseql.migrate.sql.TransactionWords;
 import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

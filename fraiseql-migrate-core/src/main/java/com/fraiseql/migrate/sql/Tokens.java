@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.script;
+package com.fraiseql.migrate.sql;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.script;
+package com.fraiseql.migrate.sql;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly whether the transaction that it begins is read-only
  * @param chain whether it says AND CHAIN
  */
-record TransactionWords(Kind kind, boolean modes, boolean readOnly, boolean chain) {
+public record TransactionWords(Kind kind, boolean modes, boolean readOnly, boolean chain) {
 
     /** What a statement does to the transaction. */
-    enum Kind {
+    public enum Kind {
         /** BEGIN, START TRANSACTION. */
         BEGIN,
         /** COMMIT, END. */
@@ -31,8 +31,8 @@ record TransactionWords(Kind kind, boolean modes, boolean readOnly, boolean chai
     }
 
     /** {@code null} if the words are not those of such a statement; SAVEPOINT and its like are none. */
-    static @Nullable TransactionWords of(List<Token> tokens) {
-        Words words = new Words(tokens);
+    public static @Nullable TransactionWords of(List<Token> tokens) {
+        TokenCursor words = new TokenCursor(tokens);
         return switch (words.take().upper()) {
             case "BEGIN" -> {
                 words.acceptAny("WORK", "TRANSACTION");
@@ -50,8 +50,8 @@ record TransactionWords(Kind kind, boolean modes, boolean readOnly, boolean chai
     }
 
     /** Whether the statement begins like one of these and is none: the server refuses it. */
-    static boolean isSpoilt(List<Token> tokens) {
-        Words words = new Words(tokens);
+    public static boolean isSpoilt(List<Token> tokens) {
+        TokenCursor words = new TokenCursor(tokens);
         boolean rollback = words.peek().is("ROLLBACK");
         if (!words.acceptAny("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT") || of(tokens) != null) {
             return false;
@@ -61,7 +61,7 @@ record TransactionWords(Kind kind, boolean modes, boolean readOnly, boolean chai
     }
 
     /** Whether {@code SET TRANSACTION} with these modes makes the transaction read-only. */
-    static boolean readOnly(Words words) {
+    public static boolean readOnly(TokenCursor words) {
         boolean readOnly = false;
         while (!words.done()) {
             if (words.accept("READ", "ONLY")) {
@@ -75,7 +75,7 @@ record TransactionWords(Kind kind, boolean modes, boolean readOnly, boolean chai
         return readOnly;
     }
 
-    private static @Nullable TransactionWords begin(Words words) {
+    private static @Nullable TransactionWords begin(TokenCursor words) {
         boolean any = false;
         boolean readOnly = false;
         while (!words.done()) {
@@ -94,7 +94,7 @@ record TransactionWords(Kind kind, boolean modes, boolean readOnly, boolean chai
         return new TransactionWords(Kind.BEGIN, any, readOnly, false);
     }
 
-    private static boolean mode(Words words) {
+    private static boolean mode(TokenCursor words) {
         if (words.accept("ISOLATION", "LEVEL")) {
             return words.accept("READ", "UNCOMMITTED")
                     || words.accept("READ", "COMMITTED")
@@ -104,7 +104,7 @@ record TransactionWords(Kind kind, boolean modes, boolean readOnly, boolean chai
         return words.accept("NOT", "DEFERRABLE") || words.accept("DEFERRABLE");
     }
 
-    private static @Nullable TransactionWords end(Words words, Kind kind) {
+    private static @Nullable TransactionWords end(TokenCursor words, Kind kind) {
         words.acceptAny("WORK", "TRANSACTION");
         boolean chain = words.accept("AND", "CHAIN");
         if (!chain) {
@@ -113,7 +113,7 @@ record TransactionWords(Kind kind, boolean modes, boolean readOnly, boolean chai
         return words.done() ? new TransactionWords(kind, false, false, chain) : null;
     }
 
-    private static @Nullable TransactionWords prepared(Words words, Kind kind) {
+    private static @Nullable TransactionWords prepared(TokenCursor words, Kind kind) {
         if (!words.take().isString()) {
             return null;
         }

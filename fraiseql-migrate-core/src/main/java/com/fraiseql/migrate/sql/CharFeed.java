@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.script;
+package com.fraiseql.migrate.sql;
 
 /** Where the lexer gets its characters from. */
-interface CharFeed extends AutoCloseable {
+public interface CharFeed extends AutoCloseable {
 
     /** Reads at least one character, or returns -1 at the end. {@code length} is at least 2. */
     int read(char[] into, int offset, int length);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.script;
+package com.fraiseql.migrate.sql;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -89,12 +89,12 @@ public record Token(Kind kind, String text, int offset) {
     }
 
     /** For a <code>U&amp;""</code> name in front of UESCAPE: the same name without escapes. */
-    Token escapedWith(char escape) {
+    public Token escapedWith(char escape) {
         String plain = Literals.unicode(Literals.unquote(text, 3, '"'), escape);
         return new Token(kind, '"' + plain.replace("\"", "\"\"") + '"', offset);
     }
 
-    String upper() {
+    public String upper() {
         return text.toUpperCase(Locale.ROOT);
     }
 
@@ -116,7 +116,7 @@ public record Token(Kind kind, String text, int offset) {
         return name.substring(0, i);
     }
 
-    static Token of(int lexerKind, String text, int offset) {
+    public static Token of(int lexerKind, String text, int offset) {
         return new Token(KINDS.get(lexerKind), text, offset);
     }
 

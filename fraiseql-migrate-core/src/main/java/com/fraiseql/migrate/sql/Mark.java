@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.script;
+package com.fraiseql.migrate.sql;
 
 /**
  * A stretch of text that does not stand in the file as it is: the value of a placeholder.
@@ -8,4 +8,4 @@ package com.fraiseql.migrate.script;
  * @param length how many characters of text it is
  * @param raw what stands in the file instead, for instance <code>${schema}</code>
  */
-record Mark(long from, int length, String raw) {}
+public record Mark(long from, int length, String raw) {}

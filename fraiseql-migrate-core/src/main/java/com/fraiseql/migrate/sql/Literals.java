@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.script;
+package com.fraiseql.migrate.sql;
 
 /** What quoted texts stand for. */
-final class Literals {
+public final class Literals {
 
     private Literals() {}
 

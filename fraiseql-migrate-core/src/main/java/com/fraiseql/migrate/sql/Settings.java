@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.script;
+package com.fraiseql.migrate.sql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement does to session settings: {@code SET}, {@code RESET}, {@code SELECT set_config(…)}. */
-final class Settings {
+public final class Settings {
 
     /**
      * One setting.
@@ -18,12 +18,12 @@ final class Settings {
      * @param local whether it ends with the transaction
      * @param token the token to point at
      */
-    record Setting(String name, @Nullable List<String> values, boolean local, Token token) {}
+    public record Setting(String name, @Nullable List<String> values, boolean local, Token token) {}
 
     private Settings() {}
 
     /** Whether PostgreSQL reads this as true; what it would refuse is false. */
-    static boolean truth(String value) {
+    public static boolean truth(String value) {
         String text = value.toLowerCase(Locale.ROOT);
         return text.equals("1")
                 || text.equals("on")
@@ -31,8 +31,8 @@ final class Settings {
     }
 
     /** The settings that a statement makes; empty for what sets the transaction, the role or the session's user. */
-    static List<Setting> of(List<Token> tokens) {
-        Words words = new Words(tokens);
+    public static List<Setting> of(List<Token> tokens) {
+        TokenCursor words = new TokenCursor(tokens);
         if (words.accept("SET")) {
             Setting setting = set(words);
             return setting == null ? List.of() : List.of(setting);
@@ -50,7 +50,7 @@ final class Settings {
         return configCalls(tokens);
     }
 
-    private static @Nullable Setting set(Words words) {
+    private static @Nullable Setting set(TokenCursor words) {
         boolean local = words.accept("LOCAL");
         if (!local
                 && words.peek().is("SESSION")
@@ -89,7 +89,7 @@ final class Settings {
         return new Setting(name, values.isEmpty() ? null : values, local, token);
     }
 
-    private static String name(Words words) {
+    private static String name(TokenCursor words) {
         StringBuilder name = new StringBuilder();
         for (Token part : words.qualifiedName()) {
             name.append(name.isEmpty() ? "" : ".").append(part.name().toLowerCase(Locale.ROOT));
@@ -104,7 +104,7 @@ final class Settings {
             if (token.isName()
                     && token.name().equals("set_config")
                     && tokens.get(i + 1).is("(")) {
-                List<List<Token>> arguments = new Words(tokens.subList(i + 1, tokens.size())).list();
+                List<List<Token>> arguments = new TokenCursor(tokens.subList(i + 1, tokens.size())).list();
                 if (arguments.size() == 3) {
                     String name = Objects.requireNonNullElse(literal(arguments.get(0)), "?");
                     String value = literal(arguments.get(1));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.script;
+package com.fraiseql.migrate.sql;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,20 +22,20 @@ abstract class Window {
     private final @Nullable CharFeed feed;
     private final ArrayDeque<Mark> marks;
 
-    char[] chars;
-    int limit;
+    public char[] chars;
+    public int limit;
     /** The next character to look at. */
-    int pos;
+    public int pos;
     /** Where the current token starts. */
-    int token;
+    public int token;
     /** Nothing from here on is forgotten. */
-    int keep;
+    public int keep;
     /** Whether only white space has been seen since the last line end. */
-    boolean freshLine = true;
+    public boolean freshLine = true;
     /** The place up to which {@link #locate} has counted. */
-    int line = 1;
+    public int line = 1;
 
-    int column = 1;
+    public int column = 1;
 
     private boolean ended;
     private int counted;
@@ -64,7 +64,7 @@ abstract class Window {
     }
 
     /** The character {@code ahead} of {@link #pos}, or -1 behind the end. */
-    int peek(int ahead) {
+    public int peek(int ahead) {
         while (pos + ahead >= limit) {
             if (!fill()) {
                 return -1;
@@ -74,17 +74,17 @@ abstract class Window {
     }
 
     /** Gives up the buffer; nothing can be read any more. */
-    void release() {
+    public void release() {
         chars = new char[0];
     }
 
     /** The caller has gone to the start of a line by itself. */
-    void startOfLine() {
+    public void startOfLine() {
         freshLine = true;
     }
 
     /** Makes more characters available, forgetting what need not be kept. */
-    boolean fill() {
+    public boolean fill() {
         if (feed == null || ended) {
             return false;
         }
@@ -131,7 +131,7 @@ abstract class Window {
     }
 
     /** Counts lines and columns up to this index of the buffer, which must not be before the last one asked for. */
-    void locate(int index) {
+    public void locate(int index) {
         while (counted < index) {
             if (counted == jumpAt) {
                 jumpAt = -1;
@@ -191,7 +191,7 @@ abstract class Window {
     }
 
     /** Goes from {@link #keep}, where {@link #locate} is, to {@code end}; returns the replacements in between. */
-    List<Mark> locateWithMarks(int end) {
+    public List<Mark> locateWithMarks(int end) {
         if (marks.isEmpty()) {
             locate(end);
             return List.of();
@@ -210,7 +210,7 @@ abstract class Window {
     }
 
     /** Puts the rest of a COPY's line, which stood at that place, in front of what comes after the COPY's data. */
-    void insert(String text, int textLine, int textColumn) {
+    public void insert(String text, int textLine, int textColumn) {
         locate(pos);
         int after = line;
         int length = text.length();

@@ -1,46 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.script;
+package com.fraiseql.migrate.sql;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Walks over a statement's tokens. */
-final class Words {
+public final class TokenCursor {
 
     private static final Token NONE = new Token(Token.Kind.PUNCTUATION, "", -1);
 
     private final List<Token> tokens;
     private int at;
 
-    Words(List<Token> tokens) {
+    public TokenCursor(List<Token> tokens) {
         this.tokens = tokens;
     }
 
-    boolean done() {
+    public boolean done() {
         return at >= tokens.size();
     }
 
-    Token peek() {
+    public Token peek() {
         return peek(0);
     }
 
-    Token peek(int ahead) {
+    public Token peek(int ahead) {
         return at + ahead >= 0 && at + ahead < tokens.size() ? tokens.get(at + ahead) : NONE;
     }
 
     /** The token before this one. */
-    Token previous() {
+    public Token previous() {
         return peek(-1);
     }
 
-    Token take() {
+    public Token take() {
         Token token = peek();
         at++;
         return token;
     }
 
     /** Goes behind these keywords if they are next, one after the other. */
-    boolean accept(String... words) {
+    public boolean accept(String... words) {
         for (int i = 0; i < words.length; i++) {
             if (!peek(i).is(words[i])) {
                 return false;
@@ -50,7 +50,7 @@ final class Words {
         return true;
     }
 
-    boolean acceptAny(String... words) {
+    public boolean acceptAny(String... words) {
         if (peek().isAny(words)) {
             at++;
             return true;
@@ -59,7 +59,7 @@ final class Words {
     }
 
     /** Goes behind {@code a.b.c}, and returns its parts. */
-    List<Token> qualifiedName() {
+    public List<Token> qualifiedName() {
         List<Token> parts = new ArrayList<>();
         while (peek().isName()) {
             Token part = take();
@@ -76,7 +76,7 @@ final class Words {
     }
 
     /** If a parenthesis opens here: goes behind its end and returns what is in it, split at its commas. */
-    List<List<Token>> list() {
+    public List<List<Token>> list() {
         List<List<Token>> items = new ArrayList<>();
         if (!accept("(")) {
             return items;
@@ -103,7 +103,7 @@ final class Words {
     }
 
     /** What is left, split at the commas outside of parentheses. */
-    List<List<Token>> clauses() {
+    public List<List<Token>> clauses() {
         List<List<Token>> clauses = new ArrayList<>();
         List<Token> clause = new ArrayList<>();
         int depth = 0;
@@ -122,7 +122,7 @@ final class Words {
     }
 
     /** Whether any token that is left is one of these keywords. */
-    boolean mentions(String... words) {
+    public boolean mentions(String... words) {
         for (int i = at; i < tokens.size(); i++) {
             if (tokens.get(i).isAny(words)) {
                 return true;
@@ -136,7 +136,7 @@ final class Words {
      *
      * @return {@code otherwise} if the option is not there; true if it stands there without a value
      */
-    static boolean option(List<List<Token>> items, String name, boolean otherwise) {
+    public static boolean option(List<List<Token>> items, String name, boolean otherwise) {
         boolean value = otherwise;
         for (List<Token> item : items) {
             if (!item.isEmpty() && item.get(0).isName() && item.get(0).name().equalsIgnoreCase(name)) {
@@ -147,7 +147,7 @@ final class Words {
         return value;
     }
 
-    static boolean has(List<List<Token>> items, String name) {
+    public static boolean has(List<List<Token>> items, String name) {
         return items.stream()
                 .anyMatch(item -> !item.isEmpty()
                         && item.get(0).isName()

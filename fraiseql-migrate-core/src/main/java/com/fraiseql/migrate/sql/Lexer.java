@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.script;
+package com.fraiseql.migrate.sql;
 
 import java.util.ArrayDeque;
 
 /** PostgreSQL's lexical rules over a {@link Window}, as {@code scan.l} and {@code psqlscan.l} have them. */
-final class Lexer extends Window {
+public final class Lexer extends Window {
 
-    static final int END = 0;
-    static final int WORD = 1;
-    static final int QUOTED = 2;
-    static final int STRING = 3;
-    static final int DOLLAR = 4;
-    static final int NUMBER = 5;
-    static final int PARAMETER = 6;
-    static final int OPERATOR = 7;
-    static final int PUNCTUATION = 8;
-    static final int BACKSLASH = 9;
-    static final int LINE_COMMENT = 10;
-    static final int BLOCK_COMMENT = 11;
+    /** Recognises a line comment that ends whatever stands above it. */
+    @FunctionalInterface
+    public interface Stop {
+
+        /** Whether the comment between these two indexes, from its dashes to the line end, is one. */
+        boolean at(char[] chars, int from, int to);
+    }
+
+    public static final int END = 0;
+    public static final int WORD = 1;
+    public static final int QUOTED = 2;
+    public static final int STRING = 3;
+    public static final int DOLLAR = 4;
+    public static final int NUMBER = 5;
+    public static final int PARAMETER = 6;
+    public static final int OPERATOR = 7;
+    public static final int PUNCTUATION = 8;
+    public static final int BACKSLASH = 9;
+    public static final int LINE_COMMENT = 10;
+    public static final int BLOCK_COMMENT = 11;
 
     private static final boolean[] PART = new boolean[128];
     private static final boolean[] OPERATORS = new boolean[128];
@@ -30,43 +38,48 @@ final class Lexer extends Window {
         }
     }
 
+    private final Stop stop;
+
     /** Whether {@link #keep} stands still (within a statement) or follows the current token. */
-    boolean keeping;
+    public boolean keeping;
     /** standard_conforming_strings, as the script has set it so far. */
-    boolean standardStrings = true;
+    public boolean standardStrings = true;
     /** Whether only white space stands before the current token on its line. */
-    boolean alone;
+    public boolean alone;
     /** Whether the input ended within the current token. */
-    boolean unterminated;
+    public boolean unterminated;
     /** Where a block comment between statements opens, once it is {@link #unterminated}. */
-    int openLine;
+    public int openLine;
 
-    int openColumn;
+    public int openColumn;
 
-    Lexer(CharFeed feed, ArrayDeque<Mark> marks) {
+    /** A lexer over what the feed gives; {@code stop} tells the line comments that no string goes on after. */
+    public Lexer(CharFeed feed, ArrayDeque<Mark> marks, Stop stop) {
         super(feed, marks);
+        this.stop = stop;
     }
 
     /** A lexer over a text that is there as a whole. */
-    Lexer(String text, boolean standardStrings) {
+    public Lexer(String text, boolean standardStrings) {
         super(text);
+        this.stop = (chars, from, to) -> false;
         this.standardStrings = standardStrings;
     }
 
-    static boolean isWordStart(int c) {
+    public static boolean isWordStart(int c) {
         return c >= 128 || (c >= 0 && PART[c] && c != '$' && (c < '0' || c > '9'));
     }
 
-    static boolean isWordPart(int c) {
+    public static boolean isWordPart(int c) {
         return c >= 128 || (c >= 0 && PART[c]);
     }
 
-    static boolean isSpace(int c) {
+    public static boolean isSpace(int c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     /** Reads one token or comment, and returns what it is; it stands from {@link #token} to {@link #pos}. */
-    int next() {
+    public int next() {
         unterminated = false;
         skipSpace();
         token = pos;
@@ -258,7 +271,7 @@ final class Lexer extends Window {
                 while (c >= 0 && c != '\n' && c != '\r') {
                     c = peek(++i);
                 }
-                if (newLine && RollbackSection.isMarker(chars, pos + start, pos + i)) {
+                if (newLine && stop.at(chars, pos + start, pos + i)) {
                     return false;
                 }
             } else {
@@ -438,7 +451,7 @@ final class Lexer extends Window {
     }
 
     /** Whether the current token is this keyword, given in capitals. */
-    boolean is(String word) {
+    public boolean is(String word) {
         int length = word.length();
         if (pos - token != length) {
             return false;

@@ -124,13 +124,11 @@ public final class Migrator {
             if (e.code() != FailureCode.MISSING_FILE || leftOut.isEmpty()) {
                 throw e;
             }
-            throw new MigrateException(
-                    e.code(),
-                    e.what(),
-                    e.action(),
-                    e.location().orElse(null),
-                    String.join("\n", and(leftOut, e.detail().stream().toList())),
-                    e);
+            throw MigrateException.builder(e.code(), e.what(), e.action())
+                    .location(e.location().orElse(null))
+                    .detail(String.join("\n", and(leftOut, e.detail().stream().toList())))
+                    .cause(e)
+                    .build();
         }
     }
 

@@ -43,13 +43,13 @@ public final class CompositeMigrationListener implements MigrationListener {
             } catch (MigrateException e) {
                 throw e;
             } catch (RuntimeException e) {
-                throw new MigrateException(
-                        FailureCode.VETOED,
-                        "The listener " + nameOf(listener) + " refused " + about + ": " + e.getMessage(),
-                        "Correct what it says, or remove the listener; nothing of what it refused has been done.",
-                        null,
-                        null,
-                        e);
+                throw MigrateException.builder(
+                                FailureCode.VETOED,
+                                "The listener " + nameOf(listener) + " refused " + about + ": " + e.getMessage(),
+                                "Correct what it says, or remove the listener; nothing of what it refused has been "
+                                        + "done.")
+                        .cause(e)
+                        .build();
             }
         }
     }

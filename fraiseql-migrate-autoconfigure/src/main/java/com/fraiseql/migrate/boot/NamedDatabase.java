@@ -30,13 +30,14 @@ public final class NamedDatabase {
         if (name == null) {
             return failure;
         }
-        MigrateException named = new MigrateException(
+        MigrateException named = MigrateException.builder(
                         failure.code(),
                         "Database '" + name + "': " + failure.what(),
-                        action(SpringWording.action(failure), name),
-                        failure.location().orElse(null),
-                        failure.detail().orElse(null),
-                        failure.getCause())
+                        action(SpringWording.action(failure), name))
+                .location(failure.location().orElse(null))
+                .detail(failure.detail().orElse(null))
+                .cause(failure.getCause())
+                .build()
                 .withFullDetail(failure.fullDetail().orElse(null));
         named.setStackTrace(failure.getStackTrace());
         return named;

@@ -188,8 +188,9 @@ final class Backup {
     }
 
     private static MigrateException failed(String what, String action, @Nullable String detail) {
-        return new MigrateException(
-                FailureCode.VETOED, what, "Nothing has been migrated; " + action + ".", null, detail, null);
+        return MigrateException.builder(FailureCode.VETOED, what, "Nothing has been migrated; " + action + ".")
+                .detail(detail)
+                .build();
     }
 
     /** The connection, as libpq's variables. */

@@ -60,13 +60,13 @@ final class ErrorReport {
             return Encoding.problem(path);
         }
         String message = failure.getMessage();
-        return new MigrateException(
-                FailureCode.INTERNAL,
-                "Something unexpected happened: " + failure.getClass().getSimpleName()
-                        + (message == null ? "." : ": " + message),
-                "Run it again with FRAISEQL_DEBUG=1 and report what it prints; it is a defect of this software.",
-                null,
-                null,
-                failure);
+        return MigrateException.builder(
+                        FailureCode.INTERNAL,
+                        "Something unexpected happened: " + failure.getClass().getSimpleName()
+                                + (message == null ? "." : ": " + message),
+                        "Run it again with FRAISEQL_DEBUG=1 and report what it prints; it is a defect of this "
+                                + "software.")
+                .cause(failure)
+                .build();
     }
 }

@@ -125,13 +125,12 @@ final class ValidateCommand implements Callable<Integer> {
             }
         }
         if (requireRollback && !withoutRollback.isEmpty()) {
-            problems.add(new MigrateException(
-                    FailureCode.NO_ROLLBACK,
-                    "There is no rollback for " + LongList.words(withoutRollback) + ".",
-                    "End the file with a line -- Rollback: and below it the SQL, each line as a comment.",
-                    null,
-                    hints.isEmpty() ? null : LongList.lines(hints),
-                    null));
+            problems.add(MigrateException.builder(
+                            FailureCode.NO_ROLLBACK,
+                            "There is no rollback for " + LongList.words(withoutRollback) + ".",
+                            "End the file with a line -- Rollback: and below it the SQL, each line as a comment.")
+                    .detail(hints.isEmpty() ? null : LongList.lines(hints))
+                    .build());
         }
     }
 

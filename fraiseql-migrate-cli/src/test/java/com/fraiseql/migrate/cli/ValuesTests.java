@@ -65,13 +65,11 @@ class ValuesTests {
     @ParameterizedTest
     @EnumSource(FailureCode.class)
     void everyFailureOfTheEngineShowsInBothFormats(FailureCode code) {
-        MigrateException failure = new MigrateException(
-                code,
-                "What \"happened\" at postgres://u:hunter2@h/d",
-                "Do this.",
-                new SourceLocation("003_x.sql", 7, 3),
-                "SELECT\n  ^",
-                null);
+        MigrateException failure = MigrateException.builder(
+                        code, "What \"happened\" at postgres://u:hunter2@h/d", "Do this.")
+                .location(new SourceLocation("003_x.sql", 7, 3))
+                .detail("SELECT\n  ^")
+                .build();
         for (boolean json : new boolean[] {false, true}) {
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -6,8 +6,6 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.Secrets;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * No connection could be opened. The sentence depends on what refused it: the server ({@link ServerRefusal}), the
@@ -20,12 +18,12 @@ public final class ConnectFailure extends MigrateException {
     private static final long serialVersionUID = 1L;
 
     ConnectFailure(FailureCode code, String what, String action, @Nullable Throwable cause) {
-        super(code, Secrets.mask(what), action, null, null, cause);
+        super(builder(code, Secrets.mask(what), action).cause(cause));
     }
 
     static ConnectFailure of(Throwable failure) {
         SQLException sql = deepest(failure);
-        ServerErrorMessage server = sql instanceof PSQLException fromDriver ? fromDriver.getServerErrorMessage() : null;
+        PgError server = sql == null ? null : PgError.orNull(sql);
         if (sql != null && server != null) {
             return ServerRefusal.of(SqlState.of(sql), server, failure);
         }

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.db;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long the next attempt waits for a lock, if an autovacuum was in the way of the last one.
@@ -50,8 +49,8 @@ public final class LockPatience {
     }
 
     /** Takes the rows that {@link #QUESTION} gave. */
-    public void answer(List<@Nullable String[]> rows) {
-        String millis = rows.isEmpty() ? null : rows.get(0)[0];
+    public void answer(List<Row> rows) {
+        String millis = rows.isEmpty() ? null : rows.get(0).textOrNull(0);
         leastMillis = millis == null ? 0 : Long.parseLong(millis);
     }
 }

@@ -142,18 +142,17 @@ public final class PoolerCheck {
 
     private static String who(Session session) {
         Reply reply = session.query(WHO);
-        String answer = reply.error() == null ? reply.rows(0).get(0)[0] : null;
+        String answer = reply.error() == null ? reply.rows(0).get(0).textOrNull(0) : null;
         if (answer == null) {
-            throw new MigrateException(
-                    FailureCode.CONNECTION_LOST,
-                    "The connection was lost before anything was done: "
-                            + (reply.error() == null
-                                    ? "no answer"
-                                    : reply.error().getMessage()),
-                    "Start again.",
-                    null,
-                    null,
-                    reply.error());
+            throw MigrateException.builder(
+                            FailureCode.CONNECTION_LOST,
+                            "The connection was lost before anything was done: "
+                                    + (reply.error() == null
+                                            ? "no answer"
+                                            : reply.error().getMessage()),
+                            "Start again.")
+                    .cause(reply.error())
+                    .build();
         }
         return answer;
     }

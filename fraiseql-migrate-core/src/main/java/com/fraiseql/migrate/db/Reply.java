@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reply(
         int completed,
-        List<List<@Nullable String[]>> results,
+        List<List<Row>> results,
         String tag,
         @Nullable SQLException error) {
 
     /** The rows of the n-th statement, counted from 0. */
-    public List<@Nullable String[]> rows(int statement) {
+    public List<Row> rows(int statement) {
         return results.get(statement);
     }
 

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.db;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import java.util.TimeZone;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * The server answered and refused the connection. SQLSTATE says what kind it is; where one of them stands for several
@@ -15,7 +14,7 @@ final class ServerRefusal {
 
     private ServerRefusal() {}
 
-    static ConnectFailure of(String state, ServerErrorMessage server, Throwable cause) {
+    static ConnectFailure of(String state, PgError server, Throwable cause) {
         String said = said(server);
         return switch (state) {
             case "28P01" ->
@@ -47,7 +46,7 @@ final class ServerRefusal {
                                 + "ALLOW_CONNECTIONS true.",
                         cause);
             case SqlState.INSUFFICIENT_PRIVILEGE ->
-                CHECK_MY_DATABASE.equals(server.getRoutine())
+                CHECK_MY_DATABASE.equals(server.routine())
                         ? new ConnectFailure(
                                 FailureCode.INSUFFICIENT_PRIVILEGE,
                                 "The user may not connect to the database: " + said + ".",
@@ -67,14 +66,14 @@ final class ServerRefusal {
     }
 
     /** Message and detail: {@code the database system is not accepting connections (Hot standby mode is disabled)}. */
-    private static String said(ServerErrorMessage server) {
-        String message = ConnectFailure.firstLine(server.getMessage());
-        String detail = server.getDetail();
+    private static String said(PgError server) {
+        String message = ConnectFailure.firstLine(server.message());
+        String detail = server.detail();
         return detail == null ? message : message + " (" + ConnectFailure.firstLine(detail) + ")";
     }
 
-    private static ConnectFailure authorization(ServerErrorMessage server, String said, Throwable cause) {
-        String routine = String.valueOf(server.getRoutine());
+    private static ConnectFailure authorization(PgError server, String said, Throwable cause) {
+        String routine = String.valueOf(server.routine());
         // the words are PostgreSQL's in English; where they are in another language, the advice covers both
         if (routine.equals("InitializeSessionUserId")) {
             String action = "Create the role, let a superuser run ALTER ROLE … LOGIN, or connect as another user.";
@@ -118,11 +117,11 @@ final class ServerRefusal {
                 cause);
     }
 
-    private static ConnectFailure tooManyConnections(ServerErrorMessage server, String said, Throwable cause) {
+    private static ConnectFailure tooManyConnections(PgError server, String said, Throwable cause) {
         String action = "Close other connections, or raise max_connections and restart the server.";
-        if ("InitializeSessionUserId".equals(server.getRoutine())) {
+        if ("InitializeSessionUserId".equals(server.routine())) {
             action = "Close connections of this role, or raise its limit: ALTER ROLE … CONNECTION LIMIT ….";
-        } else if (CHECK_MY_DATABASE.equals(server.getRoutine())) {
+        } else if (CHECK_MY_DATABASE.equals(server.routine())) {
             action = "Close connections to this database, or raise its limit: ALTER DATABASE … CONNECTION LIMIT ….";
         }
         return new ConnectFailure(

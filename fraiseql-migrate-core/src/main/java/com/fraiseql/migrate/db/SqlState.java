@@ -2,8 +2,6 @@
 package com.fraiseql.migrate.db;
 
 import java.sql.SQLException;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** The SQLSTATEs that the engine reacts to (PostgreSQL manual, appendix A). */
 public final class SqlState {
@@ -46,7 +44,7 @@ public final class SqlState {
      */
     public static boolean connectionLost(SQLException e) {
         for (SQLException one = e; one != null; one = one.getNextException()) {
-            boolean fromServer = one instanceof PSQLException server && server.getServerErrorMessage() != null;
+            boolean fromServer = PgError.of(one).isPresent();
             if (!fromServer && of(one).startsWith("08")) {
                 return true;
             }
@@ -69,15 +67,15 @@ public final class SqlState {
      * internal error, whose message is not translated, and the second as a duplicate key of a catalog's index.
      */
     public static boolean catalogConflict(SQLException e) {
-        ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        PgError message = PgError.orNull(e);
         if (message == null) {
             return false;
         }
         return switch (of(e)) {
             case INTERNAL_ERROR ->
-                "tuple concurrently updated".equals(message.getMessage())
-                        || "tuple concurrently deleted".equals(message.getMessage());
-            case UNIQUE_VIOLATION -> "pg_catalog".equals(message.getSchema());
+                "tuple concurrently updated".equals(message.message())
+                        || "tuple concurrently deleted".equals(message.message());
+            case UNIQUE_VIOLATION -> "pg_catalog".equals(message.schema());
             default -> false;
         };
     }

@@ -36,13 +36,12 @@ public record TimeZoneName(String name) {
         if (!SqlState.of(error).equals(SqlState.INVALID_PARAMETER_VALUE) || !message.contains("TimeZone")) {
             return Optional.empty();
         }
-        return Optional.of(new MigrateException(
-                FailureCode.BAD_CONFIGURATION,
-                "The server does not know the time zone " + name + ".",
-                "Give one that SELECT name FROM pg_timezone_names lists, with --time-zone "
-                        + "(fraiseql.migrate.time-zone); nothing has been applied.",
-                null,
-                null,
-                error));
+        return Optional.of(MigrateException.builder(
+                        FailureCode.BAD_CONFIGURATION,
+                        "The server does not know the time zone " + name + ".",
+                        "Give one that SELECT name FROM pg_timezone_names lists, with --time-zone "
+                                + "(fraiseql.migrate.time-zone); nothing has been applied.")
+                .cause(error)
+                .build());
     }
 }

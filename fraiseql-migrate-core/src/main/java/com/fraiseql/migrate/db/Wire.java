@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
@@ -93,7 +94,7 @@ final class Wire {
 
         private final NoticeHandler notices;
         private final boolean keepRows;
-        private final List<List<@Nullable String[]>> results = new ArrayList<>();
+        private final List<List<Row>> results = new ArrayList<>();
         private int completed;
         private String tag = "";
 
@@ -117,19 +118,21 @@ final class Wire {
             completed++;
             tag = "";
             if (keepRows) {
-                List<@Nullable String[]> rows = new ArrayList<>(tuples.size());
+                List<String> columns =
+                        Arrays.stream(fields).map(Field::getColumnLabel).toList();
+                List<Row> rows = new ArrayList<>(tuples.size());
                 for (Tuple tuple : tuples) {
-                    rows.add(text(tuple));
+                    rows.add(new Row(columns, text(tuple)));
                 }
                 results.add(rows);
             }
         }
 
-        private static @Nullable String[] text(Tuple tuple) {
-            @Nullable String[] values = new String[tuple.fieldCount()];
-            for (int i = 0; i < values.length; i++) {
+        private static List<@Nullable String> text(Tuple tuple) {
+            List<@Nullable String> values = new ArrayList<>(tuple.fieldCount());
+            for (int i = 0; i < tuple.fieldCount(); i++) {
                 byte[] value = tuple.get(i);
-                values[i] = value == null ? null : new String(value, StandardCharsets.UTF_8);
+                values.add(value == null ? null : new String(value, StandardCharsets.UTF_8));
             }
             return values;
         }

@@ -157,21 +157,22 @@ final class AllInOne {
                 .mapToInt(Unit::line)
                 .findFirst()
                 .orElse(0);
-        throw new MigrateException(
-                FailureCode.NOT_TRANSACTIONAL,
-                "All pending migrations are to run in one transaction, and " + name + " cannot: "
-                        + (migration.resumed()
-                                ? "it was left incomplete by an earlier run"
-                                : work == null
-                                        ? "it is written in Java"
-                                        : "it has a statement that refuses a transaction, or several transactions "
-                                                + "of its own")
-                        + ".",
-                "Apply it first with --transaction migration (fraiseql.migrate.transaction), or take the statement "
-                        + "out.",
-                new SourceLocation(name, line, 0),
-                null,
-                null);
+        throw MigrateException.builder(
+                        FailureCode.NOT_TRANSACTIONAL,
+                        "All pending migrations are to run in one transaction, and " + name + " cannot: "
+                                + (migration.resumed()
+                                        ? "it was left incomplete by an earlier run"
+                                        : work == null
+                                                ? "it is written in Java"
+                                                : "it has a statement that refuses a transaction, or several "
+                                                        + "transactions "
+                                                        + "of its own")
+                                + ".",
+                        "Apply it first with --transaction migration (fraiseql.migrate.transaction), or take the "
+                                + "statement "
+                                + "out.")
+                .location(new SourceLocation(name, line, 0))
+                .build();
     }
 
     private static boolean isPlainBegin(@Nullable String begin) {

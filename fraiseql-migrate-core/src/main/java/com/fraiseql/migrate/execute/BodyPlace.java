@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Statement;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * The place in a PL/pgSQL body that an error's CONTEXT names, as
@@ -45,9 +45,9 @@ final class BodyPlace {
         this.work = work;
     }
 
-    Optional<SourceLocation> of(Statement failed, ServerErrorMessage server) {
+    Optional<SourceLocation> of(Statement failed, PgError server) {
         boolean innermost = true;
-        for (String line : String.valueOf(server.getWhere()).lines().toList()) {
+        for (String line : String.valueOf(server.context()).lines().toList()) {
             Matcher frame = FRAME.matcher(line);
             if (frame.find()) {
                 Body body = frame.group(1) != null
@@ -73,7 +73,7 @@ final class BodyPlace {
         /**
          * @param server what to find the place within the line with; {@code null} if its query is another function's
          */
-        SourceLocation locate(ScriptText script, int line, @Nullable ServerErrorMessage server) {
+        SourceLocation locate(ScriptText script, int line, @Nullable PgError server) {
             String text = statement.text();
             int at = start;
             for (int i = 1; i < line; i++) {
@@ -106,9 +106,9 @@ final class BodyPlace {
         }
 
         /** Where the query that PostgreSQL names, and the place in it, stand from here on; -1 if they do not. */
-        private int query(String text, int from, ServerErrorMessage server) {
-            String query = server.getInternalQuery();
-            int position = server.getInternalPosition();
+        private int query(String text, int from, PgError server) {
+            String query = server.internalQuery();
+            int position = server.internalPosition();
             if (query == null || query.isBlank() || position < 1) {
                 return -1;
             }

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Reconciler.Outcome;
@@ -172,14 +173,10 @@ final class BuiltIndex {
     private List<Index> indexes(String condition) throws Failure {
         String name = wanted.index() == null ? "" : " AND c.relname = " + Sql.literal(wanted.index());
         List<Index> found = new ArrayList<>();
-        for (@Nullable
-        String[] row : catalog.rows("SELECT c.oid::pg_catalog.regclass::text, x.indisvalid, " + DEFINITION + ", "
+        for (Row row : catalog.rows("SELECT c.oid::pg_catalog.regclass::text, x.indisvalid, " + DEFINITION + ", "
                 + Catalog.builderOf("x.indrelid") + FROM_INDEXES + table + name + condition + " ORDER BY c.oid")) {
             found.add(new Index(
-                    String.valueOf(row[0]),
-                    "t".equals(row[1]),
-                    String.valueOf(row[2]),
-                    row.length > 3 ? row[3] : null));
+                    row.text(0), row.flag(1), row.text(2), row.columns().size() > 3 ? row.textOrNull(3) : null));
         }
         return found;
     }
@@ -196,7 +193,7 @@ final class BuiltIndex {
             Transactions.rollBack(run);
             return Optional.empty();
         }
-        return Optional.ofNullable(reply.rows(3).get(0)[0]);
+        return Optional.ofNullable(reply.rows(3).get(0).textOrNull(0));
     }
 
     private void pause() throws Failure {
@@ -210,27 +207,26 @@ final class BuiltIndex {
     }
 
     private MigrateException stillBuilt(String index, String builder) {
-        return new MigrateException(
-                FailureCode.LOCK_TIMEOUT,
-                "Another session (pid " + builder + ") has been building index " + index
-                        + " for longer than this run waits.",
-                "Wait until it is done, or end that session, and start again; or raise --lock-wait "
-                        + "(fraiseql.migrate.lock-wait).",
-                statement.locate(catalog.origin().text(), 1),
-                null,
-                null);
+        return MigrateException.builder(
+                        FailureCode.LOCK_TIMEOUT,
+                        "Another session (pid " + builder + ") has been building index " + index
+                                + " for longer than this run waits.",
+                        "Wait until it is done, or end that session, and start again; or raise --lock-wait "
+                                + "(fraiseql.migrate.lock-wait).")
+                .location(statement.locate(catalog.origin().text(), 1))
+                .build();
     }
 
     private MigrateException ofAnotherDefinition(Index invalid) {
-        return new MigrateException(
-                FailureCode.STATEMENT_FAILED,
-                "There is an INVALID index " + invalid.name()
-                        + " that is not known to be of this statement's definition, and IF NOT EXISTS would keep it.",
-                "Drop it, if it is not needed: DROP INDEX CONCURRENTLY " + invalid.name()
-                        + "; or give the new index another name; and start again.",
-                statement.locate(catalog.origin().text(), 1),
-                null,
-                null);
+        return MigrateException.builder(
+                        FailureCode.STATEMENT_FAILED,
+                        "There is an INVALID index " + invalid.name()
+                                + " that is not known to be of this statement's definition, and IF NOT EXISTS would "
+                                + "keep it.",
+                        "Drop it, if it is not needed: DROP INDEX CONCURRENTLY " + invalid.name()
+                                + "; or give the new index another name; and start again.")
+                .location(statement.locate(catalog.origin().text(), 1))
+                .build();
     }
 
     private String tableName() {

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Pipeline.Purpose;
@@ -34,7 +35,7 @@ final class Catalog {
         return origin;
     }
 
-    List<@Nullable String[]> rows(String sql) throws Failure {
+    List<Row> rows(String sql) throws Failure {
         Reply reply = run.session().query(sql);
         SQLException error = reply.error();
         if (error != null) {
@@ -49,8 +50,8 @@ final class Catalog {
     }
 
     boolean is(String condition) throws Failure {
-        List<@Nullable String[]> rows = rows("SELECT " + condition);
-        return !rows.isEmpty() && "t".equals(rows.get(0)[0]);
+        List<Row> rows = rows("SELECT " + condition);
+        return !rows.isEmpty() && rows.get(0).flag(0);
     }
 
     /**
@@ -90,8 +91,8 @@ final class Catalog {
                 Transactions.rollBack(run);
                 throw new Failure(new Segment(Purpose.CONTROL, statements.get(0), origin, statement), reply.error());
             }
-            List<@Nullable String[]> rows = reply.rows(statements.size() - 2);
-            target = rows.isEmpty() ? null : rows.get(0)[0];
+            List<Row> rows = reply.rows(statements.size() - 2);
+            target = rows.isEmpty() ? null : rows.get(0).textOrNull(0);
             read = true;
         }
         return target;
@@ -125,8 +126,8 @@ final class Catalog {
      */
     void dropInvalid(String index) throws Failure {
         remark("Index " + index + " is INVALID; it is dropped.");
-        String before = String.valueOf(
-                rows("SELECT pg_catalog.current_setting('lock_timeout')").get(0)[0]);
+        String before =
+                rows("SELECT pg_catalog.current_setting('lock_timeout')").get(0).text(0);
         long limit = run.cancellation().requested()
                 ? 5_000
                 : Math.max(1, run.settings().lockWait().toMillis());

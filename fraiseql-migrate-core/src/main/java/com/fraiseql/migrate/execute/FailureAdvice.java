@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -9,8 +10,6 @@ import com.fraiseql.migrate.script.Unit;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** Says what to do about a migration that has failed. */
 final class FailureAdvice {
@@ -109,11 +108,10 @@ final class FailureAdvice {
      * SQLSTATE.
      */
     private static boolean noSchemaToCreateIn(SQLException error) {
-        ServerErrorMessage server =
-                error instanceof PSQLException fromServer ? fromServer.getServerErrorMessage() : null;
+        PgError server = PgError.orNull(error);
         return server != null
                 && SqlState.of(error).equals(SqlState.INVALID_SCHEMA)
-                && String.valueOf(server.getRoutine()).endsWith("CreationNamespace");
+                && String.valueOf(server.routine()).endsWith("CreationNamespace");
     }
 
     private static boolean section(Interrupted interrupted) {

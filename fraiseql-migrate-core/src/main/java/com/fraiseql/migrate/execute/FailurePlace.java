@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.failure.SourceLocation;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Finds the place in the file that an error of the server belongs to.
@@ -48,7 +48,7 @@ final class FailurePlace {
         this.bytes = "SQL_ASCII".equals(serverEncoding);
     }
 
-    SourceLocation of(Failure failure, @Nullable Unit unit, @Nullable ServerErrorMessage server) {
+    SourceLocation of(Failure failure, @Nullable Unit unit, @Nullable PgError server) {
         Statement statement = failure.statement();
         if (isEncodingError(failure)) {
             Optional<SourceLocation> character = character(statement, unit, server);
@@ -61,7 +61,7 @@ final class FailurePlace {
         }
         if (statement.traits().copyFromStdin()) {
             Optional<Integer> row = Optional.ofNullable(server)
-                    .map(ServerErrorMessage::getWhere)
+                    .map(PgError::context)
                     .map(COPY_LINE::matcher)
                     .filter(Matcher::find)
                     .map(matcher -> Integer.valueOf(matcher.group(1)));
@@ -73,7 +73,7 @@ final class FailurePlace {
         if (position > 0 && beginsToken(statement, position)) {
             return statement.locate(script, position);
         }
-        if (server != null && server.getWhere() != null) {
+        if (server != null && server.context() != null) {
             Optional<SourceLocation> body = new BodyPlace(work).of(statement, server);
             if (body.isPresent()) {
                 return body.get();
@@ -128,8 +128,8 @@ final class FailurePlace {
      * that has it.
      */
     private Optional<SourceLocation> character(
-            @Nullable Statement failed, @Nullable Unit unit, @Nullable ServerErrorMessage server) {
-        String character = server == null ? null : character(String.valueOf(server.getMessage()));
+            @Nullable Statement failed, @Nullable Unit unit, @Nullable PgError server) {
+        String character = server == null ? null : character(String.valueOf(server.message()));
         if (character == null) {
             return Optional.empty();
         }

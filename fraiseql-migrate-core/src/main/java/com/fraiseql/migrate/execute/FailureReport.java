@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.LostWithSession.Thing;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
@@ -22,8 +23,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** Says what went wrong in a migration, where, what is applied all the same, and what to do. */
 final class FailureReport {
@@ -72,7 +71,7 @@ final class FailureReport {
         Origin origin = interrupted.work().origin();
         SQLException error = failure.error();
         String state = SqlState.of(error);
-        @Nullable ServerErrorMessage server = server(error).orElse(null);
+        @Nullable PgError server = server(error).orElse(null);
         SourceLocation location = null;
         if (commit == null) {
             location = new FailurePlace(interrupted.work(), run.session().serverEncoding()).of(failure, unit, server);
@@ -132,13 +131,13 @@ final class FailureReport {
     }
 
     /** A driver's message has the server's detail and context, too. */
-    private static List<String> hidden(List<String> secrets, @Nullable ServerErrorMessage server) {
+    private static List<String> hidden(List<String> secrets, @Nullable PgError server) {
         List<String> hidden = new ArrayList<>(secrets);
-        if (server != null && server.getDetail() != null) {
-            hidden.add(server.getDetail());
+        if (server != null && server.detail() != null) {
+            hidden.add(server.detail());
         }
-        if (server != null && server.getWhere() != null) {
-            hidden.add(server.getWhere());
+        if (server != null && server.context() != null) {
+            hidden.add(server.context());
         }
         return hidden;
     }
@@ -147,11 +146,11 @@ final class FailureReport {
      * What is nowhere shown: values of placeholders that are named like a secret, and a token that is one in the
      * statement.
      */
-    private static List<String> secrets(Interrupted interrupted, @Nullable ServerErrorMessage server, RowSecrets row) {
+    private static List<String> secrets(Interrupted interrupted, @Nullable PgError server, RowSecrets row) {
         List<String> secrets = new ArrayList<>(Secrets.values(interrupted.work().placeholders()));
         secrets.addAll(row.values());
         Statement statement = interrupted.failure().statement();
-        String message = server == null ? null : server.getMessage();
+        String message = server == null ? null : server.message();
         if (statement != null && message != null && message.length() < LONGEST_MESSAGE) {
             Matcher near = NEAR.matcher(message);
             if (near.find()
@@ -179,8 +178,8 @@ final class FailureReport {
         return (location == null ? "" : location + ": ") + (commit == null ? "" : commit + ": ");
     }
 
-    private static String message(SQLException error, @Nullable ServerErrorMessage server) {
-        String message = server == null ? null : server.getMessage();
+    private static String message(SQLException error, @Nullable PgError server) {
+        String message = server == null ? null : server.message();
         return Shortened.to(LONGEST_MESSAGE, message == null ? firstLine(String.valueOf(error.getMessage())) : message);
     }
 
@@ -285,12 +284,12 @@ final class FailureReport {
         return excerpt.isEmpty() ? Optional.empty() : Optional.of(excerpt);
     }
 
-    private static void addServerFields(List<String> detail, ServerErrorMessage message, RowSecrets row) {
-        boolean failingRow = String.valueOf(message.getSQLState()).startsWith("23");
-        add(detail, "DETAIL", row.shown(message.getDetail(), failingRow));
-        add(detail, "HINT", message.getHint());
-        add(detail, "QUERY", message.getInternalQuery());
-        add(detail, "CONTEXT", row.shown(message.getWhere(), false));
+    private static void addServerFields(List<String> detail, PgError message, RowSecrets row) {
+        boolean failingRow = String.valueOf(message.state()).startsWith("23");
+        add(detail, "DETAIL", row.shown(message.detail(), failingRow));
+        add(detail, "HINT", message.hint());
+        add(detail, "QUERY", message.internalQuery());
+        add(detail, "CONTEXT", row.shown(message.context(), false));
     }
 
     private static void add(List<String> detail, String name, @Nullable String value) {
@@ -300,10 +299,8 @@ final class FailureReport {
         }
     }
 
-    private static Optional<ServerErrorMessage> server(SQLException error) {
-        return error instanceof PSQLException fromServer
-                ? Optional.ofNullable(fromServer.getServerErrorMessage())
-                : Optional.empty();
+    private static Optional<PgError> server(SQLException error) {
+        return PgError.of(error);
     }
 
     private static String firstLine(String text) {

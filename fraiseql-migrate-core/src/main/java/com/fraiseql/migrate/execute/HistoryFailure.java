@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
@@ -10,8 +11,6 @@ import com.fraiseql.migrate.history.HistoryRights;
 import com.fraiseql.migrate.history.HistoryTable;
 import java.sql.SQLException;
 import java.util.List;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Says why the history could not be written: what happened to its tables, and not to the statement of the file that
@@ -81,8 +80,8 @@ record HistoryFailure(FailureCode code, String why, String action) {
 
     /** Whether it is the division by which a record checks itself, and not one in a trigger, which has a context. */
     private static boolean isOwnCheck(SQLException error) {
-        ServerErrorMessage server = error instanceof PSQLException known ? known.getServerErrorMessage() : null;
-        return server != null && server.getWhere() == null;
+        PgError server = PgError.orNull(error);
+        return server != null && server.context() == null;
     }
 
     private static HistoryFailure notAsWritten(RunContext run) {
@@ -95,7 +94,7 @@ record HistoryFailure(FailureCode code, String why, String action) {
                         + " ORDER BY t.tgname");
         List<String> triggers = reply.error() != null
                 ? List.of()
-                : reply.rows(0).stream().map(row -> String.valueOf(row[0])).toList();
+                : reply.rows(0).stream().map(row -> row.text(0)).toList();
         String what = "the history table " + table.display() + " does not have the rows that this run wrote";
         String action =
                 "If the migration changes that table, take the statement out of the file; otherwise see which other "
@@ -114,8 +113,10 @@ record HistoryFailure(FailureCode code, String why, String action) {
 
     /** Of a change to the history alone. */
     MigrateException notChanged(SQLException error) {
-        return new MigrateException(
-                code, "The history could not be changed: " + why + ".", action, null, "  Nothing was changed.", error);
+        return MigrateException.builder(code, "The history could not be changed: " + why + ".", action)
+                .detail("  Nothing was changed.")
+                .cause(error)
+                .build();
     }
 
     private static String firstLine(String text) {

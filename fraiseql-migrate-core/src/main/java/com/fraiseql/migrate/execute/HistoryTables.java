@@ -165,7 +165,10 @@ final class HistoryTables {
 
     private static MigrateException exception(
             FailureCode code, String what, String action, @Nullable String detail, SQLException error) {
-        return new MigrateException(code, what, action, null, detail, error);
+        return MigrateException.builder(code, what, action)
+                .detail(detail)
+                .cause(error)
+                .build();
     }
 
     private static void sleep(long millis) {
@@ -173,10 +176,7 @@ final class HistoryTables {
             throw new MigrateException(
                     FailureCode.CANCELLED,
                     "The run was interrupted while it waited for a lock on the history table.",
-                    "No migration has been applied; start it again.",
-                    null,
-                    null,
-                    null);
+                    "No migration has been applied; start it again.");
         }
     }
 

@@ -47,7 +47,7 @@ final class InnerTransactions {
         if (reply.error() != null || reply.rows(0).isEmpty()) {
             return null;
         }
-        String count = reply.rows(0).get(0)[0];
+        String count = reply.rows(0).get(0).textOrNull(0);
         return count == null ? null : Long.valueOf(count);
     }
 }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.ShownQuery;
 import java.sql.SQLException;
@@ -150,13 +151,15 @@ final class LockWatch implements AutoCloseable {
         return reply.rows(0).stream().map(LockWatch::describe).toList();
     }
 
-    private static String describe(@Nullable String[] row) {
-        if ("0".equals(row[0])) {
+    private static String describe(Row row) {
+        if ("0".equals(row.textOrNull(0))) {
             return "a prepared transaction (see pg_prepared_xacts)";
         }
-        String age = row[4] == null ? "" : ", transaction open for " + row[4] + " s";
+        String age = row.textOrNull(4) == null ? "" : ", transaction open for " + row.textOrNull(4) + " s";
         // a server process without a role; only those who may see its statement see more of it
-        String who = "t".equals(row[6]) ? "autovacuum" : row[1] + ", user " + row[2] + ", " + row[3];
-        return "pid " + row[0] + " (" + who + age + "): " + ShownQuery.of(row[5]);
+        String who = row.flag(6)
+                ? "autovacuum"
+                : row.textOrNull(1) + ", user " + row.textOrNull(2) + ", " + row.textOrNull(3);
+        return "pid " + row.textOrNull(0) + " (" + who + age + "): " + ShownQuery.of(row.textOrNull(5));
     }
 }

@@ -53,7 +53,7 @@ final class LostCommit {
         do {
             try (Session session = Session.open(dataSource)) {
                 Reply reply = session.query(key.tryLock());
-                if (reply.error() == null && "t".equals(reply.rows(0).get(0)[0])) {
+                if (reply.error() == null && reply.rows(0).get(0).flag(0)) {
                     try {
                         boolean committed = committed(reader.read(session), interrupted, up);
                         return committed ? Outcome.COMMITTED : Outcome.NOT_COMMITTED;

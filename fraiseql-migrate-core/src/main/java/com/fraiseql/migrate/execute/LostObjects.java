@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -11,7 +12,6 @@ import com.fraiseql.migrate.source.LocalMigration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Repeatable migrations that are applied, and whose view or routine is gone: a versioned migration has dropped it, or a
@@ -52,10 +52,10 @@ final class LostObjects {
         if (reply.error() != null) {
             return List.of();
         }
-        @Nullable String[] found = reply.rows(0).get(0);
+        Row found = reply.rows(0).get(0);
         List<String> lost = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
-            if ("f".equals(found[i])) {
+            if ("f".equals(found.textOrNull(i))) {
                 lost.add(sentence(kept.get(i)));
             }
         }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
@@ -13,7 +14,6 @@ import com.fraiseql.migrate.history.HistoryTable;
 import com.fraiseql.migrate.plan.RollbackStep;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rollbacks that a release before the columns {@code rollback_units_done} and so on had begun: it kept their progress
@@ -52,43 +52,45 @@ final class OldRollbackProgress {
             }
             throw unreadable(error);
         }
-        for (@Nullable String[] last : reply.rows(0)) {
-            boolean begun = "down-start".equals(last[1])
-                    || ("down-unit".equals(last[1]) && last[2] != null && !"0".equals(last[2]));
+        for (Row last : reply.rows(0)) {
+            boolean begun = "down-start".equals(last.textOrNull(1))
+                    || ("down-unit".equals(last.textOrNull(1))
+                            && last.textOrNull(2) != null
+                            && !"0".equals(last.textOrNull(2)));
             if (begun) {
                 throw unknown(
                         unmarked.stream()
-                                .filter(step -> step.row().version().equals(last[0]))
+                                .filter(step -> step.row().version().equals(last.textOrNull(0)))
                                 .findFirst()
                                 .orElseThrow(),
-                        String.valueOf(last[2]));
+                        last.text(2));
             }
         }
     }
 
     private MigrateException unknown(RollbackStep step, String unit) {
         String version = Sql.literal(step.row().version());
-        return new MigrateException(
-                FailureCode.UNKNOWN_OUTCOME,
-                "An earlier release has rolled back " + step.fileName() + " up to unit " + unit
-                        + " of its rollback, and did not record where that is.",
-                "Look at what is left of the rollback. Either do it by hand and `fraiseql migrate unmark "
-                        + step.row().version()
-                        + "`; or undo by hand what has been rolled back, run the statement below, and start again: "
-                        + "the rollback then begins at its first line.",
-                SourceLocation.file(step.fileName()),
-                "  UPDATE " + table.qualified()
-                        + " SET state = 'rolling_back', rollback_units_done = 0 WHERE version = " + version + ";",
-                null);
+        return MigrateException.builder(
+                        FailureCode.UNKNOWN_OUTCOME,
+                        "An earlier release has rolled back " + step.fileName() + " up to unit " + unit
+                                + " of its rollback, and did not record where that is.",
+                        "Look at what is left of the rollback. Either do it by hand and `fraiseql migrate unmark "
+                                + step.row().version()
+                                + "`; or undo by hand what has been rolled back, run the statement below, and start "
+                                + "again: "
+                                + "the rollback then begins at its first line.")
+                .location(SourceLocation.file(step.fileName()))
+                .detail("  UPDATE " + table.qualified()
+                        + " SET state = 'rolling_back', rollback_units_done = 0 WHERE version = " + version + ";")
+                .build();
     }
 
     private MigrateException unreadable(SQLException error) {
-        return new MigrateException(
-                SqlState.connectionLost(error) ? FailureCode.CONNECTION_LOST : FailureCode.STATEMENT_FAILED,
-                "The log table " + table.qualifiedLog() + " cannot be read: " + error.getMessage(),
-                "Fix what the message says and start again; nothing has been rolled back.",
-                null,
-                null,
-                error);
+        return MigrateException.builder(
+                        SqlState.connectionLost(error) ? FailureCode.CONNECTION_LOST : FailureCode.STATEMENT_FAILED,
+                        "The log table " + table.qualifiedLog() + " cannot be read: " + error.getMessage(),
+                        "Fix what the message says and start again; nothing has been rolled back.")
+                .cause(error)
+                .build();
     }
 }

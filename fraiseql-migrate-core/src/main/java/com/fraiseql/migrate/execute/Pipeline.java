@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.BatchReply;
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Collects statements and sends them in as few round trips as possible: one, for a small unit with all its bookkeeping.
@@ -154,8 +153,8 @@ final class Pipeline {
 
         /** PostgreSQL's position within the statement, in code points from 1; 0 if there is none. */
         int position() {
-            ServerErrorMessage message = error instanceof PSQLException server ? server.getServerErrorMessage() : null;
-            return message == null ? 0 : message.getPosition();
+            PgError message = PgError.orNull(error);
+            return message == null ? 0 : message.position();
         }
 
         /**
@@ -232,13 +231,13 @@ final class Pipeline {
             if (e.getCause() instanceof MigrateException inData) {
                 throw inData;
             }
-            throw new MigrateException(
-                    FailureCode.UNREADABLE_FILE,
-                    "The file could not be read while it was applied: " + e.getMessage(),
-                    "Make it readable and start again.",
-                    origin.text().locate(statement.line(), statement.column()),
-                    null,
-                    e);
+            throw MigrateException.builder(
+                            FailureCode.UNREADABLE_FILE,
+                            "The file could not be read while it was applied: " + e.getMessage(),
+                            "Make it readable and start again.")
+                    .location(origin.text().locate(statement.line(), statement.column()))
+                    .cause(e)
+                    .build();
         } finally {
             watched.close();
         }

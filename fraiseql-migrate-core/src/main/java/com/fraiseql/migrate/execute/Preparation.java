@@ -87,13 +87,12 @@ final class Preparation {
     private static void refuseBatches(LocalMigration migration, Script script) {
         for (Directive directive : script.statementDirectives()) {
             if (directive.name().equals(Directive.BATCH)) {
-                throw new MigrateException(
-                        FailureCode.BAD_DIRECTIVE,
-                        "The directive batch is reserved; this version cannot run a statement in batches.",
-                        "Remove it, or write the batches as a DO block that commits.",
-                        new SourceLocation(migration.fileName(), directive.line(), directive.column()),
-                        null,
-                        null);
+                throw MigrateException.builder(
+                                FailureCode.BAD_DIRECTIVE,
+                                "The directive batch is reserved; this version cannot run a statement in batches.",
+                                "Remove it, or write the batches as a DO block that commits.")
+                        .location(new SourceLocation(migration.fileName(), directive.line(), directive.column()))
+                        .build();
             }
         }
     }

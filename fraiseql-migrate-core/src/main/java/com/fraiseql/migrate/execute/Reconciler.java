@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.script.IndexStatement;
@@ -150,18 +151,17 @@ final class Reconciler {
         if (!catalog.is(parent + " IS NOT NULL AND " + partition + " IS NOT NULL")) {
             return remembers ? Outcome.NOT_DONE : Outcome.UNKNOWN;
         }
-        List<@Nullable String[]> rows =
-                catalog.rows("SELECT i.inhdetachpending, i.inhparent::pg_catalog.regclass::text, "
-                        + "i.inhrelid::pg_catalog.regclass::text"
-                        + " FROM pg_catalog.pg_inherits i WHERE i.inhparent = " + parent + " AND i.inhrelid = "
-                        + partition);
+        List<Row> rows = catalog.rows("SELECT i.inhdetachpending, i.inhparent::pg_catalog.regclass::text, "
+                + "i.inhrelid::pg_catalog.regclass::text"
+                + " FROM pg_catalog.pg_inherits i WHERE i.inhparent = " + parent + " AND i.inhrelid = "
+                + partition);
         if (rows.isEmpty()) {
             return Outcome.DONE;
         }
-        @Nullable String[] row = rows.get(0);
-        if ("t".equals(row[0])) {
-            catalog.remark("The detach of " + row[2] + " is pending; it is finished.");
-            catalog.rows("ALTER TABLE " + row[1] + " DETACH PARTITION " + row[2] + " FINALIZE");
+        Row row = rows.get(0);
+        if (row.flag(0)) {
+            catalog.remark("The detach of " + row.textOrNull(2) + " is pending; it is finished.");
+            catalog.rows("ALTER TABLE " + row.textOrNull(1) + " DETACH PARTITION " + row.textOrNull(2) + " FINALIZE");
             return Outcome.DONE;
         }
         return Outcome.NOT_DONE;

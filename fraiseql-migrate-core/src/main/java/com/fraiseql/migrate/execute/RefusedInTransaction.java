@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.script.Statement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Whether a statement that was refused in a transaction can succeed on its own. One that fails there too must not end
@@ -35,12 +34,12 @@ final class RefusedInTransaction {
 
     /** Whether it is worth trying alone. */
     static boolean succeedsAlone(SQLException error, Statement statement) {
-        ServerErrorMessage server = error instanceof PSQLException known ? known.getServerErrorMessage() : null;
+        PgError server = PgError.orNull(error);
         if (server == null) {
             return false;
         }
-        String routine = String.valueOf(server.getRoutine());
-        String context = server.getWhere();
+        String routine = String.valueOf(server.routine());
+        String context = server.context();
         if (SqlState.of(error).equals(SqlState.ACTIVE_TRANSACTION)) {
             return !routine.startsWith("check_")
                     && (context == null

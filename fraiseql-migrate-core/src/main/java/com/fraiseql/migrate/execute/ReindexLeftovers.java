@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.script.IndexStatement;
 import com.fraiseql.migrate.script.Statement;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code REINDEX … CONCURRENTLY} leaves when it does not get to its end: INVALID indexes named {@code …_ccnew}
@@ -39,11 +39,10 @@ final class ReindexLeftovers {
         if (!catalog.remembers()) {
             return;
         }
-        for (@Nullable
-        String[] row : catalog.rows("SELECT c.oid::pg_catalog.regclass::text" + FROM_INDEXES + " AND " + ofTheTable()
+        for (Row row : catalog.rows("SELECT c.oid::pg_catalog.regclass::text" + FROM_INDEXES + " AND " + ofTheTable()
                 + " AND " + Catalog.builderOf("x.indrelid") + " IS NULL"
                 + " AND x.indexrelid NOT IN (" + catalog.rememberedOids("leftovers") + ")")) {
-            catalog.dropInvalid(String.valueOf(row[0]));
+            catalog.dropInvalid(row.text(0));
         }
     }
 

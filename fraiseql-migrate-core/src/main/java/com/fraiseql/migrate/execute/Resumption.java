@@ -92,45 +92,47 @@ final class Resumption {
         }
         Unit unit = index < script.units().size() ? script.units().get(index) : null;
         int line = unit == null ? 0 : unit.firstDifference(mark.lineMarks()).orElse(unit.line());
-        throw new MigrateException(
-                FailureCode.FINISHED_PART_CHANGED,
-                subject + " was left incomplete, and the part that has already run has been edited"
-                        + (line == 0 ? ": it is shorter now." : ": line " + line + " differs."),
-                "Restore that part (units 1 to " + checkpoint.unitsDone()
-                        + "); only what comes after it may be corrected. "
-                        + (origin.version().startsWith("R_")
-                                ? "Or, if it may run a second time from its beginning, as a repeatable migration "
-                                        + "should, run `fraiseql"
-                                        + " migrate unmark " + origin.version() + "` and then `fraiseql migrate up`."
-                                : "Further changes belong in a new migration."),
-                origin.text().locate(line, 0),
-                null,
-                null);
+        throw MigrateException.builder(
+                        FailureCode.FINISHED_PART_CHANGED,
+                        subject + " was left incomplete, and the part that has already run has been edited"
+                                + (line == 0 ? ": it is shorter now." : ": line " + line + " differs."),
+                        "Restore that part (units 1 to " + checkpoint.unitsDone()
+                                + "); only what comes after it may be corrected. "
+                                + (origin.version().startsWith("R_")
+                                        ? "Or, if it may run a second time from its beginning, as a repeatable "
+                                                + "migration "
+                                                + "should, run `fraiseql"
+                                                + " migrate unmark " + origin.version()
+                                                + "` and then `fraiseql migrate up`."
+                                        : "Further changes belong in a new migration."))
+                .location(origin.text().locate(line, 0))
+                .build();
     }
 
     private MigrateException interruptedPartChanged(Script script, int index) {
         int line = index < script.units().size() ? script.units().get(index).line() : 0;
-        return new MigrateException(
-                FailureCode.UNKNOWN_OUTCOME,
-                subject
-                        + " was interrupted in a statement that commits by itself, and that statement has been "
-                        + "edited since.",
-                "Restore it, so that the next run can find out whether it took effect; or, if you know that it did "
-                        + "not, execute the statement below, and start again.",
-                origin.text().locate(line, 0),
-                "  " + advice.apply(index).again(),
-                null);
+        return MigrateException.builder(
+                        FailureCode.UNKNOWN_OUTCOME,
+                        subject
+                                + " was interrupted in a statement that commits by itself, and that statement has been "
+                                + "edited since.",
+                        "Restore it, so that the next run can find out whether it took effect; or, if you know that "
+                                + "it did "
+                                + "not, execute the statement below, and start again.")
+                .location(origin.text().locate(line, 0))
+                .detail("  " + advice.apply(index).again())
+                .build();
     }
 
     private MigrateException contradiction() {
-        return new MigrateException(
-                FailureCode.UNKNOWN_OUTCOME,
-                "The history says that " + checkpoint.unitsDone() + " units of "
-                        + origin.text().name() + " are done, and has the checksums of only "
-                        + checkpoint.marks().size() + ".",
-                "Its row has been changed by hand: correct it (FORMATS.md says what the columns mean) and start again.",
-                SourceLocation.file(origin.text().name()),
-                null,
-                null);
+        return MigrateException.builder(
+                        FailureCode.UNKNOWN_OUTCOME,
+                        "The history says that " + checkpoint.unitsDone() + " units of "
+                                + origin.text().name() + " are done, and has the checksums of only "
+                                + checkpoint.marks().size() + ".",
+                        "Its row has been changed by hand: correct it (FORMATS.md says what the columns mean) and "
+                                + "start again.")
+                .location(SourceLocation.file(origin.text().name()))
+                .build();
     }
 }

@@ -105,10 +105,7 @@ final class Retry {
             throw new MigrateException(
                     FailureCode.CANCELLED,
                     "The run was interrupted while it waited for a lock.",
-                    "What was committed stays recorded; start it again and it goes on from there.",
-                    null,
-                    null,
-                    null);
+                    "What was committed stays recorded; start it again and it goes on from there.");
         }
     }
 }

@@ -48,17 +48,17 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
             });
         }
         if (!without.isEmpty()) {
-            throw new MigrateException(
-                    FailureCode.NO_ROLLBACK,
-                    without.size() == 1
-                            ? "Migration " + without.get(0) + " has no rollback, so nothing was rolled back."
-                            : without.size() + " migrations have no rollback, so nothing was rolled back: "
-                                    + LongList.words(without) + ".",
-                    "Write a \"-- Rollback:\" section into the file (this changes no checksum), or undo it with a "
-                            + "new migration.",
-                    null,
-                    hints.isEmpty() ? null : LongList.lines(hints),
-                    null);
+            throw MigrateException.builder(
+                            FailureCode.NO_ROLLBACK,
+                            without.size() == 1
+                                    ? "Migration " + without.get(0) + " has no rollback, so nothing was rolled back."
+                                    : without.size() + " migrations have no rollback, so nothing was rolled back: "
+                                            + LongList.words(without) + ".",
+                            "Write a \"-- Rollback:\" section into the file (this changes no checksum), or undo it "
+                                    + "with a "
+                                    + "new migration.")
+                    .detail(hints.isEmpty() ? null : LongList.lines(hints))
+                    .build();
         }
         return new RollbackTexts(found, warnings);
     }

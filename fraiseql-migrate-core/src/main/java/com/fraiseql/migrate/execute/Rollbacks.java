@@ -50,13 +50,13 @@ final class Rollbacks {
         try (InputStream in = text.open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\uFEFF", "");
         } catch (IOException e) {
-            throw new MigrateException(
-                    FailureCode.UNREADABLE_FILE,
-                    text.name() + " cannot be read: " + e.getMessage(),
-                    "Make it readable and start again.",
-                    SourceLocation.file(text.name()),
-                    null,
-                    e);
+            throw MigrateException.builder(
+                            FailureCode.UNREADABLE_FILE,
+                            text.name() + " cannot be read: " + e.getMessage(),
+                            "Make it readable and start again.")
+                    .location(SourceLocation.file(text.name()))
+                    .cause(e)
+                    .build();
         }
     }
 }

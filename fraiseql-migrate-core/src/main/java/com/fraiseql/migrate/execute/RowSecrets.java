@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.script.ScriptText;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What an error of the server shows of a row that has a secret: {@code Failing row contains (…)} and the data of a
@@ -42,8 +43,7 @@ record RowSecrets(List<String> values, @Nullable String column) {
     private static final String CHECK_VIOLATION = "23514";
     private static final String NOT_NULL_VIOLATION = "23502";
 
-    static RowSecrets of(
-            RunContext run, ScriptText file, @Nullable Statement statement, @Nullable ServerErrorMessage server) {
+    static RowSecrets of(RunContext run, ScriptText file, @Nullable Statement statement, @Nullable PgError server) {
         if (server == null) {
             return new RowSecrets(List.of(), null);
         }
@@ -53,7 +53,7 @@ record RowSecrets(List<String> values, @Nullable String column) {
         }
         boolean copy = statement != null && statement.traits().copyFromStdin();
         String column = copy || showsRow(server) ? column(run, file, statement, server) : null;
-        Matcher value = COPY_VALUE.matcher(String.valueOf(server.getWhere()));
+        Matcher value = COPY_VALUE.matcher(String.valueOf(server.context()));
         if (column != null && value.find()) {
             // of whichever column: in a row that is not as it should be, a value may be in the place of another
             values.add(value.group(2));
@@ -61,8 +61,8 @@ record RowSecrets(List<String> values, @Nullable String column) {
         return new RowSecrets(values, column);
     }
 
-    private static boolean showsRow(ServerErrorMessage server) {
-        String state = String.valueOf(server.getSQLState());
+    private static boolean showsRow(PgError server) {
+        String state = String.valueOf(server.state());
         return state.equals(CHECK_VIOLATION) || state.equals(NOT_NULL_VIOLATION);
     }
 
@@ -89,7 +89,7 @@ record RowSecrets(List<String> values, @Nullable String column) {
     }
 
     private static @Nullable String column(
-            RunContext run, ScriptText file, @Nullable Statement statement, ServerErrorMessage server) {
+            RunContext run, ScriptText file, @Nullable Statement statement, PgError server) {
         String named = statement == null ? null : secretIn(statement.text());
         if (named != null) {
             return named;
@@ -98,8 +98,8 @@ record RowSecrets(List<String> values, @Nullable String column) {
         Matcher target = COPY.matcher(statement == null ? "" : statement.text());
         if (target.find()) {
             table = target.group(1);
-        } else if (server.getTable() != null && server.getSchema() != null) {
-            table = Sql.name(server.getSchema(), server.getTable());
+        } else if (server.table() != null && server.schema() != null) {
+            table = Sql.name(server.schema(), server.table());
         }
         if (table == null) {
             return null;
@@ -108,9 +108,9 @@ record RowSecrets(List<String> values, @Nullable String column) {
                 .query("SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped "
                         + "AND a.attrelid = pg_catalog.to_regclass(" + Sql.literal(table) + ") ORDER BY a.attnum");
         if (reply.error() == null) {
-            for (@Nullable String[] row : reply.rows(0)) {
-                if (Secrets.isSecretName(String.valueOf(row[0]))) {
-                    return row[0];
+            for (Row row : reply.rows(0)) {
+                if (Secrets.isSecretName(row.text(0))) {
+                    return row.textOrNull(0);
                 }
             }
         }

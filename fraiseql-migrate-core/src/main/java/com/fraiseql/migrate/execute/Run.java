@@ -170,15 +170,14 @@ final class Run implements AutoCloseable {
         }
         SQLException error = session.query(String.join(";", statements)).error();
         if (error != null) {
-            throw new MigrateException(
-                    session.lost() || SqlState.connectionLost(error)
-                            ? FailureCode.CONNECTION_LOST
-                            : FailureCode.STATEMENT_FAILED,
-                    "The session could not be made clean after a migration: " + firstLine(error),
-                    "What was applied is recorded; start it again.",
-                    null,
-                    null,
-                    error);
+            throw MigrateException.builder(
+                            session.lost() || SqlState.connectionLost(error)
+                                    ? FailureCode.CONNECTION_LOST
+                                    : FailureCode.STATEMENT_FAILED,
+                            "The session could not be made clean after a migration: " + firstLine(error),
+                            "What was applied is recorded; start it again.")
+                    .cause(error)
+                    .build();
         }
         context.state().clean();
     }

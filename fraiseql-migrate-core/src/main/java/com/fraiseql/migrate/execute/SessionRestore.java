@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.LostWithSession.Thing;
@@ -58,12 +59,12 @@ final class SessionRestore {
         List<String> open = new ArrayList<>();
         List<String> withheld = new ArrayList<>();
         List<Thing> lost = new ArrayList<>();
-        for (@Nullable String[] row : contents(state)) {
-            String name = String.valueOf(row[1]);
-            switch (String.valueOf(row[0])) {
+        for (Row row : contents(state)) {
+            String name = row.text(1);
+            switch (row.text(0)) {
                 case "open" -> open.add(name);
                 case "withheld" -> withheld.add(name);
-                default -> lost.add(new Thing(String.valueOf(row[0]), name));
+                default -> lost.add(new Thing(row.text(0), name));
             }
         }
         if (!open.isEmpty() || !withheld.isEmpty()) {
@@ -89,7 +90,7 @@ final class SessionRestore {
         return new LostWithSession(lost);
     }
 
-    private List<@Nullable String[]> contents(String state) {
+    private List<Row> contents(String state) {
         Reply reply = run.session().query("""
             WITH s AS (SELECT %s::pg_catalog.jsonb AS d)
              SELECT 'open', pg_catalog.jsonb_array_elements_text(d -> 'open') FROM s
@@ -218,8 +219,8 @@ final class SessionRestore {
         if (reply.error() != null) {
             throw cannotRestore(reply.error());
         }
-        for (@Nullable String[] row : reply.rows(0)) {
-            Thing table = new Thing("temporary table", String.valueOf(row[0]));
+        for (Row row : reply.rows(0)) {
+            Thing table = new Thing("temporary table", row.text(0));
             Statement first = firstNaming(table);
             if (first != null && !first.text().matches("(?is)create\\s+(?:\\w+\\s+)?temp.*")) {
                 throw refusal(
@@ -261,26 +262,28 @@ final class SessionRestore {
 
     private MigrateException cannotRestore(SQLException error) {
         if (SqlState.connectionLost(error)) {
-            return new MigrateException(
-                    FailureCode.CONNECTION_LOST,
-                    "The connection was lost while the session was prepared: " + error.getMessage(),
-                    "Start again; nothing is applied twice.",
-                    null,
-                    null,
-                    error);
+            return MigrateException.builder(
+                            FailureCode.CONNECTION_LOST,
+                            "The connection was lost while the session was prepared: " + error.getMessage(),
+                            "Start again; nothing is applied twice.")
+                    .cause(error)
+                    .build();
         }
-        return new MigrateException(
-                FailureCode.SESSION_STATE,
-                "The session cannot be restored to what the finished part of " + subject() + " had made of it: "
-                        + error.getMessage(),
-                "Fix what the message says and start again.",
-                SourceLocation.file(name()),
-                null,
-                error);
+        return MigrateException.builder(
+                        FailureCode.SESSION_STATE,
+                        "The session cannot be restored to what the finished part of " + subject() + " had made of it: "
+                                + error.getMessage(),
+                        "Fix what the message says and start again.")
+                .location(SourceLocation.file(name()))
+                .cause(error)
+                .build();
     }
 
     private static MigrateException refusal(
             String what, String action, SourceLocation location, @Nullable String detail) {
-        return new MigrateException(FailureCode.SESSION_STATE, what, action, location, detail, null);
+        return MigrateException.builder(FailureCode.SESSION_STATE, what, action)
+                .location(location)
+                .detail(detail)
+                .build();
     }
 }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads on the server what a script has made of its session, for a later run to put back (FORMATS.md, session state).
@@ -67,20 +67,19 @@ final class SessionSnapshot {
                 + " OR " + SessionTimeouts.NAMES + " UNION ALL " + IDENTITY + ";" + SessionChanges.QUESTION);
         SQLException error = reply.error();
         if (error != null) {
-            throw new MigrateException(
-                    SqlState.connectionLost(error) ? FailureCode.CONNECTION_LOST : FailureCode.STATEMENT_FAILED,
-                    "The settings of the session could not be read: " + error.getMessage(),
-                    "What was committed stays recorded; start again.",
-                    null,
-                    null,
-                    error);
+            throw MigrateException.builder(
+                            SqlState.connectionLost(error) ? FailureCode.CONNECTION_LOST : FailureCode.STATEMENT_FAILED,
+                            "The settings of the session could not be read: " + error.getMessage(),
+                            "What was committed stays recorded; start again.")
+                    .cause(error)
+                    .build();
         }
         Map<String, String> begun = new LinkedHashMap<>();
-        for (@Nullable String[] row : reply.rows(0)) {
-            begun.put(String.valueOf(row[0]), row[1] == null ? "" : row[1]);
+        for (Row row : reply.rows(0)) {
+            begun.put(row.text(0), row.textOrNull(1) == null ? "" : row.textOrNull(1));
         }
         return new SessionSnapshot(
-                begun, new SessionChanges("t".equals(reply.rows(1).get(0)[0])));
+                begun, new SessionChanges(reply.rows(1).get(0).flag(0)));
     }
 
     private static final String OF_THE_SESSION = "s.source = 'session' AND s.name NOT IN ('transaction_isolation',"

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.TimeZoneName;
 import com.fraiseql.migrate.script.Statement;
@@ -12,12 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what one file sets from reaching the next one, our bookkeeping, or the application that gets the connection
@@ -66,11 +65,11 @@ final class SessionState {
      */
     static SessionState of(Reply reply, int at, TimeZoneName timeZone) {
         Map<String, String> settings = new LinkedHashMap<>();
-        for (@Nullable String[] row : reply.rows(at)) {
-            settings.put(Objects.requireNonNull(row[0]), row[1] == null ? "" : row[1]);
+        for (Row row : reply.rows(at)) {
+            settings.put(row.text(0), row.textOrNull(1) == null ? "" : row.textOrNull(1));
         }
-        @Nullable String[] names = reply.rows(at + 1).get(0);
-        return new SessionState(settings, Objects.requireNonNull(names[0]), Objects.requireNonNull(names[1]), timeZone);
+        Row names = reply.rows(at + 1).get(0);
+        return new SessionState(settings, names.text(0), names.text(1), timeZone);
     }
 
     /**

@@ -266,14 +266,15 @@ final class StandaloneStatement {
     }
 
     private MigrateException unknown(Unit unit, Statement statement) {
-        return new MigrateException(
-                FailureCode.UNKNOWN_OUTCOME,
-                "The last run was interrupted in a statement that commits by itself, and PostgreSQL cannot tell "
-                        + "whether it took effect.",
-                "Look at what it should have done, run the statement below that fits, and start again.",
-                statement.locate(work.origin().text(), 1),
-                "  " + statement.firstLine() + "\n"
-                        + ledger.advice(unit.index()).text(),
-                null);
+        return MigrateException.builder(
+                        FailureCode.UNKNOWN_OUTCOME,
+                        "The last run was interrupted in a statement that commits by itself, and PostgreSQL cannot "
+                                + "tell "
+                                + "whether it took effect.",
+                        "Look at what it should have done, run the statement below that fits, and start again.")
+                .location(statement.locate(work.origin().text(), 1))
+                .detail("  " + statement.firstLine() + "\n"
+                        + ledger.advice(unit.index()).text())
+                .build();
     }
 }

@@ -25,7 +25,7 @@ public final class StatementFailed extends MigrateException {
             @Nullable Throwable cause,
             String version,
             String sqlState) {
-        super(code, what, action, location, detail, cause);
+        super(builder(code, what, action).location(location).detail(detail).cause(cause));
         this.version = version;
         this.sqlState = sqlState;
     }

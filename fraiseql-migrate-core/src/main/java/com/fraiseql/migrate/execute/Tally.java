@@ -72,13 +72,13 @@ final class Tally {
     }
 
     private static MigrateException defect(RuntimeException e) {
-        return new MigrateException(
-                FailureCode.INTERNAL,
-                "The run ended with an unexpected error: " + e,
-                "If it comes from a listener or a source of your own, fix that; otherwise please report it. What "
-                        + "was committed stays recorded.",
-                null,
-                null,
-                e);
+        return MigrateException.builder(
+                        FailureCode.INTERNAL,
+                        "The run ended with an unexpected error: " + e,
+                        "If it comes from a listener or a source of your own, fix that; otherwise please report it. "
+                                + "What "
+                                + "was committed stays recorded.")
+                .cause(e)
+                .build();
     }
 }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
@@ -178,12 +179,11 @@ record TimeLimit(String what, String origin, String action) {
         } else {
             reply = run.session().query(question);
         }
-        List<@Nullable String[]> rows = reply.error() == null ? reply.rows(0) : List.of();
+        List<Row> rows = reply.error() == null ? reply.rows(0) : List.of();
         if (rows.isEmpty()) {
             return null;
         }
-        @Nullable String[] row = rows.get(0);
-        return new Found(
-                String.valueOf(row[0]), String.valueOf(row[1]), String.valueOf(row[2]), String.valueOf(row[3]), row[4]);
+        Row row = rows.get(0);
+        return new Found(row.text(0), row.text(1), row.text(2), row.text(3), row.textOrNull(4));
     }
 }

@@ -189,12 +189,11 @@ final class UnitTransaction {
 
     private MigrateException changed() {
         String name = work.origin().text().name();
-        return new MigrateException(
-                FailureCode.FILE_CHANGED,
-                name + " became shorter while it was applied.",
-                "Start again; the unit that was being applied has been undone.",
-                SourceLocation.file(name),
-                null,
-                null);
+        return MigrateException.builder(
+                        FailureCode.FILE_CHANGED,
+                        name + " became shorter while it was applied.",
+                        "Start again; the unit that was being applied has been undone.")
+                .location(SourceLocation.file(name))
+                .build();
     }
 }

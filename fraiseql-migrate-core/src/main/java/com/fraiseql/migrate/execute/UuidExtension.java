@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
@@ -9,7 +10,6 @@ import com.fraiseql.migrate.script.Unit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * FraiseQL's tables have {@code DEFAULT uuid_generate_v4()}, a function of the extension {@code uuid-ossp}, and its
@@ -87,14 +87,15 @@ final class UuidExtension {
         if (reply.error() != null) {
             return Optional.empty();
         }
-        @Nullable String[] row = reply.rows(0).get(0);
+        Row row = reply.rows(0).get(0);
         String otherwise = ", or use gen_random_uuid(), which needs no extension; then " + again + ".";
-        if (row[0] != null) {
-            return Optional.of("The function belongs to the extension uuid-ossp, which is in the schema " + row[0]
-                    + " that the search_path does not name. Write " + row[0] + ".uuid_generate_v4()" + otherwise);
+        if (row.textOrNull(0) != null) {
+            return Optional.of("The function belongs to the extension uuid-ossp, which is in the schema "
+                    + row.textOrNull(0) + " that the search_path does not name. Write " + row.textOrNull(0)
+                    + ".uuid_generate_v4()" + otherwise);
         }
         return Optional.of(
-                "t".equals(row[1])
+                row.flag(1)
                         ? "The function belongs to the extension uuid-ossp, which this database lacks. Let the "
                                 + "owner of the database, another"
                                 + " user with CREATE on it, or a superuser execute " + CREATE + otherwise

@@ -15,13 +15,12 @@ final class Veto {
         } catch (MigrateException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new MigrateException(
-                    FailureCode.VETOED,
-                    "A listener refused to go on: " + e.getMessage(),
-                    "Fix what it says and start again; what was applied before is recorded.",
-                    null,
-                    null,
-                    e);
+            throw MigrateException.builder(
+                            FailureCode.VETOED,
+                            "A listener refused to go on: " + e.getMessage(),
+                            "Fix what it says and start again; what was applied before is recorded.")
+                    .cause(e)
+                    .build();
         }
     }
 }

@@ -26,22 +26,66 @@ public class MigrateException extends RuntimeException {
     private @Nullable String fullDetail;
 
     public MigrateException(FailureCode code, String what, String action) {
-        this(code, what, action, null, null, null);
+        this(builder(code, what, action));
     }
 
-    public MigrateException(
-            FailureCode code,
-            String what,
-            String action,
-            @Nullable SourceLocation location,
-            @Nullable String detail,
-            @Nullable Throwable cause) {
-        super(masked(what), MaskedCause.of(cause));
-        this.code = code;
-        this.what = masked(what);
-        this.action = masked(action);
-        this.location = location;
-        this.detail = detail == null ? null : maskLines(detail);
+    /** For subclasses; others call {@link Builder#build()}. */
+    protected MigrateException(Builder builder) {
+        super(masked(builder.what), MaskedCause.of(builder.cause));
+        this.code = builder.code;
+        this.what = masked(builder.what);
+        this.action = masked(builder.action);
+        this.location = builder.location;
+        this.detail = builder.detail == null ? null : maskLines(builder.detail);
+    }
+
+    /** A failure that has more to say than a code and two sentences. */
+    public static Builder builder(FailureCode code, String what, String action) {
+        return new Builder(code, what, action);
+    }
+
+    /** A failure like this one, to be given a place, a detail or another cause. */
+    public Builder toBuilder() {
+        return builder(code, what, action).location(location).detail(detail).cause(getCause());
+    }
+
+    /** What a failure is made of. */
+    public static final class Builder {
+
+        private final FailureCode code;
+        private final String what;
+        private final String action;
+        private @Nullable SourceLocation location;
+        private @Nullable String detail;
+        private @Nullable Throwable cause;
+
+        private Builder(FailureCode code, String what, String action) {
+            this.code = code;
+            this.what = what;
+            this.action = action;
+        }
+
+        /** Where in a file it is. */
+        public Builder location(@Nullable SourceLocation place) {
+            this.location = place;
+            return this;
+        }
+
+        /** The lines that help to understand it. */
+        public Builder detail(@Nullable String lines) {
+            this.detail = lines;
+            return this;
+        }
+
+        /** Why it happened. */
+        public Builder cause(@Nullable Throwable reason) {
+            this.cause = reason;
+            return this;
+        }
+
+        public MigrateException build() {
+            return new MigrateException(this);
+        }
     }
 
     private static String masked(String sentence) {

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.ServerInfo;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -137,7 +137,7 @@ public final class HistoryReader {
     public Optional<History> readUnless(Fingerprint expected, Session session) {
         Reply reply = session.query(sqlUnless(expected));
         History history = interpret(reply, 0);
-        boolean same = history.exists() && "t".equals(reply.rows(1).get(0)[SAME]);
+        boolean same = history.exists() && reply.rows(1).get(0).flag(SAME);
         return same ? Optional.empty() : Optional.of(history);
     }
 
@@ -151,25 +151,25 @@ public final class HistoryReader {
         if (error != null && reply.completed() <= at) {
             throw unreadable(table, error);
         }
-        @Nullable String[] facts = reply.rows(at).get(0);
+        Row facts = reply.rows(at).get(0);
         ServerInfo server = new ServerInfo(
-                text(facts[0]),
-                Integer.parseInt(text(facts[1])),
-                text(facts[2]),
-                text(facts[3]),
-                text(facts[4]).equals("t"),
-                Integer.parseInt(text(facts[12])));
+                facts.text(0),
+                Integer.parseInt(facts.text(1)),
+                facts.text(2),
+                facts.text(3),
+                facts.text(4).equals("t"),
+                Integer.parseInt(facts.text(12)));
         server.requireSupported();
-        String home = facts[5];
+        String home = facts.textOrNull(5);
         if (home == null) {
             throw new MigrateException(
                     FailureCode.NO_SCHEMA,
-                    "There is no schema to keep the history in: the session's search_path (" + facts[8]
+                    "There is no schema to keep the history in: the session's search_path (" + facts.textOrNull(8)
                             + ") names none that exists.",
                     "Create one of them, or correct the search_path (currentSchema in a JDBC URL, or the pool's "
                             + "schema).");
         }
-        if (!"t".equals(facts[9]) && !createSchema) {
+        if (!facts.flag(9) && !createSchema) {
             throw new MigrateException(
                     FailureCode.NO_SCHEMA,
                     "The schema " + home + ", which is to hold the history, does not exist in database "
@@ -181,17 +181,17 @@ public final class HistoryReader {
                             + " --create-schema).");
         }
         // without a configured schema it is wherever the session sees it, which a new schema in front does not change
-        HistoryTable place = new HistoryTable(facts[6] == null ? home : facts[6], table);
-        String user = text(facts[7]);
+        HistoryTable place = new HistoryTable(facts.textOrNull(6) == null ? home : facts.textOrNull(6), table);
+        String user = facts.text(7);
         if (error != null && !tableMissing(error)) {
             throw failure(error, new HistoryRights(place, user));
         }
-        boolean exists = error == null && facts[6] != null;
+        boolean exists = error == null && facts.textOrNull(6) != null;
         boolean asked = reply.results().size() > at + 1;
         List<HistoryRow> rows = new ArrayList<>();
         if (exists && asked) {
-            for (@Nullable String[] columns : reply.rows(at + 1)) {
-                if (columns[0] != null) {
+            for (Row columns : reply.rows(at + 1)) {
+                if (columns.textOrNull(0) != null) {
                     rows.add(row(columns));
                 }
             }
@@ -200,16 +200,7 @@ public final class HistoryReader {
         if (misnamed) {
             rows = FileNames.asVersions(rows);
         }
-        return new History(
-                server,
-                place,
-                exists,
-                rows,
-                user,
-                text(facts[8]),
-                "t".equals(facts[10]),
-                misnamed,
-                "t".equals(facts[9]));
+        return new History(server, place, exists, rows, user, facts.text(8), facts.flag(10), misnamed, facts.flag(9));
     }
 
     /** The stored rollback of a migration. */
@@ -221,7 +212,7 @@ public final class HistoryReader {
                     .orThrow();
             return reply.rows(1).isEmpty()
                     ? Optional.empty()
-                    : Optional.ofNullable(reply.rows(1).get(0)[0]);
+                    : Optional.ofNullable(reply.rows(1).get(0).textOrNull(0));
         } catch (SQLException e) {
             throw unreadable(place.display(), e);
         }
@@ -241,21 +232,19 @@ public final class HistoryReader {
 
     static MigrateException unreadable(String table, SQLException error) {
         if (SqlState.connectionLost(error)) {
-            return new MigrateException(
-                    FailureCode.CONNECTION_LOST,
-                    "The connection was lost while the history was read: " + error.getMessage(),
-                    "Start again; nothing has been changed.",
-                    null,
-                    null,
-                    error);
+            return MigrateException.builder(
+                            FailureCode.CONNECTION_LOST,
+                            "The connection was lost while the history was read: " + error.getMessage(),
+                            "Start again; nothing has been changed.")
+                    .cause(error)
+                    .build();
         }
-        return new MigrateException(
-                FailureCode.STATEMENT_FAILED,
-                "The table " + table + " of the history cannot be read: " + error.getMessage(),
-                "Fix what the message says and start again; nothing has been changed.",
-                null,
-                null,
-                error);
+        return MigrateException.builder(
+                        FailureCode.STATEMENT_FAILED,
+                        "The table " + table + " of the history cannot be read: " + error.getMessage(),
+                        "Fix what the message says and start again; nothing has been changed.")
+                .cause(error)
+                .build();
     }
 
     private static boolean tableMissing(SQLException error) {
@@ -263,24 +252,24 @@ public final class HistoryReader {
         return state.equals(SqlState.UNDEFINED_TABLE) || state.equals(SqlState.INVALID_SCHEMA);
     }
 
-    private static HistoryRow row(@Nullable String[] column) {
+    private static HistoryRow row(Row column) {
         return new HistoryRow(
-                text(column[0]),
-                instant(column[1]),
-                column[2],
-                State.of(text(column[3])),
-                column[4] == null ? 0 : Integer.parseInt(column[4]),
-                column[5] == null ? null : Integer.valueOf(column[5]),
-                marks(column[6]),
-                "t".equals(column[7]),
-                column[8],
-                column[9] == null ? null : Long.valueOf(column[9]),
-                column[10],
-                column[11] == null ? 0 : Long.parseLong(column[11]),
-                column[12] == null ? null : Integer.valueOf(column[12]),
-                column[13] == null ? null : Integer.valueOf(column[13]),
-                marks(column[14]),
-                column[15]);
+                column.text(0),
+                instant(column.textOrNull(1)),
+                column.textOrNull(2),
+                State.of(column.text(3)),
+                column.textOrNull(4) == null ? 0 : Integer.parseInt(column.textOrNull(4)),
+                column.textOrNull(5) == null ? null : Integer.valueOf(column.textOrNull(5)),
+                marks(column.textOrNull(6)),
+                column.flag(7),
+                column.textOrNull(8),
+                column.textOrNull(9) == null ? null : Long.valueOf(column.textOrNull(9)),
+                column.textOrNull(10),
+                column.textOrNull(11) == null ? 0 : Long.parseLong(column.textOrNull(11)),
+                column.textOrNull(12) == null ? null : Integer.valueOf(column.textOrNull(12)),
+                column.textOrNull(13) == null ? null : Integer.valueOf(column.textOrNull(13)),
+                marks(column.textOrNull(14)),
+                column.textOrNull(15));
     }
 
     private static List<UnitMark> marks(@Nullable String joined) {
@@ -308,9 +297,5 @@ public final class HistoryReader {
             // 'infinity' is a timestamp, too
             return null;
         }
-    }
-
-    private static String text(@Nullable String value) {
-        return Objects.requireNonNull(value);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.history;
 
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -8,8 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What a user has to be allowed on the tables of the history, and what to execute where it is not.
@@ -69,14 +68,13 @@ public record HistoryRights(HistoryTable table, String user) {
 
     /** Row-level security keeps rows from the user. */
     public MigrateException hidden(@Nullable SQLException cause) {
-        return new MigrateException(
-                FailureCode.INSUFFICIENT_PRIVILEGE,
-                "Row-level security keeps rows of the history from user " + user
-                        + ", so what has been applied cannot be told: " + table.display() + ".",
-                forRowSecurity(),
-                null,
-                null,
-                cause);
+        return MigrateException.builder(
+                        FailureCode.INSUFFICIENT_PRIVILEGE,
+                        "Row-level security keeps rows of the history from user " + user
+                                + ", so what has been applied cannot be told: " + table.display() + ".",
+                        forRowSecurity())
+                .cause(cause)
+                .build();
     }
 
     /** What to do about row-level security. */
@@ -98,18 +96,17 @@ public record HistoryRights(HistoryTable table, String user) {
      * it says so.
      */
     public static boolean isRowSecurity(SQLException error) {
-        ServerErrorMessage message = error instanceof PSQLException server ? server.getServerErrorMessage() : null;
-        return message != null && "check_enable_rls".equals(message.getRoutine());
+        PgError message = PgError.orNull(error);
+        return message != null && "check_enable_rls".equals(message.routine());
     }
 
     private static MigrateException refused(String what, List<String> grants, @Nullable SQLException cause) {
-        return new MigrateException(
-                FailureCode.INSUFFICIENT_PRIVILEGE,
-                what,
-                "Execute as the owner: " + String.join("; ", grants) + "; or connect as another user.",
-                null,
-                null,
-                cause);
+        return MigrateException.builder(
+                        FailureCode.INSUFFICIENT_PRIVILEGE,
+                        what,
+                        "Execute as the owner: " + String.join("; ", grants) + "; or connect as another user.")
+                .cause(cause)
+                .build();
     }
 
     private String onHistory(List<String> rights) {

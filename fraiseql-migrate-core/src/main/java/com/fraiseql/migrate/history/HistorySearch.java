@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -11,9 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether another schema of the database has the history of these migrations, when no schema is configured and
@@ -67,13 +66,12 @@ public final class HistorySearch {
         }
         Map<String, LocalMigration> byVersion = byVersion(local);
         List<HistoryTable> unreadable = new ArrayList<>();
-        for (@Nullable String[] row : reply.rows(0)) {
-            HistoryTable other = new HistoryTable(
-                    Objects.requireNonNull(row[0]), seen.table().name());
-            boolean mayRead = "t".equals(row[1]);
+        for (Row row : reply.rows(0)) {
+            HistoryTable other = new HistoryTable(row.text(0), seen.table().name());
+            boolean mayRead = row.flag(1);
             Optional<List<String>> known = mayRead ? known(other, byVersion) : Optional.empty();
             if (known.isEmpty()) {
-                if ("t".equals(row[2])) {
+                if (row.flag(2)) {
                     return new Result(Optional.of(hidden(other)), unreadable);
                 }
                 unreadable.add(other);
@@ -116,13 +114,13 @@ public final class HistorySearch {
             return Optional.empty();
         }
         List<String> known = new ArrayList<>();
-        for (@Nullable String[] row : reply.rows(1)) {
-            String version = row[0] == null ? "" : row[0];
+        for (Row row : reply.rows(1)) {
+            String version = row.textOrNull(0) == null ? "" : row.textOrNull(0);
             LocalMigration migration = byVersion.get(FileNames.isOne(version) ? FileNames.version(version) : version);
             if (migration != null
-                    && (!"applied".equals(row[1])
-                            || row[2] == null
-                            || migration.checksum().equals(row[2]))) {
+                    && (!"applied".equals(row.textOrNull(1))
+                            || row.textOrNull(2) == null
+                            || migration.checksum().equals(row.textOrNull(2)))) {
                 known.add(migration.version());
             }
         }
@@ -131,35 +129,35 @@ public final class HistorySearch {
 
     private MigrateException elsewhere(HistoryTable other, List<String> known) {
         String here = seen.table().display();
-        return new MigrateException(
-                FailureCode.HISTORY_ELSEWHERE,
-                (seen.exists()
-                                ? "The history that this session sees, " + here + ", has none of these migrations, but "
-                                : "This session sees no history (a new one would be " + here + "), but ")
-                        + other.display() + " in the same database has " + known.size()
-                        + " of these migrations, the last "
-                        + known.get(known.size() - 1) + ".",
-                "Set the schema (fraiseql.migrate.schema, --schema) to " + other.schema()
-                        + " to go on with that history, or to "
-                        + seen.table().schema()
-                        + " if the migrations are to run there once more, with a history of their own.",
-                null,
-                "  user " + seen.user() + ", search_path " + seen.searchPath(),
-                null);
+        return MigrateException.builder(
+                        FailureCode.HISTORY_ELSEWHERE,
+                        (seen.exists()
+                                        ? "The history that this session sees, " + here
+                                                + ", has none of these migrations, but "
+                                        : "This session sees no history (a new one would be " + here + "), but ")
+                                + other.display() + " in the same database has " + known.size()
+                                + " of these migrations, the last "
+                                + known.get(known.size() - 1) + ".",
+                        "Set the schema (fraiseql.migrate.schema, --schema) to " + other.schema()
+                                + " to go on with that history, or to "
+                                + seen.table().schema()
+                                + " if the migrations are to run there once more, with a history of their own.")
+                .detail("  user " + seen.user() + ", search_path " + seen.searchPath())
+                .build();
     }
 
     private MigrateException hidden(HistoryTable other) {
-        return new MigrateException(
-                FailureCode.INSUFFICIENT_PRIVILEGE,
-                "User " + seen.user() + " may not read " + other.display()
-                        + ", in a schema that the search_path names, so what has been applied cannot be told.",
-                "GRANT USAGE ON SCHEMA " + Sql.name(other.schema()) + " TO " + Sql.name(seen.user())
-                        + "; GRANT SELECT ON "
-                        + other.qualified() + " TO " + Sql.name(seen.user())
-                        + "; or set the schema (fraiseql.migrate.schema, --schema) to that of the history that is "
-                        + "to be used.",
-                null,
-                "  search_path " + seen.searchPath(),
-                null);
+        return MigrateException.builder(
+                        FailureCode.INSUFFICIENT_PRIVILEGE,
+                        "User " + seen.user() + " may not read " + other.display()
+                                + ", in a schema that the search_path names, so what has been applied cannot be told.",
+                        "GRANT USAGE ON SCHEMA " + Sql.name(other.schema()) + " TO " + Sql.name(seen.user())
+                                + "; GRANT SELECT ON "
+                                + other.qualified() + " TO " + Sql.name(seen.user())
+                                + "; or set the schema (fraiseql.migrate.schema, --schema) to that of the history "
+                                + "that is "
+                                + "to be used.")
+                .detail("  search_path " + seen.searchPath())
+                .build();
     }
 }

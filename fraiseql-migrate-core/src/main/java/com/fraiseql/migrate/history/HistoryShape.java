@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,8 +78,8 @@ public final class HistoryShape {
     /** Reads the answer to {@link #question}, which is statement {@code at} of the reply. */
     public static HistoryShape of(HistoryTable table, Reply reply, int at) {
         HistoryShape shape = new HistoryShape(table);
-        for (@Nullable String[] row : reply.rows(at)) {
-            shape.add(Objects.requireNonNull(row[0]), Objects.requireNonNull(row[1]), Objects.requireNonNull(row[2]));
+        for (Row row : reply.rows(at)) {
+            shape.add(row.text(0), row.text(1), row.text(2));
         }
         return shape;
     }

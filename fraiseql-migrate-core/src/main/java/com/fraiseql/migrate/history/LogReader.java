@@ -2,13 +2,13 @@
 package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the append-only log. A log table that is missing is an empty log; the next run that writes creates it. */
 public final class LogReader {
@@ -54,17 +54,17 @@ public final class LogReader {
         }
     }
 
-    private static LogEntry entry(@Nullable String[] column) {
+    private static LogEntry entry(Row column) {
         return new LogEntry(
-                Long.parseLong(Objects.requireNonNull(column[0])),
-                Objects.requireNonNull(HistoryReader.instant(column[1])),
-                column[2],
-                Objects.requireNonNull(column[3]),
-                column[4] == null ? null : Integer.valueOf(column[4]),
-                column[5] == null ? null : Long.valueOf(column[5]),
-                column[6],
-                column[7],
-                column[8],
-                column[9]);
+                Long.parseLong(column.text(0)),
+                Objects.requireNonNull(HistoryReader.instant(column.textOrNull(1))),
+                column.textOrNull(2),
+                column.text(3),
+                column.textOrNull(4) == null ? null : Integer.valueOf(column.textOrNull(4)),
+                column.textOrNull(5) == null ? null : Long.valueOf(column.textOrNull(5)),
+                column.textOrNull(6),
+                column.textOrNull(7),
+                column.textOrNull(8),
+                column.textOrNull(9));
     }
 }

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.mutex;
 
 import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.ShownQuery;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -66,9 +67,9 @@ public final class Mutex {
             if (reply.completed() == 0) {
                 throw unusable(reply.error());
             }
-            @Nullable String[] answer = reply.rows(0).get(0);
-            if ("t".equals(answer[0])) {
-                owner = String.valueOf(answer[1]);
+            Row answer = reply.rows(0).get(0);
+            if (answer.flag(0)) {
+                owner = answer.text(1);
                 return reply;
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
@@ -110,7 +111,7 @@ public final class Mutex {
             session.query("ROLLBACK");
         }
         Reply reply = session.query(key.unlock());
-        boolean released = reply.error() == null && "t".equals(reply.rows(0).get(0)[0]);
+        boolean released = reply.error() == null && reply.rows(0).get(0).flag(0);
         if (!released && !session.lost()) {
             endStrandedOwner();
         }
@@ -130,7 +131,7 @@ public final class Mutex {
             Reply reply = session.query(sql);
             there = reply.error() == null
                     && !reply.rows(0).isEmpty()
-                    && !"t".equals(reply.rows(0).get(0)[0]);
+                    && !reply.rows(0).get(0).flag(0);
             if (there) {
                 sleep(FIRST_PAUSE.toMillis());
             }
@@ -149,19 +150,20 @@ public final class Mutex {
         if (reply.error() != null || reply.rows(0).isEmpty()) {
             return "its session has just ended";
         }
-        @Nullable String[] row = reply.rows(0).get(0);
-        return "pid " + row[0] + ", application " + row[1] + ", user " + row[2] + ", client " + row[3] + ", " + row[4]
-                + " for " + row[5] + " s: " + ShownQuery.of(row[6]);
+        Row row = reply.rows(0).get(0);
+        return "pid " + row.textOrNull(0) + ", application " + row.textOrNull(1) + ", user " + row.textOrNull(2)
+                + ", client " + row.textOrNull(3) + ", " + row.textOrNull(4) + " for " + row.textOrNull(5) + " s: "
+                + ShownQuery.of(row.textOrNull(6));
     }
 
     private MigrateException unusable(@Nullable SQLException error) {
-        return new MigrateException(
-                FailureCode.CONNECTION_LOST,
-                "The connection was lost while taking the mutex: " + (error == null ? "no answer" : error.getMessage()),
-                "Start again; this run has applied nothing.",
-                null,
-                null,
-                error);
+        return MigrateException.builder(
+                        FailureCode.CONNECTION_LOST,
+                        "The connection was lost while taking the mutex: "
+                                + (error == null ? "no answer" : error.getMessage()),
+                        "Start again; this run has applied nothing.")
+                .cause(error)
+                .build();
     }
 
     private static String seconds(Duration duration) {
@@ -173,10 +175,7 @@ public final class Mutex {
             throw new MigrateException(
                     FailureCode.CANCELLED,
                     "The run was interrupted while it waited for another migrator.",
-                    "Nothing was applied by this run; start it again.",
-                    null,
-                    null,
-                    null);
+                    "Nothing was applied by this run; start it again.");
         }
     }
 }

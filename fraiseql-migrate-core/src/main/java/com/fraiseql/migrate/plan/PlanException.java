@@ -12,6 +12,8 @@ public final class PlanException extends MigrateException {
     private static final long serialVersionUID = 1L;
 
     PlanException(FailureCode code, String what, String action, @Nullable String file, @Nullable String detail) {
-        super(code, what, action, file == null ? null : SourceLocation.file(file), detail, null);
+        super(builder(code, what, action)
+                .location(file == null ? null : SourceLocation.file(file))
+                .detail(detail));
     }
 }

@@ -18,6 +18,6 @@ public class ScriptException extends MigrateException {
             @Nullable SourceLocation location,
             @Nullable String detail,
             @Nullable Throwable cause) {
-        super(code, what, action, location, detail, cause);
+        super(builder(code, what, action).location(location).detail(detail).cause(cause));
     }
 }

@@ -29,13 +29,13 @@ public final class CodeSource implements MigrationSource {
         String location = code.getClass().getName();
         MigrationName name = MigrationName.tryParse(version + ".sql");
         if (name == null || name.part() != Part.WHOLE) {
-            throw new MigrateException(
-                    FailureCode.BAD_FILE_NAME,
-                    "The migration in Java " + location + " has the version '" + version + "', which is not a version.",
-                    "Let version() give the form NNN_name, for instance 007_hash_passwords.",
-                    SourceLocation.file(location),
-                    null,
-                    null);
+            throw MigrateException.builder(
+                            FailureCode.BAD_FILE_NAME,
+                            "The migration in Java " + location + " has the version '" + version
+                                    + "', which is not a version.",
+                            "Let version() give the form NNN_name, for instance 007_hash_passwords.")
+                    .location(SourceLocation.file(location))
+                    .build();
         }
         String rollback = code.rollbackSql();
         return new LocalMigration(

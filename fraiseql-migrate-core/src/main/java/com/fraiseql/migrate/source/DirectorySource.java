@@ -86,14 +86,14 @@ public final class DirectorySource implements MigrationSource {
 
     /** A container's bind mount makes one where the file to mount does not exist. */
     static MigrateException folder(String name, Path path) {
-        return new MigrateException(
-                FailureCode.UNREADABLE_FILE,
-                name + " is a folder, although it has the name of a file.",
-                "Put the file in its place (a bind mount of a file that does not exist makes such a folder), or "
-                        + "rename the folder.",
-                SourceLocation.file(path.toString()),
-                null,
-                null);
+        return MigrateException.builder(
+                        FailureCode.UNREADABLE_FILE,
+                        name + " is a folder, although it has the name of a file.",
+                        "Put the file in its place (a bind mount of a file that does not exist makes such a "
+                                + "folder), or "
+                                + "rename the folder.")
+                .location(SourceLocation.file(path.toString()))
+                .build();
     }
 
     static MigrateException missing(String location) {
@@ -108,12 +108,12 @@ public final class DirectorySource implements MigrationSource {
     }
 
     private static MigrateException unreadable(String location, String reason, IOException cause) {
-        return new MigrateException(
-                FailureCode.UNREADABLE_FILE,
-                "The migration location " + location + " cannot be read: " + reason + ".",
-                "See to it that this process may list the folder.",
-                SourceLocation.file(location),
-                null,
-                cause);
+        return MigrateException.builder(
+                        FailureCode.UNREADABLE_FILE,
+                        "The migration location " + location + " cannot be read: " + reason + ".",
+                        "See to it that this process may list the folder.")
+                .location(SourceLocation.file(location))
+                .cause(cause)
+                .build();
     }
 }

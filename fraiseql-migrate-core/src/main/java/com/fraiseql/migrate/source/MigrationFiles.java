@@ -60,13 +60,12 @@ final class MigrationFiles {
         }
         LocatedText other = downTexts.putIfAbsent(name.version(), file);
         if (other != null && !MigrationSet.sameText(other, file)) {
-            throw new MigrateException(
-                    FailureCode.DUPLICATE_VERSION,
-                    "The rollback " + file.name() + " is there twice, with different contents.",
-                    "Keep one of the two files.",
-                    null,
-                    "  " + other.location() + "\n  " + file.location(),
-                    null);
+            throw MigrateException.builder(
+                            FailureCode.DUPLICATE_VERSION,
+                            "The rollback " + file.name() + " is there twice, with different contents.",
+                            "Keep one of the two files.")
+                    .detail("  " + other.location() + "\n  " + file.location())
+                    .build();
         }
     }
 
@@ -97,15 +96,15 @@ final class MigrationFiles {
         orphans.entrySet().stream().min(Map.Entry.comparingByKey()).ifPresent(orphan -> {
             LocatedText file = orphan.getValue();
             String sibling = withNumberOf(orphan.getKey());
-            throw new MigrateException(
-                    FailureCode.BAD_FILE_NAME,
-                    "The rollback " + file.name() + " has no migration: there is no " + orphan.getKey() + ".up.sql"
-                            + (sibling == null ? "." : ", but there is " + sibling + "."),
-                    "Give both files the same name, as in 003_add_indexes.up.sql and 003_add_indexes.down.sql, or"
-                            + " remove the rollback.",
-                    SourceLocation.file(file.location()),
-                    null,
-                    null);
+            throw MigrateException.builder(
+                            FailureCode.BAD_FILE_NAME,
+                            "The rollback " + file.name() + " has no migration: there is no " + orphan.getKey()
+                                    + ".up.sql" + (sibling == null ? "." : ", but there is " + sibling + "."),
+                            "Give both files the same name, as in 003_add_indexes.up.sql and "
+                                    + "003_add_indexes.down.sql, or"
+                                    + " remove the rollback.")
+                    .location(SourceLocation.file(file.location()))
+                    .build();
         });
     }
 
@@ -133,14 +132,14 @@ final class MigrationFiles {
                     return "  " + file.location() + (better == null ? "" : " (rename it to " + better + ")");
                 })
                 .toList();
-        return new MigrateException(
+        return MigrateException.builder(
                         FailureCode.BAD_FILE_NAME,
                         "The file name " + first.name() + " is not a migration's: " + NameAdvice.wrong(first.name())
                                 + ".",
-                        NameAdvice.action(first.name(), proposals.get(first.name())),
-                        SourceLocation.file(first.location()),
-                        others.isEmpty() ? null : "These do not fit either:\n" + LongList.lines(others),
-                        null)
+                        NameAdvice.action(first.name(), proposals.get(first.name())))
+                .location(SourceLocation.file(first.location()))
+                .detail(others.isEmpty() ? null : "These do not fit either:\n" + LongList.lines(others))
+                .build()
                 .withFullDetail(others.isEmpty() ? null : "These do not fit either:\n" + String.join("\n", others));
     }
 }

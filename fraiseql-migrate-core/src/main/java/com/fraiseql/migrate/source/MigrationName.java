@@ -67,13 +67,12 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
     static MigrationName parse(String fileName, String location) {
         MigrationName name = tryParse(fileName);
         if (name == null) {
-            throw new MigrateException(
-                    FailureCode.BAD_FILE_NAME,
-                    "The file name " + fileName + " is not a migration's: " + NameAdvice.wrong(fileName) + ".",
-                    NameAdvice.action(fileName),
-                    SourceLocation.file(location),
-                    null,
-                    null);
+            throw MigrateException.builder(
+                            FailureCode.BAD_FILE_NAME,
+                            "The file name " + fileName + " is not a migration's: " + NameAdvice.wrong(fileName) + ".",
+                            NameAdvice.action(fileName))
+                    .location(SourceLocation.file(location))
+                    .build();
         }
         return name;
     }

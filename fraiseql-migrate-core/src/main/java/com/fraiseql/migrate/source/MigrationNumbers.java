@@ -62,15 +62,15 @@ public final class MigrationNumbers {
         }
         return time(digits)
                 .map(latest -> TIMESTAMP.format(latest.plusSeconds(1).toInstant(ZoneOffset.UTC)))
-                .orElseThrow(() -> new MigrateException(
-                        FailureCode.BAD_FILE_NAME,
-                        "The newest migration, " + highest.fileName() + ", is numbered like a time, and " + digits
-                                + " is none (YYYYMMDDhhmmss), so nothing follows it.",
-                        "Give it a number that is a time, unless it has been applied; otherwise number the new file "
-                                + "by hand.",
-                        SourceLocation.file(LocatedText.locationOf(highest.text())),
-                        null,
-                        null));
+                .orElseThrow(() -> MigrateException.builder(
+                                FailureCode.BAD_FILE_NAME,
+                                "The newest migration, " + highest.fileName() + ", is numbered like a time, and "
+                                        + digits + " is none (YYYYMMDDhhmmss), so nothing follows it.",
+                                "Give it a number that is a time, unless it has been applied; otherwise number the "
+                                        + "new file "
+                                        + "by hand.")
+                        .location(SourceLocation.file(LocatedText.locationOf(highest.text())))
+                        .build());
     }
 
     /**

@@ -109,13 +109,13 @@ final class MigrationSet {
     }
 
     static MigrateException unreadable(ScriptText text, IOException cause) {
-        return new MigrateException(
-                FailureCode.UNREADABLE_FILE,
-                "The file " + text.name() + " cannot be read: " + Failures.reason(cause) + ".",
-                "See to it that the file is there and that this process may read it.",
-                SourceLocation.file(LocatedText.locationOf(text)),
-                null,
-                cause);
+        return MigrateException.builder(
+                        FailureCode.UNREADABLE_FILE,
+                        "The file " + text.name() + " cannot be read: " + Failures.reason(cause) + ".",
+                        "See to it that the file is there and that this process may read it.")
+                .location(SourceLocation.file(LocatedText.locationOf(text)))
+                .cause(cause)
+                .build();
     }
 
     private static MigrateException duplicates(List<LocalMigration> clashes, List<LocalMigration> all) {
@@ -148,7 +148,9 @@ final class MigrationSet {
                                         : ""))
                         .distinct()
                         .toList();
-        return new MigrateException(FailureCode.DUPLICATE_VERSION, what, action, null, LongList.lines(lines), null)
+        return MigrateException.builder(FailureCode.DUPLICATE_VERSION, what, action)
+                .detail(LongList.lines(lines))
+                .build()
                 .withFullDetail(String.join("\n", lines));
     }
 

@@ -16,6 +16,6 @@ public final class ConnectionProblem extends MigrateException {
     }
 
     public ConnectionProblem(SourceLocation location, String what, String action) {
-        super(FailureCode.BAD_CONFIGURATION, Secrets.mask(what), action, location, null, null);
+        super(builder(FailureCode.BAD_CONFIGURATION, Secrets.mask(what), action).location(location));
     }
 }

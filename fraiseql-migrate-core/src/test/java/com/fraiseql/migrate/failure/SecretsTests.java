@@ -154,13 +154,13 @@ class SecretsTests {
     @Test
     void nothingThatAFailureSaysHoldsASecret() {
         Exception server = new Exception("ERROR: no\n  Where: SQL statement \"ALTER ROLE x PASSWORD 'hunter2'\"");
-        MigrateException failure = new MigrateException(
-                FailureCode.STATEMENT_FAILED,
-                "PASSWORD 'hunter2' is wrong",
-                "Run ALTER ROLE x PASSWORD 'hunter2'",
-                null,
-                "  1 | ALTER ROLE x PASSWORD 'hunter2\n    |               ^\n  Applied: '001'",
-                new IllegalStateException("wrapped", server));
+        MigrateException failure = MigrateException.builder(
+                        FailureCode.STATEMENT_FAILED,
+                        "PASSWORD 'hunter2' is wrong",
+                        "Run ALTER ROLE x PASSWORD 'hunter2'")
+                .detail("  1 | ALTER ROLE x PASSWORD 'hunter2\n    |               ^\n  Applied: '001'")
+                .cause(new IllegalStateException("wrapped", server))
+                .build();
         assertThat(failure).hasStackTraceContaining("PASSWORD '*******'");
         java.io.StringWriter trace = new java.io.StringWriter();
         failure.printStackTrace(new java.io.PrintWriter(trace));

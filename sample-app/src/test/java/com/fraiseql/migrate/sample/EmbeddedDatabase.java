@@ -50,16 +50,18 @@ final class EmbeddedDatabase implements LocalDatabase {
             tell(server.getPort(), directory, "an embedded PostgreSQL");
             return new EmbeddedDatabase(server, server.getPort());
         } catch (IOException | IllegalStateException e) {
-            throw new MigrateException(
-                    FailureCode.UNREACHABLE,
-                    "No database is configured, there is no Docker, and the embedded PostgreSQL does not start in "
-                            + directory + ".",
-                    "Run as an ordinary user (PostgreSQL refuses root where user namespaces are forbidden),"
-                            + " start Docker, or set SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD to a database of"
-                            + " your own.",
-                    null,
-                    e.getMessage(),
-                    e);
+            throw MigrateException.builder(
+                            FailureCode.UNREACHABLE,
+                            "No database is configured, there is no Docker, and the embedded PostgreSQL does not "
+                                    + "start in "
+                                    + directory + ".",
+                            "Run as an ordinary user (PostgreSQL refuses root where user namespaces are forbidden),"
+                                    + " start Docker, or set SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD to a "
+                                    + "database of"
+                                    + " your own.")
+                    .detail(e.getMessage())
+                    .cause(e)
+                    .build();
         }
     }
 

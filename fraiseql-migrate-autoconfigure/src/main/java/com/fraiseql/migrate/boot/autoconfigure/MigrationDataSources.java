@@ -114,13 +114,12 @@ final class MigrationDataSources {
         try {
             return beans.getBean(beanName, DataSource.class);
         } catch (NoSuchBeanDefinitionException e) {
-            throw new MigrateException(
-                    FailureCode.BAD_CONFIGURATION,
-                    "There is no DataSource bean '" + beanName + "' for the database '" + name + "'.",
-                    "Correct fraiseql.migrate.databases." + name + ".data-source.",
-                    null,
-                    null,
-                    e);
+            throw MigrateException.builder(
+                            FailureCode.BAD_CONFIGURATION,
+                            "There is no DataSource bean '" + beanName + "' for the database '" + name + "'.",
+                            "Correct fraiseql.migrate.databases." + name + ".data-source.")
+                    .cause(e)
+                    .build();
         }
     }
 

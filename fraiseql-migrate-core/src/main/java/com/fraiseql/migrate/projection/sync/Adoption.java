@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.SqlState;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -29,10 +30,11 @@ final class Adoption {
             Run.Attempt<Differences> compare = () -> link.inTransaction(tx -> {
                 tx.execute("SET TRANSACTION READ ONLY;" + run.transactionSettings()
                         + (onlyIfCheap ? "SET LOCAL statement_timeout = '" + CHEAP + "'" : ""));
-                @Nullable
-                String[] row = tx.query(new RangeSql(target, "").differences()).get(0);
-                List<String> keys = row[3] == null ? List.of() : Arrays.asList(row[3].split("\u001f", -1));
-                return new Differences(Link.number(row[0]), Link.number(row[1]), Link.number(row[2]), keys);
+                Row row = tx.query(new RangeSql(target, "").differences()).get(0);
+                List<String> keys = row.textOrNull(3) == null
+                        ? List.of()
+                        : Arrays.asList(row.textOrNull(3).split("\u001f", -1));
+                return new Differences(row.number(0), row.number(1), row.number(2), keys);
             });
             return onlyIfCheap ? compare.run() : run.retrying(compare);
         } catch (SQLException e) {

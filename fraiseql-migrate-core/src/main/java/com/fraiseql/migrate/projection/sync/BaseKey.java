@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ record BaseKey(String table, String column) {
             return Optional.empty();
         }
         BaseKey key = new BaseKey(Sql.name(keys.baseSchema(), keys.baseTable()), Sql.name(keys.baseColumn()));
-        List<@Nullable String[]> allowed = link.query("SELECT 1 FROM pg_class c WHERE c.oid = " + Sql.literal(key.table)
+        List<Row> allowed = link.query("SELECT 1 FROM pg_class c WHERE c.oid = " + Sql.literal(key.table)
                 + "::regclass AND c.relkind IN ('r', 'm') AND has_table_privilege(c.oid, 'SELECT')");
         return allowed.isEmpty() ? Optional.empty() : Optional.of(key);
     }
@@ -59,10 +59,10 @@ record BaseKey(String table, String column) {
 
     /** How many pages the table has, if it is an ordinary one over which the keys are spread; else 0. */
     long pagesIfSpread(Link link) throws SQLException {
-        List<@Nullable String[]> rows = link.query(QUESTION.formatted(Sql.literal(table), Sql.literal(unquoted())));
-        return rows.isEmpty() || Double.parseDouble(Objects.requireNonNull(rows.get(0)[0])) >= SPREAD
+        List<Row> rows = link.query(QUESTION.formatted(Sql.literal(table), Sql.literal(unquoted())));
+        return rows.isEmpty() || Double.parseDouble(rows.get(0).text(0)) >= SPREAD
                 ? 0
-                : Link.number(rows.get(0)[1]);
+                : rows.get(0).number(1);
     }
 
     private String unquoted() {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.Projection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +51,19 @@ record BaseTables(List<String> counts, @Nullable Long oldest) {
         if (view == null) {
             return new BaseTables(List.of(), null);
         }
-        String snapshot = Objects.requireNonNull(
-                tx.query("SELECT pg_snapshot_xmin(pg_current_snapshot())").get(0)[0]);
+        String snapshot = tx.query("SELECT pg_snapshot_xmin(pg_current_snapshot())")
+                .get(0)
+                .text(0);
         List<String> counts = new ArrayList<>();
-        for (@Nullable String[] row : tx.query(BELOW.formatted(Sql.literal(view), Sql.literal(projection.schema())))) {
-            if (row[0] == null || !"t".equals(row[1])) {
+        for (Row row : tx.query(BELOW.formatted(Sql.literal(view), Sql.literal(projection.schema())))) {
+            if (row.textOrNull(0) == null || !row.flag(1)) {
                 return new BaseTables(List.of(), null);
             }
-            counts.add(tx.query("SELECT " + count(row[0]) + " FROM " + row[0]).get(0)[0] + SEPARATOR + row[0]);
+            counts.add(tx.query("SELECT " + count(row.text(0)) + " FROM " + row.text(0))
+                            .get(0)
+                            .textOrNull(0)
+                    + SEPARATOR
+                    + row.text(0));
         }
         return new BaseTables(counts, Long.valueOf(snapshot));
     }
@@ -71,11 +76,10 @@ record BaseTables(List<String> counts, @Nullable Long oldest) {
         for (String counted : counts) {
             int at = counted.indexOf(SEPARATOR);
             String table = counted.substring(at + 1);
-            @Nullable
-            String[] now = link.query("SELECT " + count(table) + ", coalesce(bool_or(age(xmin) <= age('"
+            Row now = link.query("SELECT " + count(table) + ", coalesce(bool_or(age(xmin) <= age('"
                             + (oldest & 0xFFFFFFFFL) + "'::xid)), false) FROM " + table)
                     .get(0);
-            if (!counted.substring(0, at).equals(now[0]) || !"f".equals(now[1])) {
+            if (!counted.substring(0, at).equals(now.textOrNull(0)) || !"f".equals(now.textOrNull(1))) {
                 return false;
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.ShownQuery;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -9,7 +10,6 @@ import com.fraiseql.migrate.projection.Projection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +62,7 @@ final class Blockers {
         List<String> lines = new ArrayList<>();
         failure.detail().ifPresent(lines::add);
         try {
-            for (@Nullable
-            String[] row : link.query(QUESTION.formatted(
+            for (Row row : link.query(QUESTION.formatted(
                     projection == null ? 0 : projection.oid(),
                     Sql.literal(projection == null ? null : projection.view())))) {
                 lines.add("  blocked by " + inWords(row));
@@ -72,21 +71,19 @@ final class Blockers {
             // knowing who blocks is a help, not a need
             return failure;
         }
-        return new MigrateException(
-                failure.code(),
-                failure.what(),
-                failure.action(),
-                failure.location().orElse(null),
-                lines.isEmpty() ? null : String.join("\n", lines),
-                failure.getCause());
+        return MigrateException.builder(failure.code(), failure.what(), failure.action())
+                .location(failure.location().orElse(null))
+                .detail(lines.isEmpty() ? null : String.join("\n", lines))
+                .cause(failure.getCause())
+                .build();
     }
 
-    private static String inWords(@Nullable String[] row) {
-        if (row[0] == null) {
+    private static String inWords(Row row) {
+        if (row.textOrNull(0) == null) {
             return "a prepared transaction (see pg_prepared_xacts)";
         }
-        String age = row[4] == null ? "" : ", transaction open for " + row[4] + " s";
-        return "pid " + row[0] + " (" + row[1] + ", user " + row[2] + ", " + row[3] + age + "): "
-                + ShownQuery.of(Objects.requireNonNull(row[5]));
+        String age = row.textOrNull(4) == null ? "" : ", transaction open for " + row.textOrNull(4) + " s";
+        return "pid " + row.textOrNull(0) + " (" + row.textOrNull(1) + ", user " + row.textOrNull(2) + ", "
+                + row.textOrNull(3) + age + "): " + ShownQuery.of(row.text(5));
     }
 }

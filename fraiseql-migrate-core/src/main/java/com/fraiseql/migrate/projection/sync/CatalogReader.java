@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.Projection;
 import com.fraiseql.migrate.projection.Projection.Column;
@@ -8,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +55,7 @@ final class CatalogReader {
     Found read(@Nullable String wantedSchema, Map<TableName, String> selects) throws SQLException {
         String schema = schema(wantedSchema);
         return link.inTransaction(tx -> {
-            @Nullable
-            String[] head = tx.query("SELECT " + schema + ", to_regclass(quote_ident(" + schema
+            Row head = tx.query("SELECT " + schema + ", to_regclass(quote_ident(" + schema
                             + ") || '.fraiseql_sync') IS NOT NULL,"
                             + " set_config('fraiseql_sync.schemas', to_json(current_schemas(false))::text, true),"
                             + " (SELECT coalesce(string_agg(quote_ident(s), ', ' ORDER BY n), '\"\"')"
@@ -65,13 +64,13 @@ final class CatalogReader {
                             + "set_config('lock_timeout', '"
                             + lockTimeout.toMillis() + "ms', true)")
                     .get(0);
-            List<@Nullable String[]> rows = tx.query(CatalogQuery.of(selects, false));
-            if (rows.stream().anyMatch(row -> "t".equals(row[BODIES]))) {
+            List<Row> rows = tx.query(CatalogQuery.of(selects, false));
+            if (rows.stream().anyMatch(row -> row.flag(BODIES))) {
                 rows = tx.query(CatalogQuery.of(selects, true));
             }
             List<Projection> projections =
                     rows.stream().map(CatalogReader::projection).toList();
-            return new Found(head[0], "t".equals(head[1]), text(head[3]), projections);
+            return new Found(head.textOrNull(0), head.flag(1), head.text(3), projections);
         });
     }
 
@@ -86,29 +85,29 @@ final class CatalogReader {
                         + " WHERE c.oid = to_regclass('" + StateTable.NAME + "')), current_schema())";
     }
 
-    private static Projection projection(@Nullable String[] row) {
-        String name = text(row[0]) + "." + text(row[1]);
+    private static Projection projection(Row row) {
+        String name = row.text(0) + "." + row.text(1);
         return new Projection(
-                text(row[0]),
-                text(row[1]),
-                Long.parseLong(text(row[2])),
-                text(row[3]).charAt(0),
-                "t".equals(row[4]),
-                row[5],
-                text(row[6]),
-                columns(text(row[7])),
-                columns(text(row[8])),
-                split(text(row[9]), RECORD),
-                row[10],
-                split(text(row[11]), RECORD),
-                "t".equals(row[12]),
-                "t".equals(row[13]),
-                "t".equals(row[14]),
-                split(text(row[15]), RECORD).stream()
+                row.text(0),
+                row.text(1),
+                row.number(2),
+                row.text(3).charAt(0),
+                row.flag(4),
+                row.textOrNull(5),
+                row.text(6),
+                columns(row.text(7)),
+                columns(row.text(8)),
+                split(row.text(9), RECORD),
+                row.textOrNull(10),
+                split(row.text(11), RECORD),
+                row.flag(12),
+                row.flag(13),
+                row.flag(14),
+                split(row.text(15), RECORD).stream()
                         .filter(other -> !other.equals(name))
                         .toList(),
-                split(text(row[16]), RECORD),
-                split(text(row[17]), RECORD));
+                split(row.text(16), RECORD),
+                split(row.text(17), RECORD));
     }
 
     private static List<Column> columns(String text) {
@@ -126,9 +125,5 @@ final class CatalogReader {
 
     private static List<String> split(String text, String separator) {
         return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
-    }
-
-    private static String text(@Nullable String value) {
-        return Objects.requireNonNull(value);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.SQLException;
@@ -43,8 +44,8 @@ record Estimate(
 
     static Estimate of(Link link, String query) throws SQLException {
         StringBuilder xml = new StringBuilder();
-        for (@Nullable String[] row : link.query("EXPLAIN (VERBOSE, FORMAT XML) " + query)) {
-            xml.append(row[0]).append('\n');
+        for (Row row : link.query("EXPLAIN (VERBOSE, FORMAT XML) " + query)) {
+            xml.append(row.textOrNull(0)).append('\n');
         }
         return parse(xml.toString());
     }

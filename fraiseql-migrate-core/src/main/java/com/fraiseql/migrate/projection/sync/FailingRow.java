@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -85,10 +86,11 @@ final class FailingRow {
 
     private @Nullable String ask(String query) throws SQLException {
         long left = Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis());
-        return link.inTransaction(tx -> {
+        List<Row> answer = link.inTransaction(tx -> {
             tx.execute("SET TRANSACTION READ ONLY;" + run.transactionSettings() + "SET LOCAL statement_timeout = '"
                     + left + "ms'");
-            return tx.query(query).get(0)[0];
+            return tx.query(query);
         });
+        return answer.get(0).textOrNull(0);
     }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How GIN indexes are built fastest.
@@ -43,12 +42,10 @@ record GinBuild(String table, boolean concurrently, long processes, boolean alon
         if (statements.stream().noneMatch(GinBuild::isGin)) {
             return new GinBuild(target.table(), concurrently, 0, false, 0);
         }
-        @Nullable
-        String[] row = link.query(QUESTION.formatted(target.projection().oid())).get(0);
-        long processes = "t".equals(row[0]) ? Link.number(row[1]) : 0;
-        boolean alone =
-                processes > 0 && !concurrently && statements.size() == 1 && "f".equals(Objects.requireNonNull(row[4]));
-        long kilobytes = kilobytes(processes, alone, Link.number(row[2]), Link.number(row[3]));
+        Row row = link.query(QUESTION.formatted(target.projection().oid())).get(0);
+        long processes = row.flag(0) ? row.number(1) : 0;
+        boolean alone = processes > 0 && !concurrently && statements.size() == 1 && "f".equals(row.text(4));
+        long kilobytes = kilobytes(processes, alone, row.number(2), row.number(3));
         return new GinBuild(target.table(), concurrently, processes, alone, kilobytes);
     }
 

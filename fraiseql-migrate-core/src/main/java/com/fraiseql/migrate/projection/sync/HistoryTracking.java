@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.Projection;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ final class HistoryTracking {
             return null;
         }
         String key = projection.primaryKey().get(0);
-        List<@Nullable String[]> rows = link.query("""
+        List<Row> rows = link.query("""
                 SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),
                   e.atttypid IN ('text'::regtype, 'varchar'::regtype) AND s.atttypid = 'timestamptz'::regtype AND
                   i.atttypid = k.atttypid
@@ -39,18 +40,18 @@ final class HistoryTracking {
         if (rows.isEmpty()) {
             return null;
         }
-        @Nullable String[] row = rows.get(0);
-        if (!"t".equals(row[1])) {
+        Row row = rows.get(0);
+        if (!row.flag(1)) {
             run.tell(listener -> listener.remark(
                     projection.displayName(),
                     "sync_history is not written, since its columns or its key are others than expected."));
             return null;
         }
-        if (!"t".equals(row[2])) {
+        if (!row.flag(2)) {
             run.tell(listener -> listener.remark(
                     projection.displayName(), "sync_history is not written, since the privileges are missing."));
             return null;
         }
-        return row[0];
+        return row.textOrNull(0);
     }
 }

@@ -2,9 +2,11 @@
 package com.fraiseql.migrate.projection.sync;
 
 import com.fraiseql.migrate.db.PoolerCheck;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -50,7 +52,7 @@ final class Link implements AutoCloseable {
     /**
      * Sends statements, separated by semicolons, in one round trip, and gives the rows of the last one that has some.
      */
-    List<@Nullable String[]> query(String sql) throws SQLException {
+    List<Row> query(String sql) throws SQLException {
         return send(sql).rows;
     }
 
@@ -64,11 +66,11 @@ final class Link implements AutoCloseable {
      */
     long count(String sql) throws SQLException {
         Answer answer = send(sql);
-        return answer.written >= 0 ? answer.written : number(answer.rows.get(0)[0]);
+        return answer.written >= 0 ? answer.written : answer.rows.get(0).number(0);
     }
 
     /** The rows of the last statement that had some, and what the last statement has written, -1 if it gave rows. */
-    private record Answer(List<@Nullable String[]> rows, long written) {}
+    private record Answer(List<Row> rows, long written) {}
 
     /**
      * Sends a statement that must be alone in its message, since PostgreSQL refuses it in a transaction: without the
@@ -189,16 +191,20 @@ final class Link implements AutoCloseable {
         return Long.parseLong(Objects.requireNonNull(text));
     }
 
-    private static List<@Nullable String[]> read(Statement statement) throws SQLException {
-        List<@Nullable String[]> rows = new ArrayList<>();
+    private static List<Row> read(Statement statement) throws SQLException {
+        List<Row> rows = new ArrayList<>();
         try (ResultSet result = statement.getResultSet()) {
-            int columns = result.getMetaData().getColumnCount();
+            ResultSetMetaData described = result.getMetaData();
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= described.getColumnCount(); i++) {
+                columns.add(described.getColumnLabel(i));
+            }
             while (result.next()) {
-                @Nullable String[] row = new @Nullable String[columns];
-                for (int i = 0; i < columns; i++) {
-                    row[i] = result.getString(i + 1);
+                List<@Nullable String> values = new ArrayList<>(columns.size());
+                for (int i = 1; i <= columns.size(); i++) {
+                    values.add(result.getString(i));
                 }
-                rows.add(row);
+                rows.add(new Row(columns, values));
             }
         }
         return rows;

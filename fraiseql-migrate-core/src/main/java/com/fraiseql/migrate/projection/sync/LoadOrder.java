@@ -105,12 +105,7 @@ final class LoadOrder {
                             + ") WHEN 'object' THEN s." + column + " END) e"
                             + " WHERE jsonb_typeof(e.value) IN ('object', 'array')) x GROUP BY k")
                     .stream()
-                    .map(row -> new Embedded(
-                            column,
-                            String.valueOf(row[0]),
-                            Link.number(row[1]),
-                            Link.number(row[2]),
-                            Link.number(row[3])))
+                    .map(row -> new Embedded(column, row.text(0), row.number(1), row.number(2), row.number(3)))
                     .toList();
         });
     }

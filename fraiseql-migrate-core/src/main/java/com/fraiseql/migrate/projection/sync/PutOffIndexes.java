@@ -3,15 +3,14 @@ package com.fraiseql.migrate.projection.sync;
 
 import static java.util.function.Predicate.not;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the secondary indexes of an empty table away while it is filled, and builds them afterwards, which is far
@@ -52,8 +51,7 @@ final class PutOffIndexes {
                 tx.execute(run.transactionSettings() + "SET LOCAL search_path = pg_catalog");
                 List<String> statements = new ArrayList<>();
                 StringBuilder drops = new StringBuilder();
-                for (@Nullable
-                String[] row : tx.query(
+                for (Row row : tx.query(
                         "SELECT pg_get_indexdef(i.indexrelid), i.indexrelid::regclass::text, d.description FROM "
                                 + "pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
                                 + " LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = "
@@ -64,12 +62,13 @@ final class PutOffIndexes {
                                 + "c.reltablespace = 0"
                                 + " AND NOT EXISTS (SELECT FROM pg_constraint x WHERE x.conindid = c.oid)"
                                 + " ORDER BY c.relname")) {
-                    String definition = Objects.requireNonNull(row[0]);
+                    String definition = row.text(0);
                     if (definition.startsWith(CREATE)) {
-                        String comment =
-                                row[2] == null ? "" : ";COMMENT ON INDEX " + row[1] + " IS " + Sql.literal(row[2]);
+                        String comment = row.textOrNull(2) == null
+                                ? ""
+                                : ";COMMENT ON INDEX " + row.textOrNull(1) + " IS " + Sql.literal(row.textOrNull(2));
                         statements.add(definition + comment);
-                        drops.append(";DROP INDEX ").append(row[1]);
+                        drops.append(";DROP INDEX ").append(row.textOrNull(1));
                     }
                 }
                 if (!statements.isEmpty()) {

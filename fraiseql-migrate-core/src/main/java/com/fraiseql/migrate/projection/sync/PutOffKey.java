@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.Projection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the primary key of a new table away while it is loaded, since keeping a key of random values up row by row is a
@@ -71,10 +70,9 @@ final class PutOffKey {
         try {
             link.inTransaction(tx -> {
                 tx.execute(run.transactionSettings());
-                List<@Nullable String[]> rows =
-                        tx.query(CAN_BE_PUT_OFF.formatted(projection.oid(), Sql.literal(projection.schema())));
+                List<Row> rows = tx.query(CAN_BE_PUT_OFF.formatted(projection.oid(), Sql.literal(projection.schema())));
                 if (!rows.isEmpty()) {
-                    String name = Sql.name(Objects.requireNonNull(rows.get(0)[0]));
+                    String name = Sql.name(rows.get(0).text(0));
                     PrimaryKey key = new PrimaryKey(
                             target.table(), name, Sql.name(target.key().name()));
                     tx.execute(state.indexesPutOff(target.name(), List.of(key.statement())) + ";ALTER TABLE "

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.sync.SyncState.Phase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -131,13 +131,12 @@ record RangePlan(@Nullable Cut cut, long rows) {
             from = percent >= 50 ? base.table() : base.table() + " TABLESAMPLE SYSTEM (" + percent + ")";
         }
         List<String> bounds = new ArrayList<>();
-        for (@Nullable
-        String[] row :
+        for (Row row :
                 link.query("SELECT DISTINCT ON (b) b, b::text AS bound FROM unnest((SELECT percentile_disc(ARRAY["
                         + fractions.stream().map(String::valueOf).collect(Collectors.joining(","))
                         + "]::float8[]) WITHIN GROUP (ORDER BY " + key + ") FROM " + from
                         + ")) AS keys (b) WHERE b IS NOT NULL ORDER BY b")) {
-            bounds.add(Objects.requireNonNull(row[1]));
+            bounds.add(row.text(1));
         }
         return bounds;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncState.Phase;
 import java.sql.SQLException;
@@ -109,15 +110,14 @@ final class Ranges {
             while (true) {
                 Rewritten before = rewritten;
                 Compared compared = run.committed(worker, tx -> {
-                    @Nullable
-                    String[] row = tx.query("SET LOCAL synchronous_commit = off;"
+                    Row row = tx.query("SET LOCAL synchronous_commit = off;"
                                     + sql.compare(cut, range, deletes, !triggers.isEmpty(), before.transaction()))
                             .get(0);
                     RangeCounts found = counts(row);
                     if (found.rows() != found.ids()) {
                         throw badIds(tx, cut, range);
                     }
-                    Rewritten now = triggers.isEmpty() ? before : before.and(row[6], row[7]);
+                    Rewritten now = triggers.isEmpty() ? before : before.and(row.textOrNull(6), row.textOrNull(7));
                     boolean done = found.skipped() == 0 && now.isOver();
                     if (done) {
                         mark(tx, cut.phase(), range, found);
@@ -193,7 +193,7 @@ final class Ranges {
 
     private List<String> ids(Link on, Cut cut, int range) throws SQLException {
         return on.query(sql.duplicates(cut, range)).stream()
-                .map(row -> String.valueOf(row[0]))
+                .map(row -> row.text(0))
                 .toList();
     }
 
@@ -216,13 +216,8 @@ final class Ranges {
         return cut.base() == null ? target.rangeInWords(cut.bounds(), range) : cut.pagesInWords(range);
     }
 
-    private static RangeCounts counts(@Nullable String[] row) {
+    private static RangeCounts counts(Row row) {
         return new RangeCounts(
-                Link.number(row[0]),
-                Link.number(row[1]),
-                Link.number(row[2]),
-                Link.number(row[3]),
-                Link.number(row[4]),
-                Link.number(row[5]));
+                row.number(0), row.number(1), row.number(2), row.number(3), row.number(4), row.number(5));
     }
 }

@@ -58,12 +58,11 @@ public interface SelectSource {
     }
 
     private static MigrateException unreadable(String name, IOException e) {
-        return new MigrateException(
-                FailureCode.UNREADABLE_FILE,
-                name + " could not be read: " + e.getMessage(),
-                "Check that it is there, may be read and is UTF-8.",
-                null,
-                null,
-                e);
+        return MigrateException.builder(
+                        FailureCode.UNREADABLE_FILE,
+                        name + " could not be read: " + e.getMessage(),
+                        "Check that it is there, may be read and is UTF-8.")
+                .cause(e)
+                .build();
     }
 }

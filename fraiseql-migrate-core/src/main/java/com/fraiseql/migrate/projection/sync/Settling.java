@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until every transaction has ended that was running when the last row was inserted.
@@ -39,13 +38,13 @@ final class Settling {
     }
 
     private static Set<String> transactions(Link link) throws SQLException {
-        List<@Nullable String[]> rows = link.query("""
+        List<Row> rows = link.query("""
                 SELECT l.virtualtransaction FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
                 WHERE l.locktype = 'virtualxid' AND l.granted AND a.datname = current_database() AND l.pid <>
                 pg_backend_pid()
                   AND coalesce(a.backend_type, 'client backend') = 'client backend'
                 UNION ALL
                 SELECT 'prepared ' || p.transaction FROM pg_prepared_xacts p WHERE p.database = current_database()""");
-        return rows.stream().map(row -> Objects.requireNonNull(row[0])).collect(Collectors.toCollection(TreeSet::new));
+        return rows.stream().map(row -> row.text(0)).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -104,7 +104,7 @@ final class StateTable {
                         + Sql.literal(qualified())
                         + "::regclass AND a.attname = l.name AND NOT a.attisdropped) ORDER BY n")
                 .stream()
-                .map(row -> text(row[0]))
+                .map(row -> row.text(0))
                 .toList();
         if (!missing.isEmpty()) {
             link.execute("ALTER TABLE " + qualified()
@@ -118,8 +118,7 @@ final class StateTable {
     Map<String, SyncState> read(Link link) throws SQLException {
         Map<String, SyncState> states = new LinkedHashMap<>();
         try {
-            for (@Nullable
-            String[] row : link.query(
+            for (Row row : link.query(
                     "SELECT projection, coalesce(table_oid, 0), definition, target, coalesce(target_oid, 0), "
                             + "coalesce(reason, ''),"
                             + " phase, array_to_string(bounds, chr(31)), array_to_string(ranges_done, ','),"
@@ -129,18 +128,17 @@ final class StateTable {
                             + ","
                             + later("stale_by", true) + "," + later("held", false) + "," + later("held_for", false)
                             + ", inserted + updated + deleted FROM " + qualified() + " s")) {
-                states.put(text(row[0]), state(row));
+                states.put(row.text(0), state(row));
             }
         } catch (SQLException e) {
             if ("42703".equals(e.getSQLState())) {
-                throw new MigrateException(
-                        FailureCode.FOREIGN_SYNC_TABLE,
-                        "The table " + schema + "." + NAME + " is not the one that keeps the state of the sync: "
-                                + e.getMessage(),
-                        "Rename that table, or keep the state in another schema (fraiseql.migrate.schema).",
-                        null,
-                        null,
-                        e);
+                throw MigrateException.builder(
+                                FailureCode.FOREIGN_SYNC_TABLE,
+                                "The table " + schema + "." + NAME
+                                        + " is not the one that keeps the state of the sync: " + e.getMessage(),
+                                "Rename that table, or keep the state in another schema (fraiseql.migrate.schema).")
+                        .cause(e)
+                        .build();
             }
             throw e;
         }
@@ -275,10 +273,9 @@ final class StateTable {
     /** What tables are marked with: those that they read and that have been written. */
     Map<String, List<String>> stale(Link link) throws SQLException {
         Map<String, List<String>> marks = new LinkedHashMap<>();
-        for (@Nullable
-        String[] row : link.query("SELECT projection, array_to_string(stale_by, chr(31)) FROM " + qualified()
+        for (Row row : link.query("SELECT projection, array_to_string(stale_by, chr(31)) FROM " + qualified()
                 + " WHERE stale_by <> '{}' ORDER BY projection")) {
-            marks.put(text(row[0]), split(text(row[1]), "\u001f"));
+            marks.put(row.text(0), split(row.text(1), "\u001f"));
         }
         return marks;
     }
@@ -291,11 +288,11 @@ final class StateTable {
 
     /** What was counted below the view when the phase began. */
     BaseTables base(Link link, String projection) throws SQLException {
-        @Nullable
-        String[] row = link.query("SELECT array_to_string(base_counts, chr(31)), base_oldest FROM " + qualified()
+        Row row = link.query("SELECT array_to_string(base_counts, chr(31)), base_oldest FROM " + qualified()
                         + " WHERE projection = " + Sql.literal(projection))
                 .get(0);
-        return new BaseTables(split(text(row[0]), "\u001f"), row[1] == null ? null : Long.valueOf(text(row[1])));
+        return new BaseTables(
+                split(row.text(0), "\u001f"), row.textOrNull(1) == null ? null : Long.valueOf(row.text(1)));
     }
 
     /** Whether nobody else has been given a transaction id since the phase began. */
@@ -308,40 +305,36 @@ final class StateTable {
         return "UPDATE " + qualified() + " SET " + assignments + " WHERE projection = " + Sql.literal(projection);
     }
 
-    private static SyncState state(@Nullable String[] row) {
+    private static SyncState state(Row row) {
         Set<Integer> done = new TreeSet<>();
-        for (String range : split(text(row[8]), ",")) {
+        for (String range : split(row.text(8), ",")) {
             done.add(Integer.valueOf(range));
         }
         return new SyncState(
-                text(row[0]),
-                Long.parseLong(text(row[1])),
-                row[2],
-                row[3],
-                Long.parseLong(text(row[4])),
-                text(row[5]),
-                row[6] == null ? null : Phase.valueOf(text(row[6])),
-                split(text(row[7]), "\u001f"),
+                row.text(0),
+                row.number(1),
+                row.textOrNull(2),
+                row.textOrNull(3),
+                row.number(4),
+                row.text(5),
+                row.textOrNull(6) == null ? null : Phase.valueOf(row.text(6)),
+                split(row.text(7), "\u001f"),
                 done,
-                split(text(row[9]), "\u001f"),
-                row[10],
-                row[11] == null ? null : Long.valueOf(text(row[11])),
-                row[12] == null ? null : Instant.ofEpochMilli(Long.parseLong(text(row[12]))),
-                BaseKey.parse(row[13]),
-                split(row[14] == null ? "" : text(row[14]), "\u001f"),
-                split(row[15] == null ? "" : text(row[15]), "\u001f"),
-                row[16] == null ? null : Boolean.valueOf(text(row[16])),
-                split(row[17] == null ? "" : text(row[17]), "\u001f"),
-                row[18],
-                row[19],
-                Long.parseLong(text(row[20])));
+                split(row.text(9), "\u001f"),
+                row.textOrNull(10),
+                row.textOrNull(11) == null ? null : Long.valueOf(row.text(11)),
+                row.textOrNull(12) == null ? null : Instant.ofEpochMilli(row.number(12)),
+                BaseKey.parse(row.textOrNull(13)),
+                split(row.textOrNull(14) == null ? "" : row.text(14), "\u001f"),
+                split(row.textOrNull(15) == null ? "" : row.text(15), "\u001f"),
+                row.textOrNull(16) == null ? null : Boolean.valueOf(row.text(16)),
+                split(row.textOrNull(17) == null ? "" : row.text(17), "\u001f"),
+                row.textOrNull(18),
+                row.textOrNull(19),
+                row.number(20));
     }
 
     private static List<String> split(String text, String separator) {
         return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
-    }
-
-    private static String text(@Nullable String value) {
-        return Objects.requireNonNull(value);
     }
 }

@@ -210,8 +210,9 @@ public final class SyncEngine {
     }
 
     private static String schema(Link link, SyncOptions options) throws SQLException {
-        String schema =
-                link.query("SELECT " + CatalogReader.schema(options.schema())).get(0)[0];
+        String schema = link.query("SELECT " + CatalogReader.schema(options.schema()))
+                .get(0)
+                .textOrNull(0);
         if (schema == null) {
             throw new MigrateException(
                     FailureCode.NO_SCHEMA,

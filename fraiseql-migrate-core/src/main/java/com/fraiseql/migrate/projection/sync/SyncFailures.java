@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -14,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** What can go wrong in a sync, each with its code and one sentence on what to do. */
 final class SyncFailures {
@@ -79,14 +78,15 @@ final class SyncFailures {
         if (!String.valueOf(e.getSQLState()).startsWith("23")) {
             return failure;
         }
-        return new MigrateException(
-                FailureCode.SYNC_FAILED,
-                "The rows of " + target.sourceName() + " cannot be in " + target.name() + " together: " + message(e),
-                "Correct the data or the definition of " + target.sourceName()
-                        + ", or the constraint, then sync again. " + RESUMES,
-                null,
-                failure.detail().orElse(null),
-                e);
+        return MigrateException.builder(
+                        FailureCode.SYNC_FAILED,
+                        "The rows of " + target.sourceName() + " cannot be in " + target.name() + " together: "
+                                + message(e),
+                        "Correct the data or the definition of " + target.sourceName()
+                                + ", or the constraint, then sync again. " + RESUMES)
+                .detail(failure.detail().orElse(null))
+                .cause(e)
+                .build();
     }
 
     /** Unique values go round in a circle where rows can only be changed one by one. */
@@ -108,18 +108,18 @@ final class SyncFailures {
      * at all.
      */
     static MigrateException referredTo(Target target, SQLException e) {
-        ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
-        String other = server == null || server.getTable() == null
-                ? "another table"
-                : server.getSchema() + "." + server.getTable();
-        return new MigrateException(
-                FailureCode.SYNC_FAILED,
-                "Rows of " + other + " refer to rows of " + target.name() + " that " + target.sourceName()
-                        + " no longer has, so they cannot be deleted: " + message(e),
-                "Sync " + other + " too if it is a read table, or delete those rows of it, then sync again. " + RESUMES,
-                null,
-                detail(server),
-                e);
+        PgError server = PgError.orNull(e);
+        String other =
+                server == null || server.table() == null ? "another table" : server.schema() + "." + server.table();
+        return MigrateException.builder(
+                        FailureCode.SYNC_FAILED,
+                        "Rows of " + other + " refer to rows of " + target.name() + " that " + target.sourceName()
+                                + " no longer has, so they cannot be deleted: " + message(e),
+                        "Sync " + other + " too if it is a read table, or delete those rows of it, then sync again. "
+                                + RESUMES)
+                .detail(detail(server))
+                .cause(e)
+                .build();
     }
 
     /** The first failure of a run, with the others in its detail. */
@@ -136,8 +136,11 @@ final class SyncFailures {
             return first;
         }
         String detail = first.detail().map(text -> text + "\n").orElse("") + String.join("\n", others);
-        return new MigrateException(
-                first.code(), first.what(), first.action(), first.location().orElse(null), detail, first);
+        return MigrateException.builder(first.code(), first.what(), first.action())
+                .location(first.location().orElse(null))
+                .detail(detail)
+                .cause(first)
+                .build();
     }
 
     static MigrateException duplicates(Target target, String where, List<String> ids) {
@@ -150,21 +153,21 @@ final class SyncFailures {
     }
 
     static MigrateException nullId(Target target, @Nullable Throwable cause) {
-        return new MigrateException(
-                FailureCode.SYNC_BAD_ID,
-                target.sourceName() + " gives rows whose " + target.key().name() + " is NULL.",
-                "Correct " + target.sourceName() + " so that every row has its "
-                        + target.key().name() + ".",
-                null,
-                null,
-                cause);
+        return MigrateException.builder(
+                        FailureCode.SYNC_BAD_ID,
+                        target.sourceName() + " gives rows whose "
+                                + target.key().name() + " is NULL.",
+                        "Correct " + target.sourceName() + " so that every row has its "
+                                + target.key().name() + ".")
+                .cause(cause)
+                .build();
     }
 
     /** A statement of a range failed for good. */
     static MigrateException range(Target target, String where, SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
-        if (state.equals("23502") && server != null && target.key().name().equals(server.getColumn())) {
+        PgError server = PgError.orNull(e);
+        if (state.equals("23502") && server != null && target.key().name().equals(server.column())) {
             return nullId(target, e);
         }
         if (worthRetrying(e)) {
@@ -173,102 +176,102 @@ final class SyncFailures {
         if (notOfARow(e)) {
             return of(target.name(), e);
         }
-        return new MigrateException(
-                FailureCode.SYNC_FAILED,
-                target.name() + " could not be filled from " + target.sourceName() + " " + where + ": " + message(e),
-                "Correct the data or the definition of " + target.sourceName() + ", then sync again. " + RESUMES,
-                null,
-                detail(server),
-                e);
+        return MigrateException.builder(
+                        FailureCode.SYNC_FAILED,
+                        target.name() + " could not be filled from " + target.sourceName() + " " + where + ": "
+                                + message(e),
+                        "Correct the data or the definition of " + target.sourceName() + ", then sync again. "
+                                + RESUMES)
+                .detail(detail(server))
+                .cause(e)
+                .build();
     }
 
     /** Anything else. */
     static MigrateException of(String table, SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
-        if (state.equals("42501") && server != null && "check_enable_rls".equals(server.getRoutine())) {
-            return new MigrateException(
-                    FailureCode.INSUFFICIENT_PRIVILEGE,
-                    "Row security would hide rows from the sync of " + table + ", so it was not filled: " + message(e),
-                    "Let a role sync that sees every row: the tables' owner (without FORCE ROW LEVEL SECURITY), or "
-                            + "one with BYPASSRLS.",
-                    null,
-                    null,
-                    e);
+        PgError server = PgError.orNull(e);
+        if (state.equals("42501") && server != null && "check_enable_rls".equals(server.routine())) {
+            return MigrateException.builder(
+                            FailureCode.INSUFFICIENT_PRIVILEGE,
+                            "Row security would hide rows from the sync of " + table + ", so it was not filled: "
+                                    + message(e),
+                            "Let a role sync that sees every row: the tables' owner (without FORCE ROW LEVEL "
+                                    + "SECURITY), or "
+                                    + "one with BYPASSRLS.")
+                    .cause(e)
+                    .build();
         }
         if (state.equals("22023") && String.valueOf(e.getMessage()).contains("\"TimeZone\"")) {
-            return new MigrateException(
-                    FailureCode.BAD_CONFIGURATION,
-                    "The server does not know the time zone of the sync: " + message(e),
-                    "Give one of pg_timezone_names (fraiseql.migrate.time-zone, or --time-zone), for instance UTC.",
-                    null,
-                    null,
-                    e);
+            return MigrateException.builder(
+                            FailureCode.BAD_CONFIGURATION,
+                            "The server does not know the time zone of the sync: " + message(e),
+                            "Give one of pg_timezone_names (fraiseql.migrate.time-zone, or --time-zone), for "
+                                    + "instance UTC.")
+                    .cause(e)
+                    .build();
         }
         if (state.equals("42501")) {
-            return new MigrateException(
-                    FailureCode.INSUFFICIENT_PRIVILEGE,
-                    "The sync of " + table + " lacks a privilege: " + message(e),
-                    "Grant it, or let the owner of the tables run the sync.",
-                    null,
-                    null,
-                    e);
+            return MigrateException.builder(
+                            FailureCode.INSUFFICIENT_PRIVILEGE,
+                            "The sync of " + table + " lacks a privilege: " + message(e),
+                            "Grant it, or let the owner of the tables run the sync.")
+                    .cause(e)
+                    .build();
         }
         if (worthRetrying(e)) {
             return locked(table, "", message(e), e);
         }
         if (SqlState.connectionLost(e)) {
-            return new MigrateException(
-                    FailureCode.CONNECTION_LOST,
-                    "The connection was lost during the sync of " + table + ": " + message(e),
-                    "Sync again. " + RESUMES,
-                    null,
-                    null,
-                    e);
+            return MigrateException.builder(
+                            FailureCode.CONNECTION_LOST,
+                            "The connection was lost during the sync of " + table + ": " + message(e),
+                            "Sync again. " + RESUMES)
+                    .cause(e)
+                    .build();
         }
         if (state.equals("25006")) {
-            return new MigrateException(
-                    FailureCode.READ_ONLY,
-                    "The server is read-only, and " + table + " is to be filled.",
-                    "Connect to the primary server, or use a session that may write.",
-                    null,
-                    null,
-                    e);
+            return MigrateException.builder(
+                            FailureCode.READ_ONLY,
+                            "The server is read-only, and " + table + " is to be filled.",
+                            "Connect to the primary server, or use a session that may write.")
+                    .cause(e)
+                    .build();
         }
-        return new MigrateException(
-                FailureCode.SYNC_FAILED,
-                "The sync of " + table + " failed: " + message(e),
-                "Look at the server's message, then sync again. " + RESUMES,
-                null,
-                detail(e instanceof PSQLException psql ? psql.getServerErrorMessage() : null),
-                e);
+        return MigrateException.builder(
+                        FailureCode.SYNC_FAILED,
+                        "The sync of " + table + " failed: " + message(e),
+                        "Look at the server's message, then sync again. " + RESUMES)
+                .detail(detail(PgError.orNull(e)))
+                .cause(e)
+                .build();
     }
 
     static MigrateException locked(String table, String where, String blockers, @Nullable SQLException cause) {
-        return new MigrateException(
-                FailureCode.LOCK_TIMEOUT,
-                "Rows or locks of " + table + (where.isEmpty() ? "" : " " + where) + ", or of what it is filled from,"
-                        + " were held by other sessions for longer than the sync waits: "
-                        + blockers + ".",
-                "End those transactions or allow a longer wait, then sync again. " + RESUMES,
-                null,
-                null,
-                cause);
+        return MigrateException.builder(
+                        FailureCode.LOCK_TIMEOUT,
+                        "Rows or locks of " + table + (where.isEmpty() ? "" : " " + where)
+                                + ", or of what it is filled from,"
+                                + " were held by other sessions for longer than the sync waits: "
+                                + blockers + ".",
+                        "End those transactions or allow a longer wait, then sync again. " + RESUMES)
+                .cause(cause)
+                .build();
     }
 
     static MigrateException hook(String table, String hook, Exception cause) {
-        return new MigrateException(
-                FailureCode.SYNC_HOOK_FAILED,
-                "The hook " + hook + " that fills " + table + " failed: " + cause.getMessage(),
-                "Correct the hook, or the data that it met; its open transaction has been rolled back.",
-                null,
-                null,
-                cause);
+        return MigrateException.builder(
+                        FailureCode.SYNC_HOOK_FAILED,
+                        "The hook " + hook + " that fills " + table + " failed: " + cause.getMessage(),
+                        "Correct the hook, or the data that it met; its open transaction has been rolled back.")
+                .cause(cause)
+                .build();
     }
 
     static MigrateException cancelled(@Nullable Throwable cause) {
-        return new MigrateException(
-                FailureCode.CANCELLED, "The sync was cancelled.", "Sync again. " + RESUMES, null, null, cause);
+        return MigrateException.builder(FailureCode.CANCELLED, "The sync was cancelled.", "Sync again. " + RESUMES)
+                .cause(cause)
+                .build();
     }
 
     static boolean worthRetrying(SQLException e) {
@@ -288,19 +291,19 @@ final class SyncFailures {
     }
 
     static String message(SQLException e) {
-        ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
-        String message = server == null ? e.getMessage() : server.getMessage();
+        PgError server = PgError.orNull(e);
+        String message = server == null ? e.getMessage() : server.message();
         return String.valueOf(message).strip();
     }
 
-    private static @Nullable String detail(@Nullable ServerErrorMessage server) {
+    private static @Nullable String detail(@Nullable PgError server) {
         if (server == null) {
             return null;
         }
-        StringBuilder text = new StringBuilder("SQLSTATE ").append(server.getSQLState());
-        append(text, "Detail: ", server.getDetail());
-        append(text, "Hint: ", server.getHint());
-        append(text, "Where: ", server.getWhere());
+        StringBuilder text = new StringBuilder("SQLSTATE ").append(server.state());
+        append(text, "Detail: ", server.detail());
+        append(text, "Hint: ", server.hint());
+        append(text, "Where: ", server.context());
         return text.toString();
     }
 

@@ -34,9 +34,7 @@ final class SyncMutex {
         long nextReport = 0;
         long pause = 50;
         while (true) {
-            if ("t"
-                    .equals(link.query("SELECT pg_try_advisory_lock(" + key + ")")
-                            .get(0)[0])) {
+            if (link.query("SELECT pg_try_advisory_lock(" + key + ")").get(0).flag(0)) {
                 return true;
             }
             if (run.options().whenBusy() == SyncOptions.WhenBusy.SKIP) {
@@ -62,9 +60,9 @@ final class SyncMutex {
     /** Releases it; a session of which the server does not confirm that does not go back to its pool. */
     void release() {
         try {
-            if ("t"
-                    .equals(link.query("SELECT pg_catalog.pg_advisory_unlock(" + key + ")")
-                            .get(0)[0])) {
+            if (link.query("SELECT pg_catalog.pg_advisory_unlock(" + key + ")")
+                    .get(0)
+                    .flag(0)) {
                 return;
             }
         } catch (SQLException e) {
@@ -81,7 +79,7 @@ final class SyncMutex {
                 + "'advisory'"
                 + " AND l.objsubid = 1 AND l.classid = " + (key >>> 32) + "::oid AND l.objid = " + (key & 0xFFFFFFFFL)
                 + "::oid AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())");
-        @Nullable String holder = rows.isEmpty() ? null : rows.get(0)[0];
+        @Nullable String holder = rows.isEmpty() ? null : rows.get(0).textOrNull(0);
         return holder == null ? "its session has just ended" : holder;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.sync.SyncState.Phase;
 import java.sql.SQLException;
@@ -136,7 +137,7 @@ final class TableSync {
         if (loaded) {
             analyze();
         }
-        @Nullable String[] totals = link.query(state.totals(name)).get(0);
+        Row totals = link.query(state.totals(name)).get(0);
         String end = vanishedLeft ? state.planAgain(name) : state.finish(name, target.rows(), false, readers);
         run.committed(link, tx -> tx.query(end));
         return new TableResult(
@@ -144,9 +145,9 @@ final class TableSync {
                 target.projection().entityType(),
                 reason,
                 null,
-                Link.number(totals[0]),
-                Link.number(totals[1]),
-                Link.number(totals[2]),
+                totals.number(0),
+                totals.number(1),
+                totals.number(2),
                 count,
                 resumed,
                 Duration.ofNanos(System.nanoTime() - start));
@@ -218,18 +219,17 @@ final class TableSync {
             Cut cut = plan.cut();
             if (cut != null && cut.ranges() > 1) {
                 String key = Sql.name(target.key().name());
-                if ("t"
-                        .equals(tx.query("SELECT EXISTS (SELECT FROM " + target.from() + " WHERE " + key + " IS NULL)")
-                                .get(0)[0])) {
+                if (tx.query("SELECT EXISTS (SELECT FROM " + target.from() + " WHERE " + key + " IS NULL)")
+                        .get(0)
+                        .flag(0)) {
                     throw SyncFailures.nullId(target, null);
                 }
             }
             if (cut == null && !phase.load()) {
-                @Nullable
-                String[] counts = tx.query("SELECT count(*), count(DISTINCT "
+                Row counts = tx.query("SELECT count(*), count(DISTINCT "
                                 + Sql.name(target.key().name()) + ") FROM " + target.from())
                         .get(0);
-                if (Link.number(counts[0]) != Link.number(counts[1])) {
+                if (counts.number(0) != counts.number(1)) {
                     throw ranges.badIds(tx);
                 }
             }
@@ -255,15 +255,14 @@ final class TableSync {
             return run.committed(link, tx -> {
                 Long xid = quietXid(tx);
                 tx.execute(sql.dropStaging() + ";" + sql.stage(phase.load()));
-                @Nullable
-                String[] size = tx.query("SELECT count(*), pg_relation_size("
+                Row size = tx.query("SELECT count(*), pg_relation_size("
                                 + Sql.literal(state.staging(target.projection().oid())) + "::regclass) / 8192 FROM "
                                 + state.staging(target.projection().oid()))
                         .get(0);
-                int ranges = RangePlan.ranges(
-                        phase, Link.number(size[0]), 0, run.options().connections());
+                int ranges =
+                        RangePlan.ranges(phase, size.number(0), 0, run.options().connections());
                 Cut cut = Cut.ofPages(
-                        staged, Link.number(size[1]), ranges, run.options().connections(), null);
+                        staged, size.number(1), ranges, run.options().connections(), null);
                 tx.execute(state.beginPhase(name, cut, xid, base));
                 return cut;
             });
@@ -285,9 +284,8 @@ final class TableSync {
 
     /** The next transaction id, if nobody who has one is running; before the transaction itself has one. */
     private static @Nullable Long quietXid(Link tx) throws SQLException {
-        String[] snapshot = Objects.requireNonNull(
-                        tx.query("SELECT pg_current_snapshot()").get(0)[0])
-                .split(":", -1);
+        String[] snapshot =
+                tx.query("SELECT pg_current_snapshot()").get(0).text(0).split(":", -1);
         return snapshot[0].equals(snapshot[1]) ? Long.valueOf(snapshot[1]) : null;
     }
 
@@ -297,9 +295,9 @@ final class TableSync {
      * been.
      */
     private boolean settled(Cut cut) throws SQLException {
-        boolean nothingInserted = Link.number(link.query(state.totals(name)).get(0)[3]) == 0;
+        boolean nothingInserted = link.query(state.totals(name)).get(0).number(3) == 0;
         if ((nothingInserted && cut.base() == null)
-                || "t".equals(link.query(state.quietSince(name)).get(0)[0])) {
+                || link.query(state.quietSince(name)).get(0).flag(0)) {
             return true;
         }
         new Meter(run, name, SyncPhase.SETTLING, start, 0, 0);
@@ -315,18 +313,19 @@ final class TableSync {
     private boolean isEmpty() throws SQLException {
         return "f"
                 .equals(run.committed(link, tx -> tx.query("SELECT EXISTS (SELECT FROM " + target.rows() + ")"))
-                        .get(0)[0]);
+                        .get(0)
+                        .textOrNull(0));
     }
 
     /** A crash of the server empties an unlogged table: then everything is planned again. */
     private boolean stagingIsThere() throws SQLException {
         String staging = state.staging(target.projection().oid());
-        return "t"
-                        .equals(link.query("SELECT to_regclass(" + Sql.literal(staging) + ") IS NOT NULL")
-                                .get(0)[0])
-                && "t"
-                        .equals(link.query("SELECT EXISTS (SELECT FROM " + staging + ")")
-                                .get(0)[0]);
+        return link.query("SELECT to_regclass(" + Sql.literal(staging) + ") IS NOT NULL")
+                        .get(0)
+                        .flag(0)
+                && link.query("SELECT EXISTS (SELECT FROM " + staging + ")")
+                        .get(0)
+                        .flag(0);
     }
 
     private void dropStaging(Cut cut) throws SQLException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -9,8 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The triggers and rules of a table that may suppress or change what a sync writes to it.
@@ -61,15 +60,14 @@ record TableTriggers(List<String> triggers, boolean onInsert, List<Rule> rules) 
         List<String> triggers = new ArrayList<>();
         List<Rule> rules = new ArrayList<>();
         boolean onInsert = false;
-        for (@Nullable
-        String[] row : link.query(QUESTION.formatted(
+        for (Row row : link.query(QUESTION.formatted(
                 target.projection().oid(), Sql.literal(target.projection().table())))) {
-            String name = Objects.requireNonNull(row[1]);
-            if ("rule".equals(row[0])) {
-                rules.add(new Rule(name, "t".equals(row[2])));
+            String name = row.text(1);
+            if ("rule".equals(row.textOrNull(0))) {
+                rules.add(new Rule(name, row.flag(2)));
             } else {
                 triggers.add(name);
-                onInsert |= "t".equals(row[2]);
+                onInsert |= row.flag(2);
             }
         }
         return new TableTriggers(triggers, onInsert, rules);

@@ -61,13 +61,12 @@ final class Targets {
             if (SqlState.connectionLost(e)) {
                 throw SyncFailures.of(work.name(), e);
             }
-            throw new MigrateException(
-                    FailureCode.SYNC_SHAPE,
-                    work.sourceName() + " is not a SELECT that PostgreSQL accepts: " + SyncFailures.message(e),
-                    "Correct the file: one SELECT that gives the columns of " + work.name() + ".",
-                    null,
-                    null,
-                    e);
+            throw MigrateException.builder(
+                            FailureCode.SYNC_SHAPE,
+                            work.sourceName() + " is not a SELECT that PostgreSQL accepts: " + SyncFailures.message(e),
+                            "Correct the file: one SELECT that gives the columns of " + work.name() + ".")
+                    .cause(e)
+                    .build();
         }
     }
 
@@ -92,7 +91,8 @@ final class Targets {
         for (int i = 0; i < names.size(); i++) {
             String type = Objects.requireNonNullElse(
                     link.query("SELECT format_type(to_regtype(" + Sql.literal(types.get(i)) + "), NULL)")
-                            .get(0)[0],
+                            .get(0)
+                            .textOrNull(0),
                     types.get(i));
             columns.add(new Column(names.get(i), type, type, false, false, false));
         }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncState.Phase;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a table equal to its source in one transaction, where ranges cannot: two rows swap the values of a unique
@@ -45,7 +44,7 @@ final class WholeCompare {
         try {
             run.committed(link, tx -> {
                 tx.execute(sql.lock() + ranges.dropStaging() + ";" + ranges.stage(false));
-                boolean oneByOne = "t".equals(tx.query(sql.sideEffects()).get(0)[0]);
+                boolean oneByOne = tx.query(sql.sideEffects()).get(0).flag(0);
                 RangeCounts counts = oneByOne ? writeOneByOne(tx, deletes) : writeAtOnce(tx, deletes);
                 requireWritten(tx, deletes);
                 tx.execute(ranges.dropStaging());
@@ -68,7 +67,7 @@ final class WholeCompare {
             return;
         }
         List<String> keys = tx.query(sql.notWritten(deletes)).stream()
-                .map(row -> String.valueOf(row[0]))
+                .map(row -> row.text(0))
                 .toList();
         if (!keys.isEmpty()) {
             throw triggers.failure(target, keys);
@@ -78,26 +77,26 @@ final class WholeCompare {
     private RangeCounts writeAtOnce(Link tx, boolean deletes) throws SQLException {
         List<WholeSql.Stored> columns = tx.query(sql.question()).stream()
                 .map(row -> {
-                    String name = Sql.name(Objects.requireNonNull(row[0]));
-                    return new WholeSql.Stored(name, row[1] == null ? name : row[1], "t".equals(row[2]));
+                    String name = Sql.name(row.text(0));
+                    return new WholeSql.Stored(name, row.textOrNull(1) == null ? name : row.textOrNull(1), row.flag(2));
                 })
                 .toList();
-        @Nullable String[] row = tx.query(sql.write(columns, deletes)).get(0);
-        return counts(tx, Link.number(row[0]), Link.number(row[1]), Link.number(row[2]));
+        Row row = tx.query(sql.write(columns, deletes)).get(0);
+        return counts(tx, row.number(0), row.number(1), row.number(2));
     }
 
     private RangeCounts writeOneByOne(Link tx, boolean deletes) throws SQLException {
-        long deleted = Link.number(tx.query(sql.deleteVanished(deletes)).get(0)[0]);
+        long deleted = tx.query(sql.deleteVanished(deletes)).get(0).number(0);
         tx.execute(sql.prepareOneByOne());
-        long updated = Link.number(tx.query(sql.toChange()).get(0)[0]);
+        long updated = tx.query(sql.toChange()).get(0).number(0);
         if (updated > 0) {
             tx.execute(sql.changeOneByOne());
-            @Nullable String[] left = tx.query(sql.toChange()).get(0);
-            if (Link.number(left[0]) > 0) {
-                throw circle(Objects.requireNonNull(left[1]));
+            Row left = tx.query(sql.toChange()).get(0);
+            if (left.number(0) > 0) {
+                throw circle(left.text(1));
             }
         }
-        return counts(tx, Link.number(tx.query(sql.insertMissing()).get(0)[0]), updated, deleted);
+        return counts(tx, tx.query(sql.insertMissing()).get(0).number(0), updated, deleted);
     }
 
     private MigrateException circle(String keys) {
@@ -105,8 +104,7 @@ final class WholeCompare {
     }
 
     private RangeCounts counts(Link tx, long inserted, long updated, long deleted) throws SQLException {
-        long rows =
-                Link.number(tx.query("SELECT count(*) FROM " + target.rows()).get(0)[0]);
+        long rows = tx.query("SELECT count(*) FROM " + target.rows()).get(0).number(0);
         return new RangeCounts(rows, rows, inserted, updated, deleted, 0);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -13,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -218,15 +218,14 @@ final class WorkFinder {
         }
         Map<String, Boolean> empty = new LinkedHashMap<>();
         try {
-            @Nullable
-            String[] row = link.inTransaction(tx -> tx.query("SET LOCAL lock_timeout = '"
+            Row row = link.inTransaction(tx -> tx.query("SET LOCAL lock_timeout = '"
                             + options.lockTimeout().toMillis() + "ms';"
                             + asked.stream()
                                     .map(work -> "NOT EXISTS (SELECT FROM " + Target.rows(work.projection()) + ")")
                                     .collect(Collectors.joining(", ", "SELECT ", "")))
                     .get(0));
             for (int i = 0; i < asked.size(); i++) {
-                empty.put(asked.get(i).name(), "t".equals(row[i]));
+                empty.put(asked.get(i).name(), row.flag(i));
             }
         } catch (SQLException e) {
             if (SqlState.connectionLost(e) || run.cancelled()) {
@@ -253,7 +252,7 @@ final class WorkFinder {
                         + "c.relnamespace"
                         + " WHERE c.relkind IN ('v', 'm') AND c.relname LIKE 'v\\_%' AND n.nspname !~ '^pg_'")
                 .stream()
-                .map(row -> Objects.requireNonNull(row[0]))
+                .map(row -> row.text(0))
                 .filter(view -> !taken.contains(view))
                 .collect(Collectors.toCollection(HashSet::new));
     }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.sync;
 
+import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * A range could not be written although its rows may well be allowed: rows of another range, or of another table, stand
@@ -49,16 +48,16 @@ final class WriteOrderException extends RuntimeException {
         if (state.equals("23505") || state.equals("23P01")) {
             return new WriteOrderException(e, false);
         }
-        ServerErrorMessage server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        PgError server = PgError.orNull(e);
         if (!state.equals(FOREIGN_KEY) || server == null) {
             return null;
         }
-        boolean ours = target.projection().table().equals(server.getTable())
-                && target.projection().schema().equals(server.getSchema());
+        boolean ours = target.projection().table().equals(server.table())
+                && target.projection().schema().equals(server.schema());
         if (!ours) {
             return new WriteOrderException(e, true);
         }
-        return refersToItself(link, target, server.getConstraint()) ? new WriteOrderException(e, false) : null;
+        return refersToItself(link, target, server.constraint()) ? new WriteOrderException(e, false) : null;
     }
 
     private static boolean refersToItself(Link link, Target target, @Nullable String constraint) {

@@ -24,7 +24,7 @@ class RowsByHandTests extends EngineTest {
     void aRowWithTheNameOfTheFileIsThatMigration() {
         twoApplied();
         assertThat(migrator().status().migrations())
-                .extracting(MigrationStatus::fileName, MigrationStatus::state)
+                .extracting(MigrationStatus::file, MigrationStatus::state)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("001_a.sql", MigrationState.APPLIED),
                         org.assertj.core.groups.Tuple.tuple("003_b.sql", MigrationState.UNVERIFIED),

@@ -53,8 +53,8 @@ class UpTests extends EngineTest {
         MigrationStatus first = status.migrations().get(0);
         assertThat(first.appliedBy()).isEqualTo(db.user());
         assertThat(first.appliedAt()).isNotNull();
-        assertThat(first.checksum()).hasSize(64).isEqualTo(first.appliedChecksum());
-        assertThat(first.executionMillis()).isNotNull();
+        assertThat(first.fileChecksum()).hasSize(64).isEqualTo(first.checksum());
+        assertThat(first.executionMs()).isNotNull();
     }
 
     @Test

@@ -60,7 +60,7 @@ public final class LoggingMigrationListener implements MigrationListener {
         for (int i = 0; i < Math.min(untold.size(), MOST_NAMES); i++) {
             AppliedMigration migration = untold.get(i);
             line.append(i == 0 ? "" : ", ")
-                    .append(migration.fileName())
+                    .append(migration.file())
                     .append(" in ")
                     .append(migration.duration().toMillis())
                     .append(" ms")

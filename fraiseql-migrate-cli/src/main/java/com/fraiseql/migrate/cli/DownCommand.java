@@ -167,7 +167,7 @@ final class DownCommand implements Callable<Integer> {
             map.put("rolledBack", RunReport.asMaps(result.rolledBack()));
             map.put("warnings", result.warnings());
             map.put("database", engine.target().database());
-            map.put("executionMillis", result.duration());
+            map.put("executionMs", result.duration());
             terminal.line(Json.write(map));
             return;
         }

@@ -125,19 +125,24 @@ final class DryRun {
         map.put("version", step.migration().version());
         map.put("file", step.migration().fileName());
         map.put("action", step.action().name().toLowerCase(Locale.ROOT));
-        List<Map<String, @Nullable Object>> units = new ArrayList<>();
-        for (Unit unit : script(step).units()) {
-            Map<String, @Nullable Object> one = new LinkedHashMap<>();
-            one.put("standalone", unit.kind() == Unit.Kind.STANDALONE);
-            one.put("line", unit.line());
-            one.put("statements", unit.statementCount());
-            one.put("title", unit.title());
-            units.add(one);
-        }
+        List<Map<String, @Nullable Object>> units =
+                script(step).units().stream().map(DryRun::asMap).toList();
         map.put("units", units);
         if (showSql) {
             map.put("sql", statements(step));
         }
+        return map;
+    }
+
+    static Map<String, @Nullable Object> asMap(Unit unit) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("unit", unit.index() + 1);
+        map.put("kind", unit.kind());
+        map.put("statements", unit.statementCount());
+        map.put("line", unit.line());
+        map.put("lastLine", unit.lastLine());
+        map.put("checksum", unit.hash());
+        map.put("title", unit.title());
         return map;
     }
 }

@@ -72,16 +72,16 @@ final class LogCommand implements Callable<Integer> {
                 && (entry.action().equals("unit") || entry.action().equals("start"))) {
             line.append(" unit ").append(entry.unit() + 1);
         }
-        if (entry.executionMillis() != null) {
-            line.append("  ").append(Durations.show(Duration.ofMillis(entry.executionMillis())));
+        if (entry.executionMs() != null) {
+            line.append("  ").append(Durations.show(Duration.ofMillis(entry.executionMs())));
         }
-        if (entry.user() != null) {
-            line.append("  by ").append(entry.user());
+        if (entry.dbUser() != null) {
+            line.append("  by ").append(entry.dbUser());
         }
         terminal.line(line.toString());
         if (entry.message() != null) {
             terminal.line("    " + missing(entry.location(), ": ", entry.message())
-                    + missing(entry.sqlState(), " ", entry.message())
+                    + missing(entry.sqlstate(), " ", entry.message())
                     + entry.message().replace("\n", "\n    "));
         }
     }
@@ -98,11 +98,11 @@ final class LogCommand implements Callable<Integer> {
         map.put("version", entry.version());
         map.put("action", entry.action());
         map.put("unit", entry.unit());
-        map.put("executionMillis", entry.executionMillis());
-        map.put("sqlState", entry.sqlState());
+        map.put("executionMs", entry.executionMs());
+        map.put("sqlstate", entry.sqlstate());
         map.put("message", entry.message());
         map.put("location", entry.location());
-        map.put("user", entry.user());
+        map.put("dbUser", entry.dbUser());
         return map;
     }
 }

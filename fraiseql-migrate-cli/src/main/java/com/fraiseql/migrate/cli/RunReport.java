@@ -110,11 +110,11 @@ final class RunReport implements MigrationListener, AutoCloseable {
 
     @Override
     public void afterMigration(AppliedMigration migration, Direction way) {
-        begun.remove(migration.fileName());
+        begun.remove(migration.file());
         done.add(migration);
         if (!json) {
             progress.end();
-            terminal.line(terminal.done() + " " + verb() + ": " + migration.fileName()
+            terminal.line(terminal.done() + " " + verb() + ": " + migration.file()
                     + (migration.resumed() ? " (resumed)" : ""));
         }
     }
@@ -180,11 +180,11 @@ final class RunReport implements MigrationListener, AutoCloseable {
     private static Map<String, @Nullable Object> asMap(AppliedMigration migration) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("version", migration.version());
-        map.put("file", migration.fileName());
-        map.put("units", migration.units());
+        map.put("file", migration.file());
+        map.put("unitsDone", migration.unitsDone());
         map.put("statements", migration.statements());
         map.put("resumed", migration.resumed());
-        map.put("executionMillis", migration.duration());
+        map.put("executionMs", migration.duration());
         return map;
     }
 

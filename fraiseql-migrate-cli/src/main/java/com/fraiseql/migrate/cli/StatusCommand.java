@@ -111,16 +111,16 @@ final class StatusCommand implements Callable<Integer> {
     static Map<String, @Nullable Object> asMap(MigrationStatus migration) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("version", migration.version());
-        map.put("file", migration.fileName());
+        map.put("file", migration.file());
         map.put("description", migration.description());
         map.put("repeatable", migration.repeatable());
         map.put("state", migration.state());
         map.put("pending", migration.pending());
+        map.put("fileChecksum", migration.fileChecksum());
         map.put("checksum", migration.checksum());
-        map.put("appliedChecksum", migration.appliedChecksum());
         map.put("appliedAt", migration.appliedAt());
         map.put("appliedBy", migration.appliedBy());
-        map.put("executionMillis", migration.executionMillis());
+        map.put("executionMs", migration.executionMs());
         map.put("rank", migration.rank());
         map.put("unitsDone", migration.unitsDone());
         map.put("unitsTotal", migration.unitsTotal());

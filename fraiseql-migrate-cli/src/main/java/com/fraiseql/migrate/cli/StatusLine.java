@@ -76,7 +76,7 @@ final class StatusLine {
     }
 
     private static String line(String mark, MigrationStatus migration, String state) {
-        return mark + " " + migration.fileName() + " (" + state + ")";
+        return mark + " " + migration.file() + " (" + state + ")";
     }
 
     /** {@code 2024-01-15 10:30:00} in the user's time zone. */

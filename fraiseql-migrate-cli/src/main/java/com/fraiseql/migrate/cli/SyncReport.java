@@ -131,7 +131,7 @@ final class SyncReport {
         Map<String, @Nullable Object> failures = new LinkedHashMap<>();
         result.failures().forEach((table, failure) -> failures.put(table, ErrorReport.asMap(failure)));
         map.put("failures", failures);
-        map.put("executionMillis", result.duration());
+        map.put("executionMs", result.duration());
         return map;
     }
 
@@ -144,7 +144,7 @@ final class SyncReport {
         map.put("deleted", table.deleted());
         map.put("ranges", table.ranges());
         map.put("resumed", table.resumed());
-        map.put("executionMillis", table.duration());
+        map.put("executionMs", table.duration());
         return map;
     }
 

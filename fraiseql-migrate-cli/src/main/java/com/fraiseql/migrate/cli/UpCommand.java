@@ -132,7 +132,7 @@ final class UpCommand implements Callable<Integer> {
                     result.duration());
             map.put("database", engine.target().database());
             map.put("waitingForSync", left.waiting());
-            map.put("withoutSource", left.sourceless());
+            map.put("noSource", left.sourceless());
             terminal.line(Json.write(map));
             return;
         }
@@ -168,7 +168,7 @@ final class UpCommand implements Callable<Integer> {
         map.put("applied", RunReport.asMaps(applied));
         map.put("alreadyApplied", alreadyApplied);
         map.put("warnings", warnings);
-        map.put("executionMillis", success ? duration : null);
+        map.put("executionMs", success ? duration : null);
         return map;
     }
 }

@@ -162,10 +162,10 @@ final class ValidateCommand implements Callable<Integer> {
         if (format.json()) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             map.put("valid", problems.isEmpty());
-            map.put("migrations", migrations.size());
+            map.put("total", migrations.size());
             map.put("withoutRollback", withoutRollback);
-            map.put("database", databaseAsked);
-            map.put("pending", plan == null ? null : plan.versions());
+            map.put("databaseChecked", databaseAsked);
+            map.put("pendingVersions", plan == null ? null : plan.versions());
             map.put("warnings", UpCommand.both(remarks, plan == null ? leftOut : plan.warnings()));
             map.put("problems", problems.stream().map(ErrorReport::asMap).toList());
             terminal.line(Json.write(map));

@@ -104,9 +104,9 @@ class OutputTests {
         run("up");
         file("001_a.sql", "SELECT 2;");
         assertThat(run("validate", "--format", "json")).isEqualTo(ExitCode.HISTORY.number());
-        assertThat(json().at("/database").asBoolean()).isTrue();
+        assertThat(json().at("/databaseChecked").asBoolean()).isTrue();
         run("validate", "--format", "json", "--offline");
-        assertThat(json().at("/database").asBoolean()).isFalse();
+        assertThat(json().at("/databaseChecked").asBoolean()).isFalse();
     }
 
     @Test

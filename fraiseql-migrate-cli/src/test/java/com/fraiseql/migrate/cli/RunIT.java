@@ -185,7 +185,7 @@ class RunIT {
                         "Nothing has been changed.");
         JsonNode json = json(shell().run("migrate", "up", "--dry-run", "--show-sql", "--format", "json")
                 .out());
-        assertThat(json.at("/pending/0/units/1/standalone").asBoolean()).isTrue();
+        assertThat(json.at("/pending/0/units/1/kind").asString()).isEqualTo("STANDALONE");
         assertThat(json.at("/pending/0/sql").size()).isEqualTo(2);
         assertThat(db.query("SELECT to_regclass('fraiseql_migrations') IS NULL"))
                 .as("nothing is changed, not even our own tables")

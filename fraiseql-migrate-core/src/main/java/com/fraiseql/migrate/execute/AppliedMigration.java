@@ -7,11 +7,11 @@ import java.time.Duration;
  * A migration that this run has applied, or rolled back.
  *
  * @param version the version
- * @param fileName the file's name, to show
- * @param units how many units this run did
+ * @param file the file's name, to show
+ * @param unitsDone how many units this run did
  * @param statements how many statements this run did
  * @param resumed whether an earlier run had begun it
  * @param duration how long this run worked on it
  */
 public record AppliedMigration(
-        String version, String fileName, int units, long statements, boolean resumed, Duration duration) {}
+        String version, String file, int unitsDone, long statements, boolean resumed, Duration duration) {}

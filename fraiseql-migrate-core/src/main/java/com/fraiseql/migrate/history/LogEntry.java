@@ -19,11 +19,11 @@ public record LogEntry(
         @Nullable String version,
         String action,
         @Nullable Integer unit,
-        @Nullable Long executionMillis,
-        @Nullable String sqlState,
+        @Nullable Long executionMs,
+        @Nullable String sqlstate,
         @Nullable String message,
         @Nullable String location,
-        @Nullable String user) {
+        @Nullable String dbUser) {
 
     public LogEntry {
         // an older release, or a migration in Java, may have written it

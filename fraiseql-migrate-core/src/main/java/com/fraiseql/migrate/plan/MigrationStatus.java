@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * One line of the status: a migration that is local, or in the history, or both.
  *
  * @param version the version, for instance {@code 003_add_indexes}
- * @param fileName the file's name; {@code version + ".sql"} where this release has no file
+ * @param file the file's name; {@code version + ".sql"} where this release has no file
  * @param description the words of the name
  * @param repeatable whether it is an {@code R_} migration
  * @param state how it stands
- * @param checksum the checksum of the local file, {@code null} where there is none
- * @param appliedChecksum the checksum in the history, {@code null} where there is none
+ * @param fileChecksum the checksum of the local file, {@code null} where there is none
+ * @param checksum the checksum in the history, {@code null} where there is none
  * @param appliedAt when it was applied, or first begun if it is incomplete
  * @param appliedBy the database user who applied it
- * @param executionMillis how long it took, in milliseconds
+ * @param executionMs how long it took, in milliseconds
  * @param rank its place in the order of application
  * @param unitsDone how many units are done
  * @param unitsTotal how many units it has
@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record MigrationStatus(
         String version,
-        String fileName,
+        String file,
         String description,
         boolean repeatable,
         MigrationState state,
+        @Nullable String fileChecksum,
         @Nullable String checksum,
-        @Nullable String appliedChecksum,
         @Nullable Instant appliedAt,
         @Nullable String appliedBy,
-        @Nullable Long executionMillis,
+        @Nullable Long executionMs,
         @Nullable Long rank,
         @Nullable Integer unitsDone,
         @Nullable Integer unitsTotal,
@@ -44,7 +44,7 @@ public record MigrationStatus(
 
     /** Whether this release has a file for it. */
     public boolean hasFile() {
-        return checksum != null;
+        return fileChecksum != null;
     }
 
     /** Whether {@code up} has work to do for it. */

@@ -91,7 +91,7 @@ public final class Planner {
             if (status.hasFile()) {
                 continue;
             }
-            String what = "Migration " + status.fileName() + " is incomplete, " + status.unitsDone() + " of "
+            String what = "Migration " + status.file() + " is incomplete, " + status.unitsDone() + " of "
                     + status.unitsTotal() + " units are done, and has no file here";
             if (somethingToDo || (isOlder(status) && policy.missing() == Reaction.FAIL)) {
                 throw new PlanException(
@@ -100,7 +100,7 @@ public final class Planner {
                         "Run a release that has the file: it resumes it. To give it up, run `fraiseql migrate "
                                 + "down`, or undo by hand what"
                                 + " it has done and run `fraiseql migrate unmark " + status.version() + "`.",
-                        status.fileName(),
+                        status.file(),
                         null);
             }
             warnings.add(what + "; a release that has it resumes it.");
@@ -176,13 +176,13 @@ public final class Planner {
         Integer total = first.rollbackUnitsTotal();
         throw new PlanException(
                 FailureCode.HALF_ROLLED_BACK,
-                "Migration " + first.fileName() + " is half rolled back: " + first.rollbackUnitsDone()
+                "Migration " + first.file() + " is half rolled back: " + first.rollbackUnitsDone()
                         + (total == null ? "" : " of " + total) + " units of its rollback are done.",
                 "Finish the rollback: run `fraiseql migrate down`, which resumes it. If you have finished it by "
                         + "hand, run `fraiseql migrate unmark " + first.version()
                         + "`; if you have redone by hand what was undone, `fraiseql migrate mark " + first.version()
                         + "`.",
-                first.fileName(),
+                first.file(),
                 others(half));
     }
 
@@ -192,11 +192,11 @@ public final class Planner {
             MigrationStatus first = unknown.get(0);
             throw new PlanException(
                     FailureCode.UNKNOWN_STATE,
-                    "Migration " + first.fileName()
+                    "Migration " + first.file()
                             + " is in a state that this release does not know; a newer one has written it.",
                     "Run the newer release, or look at the row's state in the history and run"
                             + " `fraiseql migrate mark` or `unmark` with the newer release.",
-                    first.fileName(),
+                    first.file(),
                     others(unknown));
         }
     }
@@ -204,7 +204,7 @@ public final class Planner {
     private void refuseRenamed(List<MigrationStatus> statuses) {
         Renumbered renumbered = Renumbered.find(local, statuses);
         if (renumbered != null) {
-            String was = renumbered.gone().fileName();
+            String was = renumbered.gone().file();
             String now = renumbered.now().fileName();
             throw new PlanException(
                     FailureCode.MISSING_FILE,
@@ -224,7 +224,7 @@ public final class Planner {
                 if (number != null && number.equals(migration.number())) {
                     throw new PlanException(
                             FailureCode.MISSING_FILE,
-                            "Migration " + gone.fileName()
+                            "Migration " + gone.file()
                                     + (gone.state() == MigrationState.INCOMPLETE
                                             ? " is incomplete, and "
                                             : " has been applied, and ")
@@ -251,9 +251,9 @@ public final class Planner {
         String what = none
                 ? "There is no versioned migration here, but the history has "
                         + (missing.size() == 1
-                                ? first.fileName() + "."
-                                : missing.size() + " that have been applied, the first is " + first.fileName() + ".")
-                : "Migration " + first.fileName() + " has been applied and has no file here, although newer ones have.";
+                                ? first.file() + "."
+                                : missing.size() + " that have been applied, the first is " + first.file() + ".")
+                : "Migration " + first.file() + " has been applied and has no file here, although newer ones have.";
         if (policy.missing() == Reaction.FAIL) {
             throw new PlanException(
                     FailureCode.MISSING_FILE,
@@ -266,11 +266,11 @@ public final class Planner {
                                             : "Bring the file back, or run `fraiseql migrate unmark " + first.version()
                                                     + "` if it is gone for good, or set the missing policy to warn.")
                                     + Replaced.advice(local, statuses),
-                    first.fileName(),
+                    first.file(),
                     others(missing));
         }
         missing.forEach(
-                status -> warnings.add("Migration " + status.fileName() + " has been applied and has no file here."));
+                status -> warnings.add("Migration " + status.file() + " has been applied and has no file here."));
     }
 
     private void refuseChanged(List<MigrationStatus> statuses, List<String> warnings) {
@@ -282,13 +282,13 @@ public final class Planner {
         if (policy.checksumMismatch() == Reaction.FAIL) {
             throw new PlanException(
                     FailureCode.CHECKSUM_MISMATCH,
-                    "Migration " + first.fileName() + " checksum mismatch",
+                    "Migration " + first.file() + " checksum mismatch",
                     "An applied migration must not be edited: restore the file and make the change in a new "
                             + "migration, or run `fraiseql migrate repair` if the edit is harmless.",
-                    first.fileName(),
-                    "  applied " + first.appliedChecksum() + "\n  local   " + first.checksum() + moreOf(changed));
+                    first.file(),
+                    "  applied " + first.checksum() + "\n  local   " + first.fileChecksum() + moreOf(changed));
         }
-        changed.forEach(status -> warnings.add("Migration " + status.fileName() + " checksum mismatch"));
+        changed.forEach(status -> warnings.add("Migration " + status.file() + " checksum mismatch"));
     }
 
     private void refuseOutOfOrder(List<MigrationStatus> statuses) {
@@ -299,13 +299,13 @@ public final class Planner {
         MigrationStatus first = late.get(0);
         throw new PlanException(
                 FailureCode.OUT_OF_ORDER,
-                "Migration " + first.fileName() + " is pending, but "
+                "Migration " + first.file() + " is pending, but "
                         + StatusReport.newestApplied(history).orElseThrow() + ", which is newer, has been applied.",
                 strangers()
                         ? ANOTHER_SERVICE + Replaced.advice(local, statuses)
                         : "Give it the next free number; or, if it depends on nothing that a newer one has changed, "
                                 + "apply it late with --out-of-order apply (fraiseql.migrate.out-of-order).",
-                first.fileName(),
+                first.file(),
                 others(late));
     }
 
@@ -337,7 +337,7 @@ public final class Planner {
         all.stream()
                 .skip(1)
                 .limit(10)
-                .forEach(status -> text.append("\n  also ").append(status.fileName()));
+                .forEach(status -> text.append("\n  also ").append(status.file()));
         if (all.size() > 11) {
             text.append("\n  and ").append(all.size() - 11).append(" more");
         }

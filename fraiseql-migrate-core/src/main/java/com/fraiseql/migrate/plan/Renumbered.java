@@ -20,7 +20,7 @@ record Renumbered(MigrationStatus gone, LocalMigration now) {
     static @Nullable Renumbered find(List<LocalMigration> local, List<MigrationStatus> statuses) {
         List<MigrationStatus> gone = statuses.stream()
                 .filter(status -> status.state() == MigrationState.MISSING || status.state() == MigrationState.FUTURE)
-                .filter(status -> status.appliedChecksum() != null)
+                .filter(status -> status.checksum() != null)
                 .toList();
         if (gone.isEmpty()) {
             return null;
@@ -35,7 +35,7 @@ record Renumbered(MigrationStatus gone, LocalMigration now) {
             for (LocalMigration migration : local) {
                 if (!migration.repeatable()
                         && unknown.contains(migration.version())
-                        && migration.checksum().equals(one.appliedChecksum())
+                        && migration.checksum().equals(one.checksum())
                         && words(migration.version()).equals(words(one.version()))) {
                     return new Renumbered(one, migration);
                 }

@@ -136,7 +136,7 @@ final class StatusReport {
                 row == null ? null : row.checksum(),
                 row == null ? null : row.appliedAt(),
                 row == null ? null : row.appliedBy(),
-                row == null ? null : row.executionMillis(),
+                row == null ? null : row.executionMs(),
                 row == null ? null : row.rank(),
                 row == null ? null : row.unitsDone(),
                 row == null ? null : row.unitsTotal(),

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param repeatable whether it runs again when its file changes
  * @param state how it stands
  * @param pending whether the next run has work to do for it
- * @param checksum the checksum of the file, where there is one
- * @param appliedChecksum the checksum in the history
+ * @param fileChecksum the checksum of the file, where there is one
+ * @param checksum the checksum in the history
  * @param appliedAt when it was applied, or begun
  * @param appliedBy the database user who applied it
- * @param executionMillis how long it took, in milliseconds
+ * @param executionMs how long it took, in milliseconds
  * @param rank its place in the order of application
  * @param unitsDone how many units are done
  * @param unitsTotal how many units it has
@@ -34,11 +34,11 @@ public record MigrationDescriptor(
         boolean repeatable,
         MigrationState state,
         boolean pending,
+        @Nullable String fileChecksum,
         @Nullable String checksum,
-        @Nullable String appliedChecksum,
         @Nullable Instant appliedAt,
         @Nullable String appliedBy,
-        @Nullable Long executionMillis,
+        @Nullable Long executionMs,
         @Nullable Long rank,
         @Nullable Integer unitsDone,
         @Nullable Integer unitsTotal,
@@ -49,16 +49,16 @@ public record MigrationDescriptor(
     static MigrationDescriptor of(MigrationStatus status) {
         return new MigrationDescriptor(
                 status.version(),
-                status.fileName(),
+                status.file(),
                 status.description(),
                 status.repeatable(),
                 status.state(),
                 status.pending(),
+                status.fileChecksum(),
                 status.checksum(),
-                status.appliedChecksum(),
                 status.appliedAt(),
                 status.appliedBy(),
-                status.executionMillis(),
+                status.executionMs(),
                 status.rank(),
                 status.unitsDone(),
                 status.unitsTotal(),

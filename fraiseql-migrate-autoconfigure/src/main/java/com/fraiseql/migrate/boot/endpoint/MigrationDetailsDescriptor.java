@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param migration its line of the list
  * @param units the units of its file
  * @param lastError the newest failure that the log has, unless it has been applied since
- * @param rollback the stored rollback, without secrets; only if SQL may be shown
+ * @param rollbackSql the stored rollback, without secrets; only if SQL may be shown
  * @param log what the log says of it, newest first
  */
 public record MigrationDetailsDescriptor(
         MigrationDescriptor migration,
         List<UnitDescriptor> units,
         @Nullable LogDescriptor lastError,
-        @Nullable String rollback,
+        @Nullable String rollbackSql,
         List<LogDescriptor> log) {
 
     /**
@@ -36,8 +36,8 @@ public record MigrationDetailsDescriptor(
      * @param statements how many statements it has
      * @param line its first line in the file
      * @param lastLine its last line in the file
-     * @param hash the hash of its statements
-     * @param sql the first line of its first statement; only if SQL may be shown
+     * @param checksum the SHA-256 of its statements, as in {@code unit_checksums}
+     * @param title the first line of its first statement; only if SQL may be shown
      */
     public record UnitDescriptor(
             int unit,
@@ -46,8 +46,8 @@ public record MigrationDetailsDescriptor(
             int statements,
             int line,
             int lastLine,
-            String hash,
-            @Nullable String sql) {}
+            String checksum,
+            @Nullable String title) {}
 
     /**
      * A line of the log, under the names that {@code fraiseql migrate log --format json} uses.
@@ -57,11 +57,11 @@ public record MigrationDetailsDescriptor(
      * @param version which migration
      * @param action what happened
      * @param unit to which unit
-     * @param executionMillis how long it took, in milliseconds
-     * @param sqlState the error's SQLSTATE
+     * @param executionMs how long it took, in milliseconds
+     * @param sqlstate the error's SQLSTATE
      * @param message the server's message; only if SQL may be shown, since it may quote data
      * @param location where in the file
-     * @param user which database user
+     * @param dbUser which database user
      */
     public record LogDescriptor(
             long id,
@@ -69,11 +69,11 @@ public record MigrationDetailsDescriptor(
             @Nullable String version,
             String action,
             @Nullable Integer unit,
-            @Nullable Long executionMillis,
-            @Nullable String sqlState,
+            @Nullable Long executionMs,
+            @Nullable String sqlstate,
             @Nullable String message,
             @Nullable String location,
-            @Nullable String user) {}
+            @Nullable String dbUser) {}
 
     static MigrationDetailsDescriptor of(MigrationDetails details, boolean showSql) {
         List<LogDescriptor> log =
@@ -123,10 +123,10 @@ public record MigrationDetailsDescriptor(
                 entry.version(),
                 entry.action(),
                 entry.unit(),
-                entry.executionMillis(),
-                entry.sqlState(),
+                entry.executionMs(),
+                entry.sqlstate(),
                 showSql ? entry.message() : null,
                 entry.location(),
-                entry.user());
+                entry.dbUser());
     }
 }

@@ -41,8 +41,8 @@ public record SyncDescriptor(
      * @param done parts of the phase that are done
      * @param total parts in all; 0 if unknown
      * @param rows rows written or compared in this phase
-     * @param elapsedMillis since it began, in milliseconds
-     * @param remainingMillis until the phase is done by its pace so far, in milliseconds
+     * @param elapsedMs since it began, in milliseconds
+     * @param remainingMs until the phase is done by its pace so far, in milliseconds
      */
     public record Table(
             String table,
@@ -50,8 +50,8 @@ public record SyncDescriptor(
             long done,
             long total,
             long rows,
-            long elapsedMillis,
-            @Nullable Long remainingMillis) {}
+            long elapsedMs,
+            @Nullable Long remainingMs) {}
 
     static SyncDescriptor of(SyncRunner runner) {
         SyncResult result = runner.result();

@@ -27,7 +27,7 @@ public record RunState(
      * @param done how many it has done
      * @param version the migration that it is at
      * @param unit the unit of that migration, counted from 1
-     * @param units how many units that migration has
+     * @param unitsTotal how many units that migration has
      * @param waitingFor whom it waits for
      */
     public record Current(
@@ -36,27 +36,28 @@ public record RunState(
             int done,
             @Nullable String version,
             @Nullable Integer unit,
-            @Nullable Integer units,
+            @Nullable Integer unitsTotal,
             @Nullable String waitingFor) {}
 
     /**
      * A run that has ended.
      *
      * @param endedAt when it ended
-     * @param executionMillis how long it took, in milliseconds
+     * @param executionMs how long it took, in milliseconds
      * @param migrations how many migrations it has done
      * @param success whether it ended well
      */
-    public record Last(Instant endedAt, long executionMillis, int migrations, boolean success) {}
+    public record Last(Instant endedAt, long executionMs, int migrations, boolean success) {}
 
     RunState started(Instant now, int migrations) {
         return new RunState(new Current(now, migrations, 0, null, null, null, null), last, null);
     }
 
-    RunState at(String version, @Nullable Integer unit, @Nullable Integer units) {
+    RunState at(String version, @Nullable Integer unit, @Nullable Integer unitsTotal) {
         return current == null
                 ? this
-                : with(new Current(current.startedAt, current.migrations, current.done, version, unit, units, null));
+                : with(new Current(
+                        current.startedAt, current.migrations, current.done, version, unit, unitsTotal, null));
     }
 
     RunState oneDone() {
@@ -75,7 +76,7 @@ public record RunState(
                         current.done,
                         current.version,
                         current.unit,
-                        current.units,
+                        current.unitsTotal,
                         whom));
     }
 

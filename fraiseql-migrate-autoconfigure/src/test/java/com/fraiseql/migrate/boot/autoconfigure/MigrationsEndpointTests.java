@@ -105,7 +105,7 @@ class MigrationsEndpointTests extends DatabaseTest {
             json.extractingPath(BEAN + ".units[*].kind").asArray().containsExactly("EXPLICIT", "STANDALONE");
             json.extractingPath(BEAN + ".units[*].done").asArray().containsExactly(true, true);
             json.extractingPath(BEAN + ".units[*].line").asArray().containsExactly(1, 4);
-            json.doesNotHavePath(BEAN + ".units[0].sql");
+            json.doesNotHavePath(BEAN + ".units[0].title");
         });
     }
 
@@ -140,7 +140,7 @@ class MigrationsEndpointTests extends DatabaseTest {
             var json = assertThat(http(context).get().uri("/actuator/migrations/003_broken"))
                     .hasStatusOk()
                     .bodyJson();
-            json.extractingPath(BEAN + ".lastError.sqlState").isEqualTo("22P02");
+            json.extractingPath(BEAN + ".lastError.sqlstate").isEqualTo("22P02");
             json.extractingPath(BEAN + ".lastError.location").asString().startsWith("003_broken.sql:1");
             json.doesNotHavePath(BEAN + ".lastError.message");
         });

@@ -114,7 +114,7 @@ class StartupLogTests extends DatabaseTest {
                                     .tracker("migrator")
                                     .state()
                                     .last())
-                            .executionMillis();
+                            .executionMs();
                     assertThat(told)
                             .singleElement()
                             .extracting(Duration::toMillis)

@@ -3,49 +3,45 @@ package com.fraiseql.migrate.boot.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.Status;
 import com.fraiseql.migrate.boot.endpoint.MigrationDetailsDescriptor.LogDescriptor;
+import com.fraiseql.migrate.boot.endpoint.MigrationDetailsDescriptor.UnitDescriptor;
 import com.fraiseql.migrate.boot.monitor.FailureFacts;
-import com.fraiseql.migrate.history.LogEntry;
-import com.fraiseql.migrate.plan.MigrationStatus;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import com.fraiseql.migrate.testsupport.Vocabulary;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/**
- * The endpoint calls a fact by the name that it has in the engine, as the command does, whose own test says the same.
- */
+/** The endpoint calls a fact by the name that it has in the engine, the tables and the command. */
 class EndpointNamesTests {
 
     @Test
     void aMigrationHasTheNamesOfTheStatus() {
-        Set<String> names = names(MigrationStatus.class);
-        names.remove("fileName");
-        names.addAll(Set.of("file", "pending"));
-        assertThat(names(MigrationDescriptor.class)).isEqualTo(names);
+        assertThat(Vocabulary.of(MigrationDescriptor.class)).isEqualTo(new TreeSet<>(Vocabulary.MIGRATION));
+    }
+
+    @Test
+    void aUnitHasTheNamesOfTheDryRun() {
+        assertThat(Vocabulary.of(UnitDescriptor.class)).isEqualTo(and(Vocabulary.UNIT, "done"));
     }
 
     @Test
     void aLineOfTheLogHasTheNamesOfTheLog() {
-        assertThat(names(LogDescriptor.class)).isEqualTo(names(LogEntry.class));
+        assertThat(Vocabulary.of(LogDescriptor.class)).isEqualTo(new TreeSet<>(Vocabulary.LOG_ENTRY));
     }
 
     @Test
     void aFailureHasTheNamesOfTheCommandsErrors() {
-        assertThat(names(FailureFacts.class))
-                .containsExactlyInAnyOrder("code", "message", "action", "file", "line", "column", "at");
+        assertThat(Vocabulary.of(FailureFacts.class)).isEqualTo(and(Vocabulary.FAILURE, "at"));
     }
 
     @Test
     void theDatabaseHasTheNamesOfTheStatus() {
-        assertThat(names(MigratorDescriptor.class)).containsAll(names(Status.class));
+        assertThat(Vocabulary.of(MigratorDescriptor.class)).containsAll(Vocabulary.DATABASE);
     }
 
-    private static Set<String> names(Class<?> type) {
-        Set<String> names = new TreeSet<>();
-        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).forEach(names::add);
-        return names;
+    private static Set<String> and(Set<String> names, String name) {
+        Set<String> all = new TreeSet<>(names);
+        all.add(name);
+        return all;
     }
 }

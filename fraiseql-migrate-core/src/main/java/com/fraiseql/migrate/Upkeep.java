@@ -5,6 +5,7 @@ import com.fraiseql.migrate.execute.MigrationEngine;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.HistoryRow;
+import com.fraiseql.migrate.history.LogAction;
 import com.fraiseql.migrate.plan.MigrationState;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import com.fraiseql.migrate.plan.Planner;
@@ -49,7 +50,7 @@ final class Upkeep {
         LocalMigration migration = find(local, version);
         boolean[] changed = new boolean[1];
         engine.maintain(local, maintenance -> {
-            List<String> statements = maintenance.mark(migration, "mark");
+            List<String> statements = maintenance.mark(migration, LogAction.MARK);
             changed[0] = !statements.isEmpty();
             return statements;
         });
@@ -85,7 +86,7 @@ final class Upkeep {
                     continue;
                 }
                 maintenance.history().row(migration.version()).ifPresent(Upkeep::refuseIncomplete);
-                List<String> one = maintenance.mark(migration, "baseline");
+                List<String> one = maintenance.mark(migration, LogAction.BASELINE);
                 if (!one.isEmpty()) {
                     statements.addAll(one);
                     marked.add(migration.version());

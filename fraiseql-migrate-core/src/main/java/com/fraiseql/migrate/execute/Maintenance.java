@@ -7,6 +7,7 @@ import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.HistoryWriter.Entry;
+import com.fraiseql.migrate.history.LogAction;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +32,14 @@ public final class Maintenance {
      * Says that a migration is applied, without running it; an incomplete one, and one that is half rolled back, are
      * completed so.
      */
-    public List<String> mark(LocalMigration migration, String action) {
+    public List<String> mark(LocalMigration migration, LogAction action) {
         List<String> statements = new ArrayList<>();
         Optional<HistoryRow> row = history.row(migration.version());
         if (row.isPresent() && !row.get().incomplete() && !row.get().rollingBack()) {
             return statements;
         }
         if (row.isPresent()) {
-            statements.add(writer.remove(migration.version(), "unmark"));
+            statements.add(writer.remove(migration.version(), LogAction.UNMARK));
         }
         statements.add(writer.marked(
                 new Entry(
@@ -59,7 +60,7 @@ public final class Maintenance {
                     "Migration " + version + " is not in the history.",
                     "Give a version as `fraiseql migrate status` shows it.");
         }
-        return List.of(writer.remove(version, "unmark"));
+        return List.of(writer.remove(version, LogAction.UNMARK));
     }
 
     /** Accepts what the file says now. */

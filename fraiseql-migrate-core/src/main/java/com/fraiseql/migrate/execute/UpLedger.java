@@ -3,6 +3,7 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.HistoryWriter.Entry;
+import com.fraiseql.migrate.history.LogAction;
 import com.fraiseql.migrate.script.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,7 @@ final class UpLedger implements Ledger {
     private List<String> replacing(String insert) {
         List<String> statements = new ArrayList<>();
         if (replace) {
-            statements.add(writer.remove(entry.version(), "again"));
+            statements.add(writer.remove(entry.version(), LogAction.AGAIN));
         }
         statements.add(insert);
         return statements;

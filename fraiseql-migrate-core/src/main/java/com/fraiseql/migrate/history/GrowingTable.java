@@ -125,9 +125,10 @@ public record GrowingTable(String qualified, List<Column> columns) {
     private String numberRows(String column) {
         String time = columns.get(1).name();
         return """
-            UPDATE %1$s AS t SET %2$s = n.number FROM (SELECT ctid, COALESCE((SELECT pg_catalog.max(%2$s) FROM %1$s), 0)
-              + pg_catalog.row_number() OVER (ORDER BY %3$s NULLS LAST, ctid) AS number FROM %1$s WHERE %2$s IS NULL)
-              AS n
+            UPDATE %1$s AS t SET %2$s = n.number FROM (
+              SELECT ctid, COALESCE((SELECT pg_catalog.max(%2$s) FROM %1$s), 0)
+               + pg_catalog.row_number() OVER (ORDER BY %3$s NULLS LAST, ctid) AS number
+              FROM %1$s WHERE %2$s IS NULL) AS n
              WHERE t.ctid = n.ctid""".formatted(qualified, column, time);
     }
 
@@ -138,12 +139,12 @@ public record GrowingTable(String qualified, List<Column> columns) {
         return columns.stream()
                 .filter(Column::isIdentity)
                 .map(column -> """
-                    SELECT pg_catalog.setval(s, m) FROM (SELECT pg_catalog.pg_get_serial_sequence(%1$s,
-                    '%2$s')::pg_catalog.regclass AS s,
-                      (SELECT pg_catalog.max(%2$s) FROM %3$s) AS m) AS highest
-                     WHERE pg_catalog.has_sequence_privilege(s, 'UPDATE') AND m >
-                     COALESCE(pg_catalog.pg_sequence_last_value(s),
-                     0)""".formatted(Sql.literal(qualified), column.name(), qualified))
+                    SELECT pg_catalog.setval(s, m) FROM (
+                      SELECT pg_catalog.pg_get_serial_sequence(%1$s, '%2$s')::pg_catalog.regclass AS s,
+                       (SELECT pg_catalog.max(%2$s) FROM %3$s) AS m) AS highest
+                     WHERE pg_catalog.has_sequence_privilege(s, 'UPDATE')
+                      AND m > COALESCE(pg_catalog.pg_sequence_last_value(s), \
+                    0)""".formatted(Sql.literal(qualified), column.name(), qualified))
                 .toList();
     }
 

@@ -9,11 +9,7 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.history.HistoryRow.State;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryReader {
 
-    private static final String UNIT_SEPARATOR = "\n";
-
     private static final String COLUMNS = """
-            version COLLATE pg_catalog."default" AS version, extract(epoch FROM applied_at) AS applied_at, checksum, \
-            state, units_done, units_total,
+            version COLLATE pg_catalog."default" AS version, extract(epoch FROM applied_at) AS applied_at,
+             checksum, state, units_done, units_total,
              CASE WHEN state <> 'applied' THEN pg_catalog.array_to_string(unit_checksums, E'\\n') END AS marks,
-             rollback_sql IS NOT NULL AS stored, description, execution_ms, applied_by, rank, rollback_units_done, \
-            rollback_units_total,
-             CASE WHEN state <> 'applied' THEN pg_catalog.array_to_string(rollback_unit_checksums, E'\\n') END AS \
-            rollback_marks,
+             rollback_sql IS NOT NULL AS stored, description, execution_ms, applied_by, rank,
+             rollback_units_done, rollback_units_total,
+             CASE WHEN state <> 'applied' THEN pg_catalog.array_to_string(rollback_unit_checksums, E'\\n') END
+              AS rollback_marks,
              CASE WHEN state <> 'applied' THEN session_state END AS session_state""";
-    private static final int SAME = 16;
 
     /** Has row security fail instead of hiding rows, until the message or the transaction ends; one statement. */
     static final String SEE_ALL_ROWS = "SELECT pg_catalog.set_config('row_security', 'off', true)";
@@ -104,17 +97,18 @@ public final class HistoryReader {
                 ? "c.oid = pg_catalog.to_regclass(" + Sql.literal(target()) + ")"
                 : "n.nspname = " + Sql.literal(schema) + " AND c.relname = " + Sql.literal(table);
         return """
-            SELECT pg_catalog.split_part(pg_catalog.version(), ' ', 1),
-            pg_catalog.current_setting('server_version_num'),
-             pg_catalog.current_setting('server_version'), pg_catalog.current_database(),
-             pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('transaction_read_only') = 'on', %s,
+            SELECT pg_catalog.split_part(pg_catalog.version(), ' ', 1) AS product,
+             pg_catalog.current_setting('server_version_num') AS version_number,
+             pg_catalog.current_setting('server_version') AS version, pg_catalog.current_database() AS database,
+             pg_catalog.pg_is_in_recovery() OR pg_catalog.current_setting('transaction_read_only') = 'on' AS read_only,
+             %1$s AS home,
              (SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE %s),
-             current_user, pg_catalog.current_setting('search_path'),
-             EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s),
-             (SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user),
+              WHERE %2$s) AS seen_in,
+             current_user AS user_name, pg_catalog.current_setting('search_path') AS search_path,
+             EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = %1$s) AS home_exists,
+             (SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user) AS exempt,
              pg_catalog.set_config('row_security', 'off', true),
-             pg_catalog.pg_backend_pid()""".formatted(wanted, seen, wanted);
+             pg_catalog.pg_backend_pid() AS pid""".formatted(wanted, seen);
     }
 
     private String readable(String expressions) {
@@ -137,7 +131,7 @@ public final class HistoryReader {
     public Optional<History> readUnless(Fingerprint expected, Session session) {
         Reply reply = session.query(sqlUnless(expected));
         History history = interpret(reply, 0);
-        boolean same = history.exists() && reply.rows(1).get(0).flag(SAME);
+        boolean same = history.exists() && reply.rows(1).get(0).flag("same");
         return same ? Optional.empty() : Optional.of(history);
     }
 
@@ -153,23 +147,23 @@ public final class HistoryReader {
         }
         Row facts = reply.rows(at).get(0);
         ServerInfo server = new ServerInfo(
-                facts.text(0),
-                Integer.parseInt(facts.text(1)),
-                facts.text(2),
-                facts.text(3),
-                facts.text(4).equals("t"),
-                Integer.parseInt(facts.text(12)));
+                facts.text("product"),
+                (int) facts.number("version_number"),
+                facts.text("version"),
+                facts.text("database"),
+                facts.flag("read_only"),
+                (int) facts.number("pid"));
         server.requireSupported();
-        String home = facts.textOrNull(5);
+        String home = facts.textOrNull("home");
         if (home == null) {
             throw new MigrateException(
                     FailureCode.NO_SCHEMA,
-                    "There is no schema to keep the history in: the session's search_path (" + facts.textOrNull(8)
+                    "There is no schema to keep the history in: the session's search_path (" + facts.text("search_path")
                             + ") names none that exists.",
                     "Create one of them, or correct the search_path (currentSchema in a JDBC URL, or the pool's "
                             + "schema).");
         }
-        if (!facts.flag(9) && !createSchema) {
+        if (!facts.flag("home_exists") && !createSchema) {
             throw new MigrateException(
                     FailureCode.NO_SCHEMA,
                     "The schema " + home + ", which is to hold the history, does not exist in database "
@@ -180,27 +174,35 @@ public final class HistoryReader {
                             + ", create the schema, or have it created (fraiseql.migrate.create-schema,"
                             + " --create-schema).");
         }
+        String seenIn = facts.textOrNull("seen_in");
         // without a configured schema it is wherever the session sees it, which a new schema in front does not change
-        HistoryTable place = new HistoryTable(facts.textOrNull(6) == null ? home : facts.textOrNull(6), table);
-        String user = facts.text(7);
+        HistoryTable place = new HistoryTable(seenIn == null ? home : seenIn, table);
+        String user = facts.text("user_name");
         if (error != null && !tableMissing(error)) {
             throw failure(error, new HistoryRights(place, user));
         }
-        boolean exists = error == null && facts.textOrNull(6) != null;
+        boolean exists = error == null && seenIn != null;
         boolean asked = reply.results().size() > at + 1;
-        List<HistoryRow> rows = new ArrayList<>();
-        if (exists && asked) {
-            for (Row columns : reply.rows(at + 1)) {
-                if (columns.textOrNull(0) != null) {
-                    rows.add(row(columns));
-                }
-            }
-        }
+        List<HistoryRow> rows = exists && asked
+                ? reply.rows(at + 1).stream()
+                        .filter(row -> row.textOrNull("version") != null)
+                        .map(HistoryRows::row)
+                        .toList()
+                : List.of();
         boolean misnamed = rows.stream().anyMatch(row -> FileNames.isOne(row.version()));
         if (misnamed) {
             rows = FileNames.asVersions(rows);
         }
-        return new History(server, place, exists, rows, user, facts.text(8), facts.flag(10), misnamed, facts.flag(9));
+        return new History(
+                server,
+                place,
+                exists,
+                rows,
+                user,
+                facts.text("search_path"),
+                facts.flag("exempt"),
+                misnamed,
+                facts.flag("home_exists"));
     }
 
     /** The stored rollback of a migration. */
@@ -250,52 +252,5 @@ public final class HistoryReader {
     private static boolean tableMissing(SQLException error) {
         String state = SqlState.of(error);
         return state.equals(SqlState.UNDEFINED_TABLE) || state.equals(SqlState.INVALID_SCHEMA);
-    }
-
-    private static HistoryRow row(Row column) {
-        return new HistoryRow(
-                column.text(0),
-                instant(column.textOrNull(1)),
-                column.textOrNull(2),
-                State.of(column.text(3)),
-                column.textOrNull(4) == null ? 0 : Integer.parseInt(column.textOrNull(4)),
-                column.textOrNull(5) == null ? null : Integer.valueOf(column.textOrNull(5)),
-                marks(column.textOrNull(6)),
-                column.flag(7),
-                column.textOrNull(8),
-                column.textOrNull(9) == null ? null : Long.valueOf(column.textOrNull(9)),
-                column.textOrNull(10),
-                column.textOrNull(11) == null ? 0 : Long.parseLong(column.textOrNull(11)),
-                column.textOrNull(12) == null ? null : Integer.valueOf(column.textOrNull(12)),
-                column.textOrNull(13) == null ? null : Integer.valueOf(column.textOrNull(13)),
-                marks(column.textOrNull(14)),
-                column.textOrNull(15));
-    }
-
-    private static List<UnitMark> marks(@Nullable String joined) {
-        return joined == null || joined.isEmpty()
-                ? List.of()
-                : new ArrayList<>(Arrays.stream(joined.split(UNIT_SEPARATOR, -1))
-                        .map(UnitMark::decode)
-                        .toList());
-    }
-
-    static @Nullable Instant instant(@Nullable String epoch) {
-        if (epoch == null) {
-            return null;
-        }
-        try {
-            // "1732437912.123456": the fraction counts in the direction of the sign
-            int point = epoch.indexOf('.');
-            if (point < 0) {
-                return Instant.ofEpochSecond(Long.parseLong(epoch));
-            }
-            long seconds = Long.parseLong(epoch.substring(0, point));
-            long nanos = Long.parseLong((epoch.substring(point + 1) + "000000000").substring(0, 9));
-            return Instant.ofEpochSecond(seconds, epoch.startsWith("-") ? -nanos : nanos);
-        } catch (NumberFormatException e) {
-            // 'infinity' is a timestamp, too
-            return null;
-        }
     }
 }

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.history;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,11 @@ public record HistoryRow(
                 case "rolling_back" -> ROLLING_BACK;
                 default -> UNKNOWN;
             };
+        }
+
+        /** As it stands in the table. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -67,11 +67,12 @@ public final class HistorySearch {
         Map<String, LocalMigration> byVersion = byVersion(local);
         List<HistoryTable> unreadable = new ArrayList<>();
         for (Row row : reply.rows(0)) {
-            HistoryTable other = new HistoryTable(row.text(0), seen.table().name());
-            boolean mayRead = row.flag(1);
+            HistoryTable other =
+                    new HistoryTable(row.text("schema"), seen.table().name());
+            boolean mayRead = row.flag("readable");
             Optional<List<String>> known = mayRead ? known(other, byVersion) : Optional.empty();
             if (known.isEmpty()) {
-                if (row.flag(2)) {
+                if (row.flag("named")) {
                     return new Result(Optional.of(hidden(other)), unreadable);
                 }
                 unreadable.add(other);
@@ -91,16 +92,16 @@ public final class HistorySearch {
     /** Schemas that have such a table; whether it may be read; whether the search_path names the schema. */
     private String candidates() {
         return """
-            SELECT n.nspname, pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND
-            pg_catalog.has_table_privilege(c.oid, 'SELECT'),
+            SELECT n.nspname AS schema, pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+              AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS readable,
               n.nspname::pg_catalog.text IN (SELECT CASE s WHEN '$user' THEN current_user::pg_catalog.text ELSE s END
                FROM pg_catalog.regexp_split_to_table(pg_catalog.current_setting('search_path'), ',') p (p),
-               pg_catalog.btrim(p, ' "') s)
+               pg_catalog.btrim(p, ' "') s) AS named
              FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'version' AND NOT a.attisdropped
              JOIN pg_catalog.pg_type y ON y.oid = a.atttypid AND y.typcategory = 'S'
-             WHERE c.relname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> %s AND n.nspname NOT
-             LIKE 'pg\\_%%'
+             WHERE c.relname = %s AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> %s
+              AND n.nspname NOT LIKE 'pg\\_%%'
              ORDER BY 1""".formatted(
                 Sql.literal(seen.table().name()), Sql.literal(seen.table().schema()));
     }
@@ -115,12 +116,14 @@ public final class HistorySearch {
         }
         List<String> known = new ArrayList<>();
         for (Row row : reply.rows(1)) {
-            String version = row.textOrNull(0) == null ? "" : row.textOrNull(0);
+            String recorded = row.textOrNull("version");
+            String version = recorded == null ? "" : recorded;
             LocalMigration migration = byVersion.get(FileNames.isOne(version) ? FileNames.version(version) : version);
+            String checksum = row.textOrNull("checksum");
             if (migration != null
-                    && (!"applied".equals(row.textOrNull(1))
-                            || row.textOrNull(2) == null
-                            || migration.checksum().equals(row.textOrNull(2)))) {
+                    && (!"applied".equals(row.textOrNull("state"))
+                            || checksum == null
+                            || migration.checksum().equals(checksum))) {
                 known.add(migration.version());
             }
         }

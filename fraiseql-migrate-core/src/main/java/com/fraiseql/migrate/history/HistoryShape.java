@@ -54,18 +54,18 @@ public final class HistoryShape {
               JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
              UNION ALL SELECT 'check', c.conname, pg_catalog.pg_get_constraintdef(c.oid)
               FROM ours JOIN pg_catalog.pg_constraint c ON c.conrelid = ours.oid AND c.contype = 'c'
-              JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attname = 'state' AND c.conkey =
-              ARRAY[a.attnum]
+              JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attname = 'state'
+               AND c.conkey = ARRAY[a.attnum]
               WHERE part = 'history'
              UNION ALL SELECT 'bare ' || part, a.attname, ''
               FROM ours JOIN pg_catalog.pg_attribute a ON a.attrelid = ours.oid AND a.attnum > 0 AND NOT a.attisdropped
               WHERE NOT a.atthasdef AND a.attidentity = ''
-             UNION ALL SELECT 'no ' || part, p, '' FROM ours CROSS JOIN pg_catalog.unnest(ARRAY['SELECT', 'INSERT',
-             'UPDATE', 'DELETE']) p (p)
-              WHERE (part = 'history' OR p IN ('SELECT', 'INSERT')) AND NOT CASE WHEN p = 'DELETE' THEN
-              pg_catalog.has_table_privilege(ours.oid, p)
-               ELSE pg_catalog.has_any_column_privilege(ours.oid, p)
-               END""".formatted(place(table.schema(), table.name()), place(table.schema(), table.logName()));
+             UNION ALL SELECT 'no ' || part, p, ''
+              FROM ours CROSS JOIN pg_catalog.unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) p (p)
+              WHERE (part = 'history' OR p IN ('SELECT', 'INSERT'))
+               AND NOT CASE WHEN p = 'DELETE' THEN pg_catalog.has_table_privilege(ours.oid, p)
+                ELSE pg_catalog.has_any_column_privilege(ours.oid, p) \
+            END""".formatted(place(table.schema(), table.name()), place(table.schema(), table.logName()));
     }
 
     /** The table's oid, or NULL. */

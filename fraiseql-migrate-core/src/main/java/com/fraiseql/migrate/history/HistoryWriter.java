@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.history.HistoryRow.State;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,6 @@ public final class HistoryWriter {
     /** Never NULL, which says that a release has left the row that did not know the column. */
     static final String SESSION_STATE =
             "COALESCE(NULLIF(pg_catalog.current_setting('" + SESSION_SETTING + "', true), ''), '{}')";
-
-    private static final String APPLIED = "applied";
-    private static final String INCOMPLETE = "incomplete";
-    static final String ROLLING_BACK = "rolling_back";
 
     private final HistoryTable table;
 
@@ -68,22 +65,22 @@ public final class HistoryWriter {
     /** The first unit of a migration, done within this transaction; the last one too if there is only one. */
     public String firstUnitDone(Entry entry, UnitMark mark) {
         boolean complete = entry.unitsTotal() <= 1;
-        return insert(entry, complete, 1, List.of(mark.encode()), ELAPSED, complete ? "up" : "unit");
+        return insert(entry, complete, 1, List.of(mark.encode()), ELAPSED, complete ? LogAction.UP : LogAction.UNIT);
     }
 
     /** A migration without any unit. */
     public String nothingToDo(Entry entry) {
-        return insert(entry, true, 0, List.of(), "0", "up");
+        return insert(entry, true, 0, List.of(), "0", LogAction.UP);
     }
 
     /** A row that says applied although nothing ran, for {@code mark} and {@code baseline}. */
-    public String marked(Entry entry, String action) {
+    public String marked(Entry entry, LogAction action) {
         return insert(entry, true, 0, List.of(), "NULL", action);
     }
 
     /** The first unit is a standalone statement and is about to start. */
     public String firstUnitStarted(Entry entry, UnitMark mark) {
-        return insert(entry, false, 0, List.of(mark.encode()), "0", "start");
+        return insert(entry, false, 0, List.of(mark.encode()), "0", LogAction.START);
     }
 
     /** Unit {@code unit}, counted from 0 and not the first, is a standalone statement and is about to start. */
@@ -94,10 +91,8 @@ public final class HistoryWriter {
                  WHERE version = %5$s AND state = 'incomplete' AND units_done = %2$d""".formatted(
                         table.qualified(), unit, Sql.array(List.of(mark.encode())), unitsTotal, Sql.literal(version)),
                 version,
-                INCOMPLETE,
-                "start",
-                unit,
-                "NULL");
+                State.INCOMPLETE,
+                Logged.of(LogAction.START, unit, "NULL"));
     }
 
     /**
@@ -124,16 +119,16 @@ public final class HistoryWriter {
     public String unitNotStarted(String version, int unit) {
         return """
             UPDATE %1$s SET unit_checksums = unit_checksums[1:%2$d]
-             WHERE version = %3$s AND state = 'incomplete' AND units_done =
-             %2$d""".formatted(table.qualified(), unit, Sql.literal(version));
+             WHERE version = %3$s AND state = 'incomplete' AND units_done = \
+            %2$d""".formatted(table.qualified(), unit, Sql.literal(version));
     }
 
     /** A row that has no finished unit and no started one says nothing; after a failed first unit it goes. */
     public String forgetUntouched(String version) {
         return """
             DELETE FROM %1$s WHERE version = %2$s AND state = 'incomplete' AND units_done = 0
-             AND COALESCE(pg_catalog.cardinality(unit_checksums), 0) =
-             0""".formatted(table.qualified(), Sql.literal(version));
+             AND COALESCE(pg_catalog.cardinality(unit_checksums), 0) = \
+            0""".formatted(table.qualified(), Sql.literal(version));
     }
 
     /**
@@ -166,10 +161,8 @@ public final class HistoryWriter {
                                 completion,
                                 last ? "NULL" : SESSION_STATE),
                 entry.version(),
-                last ? APPLIED : INCOMPLETE,
-                last ? "up" : "unit",
-                unit,
-                elapsed);
+                last ? State.APPLIED : State.INCOMPLETE,
+                Logged.of(last ? LogAction.UP : LogAction.UNIT, unit, elapsed));
     }
 
     /** All units had been done and only the end was missing: the rest of the file has been removed since. */
@@ -185,21 +178,17 @@ public final class HistoryWriter {
                                 Sql.literal(entry.rollbackSql()),
                                 Sql.literal(entry.version())),
                 entry.version(),
-                APPLIED,
-                "up",
-                null,
-                "NULL");
+                State.APPLIED,
+                Logged.of(LogAction.UP));
     }
 
     /** Removes the row, for {@code unmark}, or before a repeatable migration runs again. */
-    public String remove(String version, String action) {
+    public String remove(String version, LogAction action) {
         return guarded(
                 "DELETE FROM " + table.qualified() + " WHERE version = " + Sql.literal(version),
                 version,
                 null,
-                action,
-                null,
-                "NULL");
+                Logged.of(action));
     }
 
     /** Accepts a changed checksum. */
@@ -207,16 +196,17 @@ public final class HistoryWriter {
         String update = "UPDATE " + table.qualified() + " SET checksum = " + Sql.literal(checksum)
                 + ", rollback_sql = COALESCE(" + Sql.literal(rollbackSql) + ", rollback_sql) WHERE version = "
                 + Sql.literal(version) + " AND state = 'applied'";
-        return guarded(update, version, APPLIED, "repair", null, "NULL");
+        return guarded(update, version, State.APPLIED, Logged.of(LogAction.REPAIR));
     }
 
     /** A failure, for a transaction of its own. */
     public String failed(
             String version, @Nullable Integer unit, String sqlState, String message, @Nullable String location) {
-        return "INSERT INTO %s (version, action, unit, sqlstate, message, location) VALUES (%s, 'fail', %s, %s, %s, %s)"
+        return "INSERT INTO %s (version, action, unit, sqlstate, message, location) VALUES (%s, %s, %s, %s, %s, %s)"
                 .formatted(
                         table.qualifiedLog(),
                         Sql.literal(version),
+                        Sql.literal(LogAction.FAIL.text()),
                         forPeople(unit),
                         Sql.literal(sqlState),
                         Sql.literal(message),
@@ -224,17 +214,16 @@ public final class HistoryWriter {
     }
 
     private String insert(
-            Entry entry, boolean complete, int unitsDone, List<String> marks, String elapsed, String action) {
-        String state = complete ? APPLIED : INCOMPLETE;
+            Entry entry, boolean complete, int unitsDone, List<String> marks, String elapsed, LogAction action) {
+        State state = complete ? State.APPLIED : State.INCOMPLETE;
         String change = """
             INSERT INTO %s (version, checksum, state, units_done, units_total, unit_checksums, rollback_sql,
-            description,
-             execution_ms, session_state)
+             description, execution_ms, session_state)
              VALUES (%s, %s, '%s', %d, %d, %s, %s, %s, %s, %s)""".formatted(
                         table.qualified(),
                         Sql.literal(entry.version()),
                         Sql.literal(entry.checksum()),
-                        state,
+                        state.text(),
                         unitsDone,
                         entry.unitsTotal(),
                         Sql.array(marks),
@@ -242,7 +231,7 @@ public final class HistoryWriter {
                         Sql.literal(entry.description()),
                         elapsed,
                         complete || unitsDone == 0 ? "NULL" : SESSION_STATE);
-        return guarded(change, entry.version(), state, action, marks.isEmpty() ? null : 0, elapsed, null);
+        return guarded(change, entry.version(), state, new Logged(action, marks.isEmpty() ? null : 0, elapsed, "NULL"));
     }
 
     /** Units are counted from 0 here and from 1 wherever a person reads them, the log included. */
@@ -250,46 +239,26 @@ public final class HistoryWriter {
         return unit == null ? null : unit + 1;
     }
 
-    private String guarded(
-            String change,
-            String version,
-            @Nullable String state,
-            String action,
-            @Nullable Integer unit,
-            String elapsed) {
-        return guarded(change, version, state, action, unit, elapsed, null);
-    }
-
     /**
      * @param change one row's; without RETURNING
      * @param state what the row is in afterwards; {@code null} if it is gone
      */
-    String guarded(
-            String change,
-            String version,
-            @Nullable String state,
-            String action,
-            @Nullable Integer unit,
-            String elapsed,
-            @Nullable String message) {
+    String guarded(String change, String version, @Nullable State state, Logged logged) {
         return """
-            WITH changed AS (%s RETURNING version, state), logged AS (INSERT INTO %s (version, action, unit,
-            execution_ms, message)
-             SELECT version, %s, %s, %s, %s FROM changed)
+            WITH changed AS (%s RETURNING version, state),
+             logged AS (INSERT INTO %s (version, %s) SELECT version, %s FROM changed)
              SELECT 1 / pg_catalog.count(*) FROM changed WHERE version = %s%s""".formatted(
                         change,
                         table.qualifiedLog(),
-                        Sql.literal(action),
-                        forPeople(unit),
-                        elapsed,
-                        Sql.literal(message),
+                        Logged.COLUMNS,
+                        logged.values(),
                         Sql.literal(version),
-                        state == null ? "" : " AND state = '" + state + "'");
+                        state == null ? "" : " AND state = '" + state.text() + "'");
     }
 
     /** Fails unless all of these are recorded as applied, by dividing as a record does. */
     public String recorded(List<String> versions) {
         return "SELECT 1 / (pg_catalog.count(*) = " + versions.size() + ")::int FROM " + table.qualified()
-                + " WHERE state = '" + APPLIED + "' AND version = ANY (" + Sql.array(versions) + ")";
+                + " WHERE state = '" + State.APPLIED.text() + "' AND version = ANY (" + Sql.array(versions) + ")";
     }
 }

@@ -2,13 +2,11 @@
 package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Reply;
-import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 
 /** Reads the append-only log. A log table that is missing is an empty log; the next run that writes creates it. */
 public final class LogReader {
@@ -39,7 +37,7 @@ public final class LogReader {
             Reply reply = session.query(HistoryReader.SEE_ALL_ROWS + ";SELECT t.* FROM "
                             + table.log().readable(columns) + where + " ORDER BY t.id DESC LIMIT " + limit)
                     .orThrow();
-            return reply.rows(1).stream().map(LogReader::entry).toList();
+            return reply.rows(1).stream().map(HistoryRows::logEntry).toList();
         } catch (SQLException e) {
             String state = SqlState.of(e);
             if (state.equals(SqlState.UNDEFINED_TABLE)) {
@@ -52,19 +50,5 @@ public final class LogReader {
             }
             throw HistoryReader.unreadable(table.displayLog(), e);
         }
-    }
-
-    private static LogEntry entry(Row column) {
-        return new LogEntry(
-                Long.parseLong(column.text(0)),
-                Objects.requireNonNull(HistoryReader.instant(column.textOrNull(1))),
-                column.textOrNull(2),
-                column.text(3),
-                column.textOrNull(4) == null ? null : Integer.valueOf(column.textOrNull(4)),
-                column.textOrNull(5) == null ? null : Long.valueOf(column.textOrNull(5)),
-                column.textOrNull(6),
-                column.textOrNull(7),
-                column.textOrNull(8),
-                column.textOrNull(9));
     }
 }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.history.HistoryRow.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,12 @@ public record RollbackWriter(
                         .formatted(table(), Sql.literal(version), unit),
                 version,
                 null,
-                "down",
-                null,
-                HistoryWriter.ELAPSED,
-                null);
+                new Logged(LogAction.DOWN, null, HistoryWriter.ELAPSED, "NULL"));
     }
 
     /** All units had been done, or there was none. */
     public String nothingLeft() {
-        return writer.remove(version, "down");
+        return writer.remove(version, LogAction.DOWN);
     }
 
     /**
@@ -45,11 +43,9 @@ public record RollbackWriter(
         return writer.guarded(
                 progress(unit, unit + 1, unitsTotal, mark, ", session_state = " + HistoryWriter.SESSION_STATE),
                 version,
-                HistoryWriter.ROLLING_BACK,
-                "down-unit",
-                unit,
-                millis == null ? HistoryWriter.ELAPSED : millis.toString(),
-                rollbackHash);
+                State.ROLLING_BACK,
+                Logged.of(LogAction.DOWN_UNIT, unit, millis == null ? HistoryWriter.ELAPSED : millis.toString())
+                        .with(rollbackHash));
     }
 
     /** Unit {@code unit}, counted from 0, is a standalone statement and is about to start. */
@@ -57,11 +53,8 @@ public record RollbackWriter(
         return writer.guarded(
                 progress(unit, unit, unitsTotal, mark, ""),
                 version,
-                HistoryWriter.ROLLING_BACK,
-                "down-start",
-                unit,
-                "NULL",
-                rollbackHash);
+                State.ROLLING_BACK,
+                Logged.of(LogAction.DOWN_START, unit, "NULL").with(rollbackHash));
     }
 
     /**
@@ -79,10 +72,7 @@ public record RollbackWriter(
                         .formatted(table(), change, Sql.literal(version), unit),
                 version,
                 null,
-                "down-unit",
-                unit - 1,
-                "NULL",
-                rollbackHash);
+                Logged.of(LogAction.DOWN_UNIT, unit - 1, "NULL").with(rollbackHash));
     }
 
     private String progress(int unit, int done, int unitsTotal, UnitMark mark, String more) {

@@ -282,6 +282,20 @@ class GuardedHistoryTests extends EngineTest {
     }
 
     @Test
+    void anErrorInWhatIsAskedUnderTheMutexIsTheServersAndNotAnUnexpectedOne() {
+        first();
+        db.execute("REVOKE SELECT ON pg_catalog.pg_settings FROM PUBLIC");
+        try {
+            MigrateException failure = failureOf(() -> migrator().up());
+            assertThat(failure.code()).isEqualTo(FailureCode.STATEMENT_FAILED);
+            assertThat(failure.render()).contains("permission denied for view pg_settings");
+        } finally {
+            db.execute("GRANT SELECT ON pg_catalog.pg_settings TO PUBLIC");
+        }
+        assertThat(up()).containsExactly("002_b");
+    }
+
+    @Test
     void everythingThatUpNeedsIsNamedAtOnceWhereNothingIsAllowed() {
         db.execute("CREATE SCHEMA ops AUTHORIZATION " + role.name());
         options = options.withSchema("ops");

@@ -50,6 +50,16 @@ class LostCommitTests extends EngineTest {
     }
 
     @Test
+    void aConnectionThatIsLostWhileTheCatalogIsAskedAboutAnIndexLeavesTheQuestionForTheNextRun() throws IOException {
+        files.add("001_a.sql", "CREATE TABLE a (n int);\nCREATE INDEX CONCURRENTLY ix ON a (n);\nSELECT 1;");
+        upFails("CREATE INDEX CONCURRENTLY ix");
+        MigrateException failure = upFails("ON COMMIT DROP");
+        assertThat(failure.code()).as(failure.render()).isEqualTo(FailureCode.CONNECTION_LOST);
+        assertThat(failure.render()).contains("001_a.sql:2:1");
+        assertThat(up()).containsExactly("001_a");
+    }
+
+    @Test
     void whatWasNotCommittedIsToldAsNotCommitted() throws IOException {
         files.add(
                 "001_a.sql",

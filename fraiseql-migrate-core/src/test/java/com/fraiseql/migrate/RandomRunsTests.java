@@ -183,6 +183,8 @@ class RandomRunsTests extends EngineTest {
         private void answer(boolean up, MigrateException failure, List<RandomFile.Piece> pieces) {
             RandomFile.Piece piece = pieces.get(statementsRecorded(up));
             assertThat(failure.render()).contains("UPDATE");
+            // of an index the catalog tells
+            assertThat(piece.sql()).as(failure.render()).startsWith("CALL");
             List<String> there = journal(up ? "up" : "down").stream()
                     .filter(line -> line.startsWith(piece.name() + "."))
                     .toList();

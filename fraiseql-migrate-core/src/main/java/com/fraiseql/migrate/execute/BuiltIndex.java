@@ -5,12 +5,14 @@ import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Reconciler.Outcome;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.IndexStatement;
 import com.fraiseql.migrate.script.Statement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +124,9 @@ final class BuiltIndex {
             if (index.valid() || index.builder() != null) {
                 continue;
             }
-            definition = definition.or(this::definition);
+            if (definition.isEmpty()) {
+                definition = definition();
+            }
             if (definition.isPresent() && definition.get().equals(index.definition())) {
                 catalog.dropInvalid(index.name());
             } else {
@@ -182,15 +186,24 @@ final class BuiltIndex {
     }
 
     /** The definition of the statement's index as the catalog would have it; empty if it cannot be told. */
-    private Optional<String> definition() {
+    private Optional<String> definition() throws Failure {
         // the copy has the table's own name, which the statement's expressions may use
         String copy = Sql.name("pg_temp", String.valueOf(wanted.table()));
         Reply reply = run.session()
                 .query("BEGIN; CREATE TEMPORARY TABLE " + copy + " (LIKE " + tableName() + ") ON COMMIT DROP;\n"
                         + wanted.rewrite(copy) + "\n;SELECT " + DEFINITION + FROM_INDEXES + "pg_catalog.to_regclass("
                         + Sql.literal(copy) + ");ROLLBACK");
-        if (reply.error() != null || reply.rows(3).size() != 1) {
+        SQLException error = reply.error();
+        if (error != null) {
             Transactions.rollBack(run);
+            if (run.session().lost()
+                    || SqlState.of(error).equals(SqlState.QUERY_CANCELED)
+                    || SqlState.worthRetrying(error)) {
+                // no answer now, which is not "it cannot be told"
+                throw catalog.failure(error);
+            }
+        }
+        if (error != null || reply.rows(3).size() != 1) {
             return Optional.empty();
         }
         return Optional.ofNullable(reply.rows(3).get(0).textOrNull(0));

@@ -39,9 +39,14 @@ final class Catalog {
         Reply reply = run.session().query(sql);
         SQLException error = reply.error();
         if (error != null) {
-            throw new Failure(new Segment(Purpose.CONTROL, sql, origin, statement), error);
+            throw failure(error);
         }
         return reply.rows(0);
+    }
+
+    /** A question that got no answer. */
+    Failure failure(SQLException error) {
+        return new Failure(new Segment(Purpose.CONTROL, statement.text(), origin, statement), error);
     }
 
     /** "Started" has been recorded, with what the statement refers to. */
@@ -89,7 +94,7 @@ final class Catalog {
             Reply reply = run.session().query(String.join(";", statements));
             if (reply.error() != null) {
                 Transactions.rollBack(run);
-                throw new Failure(new Segment(Purpose.CONTROL, statements.get(0), origin, statement), reply.error());
+                throw failure(reply.error());
             }
             List<Row> rows = reply.rows(statements.size() - 2);
             target = rows.isEmpty() ? null : rows.get(0).textOrNull(0);

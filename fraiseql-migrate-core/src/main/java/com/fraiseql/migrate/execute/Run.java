@@ -94,8 +94,9 @@ final class Run implements AutoCloseable {
                 cancelled);
         LockWatch watch = new LockWatch(dataSource, listener::blocked);
         try {
-            SessionState state = SessionState.of(reply, 1, settings.timeZone());
+            // first of all, since it says so if the reply ended early
             History history = reader.interpret(reply, 4);
+            SessionState state = SessionState.of(reply, 1, settings.timeZone());
             HistoryShape shape = HistoryShape.of(before.table(), reply, 3);
             if (history.exists() && !before.exists()) {
                 // another migrator has created the table meanwhile

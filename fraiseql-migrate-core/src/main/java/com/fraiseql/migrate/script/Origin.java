@@ -15,6 +15,11 @@ record Origin(ScriptText read) {
         return read.file();
     }
 
+    /** The number of the first line of what is read. */
+    int firstLine() {
+        return read.firstLine();
+    }
+
     Origin within(RollbackSection section) {
         return new Origin(section.in(file()));
     }

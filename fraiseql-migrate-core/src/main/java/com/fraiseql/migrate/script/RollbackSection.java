@@ -20,14 +20,17 @@ public record RollbackSection(String sql, int line, List<Integer> shifts) {
     }
 
     /**
-     * The section as a script of its own. What stands above it is empty lines, so that its lines have their numbers in
-     * the file.
+     * The section as a script of its own, whose lines have the numbers that they have in the file.
      *
      * @param file the file that the section is in
      */
     public ScriptText in(ScriptText file) {
-        String padded = "\n".repeat(line) + sql;
-        return new StoredText(file.name(), padded) {
+        return new StoredText(file.name(), sql) {
+            @Override
+            public int firstLine() {
+                return line + 1;
+            }
+
             @Override
             public ScriptText file() {
                 return file;

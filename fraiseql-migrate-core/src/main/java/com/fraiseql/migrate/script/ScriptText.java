@@ -22,6 +22,11 @@ public interface ScriptText {
         return false;
     }
 
+    /** The number of the first line, in errors and in units. */
+    default int firstLine() {
+        return 1;
+    }
+
     /** The file that places point into; the script itself unless it is a section of a file. */
     default ScriptText file() {
         return this;

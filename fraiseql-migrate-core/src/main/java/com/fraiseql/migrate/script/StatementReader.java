@@ -75,6 +75,7 @@ public final class StatementReader implements AutoCloseable {
         this.placeholders = values.isEmpty() ? null : new PlaceholderFeed(bytes, Map.copyOf(values), marks);
         this.feed = placeholders == null ? bytes : placeholders;
         this.lexer = new Lexer(feed, marks, RollbackSection::isMarker);
+        lexer.line = origin.firstLine();
         this.rules = new RuleBook(origin);
         this.faults = new ReaderFaults(origin, lexer);
     }

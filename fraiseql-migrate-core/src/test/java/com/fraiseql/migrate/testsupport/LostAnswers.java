@@ -85,7 +85,7 @@ public final class LostAnswers implements AutoCloseable {
                 out.writeInt(size);
                 out.write(body);
                 out.flush();
-                if (loss.begun().get() && type == 'S') {
+                if (loss.begun().get() && (type == 'S' || type == 'Q')) {
                     // not earlier: a client that is told would close, and what it has sent would be lost, too
                     client.shutdownOutput();
                     // a server that finds its client gone (client_connection_check_interval) would not commit

@@ -19,8 +19,16 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +57,17 @@ class ArchitectureTests {
     @Test
     void everyClassIsInARoomThatHasARank() {
         classes().should(Rooms.haveARank()).check(engine);
+    }
+
+    @Test
+    void theDesignListsEveryRoomWithItsRank() throws IOException {
+        Map<String, Integer> listed = new TreeMap<>();
+        Matcher row = Pattern.compile("(?m)^\\| (\\d+) \\| (?:`([a-z]+)`|the root package) \\|")
+                .matcher(Files.readString(Path.of("../docs/design.md")));
+        while (row.find()) {
+            listed.put(Objects.requireNonNullElse(row.group(2), ""), Integer.valueOf(row.group(1)));
+        }
+        assertThat(listed).isEqualTo(Rooms.RANKS);
     }
 
     @Test

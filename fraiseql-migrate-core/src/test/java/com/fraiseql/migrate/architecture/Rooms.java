@@ -18,7 +18,7 @@ final class Rooms {
      * {@code failure}, {@code sql} and {@code url} are all at the bottom; {@code failure} is given the lowest rank,
      * since every room throws. The root package is the room "".
      */
-    private static final Map<String, Integer> RANKS = Map.ofEntries(
+    static final Map<String, Integer> RANKS = Map.ofEntries(
             Map.entry("failure", 0),
             Map.entry("sql", 1),
             Map.entry("url", 1),

@@ -6,7 +6,6 @@ import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Reconciler.Outcome;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -214,8 +213,7 @@ final class BuiltIndex {
             run.cancellation().request();
         }
         if (run.cancellation().requested()) {
-            throw Failure.cancelled(
-                    new Pipeline.Segment(Pipeline.Purpose.CONTROL, statement.text(), catalog.origin(), statement));
+            throw Failure.cancelled(new Segment(Purpose.CONTROL, statement.text(), catalog.origin(), statement));
         }
     }
 

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.execute.MigrationListener.Direction;
-import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryWriter;

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Unit;

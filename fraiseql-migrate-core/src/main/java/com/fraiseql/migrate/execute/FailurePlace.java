@@ -3,7 +3,6 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Statement;

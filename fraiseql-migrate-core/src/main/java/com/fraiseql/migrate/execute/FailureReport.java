@@ -4,9 +4,6 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.LostWithSession.Thing;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
-import com.fraiseql.migrate.execute.Pipeline.Purpose;
-import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.Shortened;
@@ -124,22 +121,10 @@ final class FailureReport {
                                         : limit.action() + ", and " + advice.again() + ".",
                         location,
                         Secrets.hide(String.join("\n", detail), secrets),
-                        cause(error, row.column() == null ? secrets : hidden(secrets, server)),
+                        cause(error, row.hidden(secrets, server)),
                         origin.version(),
                         state)
                 .after(done);
-    }
-
-    /** A driver's message has the server's detail and context, too. */
-    private static List<String> hidden(List<String> secrets, @Nullable PgError server) {
-        List<String> hidden = new ArrayList<>(secrets);
-        if (server != null && server.detail() != null) {
-            hidden.add(server.detail());
-        }
-        if (server != null && server.context() != null) {
-            hidden.add(server.context());
-        }
-        return hidden;
     }
 
     /**

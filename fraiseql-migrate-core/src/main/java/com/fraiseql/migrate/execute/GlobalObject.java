@@ -2,7 +2,6 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Sql;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.execute.Reconciler.Outcome;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Traits;

@@ -4,7 +4,6 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Session;
-import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryReader;

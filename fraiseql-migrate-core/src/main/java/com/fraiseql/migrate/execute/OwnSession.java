@@ -2,7 +2,6 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Unit;

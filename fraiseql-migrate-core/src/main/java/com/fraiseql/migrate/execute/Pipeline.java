@@ -2,8 +2,6 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.BatchReply;
-import com.fraiseql.migrate.db.PgError;
-import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.HistoryWriter;
@@ -49,143 +47,6 @@ final class Pipeline {
     /** For the record of what has happened already, which is sent also if the run is to end. */
     static Pipeline ofRecord(RunContext run) {
         return new Pipeline(run, false);
-    }
-
-    /** What a statement is for. */
-    enum Purpose {
-        MIGRATION,
-        CONTROL,
-        PROOF,
-        BOOKKEEPING,
-        COMMIT,
-        /** What follows the COMMIT; whatever becomes of it, the transaction is done. */
-        AFTER_COMMIT
-    }
-
-    /** One statement. */
-    record Segment(
-            Purpose purpose,
-            String sql,
-            @Nullable Origin origin,
-            @Nullable Statement statement) {
-
-        /**
-         * Whether its begin is to be seen at once. Files with very many statements are made of INSERTs, which are over
-         * soon.
-         */
-        boolean mayTakeLong() {
-            return statement != null && !sql.regionMatches(true, 0, "INSERT", 0, 6);
-        }
-
-        static Segment of(Origin origin, Statement statement) {
-            return new Segment(Purpose.MIGRATION, statement.text(), origin, statement);
-        }
-    }
-
-    /** Something sent has failed. The transaction, if one is open, is still to be rolled back. */
-    static final class Failure extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient Segment segment;
-        private final transient SQLException error;
-        private final Doubt doubt;
-
-        Failure(Segment segment, SQLException error) {
-            this(segment, error, Doubt.NONE);
-        }
-
-        private Failure(Segment segment, SQLException error, Doubt doubt) {
-            super(error);
-            this.segment = segment;
-            this.error = error;
-            this.doubt = doubt;
-        }
-
-        /** The run is to end before the statement was sent. */
-        static Failure cancelled(Segment segment) {
-            return new Failure(
-                    segment,
-                    new SQLException("the run was cancelled before the statement was sent", SqlState.QUERY_CANCELED));
-        }
-
-        /** The statement failed after it had committed some of its work. */
-        static Failure partlyCommitted(Segment segment, SQLException error) {
-            return new Failure(segment, error, Doubt.PARTLY_COMMITTED);
-        }
-
-        /** The connection was lost after a standalone statement had been sent and before its end was seen. */
-        static Failure endNotSeen(Segment segment, SQLException error) {
-            return new Failure(segment, error, Doubt.END_NOT_SEEN);
-        }
-
-        /** The same failure of a record, with the standalone statement that was to be recorded. */
-        Failure recording(Segment migration) {
-            return new Failure(migration, error, doubt == Doubt.NONE ? Doubt.END_NOT_SEEN : Doubt.RECORD_SENT);
-        }
-
-        /**
-         * The same failure with the statement that it kept from being sent, if it is one of our own statements that
-         * failed.
-         */
-        Failure at(Segment migration) {
-            boolean own = segment.statement() == null && segment.purpose() == Purpose.CONTROL;
-            return own ? new Failure(migration, error, doubt) : this;
-        }
-
-        Purpose purpose() {
-            return segment.purpose();
-        }
-
-        @Nullable
-        Origin origin() {
-            return segment.origin();
-        }
-
-        @Nullable
-        Statement statement() {
-            return segment.statement();
-        }
-
-        SQLException error() {
-            return error;
-        }
-
-        /** PostgreSQL's position within the statement, in code points from 1; 0 if there is none. */
-        int position() {
-            PgError message = PgError.orNull(error);
-            return message == null ? 0 : message.position();
-        }
-
-        /**
-         * Whether a COMMIT was on its way when the connection was lost, so that the transaction may have been
-         * committed.
-         */
-        boolean commitSent() {
-            return doubt == Doubt.COMMIT_SENT || doubt == Doubt.RECORD_SENT;
-        }
-
-        /** Whether the statement had committed some of its work before it failed, so that it must not be repeated. */
-        boolean partlyCommitted() {
-            return doubt == Doubt.PARTLY_COMMITTED;
-        }
-
-        /**
-         * Whether a standalone statement had been sent, and the history does not say how it ended unless its record was
-         * committed.
-         */
-        boolean endNotSeen() {
-            return doubt == Doubt.END_NOT_SEEN || doubt == Doubt.RECORD_SENT;
-        }
-
-        private enum Doubt {
-            NONE,
-            COMMIT_SENT,
-            PARTLY_COMMITTED,
-            END_NOT_SEEN,
-            /** A COMMIT was on its way, too, that of the statement's record. */
-            RECORD_SENT
-        }
     }
 
     /** Adds a statement of our own, and sends what has been collected when it is enough. */
@@ -307,7 +168,7 @@ final class Pipeline {
             int failed = Math.min(reply.completed(), sent.size() - 1);
             boolean commitSent =
                     sent.subList(failed, sent.size()).stream().anyMatch(segment -> segment.purpose() == Purpose.COMMIT);
-            throw new Failure(sent.get(failed), error, commitSent ? Failure.Doubt.COMMIT_SENT : Failure.Doubt.NONE);
+            throw commitSent ? Failure.commitSent(sent.get(failed), error) : new Failure(sent.get(failed), error);
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.script.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.script.IndexStatement;
 import com.fraiseql.migrate.script.Statement;
 

@@ -5,7 +5,6 @@ import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;

@@ -164,4 +164,21 @@ record RowSecrets(List<String> values, @Nullable String column) {
     String instead() {
         return "  (the row is not shown, since " + column + " may be a secret)";
     }
+
+    /**
+     * What a driver's message must not show: the secrets, and the server's detail and context where they have the row.
+     */
+    List<String> hidden(List<String> secrets, @Nullable PgError server) {
+        if (column == null) {
+            return secrets;
+        }
+        List<String> hidden = new ArrayList<>(secrets);
+        if (server != null && server.detail() != null) {
+            hidden.add(server.detail());
+        }
+        if (server != null && server.context() != null) {
+            hidden.add(server.context());
+        }
+        return hidden;
+    }
 }

@@ -5,7 +5,6 @@ import com.fraiseql.migrate.db.PoolerCheck;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;

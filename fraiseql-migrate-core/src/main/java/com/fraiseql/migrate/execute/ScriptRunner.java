@@ -2,16 +2,12 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
-import com.fraiseql.migrate.execute.Pipeline.Purpose;
-import com.fraiseql.migrate.execute.Pipeline.Segment;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Unit;
 import java.util.HashSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -248,66 +244,5 @@ final class ScriptRunner {
             }
         }
         return found;
-    }
-
-    /** A script that did not get to its end. */
-    static final class Interrupted extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient ScriptWork work;
-        private final int unit;
-        private final transient Failure failure;
-        private final transient Ledger.Advice advice;
-
-        private final transient LostWithSession lost;
-        private transient @Nullable EndsWithTransaction keptWhole;
-
-        Interrupted(ScriptWork work, int unit, Failure failure, Ledger.Advice advice) {
-            this(work, unit, failure, advice, LostWithSession.NOTHING);
-        }
-
-        Interrupted(ScriptWork work, int unit, Failure failure, Ledger.Advice advice, LostWithSession lost) {
-            super(failure);
-            this.work = work;
-            this.unit = unit;
-            this.failure = failure;
-            this.advice = advice;
-            this.lost = lost;
-        }
-
-        /** Says why the file was not cut. */
-        Interrupted keptWhole(@Nullable EndsWithTransaction reason) {
-            this.keptWhole = reason;
-            return this;
-        }
-
-        /** What kept the file from being cut where the server has demanded it. */
-        Optional<EndsWithTransaction> keptWhole() {
-            return Optional.ofNullable(keptWhole);
-        }
-
-        /** What the finished part had in a session that has ended. */
-        LostWithSession lost() {
-            return lost;
-        }
-
-        ScriptWork work() {
-            return work;
-        }
-
-        /** The unit that failed, counted from 0. */
-        int unit() {
-            return unit;
-        }
-
-        Failure failure() {
-            return failure;
-        }
-
-        /** What to execute by hand if it cannot be told what became of the unit. */
-        Ledger.Advice advice() {
-            return advice;
-        }
     }
 }

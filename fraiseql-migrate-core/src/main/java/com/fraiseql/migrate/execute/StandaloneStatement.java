@@ -2,9 +2,6 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
-import com.fraiseql.migrate.execute.Pipeline.Purpose;
-import com.fraiseql.migrate.execute.Pipeline.Segment;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.Statement;

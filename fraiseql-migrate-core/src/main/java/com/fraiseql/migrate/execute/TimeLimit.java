@@ -6,7 +6,6 @@ import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;

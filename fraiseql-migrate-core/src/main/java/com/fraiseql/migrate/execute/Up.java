@@ -3,10 +3,7 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.MigrationListener.Direction;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
-import com.fraiseql.migrate.execute.Pipeline.Purpose;
 import com.fraiseql.migrate.execute.Preparation.Prepared;
-import com.fraiseql.migrate.execute.ScriptRunner.Interrupted;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.history.HistoryWriter;

@@ -5,7 +5,6 @@ import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.Pipeline.Failure;
 import com.fraiseql.migrate.script.Unit;
 import java.util.List;
 import java.util.Optional;

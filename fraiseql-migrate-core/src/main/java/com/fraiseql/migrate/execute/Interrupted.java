@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A script that did not get to its end. */
+final class Interrupted extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ScriptWork work;
+    private final int unit;
+    private final transient Failure failure;
+    private final transient Ledger.Advice advice;
+
+    private final transient LostWithSession lost;
+    private transient @Nullable EndsWithTransaction keptWhole;
+
+    Interrupted(ScriptWork work, int unit, Failure failure, Ledger.Advice advice) {
+        this(work, unit, failure, advice, LostWithSession.NOTHING);
+    }
+
+    Interrupted(ScriptWork work, int unit, Failure failure, Ledger.Advice advice, LostWithSession lost) {
+        super(failure);
+        this.work = work;
+        this.unit = unit;
+        this.failure = failure;
+        this.advice = advice;
+        this.lost = lost;
+    }
+
+    /** Says why the file was not cut. */
+    Interrupted keptWhole(@Nullable EndsWithTransaction reason) {
+        this.keptWhole = reason;
+        return this;
+    }
+
+    /** What kept the file from being cut where the server has demanded it. */
+    Optional<EndsWithTransaction> keptWhole() {
+        return Optional.ofNullable(keptWhole);
+    }
+
+    /** What the finished part had in a session that has ended. */
+    LostWithSession lost() {
+        return lost;
+    }
+
+    ScriptWork work() {
+        return work;
+    }
+
+    /** The unit that failed, counted from 0. */
+    int unit() {
+        return unit;
+    }
+
+    Failure failure() {
+        return failure;
+    }
+
+    /** What to execute by hand if it cannot be told what became of the unit. */
+    Ledger.Advice advice() {
+        return advice;
+    }
+}

@@ -5,9 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cancels what runs when the JVM is asked to end (SIGTERM). Without it the JVM would wait for the migration
- * until it is killed, and the server would go on with a statement that nobody waits for. Spring's own shutdown hook
- * cannot do this: it waits for the start of the application, which waits for the migration.
+ * Cancels the running migration when the JVM is asked to end (SIGTERM). Without it the JVM would wait for the migration
+ * until it is killed, and the server would continue a statement without a client. Spring's own shutdown hook cannot do
+ * this: it waits for the start of the application, which waits for the migration.
  */
 public final class CancelOnShutdown {
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Passes every call on to several listeners, in their order. The first one that throws in a {@code before…} method ends
- * the run as {@link FailureCode#VETOED}; one that throws elsewhere, where nothing can be refused any more, is logged.
+ * the run as {@link FailureCode#VETOED}; one that throws elsewhere, where it is too late to refuse, is logged.
  */
 public final class CompositeMigrationListener implements MigrationListener {
 
@@ -46,7 +46,7 @@ public final class CompositeMigrationListener implements MigrationListener {
                 throw MigrateException.builder(
                                 FailureCode.VETOED,
                                 "The listener " + nameOf(listener) + " refused " + about + ": " + e.getMessage(),
-                                "Correct what it says, or remove the listener; nothing of what it refused has been "
+                                "Fix the reported problem, or remove the listener; nothing of what it refused has been "
                                         + "done.")
                         .cause(e)
                         .build();

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Where migrations connect to, if not to the application's main {@code DataSource}. Every part may be missing: without
- * a URL the main one is used, without a user the main one's.
+ * The connection for migrations, if it is not the application's main {@code DataSource}. Every part is optional: the
+ * default is the main {@code DataSource}'s URL and user.
  */
 public interface FraiseqlMigrateConnectionDetails extends ConnectionDetails {
 
-    /** The JDBC URL, or {@code null} to go where the main {@code DataSource} goes. */
+    /** The JDBC URL, or {@code null} for the main {@code DataSource}'s. */
     @Nullable
     String getJdbcUrl();
 
@@ -22,7 +22,7 @@ public interface FraiseqlMigrateConnectionDetails extends ConnectionDetails {
     @Nullable
     String getPassword();
 
-    /** The JDBC driver for the URL, or {@code null} to find it by the URL. */
+    /** The JDBC driver for the URL, or {@code null} to derive it from the URL. */
     default @Nullable String getDriverClassName() {
         return null;
     }

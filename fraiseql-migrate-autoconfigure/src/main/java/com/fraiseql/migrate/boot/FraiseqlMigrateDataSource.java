@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
- * Marks the {@code DataSource} bean that migrations use. Where it stands beside the application's own, declare it with
+ * Marks the {@code DataSource} bean that migrations use. If the application has one of its own, declare this one with
  * {@code @Bean(defaultCandidate = false)}, so that it is not taken for the main one.
  */
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE, ElementType.ANNOTATION_TYPE})

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what a run does to the log: a line whenever it has to wait, and what it has applied, at most a line each
- * second, so that a hundred small migrations do not push everything else off the screen.
+ * Writes what a run does to the log: a line whenever it has to wait, and at most one line per second with what it has
+ * applied, so that a hundred small migrations do not flood the log.
  */
 public final class LoggingMigrationListener implements MigrationListener {
 
@@ -42,7 +42,7 @@ public final class LoggingMigrationListener implements MigrationListener {
     public synchronized void failed(MigrateException failure, List<AppliedMigration> done) {
         String detail = failure.detail().orElse("");
         if (!untold.isEmpty() && detail.contains(untold.get(untold.size() - 1).version())) {
-            // the error says it, too
+            // the error contains it, too
             untold.clear();
         }
     }

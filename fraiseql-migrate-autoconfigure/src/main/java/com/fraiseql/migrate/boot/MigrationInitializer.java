@@ -15,10 +15,10 @@ import org.springframework.core.Ordered;
 
 /**
  * Brings the schema up to date while the application context is being built. Spring Boot makes everything that uses the
- * database depend on this bean, so the order of events is: this bean, then SQL scripts, JPA, JDBC, jOOQ, Quartz,
+ * database depend on this bean, so the order is: this bean, then SQL scripts, JPA, JDBC, jOOQ, Quartz,
  * Session, Batch, then the web server.
  *
- * <p>It runs every {@link Migrator} bean, one after the other in their order; whoever made the bean does not matter.
+ * <p>It runs every {@link Migrator} bean, in bean order, auto-configured or not.
  * A failure ends the start of the application. If the process is asked to end while migrations run, the running
  * statement is cancelled on the server, and the next start goes on from there.
  */
@@ -37,7 +37,7 @@ public class MigrationInitializer implements InitializingBean, Ordered {
      *
      * @param migrators the engines by bean name, in the order in which they run
      * @param modes what to do for the engine of a bean name
-     * @param strategy what to do instead, if the application has its own idea
+     * @param strategy the application's replacement, if there is one
      */
     public MigrationInitializer(
             Map<String, Migrator> migrators,
@@ -47,11 +47,11 @@ public class MigrationInitializer implements InitializingBean, Ordered {
     }
 
     /**
-     * Creates the initializer, which says of a failure which database it is of.
+     * Creates the initializer, which names the database in a failure.
      *
      * @param migrators the engines by bean name, in the order in which they run
      * @param modes what to do for the engine of a bean name
-     * @param strategy what to do instead, if the application has its own idea
+     * @param strategy the application's replacement, if there is one
      * @param databases the names below {@code fraiseql.migrate.databases}
      */
     public MigrationInitializer(

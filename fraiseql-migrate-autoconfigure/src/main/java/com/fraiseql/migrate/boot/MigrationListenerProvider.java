@@ -4,8 +4,8 @@ package com.fraiseql.migrate.boot;
 import com.fraiseql.migrate.execute.MigrationListener;
 
 /**
- * Makes a listener for each database. A plain {@link MigrationListener} bean listens to all of them and is not told
- * which one it is about.
+ * Makes a listener for each database. A plain {@link MigrationListener} bean listens to all databases and does not
+ * learn which one an event is about.
  */
 @FunctionalInterface
 public interface MigrationListenerProvider {

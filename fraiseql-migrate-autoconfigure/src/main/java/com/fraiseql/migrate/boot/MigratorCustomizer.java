@@ -4,8 +4,8 @@ package com.fraiseql.migrate.boot;
 import com.fraiseql.migrate.Migrator;
 
 /**
- * Has the last word on how an auto-configured {@link Migrator} is built: beans of this type are called in their order,
- * after the properties have been applied.
+ * Customizes an auto-configured {@link Migrator}: beans of this type are called in order, after the properties have
+ * been applied.
  */
 @FunctionalInterface
 public interface MigratorCustomizer {

@@ -18,7 +18,7 @@ public final class MigratorNames {
     private MigratorNames() {}
 
     /**
-     * The database of a {@code Migrator} bean; of one that the application has made under another name, that name.
+     * The database of a {@code Migrator} bean; for a bean of the application with another name, that name.
      *
      * @param databases the names below {@code fraiseql.migrate.databases}
      */

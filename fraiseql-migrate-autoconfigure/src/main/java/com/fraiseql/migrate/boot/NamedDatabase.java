@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A failure of a database that has a name below {@code fraiseql.migrate.databases}: which database it is, and the
- * properties of that one. To follow advice with the main database's properties would change the main database.
+ * properties of that one. Advice that names the main database's properties would change the main database.
  */
 public final class NamedDatabase {
 
@@ -22,7 +22,7 @@ public final class NamedDatabase {
     private NamedDatabase() {}
 
     /**
-     * The failure in the words of that database.
+     * The failure with that database's name and properties.
      *
      * @param name the database's name, {@code null} for one without
      */

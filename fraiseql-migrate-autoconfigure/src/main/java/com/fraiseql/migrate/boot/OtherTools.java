@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot;
 
-/** When Flyway and Liquibase run where the application has them too. */
+/** When Flyway and Liquibase run, if the application has them, too. */
 public enum OtherTools {
     /** Before these migrations. */
     FIRST,

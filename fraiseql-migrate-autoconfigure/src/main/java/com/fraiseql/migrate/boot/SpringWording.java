@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What to do about a failure, in the words of an application: the engine's sentences are read at the command line as
- * well, where one runs {@code up} again and sets an option; here one starts the application again and sets a property.
+ * What to do about a failure, in the words of an application: the engine's messages are written for the command line,
+ * where the user runs {@code up} again and sets an option; in an application, the user restarts it and sets a property.
  */
 public final class SpringWording {
 

@@ -4,7 +4,7 @@ package com.fraiseql.migrate.boot;
 import com.fraiseql.migrate.UpResult;
 import java.util.List;
 
-/** The one line that every start logs, whatever there was to do. */
+/** The line that every start logs. */
 final class Summary {
 
     private static final int MOST_NAMES = 10;

@@ -18,10 +18,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code --backup FILE}: {@code pg_dump} before the first migration. It runs under the mutex, so nobody migrates
- * between the dump and the run, and only when there is something to apply. The dump grows beside the file and takes its
- * name when it is complete, so that half a dump is never taken for one. The password goes through the environment, not
- * through arguments.
+ * {@code --backup FILE}: {@code pg_dump} before the first migration. It runs under the mutex, so no other migrator runs
+ * between the dump and the migrations, and only if something is pending. The dump is written to a temporary file and
+ * renamed when it is complete, so that a partial dump is never mistaken for a backup. The password goes through the
+ * environment, not through arguments.
  */
 final class Backup {
 
@@ -37,7 +37,7 @@ final class Backup {
         this.context = context;
         if (Files.exists(this.file)) {
             throw new UsageProblem(
-                    "The backup file " + file + " is there already.",
+                    "The backup file " + file + " already exists.",
                     "Name another file; a backup is never overwritten.");
         }
         Path folder = this.file.toAbsolutePath().getParent();
@@ -57,7 +57,7 @@ final class Backup {
     /**
      * Makes it.
      *
-     * @param terminal where to say so; {@code null} to keep quiet
+     * @param terminal where to report it; {@code null} for no report
      */
     void make(ProgressLine progress, @Nullable Terminal terminal) {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
@@ -89,7 +89,7 @@ final class Backup {
         }
     }
 
-    /** A dump holds everything that the database holds. */
+    /** Only the owner may read the file: a dump contains the whole database. */
     private static void createPrivate(Path partial) throws IOException {
         Files.deleteIfExists(partial);
         if (Files.getFileStore(partial.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
@@ -123,7 +123,7 @@ final class Backup {
         }
     }
 
-    /** The letters stay as they are; only the language of the messages is set. */
+    /** Keeps the encoding and sets only the language of the messages. */
     private static void inEnglish(Map<String, String> env) {
         String all = env.remove("LC_ALL");
         if (all != null) {
@@ -151,7 +151,7 @@ final class Backup {
         }
     }
 
-    /** What pg_dump complains about, in English; what it says itself is the detail. */
+    /** Turns pg_dump's error output into a failure, with the output as its detail. */
     private static MigrateException refused(int code, String said) {
         if (said.contains("server version mismatch")) {
             return failed(
@@ -162,11 +162,11 @@ final class Backup {
         }
         if (said.contains("No space left on device") || said.contains("Disk quota exceeded")) {
             return failed(
-                    "The backup failed: there is no room for it.", "make room, or name a file on another disk", said);
+                    "The backup failed: the disk is full.", "free some space, or name a file on another disk", said);
         }
         if (said.contains("permission denied")) {
             return failed(
-                    "The backup failed: the database user may not read everything.",
+                    "The backup failed: the database user lacks the right to read everything.",
                     "grant it what pg_dump names, or make the backup as another user and leave out --backup",
                     said);
         }

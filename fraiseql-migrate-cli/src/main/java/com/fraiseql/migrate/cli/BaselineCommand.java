@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "baseline",
         description = {
-            "Say that every migration up to this one is applied, without running any.",
-            "For a database that was there before its migrations."
+            "Mark every migration up to this one as applied, without running any.",
+            "For a database that existed before its migrations."
         })
 final class BaselineCommand implements Callable<Integer> {
 

@@ -16,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** All commands, and what happens around each of them. */
+/** Builds the commands, parses the command line and handles failures. */
 final class CommandTree {
 
     private static final List<String> NAMES = List.of(
@@ -34,7 +34,7 @@ final class CommandTree {
             "repair",
             "sync");
 
-    /** How psql and other tools are told what {@code --url} says here. */
+    /** Options of psql and other tools for what {@code --url} says here. */
     private static final Set<String> CONNECTION = Set.of(
             "-U",
             "-h",
@@ -88,8 +88,8 @@ final class CommandTree {
     }
 
     /**
-     * Whether the results, which the command takes for told, have not arrived: a script would take an empty file for
-     * them.
+     * Fails if the output could not be written although the command succeeded; a script would otherwise read an empty
+     * file as the result.
      */
     private static Optional<MigrateException> lostOutput(Context context) {
         if (!(context.terminal().out() instanceof Output output)) {
@@ -99,7 +99,7 @@ final class CommandTree {
                 .map(reason -> new MigrateException(
                         FailureCode.OUTPUT_NOT_WRITTEN,
                         "The command is done, and its output could not be written: " + reason.getMessage() + ".",
-                        "Make room for the output or send it elsewhere; status shows how the migrations stand."));
+                        "Free some space or redirect the output; status shows the state of the migrations."));
     }
 
     /** All commands, in the order in which help and the reference list them. */
@@ -108,8 +108,8 @@ final class CommandTree {
     }
 
     /**
-     * The tree, or where the command is known only its own branch: looking at the annotations of all commands is half
-     * of what a short command costs.
+     * The whole tree, or only the branch of a known command: reading the annotations of all commands takes half of the
+     * time of a short command.
      */
     private static CommandLine build(Context context, @Nullable String only) {
         CommandLine migrate = new CommandLine(new MigrateCommand());
@@ -160,7 +160,7 @@ final class CommandTree {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    /** Known before the command line is parsed, since an error in parsing it has a format too. */
+    /** Determined before parsing, since a parsing error is reported in this format, too. */
     private static boolean wantsJson(String[] args) {
         for (int i = 0; i < args.length; i++) {
             if (args[i].equalsIgnoreCase("--format=json")
@@ -184,13 +184,13 @@ final class CommandTree {
                     .filter(word -> word.startsWith("-"))
                     .toList();
             if (unmatched.getUnmatched().get(0).startsWith("-")) {
-                // the words after an option that there is not are its values, and one may be a password
+                // the words after an unknown option may be its values, and one may be a password
                 what = (options.size() == 1 ? "Unknown option: '" : "Unknown options: '") + String.join("', '", options)
                         + "'.";
             }
             if (options.stream().anyMatch(word -> CONNECTION.contains(word.replaceFirst("=.*", "")))) {
                 return new UsageProblem(
-                        // without a full stop: what stands after the word password is masked, whatever it is
+                        // without a full stop: whatever follows the word password is masked
                         what.replaceAll("=[^']*'", "'").replaceFirst("\\.$", ""),
                         "Name the database with --url postgres://user@host:5432/database, and keep the password in "
                                 + "PGPASSWORD or ~/.pgpass. " + help + ".");

@@ -7,11 +7,11 @@ import java.time.Clock;
 import java.time.ZoneId;
 
 /**
- * What every command is given instead of reaching for the process.
+ * The environment of a command, so that none uses the process's directly.
  *
  * @param surroundings environment, directories, user
  * @param terminal the three streams
- * @param interrupts where a running command says how to stop it
+ * @param interrupts where a running command registers how to stop it
  * @param clock the time and the user's time zone
  */
 record Context(Surroundings surroundings, Terminal terminal, Interrupts interrupts, Clock clock) {
@@ -25,7 +25,7 @@ record Context(Surroundings surroundings, Terminal terminal, Interrupts interrup
                 Clock.system(ZoneId.systemDefault()));
     }
 
-    /** The same with another output. */
+    /** A copy with another output. */
     Context withOut(PrintStream out) {
         return new Context(
                 surroundings,

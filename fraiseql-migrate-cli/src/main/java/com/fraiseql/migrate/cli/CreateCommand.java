@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "create",
         description = {
             "Create a new migration file with the next number.",
-            "The name is turned into snake_case. Where the newest file is numbered by a date or a time, the new one "
+            "The name is converted to snake_case. If the newest file is numbered by a date or a time, the new one "
                     + "gets the time."
         })
 final class CreateCommand implements Callable<Integer> {
@@ -40,9 +40,7 @@ final class CreateCommand implements Callable<Integer> {
     @Mixin
     private final FilesOption files = new FilesOption();
 
-    @Option(
-            names = "--timestamp",
-            description = "Number the file by the present time (UTC) instead of the next number.")
+    @Option(names = "--timestamp", description = "Use the current time (UTC) as the number instead of the next number.")
     private boolean timestamp;
 
     @Mixin
@@ -74,7 +72,7 @@ final class CreateCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    /** The author of the next migration should know now that another one cannot run. */
+    /** Warns the author now if another migration cannot run. */
     private void warnOf(List<LocalMigration> existing) {
         List<MigrateException> problems = new ArrayList<>();
         for (LocalMigration migration : existing) {

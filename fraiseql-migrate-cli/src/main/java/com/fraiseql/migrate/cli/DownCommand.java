@@ -23,11 +23,12 @@ import picocli.CommandLine.Option;
         name = "down",
         description = {
             "Roll back the last migration.",
-            "Asks before it acts. Every one of them must have a rollback before the first one runs. Repeatable "
+            "Asks for confirmation. Every migration to roll back must have a rollback before the first one runs. "
+                    + "Repeatable "
                     + "migrations (R_) are",
             "not rolled back and stay recorded as applied; unmark one whose work is gone, and the next up runs it "
                     + "again.",
-            "Meant for development; in production prefer a new migration that goes forward."
+            "Meant for development; in production, prefer a new migration that reverts the change."
         })
 final class DownCommand implements Callable<Integer> {
 
@@ -67,11 +68,11 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (steps != null && target != null) {
-            throw new UsageProblem("--steps and --to say the same thing in two ways.", "Give one of them.");
+            throw new UsageProblem("--steps and --to exclude each other.", "Give one of them.");
         }
         if (!force && !dryRun && !context.terminal().asks()) {
             throw new UsageProblem(
-                    "down asks before it acts, and there is no terminal to ask on.",
+                    "down asks for confirmation, and there is no terminal to ask on.",
                     "Add --force if you are sure, or --dry-run to see what it would roll back.");
         }
         Engine engine = Engine.of(context, server, files, run);

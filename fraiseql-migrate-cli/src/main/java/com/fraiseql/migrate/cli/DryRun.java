@@ -25,7 +25,7 @@ final class DryRun {
     private final boolean json;
     private final List<String> remarks;
 
-    /** @param remarks what a person has been told already */
+    /** @param remarks the warnings that have already been printed */
     DryRun(Context context, Engine engine, boolean showSql, boolean json, List<String> remarks) {
         this.remarks = List.copyOf(remarks);
         this.context = context;

@@ -7,12 +7,11 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as people write them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}, and ISO's {@code PT10S}. */
+/** Durations in the usual notation: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}, and ISO's {@code PT10S}. */
 final class Durations implements ITypeConverter<Duration> {
 
     /**
-     * An option's value needs its unit, as {@code --lock-timeout 5} may mean seconds to one and milliseconds to
-     * another.
+     * An option's value needs its unit, since {@code --lock-timeout 5} could mean seconds or milliseconds.
      */
     @Override
     public Duration convert(String value) {

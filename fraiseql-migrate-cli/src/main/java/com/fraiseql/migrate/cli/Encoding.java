@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How Java decodes what the process is given. The launcher sees to it that it is UTF-8; {@code java -jar} takes the
- * locale as it is, and a character that the locale lacks is lost before any of our code runs. Names of files are not:
- * they are read again as bytes.
+ * Checks how Java decoded arguments and environment. The launcher ensures UTF-8; {@code java -jar} uses the current
+ * locale, and a character that the locale lacks is lost before any of our code runs.
  */
 final class Encoding {
 
@@ -19,7 +18,7 @@ final class Encoding {
 
     private Encoding() {}
 
-    /** A failure, if an argument, a variable that counts or the working directory has lost characters. */
+    /** A failure if an argument, a relevant variable or the working directory has lost characters. */
     static Optional<UsageProblem> check(String[] args, Map<String, String> env, String directory) {
         for (String arg : args) {
             if (arg.indexOf(LOST) >= 0) {
@@ -36,7 +35,7 @@ final class Encoding {
                 : Optional.empty();
     }
 
-    /** A path with a character that no name can have, or none in this locale. */
+    /** A failure for a path with a character that is not allowed, or not available in this locale. */
     static UsageProblem problem(InvalidPathException failure) {
         if (failure.getInput().chars().allMatch(c -> c < 128 && c != 0)) {
             return new UsageProblem(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * From options to the engine.
  *
  * @param target the server
- * @param dataSource the way to it
+ * @param dataSource opens connections to it
  * @param folders where the migrations are
  * @param options how the engine works
  */
@@ -30,7 +30,7 @@ record Engine(ServerTarget target, DriverDataSource dataSource, FilesOption.Fold
                 (run == null ? new RunOptions() : run).applyTo(options, project));
     }
 
-    /** A migrator that a Ctrl-C stops. */
+    /** A migrator that Ctrl-C cancels. */
     Migrator migrator(Context context, MigrationListener listener) {
         Migrator migrator = Migrator.builder(dataSource)
                 .source(folders.source())

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a failure on the error stream: for a person, {@code Error: } and the whole story; for a machine, one line of
- * JSON with {@code code}, {@code message}, {@code action}, {@code file}, {@code line}, {@code column} and
- * {@code detail}. Where the command has not reported by itself, the machine finds it on the output stream, too.
+ * Shows a failure on the error stream: as text, {@code Error: } and all details; as JSON, one line with {@code code},
+ * {@code message}, {@code action}, {@code file}, {@code line}, {@code column} and {@code detail}. If the command has
+ * not printed a report of its own, the JSON is printed on the output stream, too.
  */
 final class ErrorReport {
 
@@ -36,7 +36,7 @@ final class ErrorReport {
             terminal.err().println(terminal.red("Error:") + " " + lines[0] + (lines.length > 1 ? "\n" + lines[1] : ""));
         }
         if (debug) {
-            // its causes are masked, those of something unexpected included
+            // secrets in the causes are masked, even those of an unexpected failure
             known.printStackTrace(terminal.err());
         }
         return ExitCode.of(known).number();
@@ -62,10 +62,9 @@ final class ErrorReport {
         String message = failure.getMessage();
         return MigrateException.builder(
                         FailureCode.INTERNAL,
-                        "Something unexpected happened: " + failure.getClass().getSimpleName()
+                        "An unexpected error occurred: " + failure.getClass().getSimpleName()
                                 + (message == null ? "." : ": " + message),
-                        "Run it again with FRAISEQL_DEBUG=1 and report what it prints; it is a defect of this "
-                                + "software.")
+                        "Run it again with FRAISEQL_DEBUG=1 and report what it prints; it is a bug in this software.")
                 .cause(failure)
                 .build();
     }

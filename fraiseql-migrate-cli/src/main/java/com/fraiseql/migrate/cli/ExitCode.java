@@ -4,23 +4,23 @@ package com.fraiseql.migrate.cli;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 
-/** The exit codes. A number, once released, keeps its meaning; {@code docs/cli.md} is made from this table. */
+/** The exit codes. A released number keeps its meaning; {@code docs/cli.md} is generated from this table. */
 enum ExitCode {
     OK(0, "Done, or nothing to do."),
-    DEFECT(1, "A defect of this software (code INTERNAL)."),
-    USAGE(2, "Options or configuration that cannot be right; a question that there was no terminal to ask on."),
+    DEFECT(1, "A bug in this software (code INTERNAL)."),
+    USAGE(2, "Invalid options or configuration, or a question without a terminal to ask on."),
     FILES(3, "The migration files: names, numbers, duplicates, encoding."),
-    SCRIPT(4, "What stands in a file cannot be run: an unterminated string, a psql command, a bad directive."),
+    SCRIPT(4, "The content of a file cannot be run: an unterminated string, a psql command, a bad directive."),
     HISTORY(
             5,
             "Files and history disagree: an edited file, a missing one, one out of order, no rollback. Also what status"
                     + " --exit-code answers when something is pending or needs a look (✗), and validate "
                     + "--no-pending when something is pending."),
-    CONNECTION(6, "The server cannot be reached, refuses the login, or is not one to migrate."),
+    CONNECTION(6, "The server cannot be reached, refuses the login, or is not suitable for migrations."),
     PRIVILEGE(7, "The database user lacks a privilege."),
     LOCK(8, "A lock could not be acquired in time: another migrator, or a table in use."),
     SQL(9, "A statement failed, or a listener such as --backup refused."),
-    DECLINED(10, "The question that down asks was not answered with yes."),
+    DECLINED(10, "The confirmation that down asks for was not given."),
     OUTPUT(
             11,
             "The command is done, and its output could not be written, as on a full disk. (A reader that closes the "

@@ -33,9 +33,9 @@ final class FilesOption {
     /**
      * The directories of a run.
      *
-     * @param shown as the user would write them: relative to the working directory, if they were not given otherwise
+     * @param shown as the user wrote them; defaults are relative to the working directory
      * @param absolute the same, for opening
-     * @param failOnMissing whether each of them must be there
+     * @param failOnMissing whether each of them must exist
      */
     record Folders(List<Path> shown, List<Path> absolute, boolean failOnMissing) {
 
@@ -43,7 +43,7 @@ final class FilesOption {
             return new DirectoriesSource(absolute, failOnMissing);
         }
 
-        /** The first one, beside which further folders are looked for. */
+        /** The first one; further folders are searched next to it. */
         Path first() {
             return absolute.get(0);
         }
@@ -81,7 +81,7 @@ final class FilesOption {
                 failOnMissing);
     }
 
-    /** The one directory to create a file in; an error if there are several. */
+    /** The directory to create a file in; an error if there are several. */
     Path directory(Context context) {
         List<Path> shown = given.isEmpty() ? configured(context) : paths();
         if (shown.size() > 1) {
@@ -93,7 +93,7 @@ final class FilesOption {
         return shown.isEmpty() ? standard(context.surroundings()) : shown.get(0);
     }
 
-    /** The migrations among which a new one in {@link #directory} needs a number of its own. */
+    /** The migrations with which a new one in {@link #directory} must not share its number. */
     MigrationSource numbered(Context context) {
         Path directory = absolute(context).normalize();
         List<Path> all = configured(context).stream()
@@ -137,7 +137,7 @@ final class FilesOption {
                     FailureCode.LOCATION_MISSING,
                     "The migration location " + location.text().strip() + " (" + LOCATIONS + " in " + location.origin()
                             + ") is not a directory in " + ResourceLocation.RESOURCES + ".",
-                    "Create it, or name each directory with --path; this command reads no jars.");
+                    "Create it, or name each directory with --path; this command does not read jars.");
         }
         return path;
     }

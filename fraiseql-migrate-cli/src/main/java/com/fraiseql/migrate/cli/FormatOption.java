@@ -11,10 +11,7 @@ final class FormatOption {
         json
     }
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "How to report: text for people, json for machines (default: text).")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "Output format: text or json (default: text).")
     private Format format = Format.text;
 
     boolean json() {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
         name = "init",
         description = {
             "Initialize the migration system in your project.",
-            "Creates the migrations directory and a README.md with instructions in it. What is there already is "
+            "Creates the migrations directory and a README.md with instructions in it. Existing files are "
                     + "left alone."
         })
 final class InitCommand implements Callable<Integer> {
@@ -88,7 +88,7 @@ final class InitCommand implements Callable<Integer> {
             Files.copy(java.util.Objects.requireNonNull(text), readme);
             return true;
         } catch (FileAlreadyExistsException e) {
-            // another init was faster
+            // another init has created it meanwhile
             return false;
         }
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C, SIGTERM and SIGHUP. The JVM answers each by running its shutdown hooks and then ends with 130, 143 or 129;
- * ours asks the running command to stop and holds the JVM until it has: until the statement is cancelled, its unit
- * rolled back, the mutex released and the error printed.
+ * ours asks the running command to stop and keeps the JVM alive until the statement is cancelled, its unit rolled back,
+ * the mutex released and the error printed.
  */
 final class Interrupts {
 
@@ -23,23 +23,22 @@ final class Interrupts {
     private volatile boolean interrupted;
     private volatile @Nullable Runnable lastWord;
 
-    /** Makes the JVM ask, from now on. */
+    /** Registers the shutdown hook. */
     void install(PrintStream err) {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(err), "fraiseql-shutdown"));
         } catch (IllegalStateException e) {
-            // the JVM is on its way out already, before anything has begun
+            // the JVM is already shutting down, before anything has begun
         }
     }
 
-    /** From now on, this is how to stop what runs. It is called from another thread. */
+    /** Registers how to stop the running command. Called from another thread. */
     void onInterrupt(Runnable how) {
         stop = how;
     }
 
     /**
-     * The report is for a machine: nothing is said to a person, and where the command does not come to it, this
-     * reports.
+     * The report is JSON: nothing is printed as text, and this reports if the command cannot.
      */
     void quietly(Runnable report) {
         lastWord = report;
@@ -50,12 +49,12 @@ final class Interrupts {
         return interrupted;
     }
 
-    /** The command has ended and has said all it had to say. */
+    /** The command has ended, and all of its output is written. */
     void finished() {
         finished.countDown();
     }
 
-    /** Asks until the command has ended: what it begins after the signal is stopped as well. */
+    /** Asks repeatedly until the command has ended, so that whatever it begins after the signal is stopped as well. */
     private boolean stopped() throws InterruptedException {
         for (long waited = 0; waited < PATIENCE_MILLIS; waited += EVERY_MILLIS) {
             Runnable how = stop;
@@ -83,12 +82,12 @@ final class Interrupts {
         interrupted = true;
         if (report == null) {
             err.println();
-            err.println("Stopping: the statement that runs is cancelled, and what it did is undone.");
+            err.println("Stopping: the running statement is cancelled and rolled back.");
         }
         try {
             if (!stopped()) {
                 if (report == null) {
-                    err.println("The server has not answered; it ends the session by itself as soon as it notices.");
+                    err.println("The server has not answered; it ends the session itself as soon as it notices.");
                 } else {
                     report.run();
                 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes maps, lists and values as one line of JSON. There is a library for this; it would be a third of the executable
- * and a tenth of its start-up for what is fifty lines here. The tests read what it writes with that library.
+ * Writes maps, lists and values as one line of JSON. A library would make up a third of the executable and a tenth of
+ * its start-up time. The tests parse the output with one.
  */
 final class Json {
 
@@ -66,7 +66,7 @@ final class Json {
                 case '\r' -> text.append("\\r");
                 case '\t' -> text.append("\\t");
                 default -> {
-                    // half a surrogate pair has no UTF-8
+                    // an unpaired surrogate has no UTF-8 encoding
                     boolean lone = Character.isSurrogate(c) && !paired(value, i);
                     if (c < 0x20 || c == 0x7f || lone) {
                         text.append("\\u").append(hex(c));

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of a command whose report is JSON. However the command ends, by a usage error or a signal too, there is a
- * report: its own, or {@code {"success":false,"error":{…}}}.
+ * The output of a command whose report is JSON. There is a report however the command ends, even by a usage error or a
+ * signal: its own, or {@code {"success":false,"error":{…}}}.
  */
 final class JsonAnswer {
 
@@ -30,7 +30,7 @@ final class JsonAnswer {
         return out;
     }
 
-    /** The command has ended with this; it is reported unless the command has done so. */
+    /** Reports a failure, unless the command has already printed a report. */
     synchronized void failed(MigrateException failure) {
         if (!answered) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class JsonAnswer {
     /** A signal ends the process before the command can report. */
     void interrupted() {
         failed(new MigrateException(
-                FailureCode.CANCELLED, "The command was ended by a signal.", "Start it again if it is to go on."));
+                FailureCode.CANCELLED, "The command was ended by a signal.", "Run it again to continue."));
     }
 
     private final class Watched extends FilterOutputStream {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "log",
         description = {
-            "Show who did what and when.",
+            "Show the log of the history: what was done, when, and by which user.",
             "The log is append-only: it keeps failures, rollbacks and marks that the status no longer shows. Newest "
                     + "first."
         })
@@ -86,7 +86,7 @@ final class LogCommand implements Callable<Integer> {
         }
     }
 
-    /** What the message does not say itself. */
+    /** A part of the entry that the message does not contain. */
     private static String missing(@Nullable String part, String separator, String message) {
         return part == null || part.isEmpty() || message.contains(part) ? "" : part + separator;
     }

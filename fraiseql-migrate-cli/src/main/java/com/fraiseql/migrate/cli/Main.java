@@ -7,7 +7,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // told beforehand, slf4j neither searches the class path nor says anything itself
+        // set explicitly, so that SLF4J neither searches the class path nor prints anything
         System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         Context context = Context.ofProcess();

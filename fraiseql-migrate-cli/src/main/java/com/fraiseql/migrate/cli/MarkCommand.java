@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "mark",
         description = {
-            "Say that migrations are applied, without running them.",
+            "Mark migrations as applied, without running them.",
             "What an INSERT into fraiseql_migrations does, with the checksum and a line in the log."
         })
 final class MarkCommand implements Callable<Integer> {

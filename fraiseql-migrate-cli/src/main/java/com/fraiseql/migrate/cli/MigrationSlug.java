@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The words that somebody gave {@code create}, as the name in a file name: {@code Add Comments!} to
+ * Turns the words given to {@code create} into the name in a file name: {@code Add Comments!} to
  * {@code add_comments}.
  */
 final class MigrationSlug {
 
-    /** File systems allow 255 bytes; the number and the ending need some. */
+    /** File systems allow 255 bytes; number and extension need some of them. */
     private static final int LONGEST = 200;
 
     private MigrationSlug() {}
@@ -22,7 +22,7 @@ final class MigrationSlug {
      * The name in snake_case.
      *
      * @param words what was given, as one argument or several
-     * @param number the number that the file will have; repeated in front of the name it is dropped
+     * @param number the number that the file will have; dropped if the name begins with it
      */
     static String of(List<String> words, String number) {
         String text = String.join(" ", words).strip();
@@ -50,12 +50,12 @@ final class MigrationSlug {
             throw new MigrateException(
                     FailureCode.BAD_FILE_NAME,
                     "The name has " + slug.length() + " characters; a file name may have " + LONGEST + ".",
-                    "Give a shorter name and put the story into the file.");
+                    "Give a shorter name and put the explanation into the file.");
         }
         return slug;
     }
 
-    /** Letters that are Latin and have no accent to lose. */
+    /** Latin letters that have no accent to remove. */
     private static String latin(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints()

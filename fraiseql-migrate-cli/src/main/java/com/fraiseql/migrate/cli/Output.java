@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output, which remembers why it could not be written; a {@link PrintStream} only remembers that. A reader
- * that has seen enough, as {@code head} does, is no failure; a full disk is one.
+ * Standard output, which remembers why writing failed; a {@link PrintStream} only remembers that it did. A reader that
+ * has stopped reading, such as {@code head}, is not a failure; a full disk is.
  */
 final class Output extends PrintStream {
 
@@ -34,7 +34,7 @@ final class Output extends PrintStream {
         this.pipe = pipe;
     }
 
-    /** What kept something from being written, unless it is that nothing reads it any more. */
+    /** Why writing failed, unless the reader has closed the pipe. */
     Optional<IOException> failure() {
         flush();
         IOException first = recorder.first;

@@ -12,9 +12,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * As much of PostgreSQL's protocol as it takes to log in and to have every query refused. It exists for
- * {@link WarmUpCommand} alone: with it the driver loads what it needs before and after a query, on any machine and
- * without anybody's database.
+ * A server that implements enough of PostgreSQL's protocol to accept a login and to refuse every query. It exists for
+ * {@link WarmUpCommand} only: with it the driver loads the classes that it needs around a query, without a real
+ * database.
  */
 final class PretendServer implements AutoCloseable {
 

@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that long work is still going on. On a terminal it is one line that is written over twice a second; elsewhere it
- * is a line now and then, so that the log of a job shows what an hour was spent on.
+ * Shows that long work is in progress. On a terminal it is one line, rewritten twice a second; elsewhere a line now and
+ * then, so that the log of a job shows what takes long.
  */
 final class ProgressLine implements AutoCloseable {
 
     private static final long TICK_MILLIS = 500;
-    /** What is over by then needs no progress. */
+    /** Work that ends earlier shows no progress. */
     private static final long LIVE_AFTER_MILLIS = 1_000;
 
     private static final long LOG_AFTER_MILLIS = 15_000;
@@ -57,7 +57,7 @@ final class ProgressLine implements AutoCloseable {
         }
     }
 
-    /** What of it is being done now. */
+    /** The current step. */
     void step(String description) {
         step(() -> description);
     }
@@ -105,7 +105,7 @@ final class ProgressLine implements AutoCloseable {
         if (!due()) {
             return;
         }
-        // the question goes over the network, so nobody may have to wait for it
+        // the query goes over the network, so no lock is held meanwhile
         String reported = pid == 0 ? null : server.of(pid);
         synchronized (monitor) {
             if (work == null || closed) {

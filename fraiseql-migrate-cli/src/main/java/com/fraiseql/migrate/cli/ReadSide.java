@@ -38,15 +38,15 @@ final class ReadSide {
                         .orElse(false));
     }
 
-    /** It does not know the beans of an application. */
+    /** The hooks of an application, which are beans, are not known here. */
     static SyncEngine.Builder engine(Context context, Engine engine) {
         return SyncEngine.builder(engine.dataSource()).hooksElsewhere().selects(selects(context, engine));
     }
 
     /**
-     * What a migration has left to do.
+     * What remains to be done after a migration.
      *
-     * @param waiting the tables that a sync would do something with
+     * @param waiting the tables that need a sync
      * @param sourceless the tables that were filled before and that nothing can be filled from any more
      */
     record Left(List<String> waiting, List<String> sourceless) {
@@ -62,7 +62,7 @@ final class ReadSide {
         }
     }
 
-    /** Nothing, too, if that cannot be found out: it is only a note. */
+    /** Empty if it cannot be determined, since it is only a note. */
     static Left left(Context context, Engine engine) {
         return Left.of(tables(context, engine));
     }

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How a run waits and what it lets pass. Each option has the property {@code fraiseql.migrate.} of the same name. */
+/**
+ * How long a run waits, and what it tolerates. Each option has the property {@code fraiseql.migrate.} of the same name.
+ */
 final class RunOptions {
 
     @Option(
@@ -32,7 +34,7 @@ final class RunOptions {
             names = "--lock-wait",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "How long it is retried, in all, before that is an error (default: 5m).")
+            description = "How long it is retried in total before it fails (default: 5m).")
     private @Nullable Duration lockWait;
 
     @Option(

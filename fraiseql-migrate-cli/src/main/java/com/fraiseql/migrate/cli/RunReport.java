@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a run tells into lines; or keeps quiet until the end, when the report is JSON. */
+/** Prints the progress of a run; if the report is JSON, prints nothing before the end. */
 final class RunReport implements MigrationListener, AutoCloseable {
 
     private final Terminal terminal;
@@ -55,7 +55,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
     /**
      * A run that rolls back.
      *
-     * @param agreed what the user has been asked about; nothing else is rolled back
+     * @param agreed the versions that the user has confirmed; no other is rolled back
      */
     static RunReport down(Context context, Engine engine, boolean json, Set<String> agreed) {
         return new RunReport(context, engine, json, Direction.DOWN, null, agreed);
@@ -79,7 +79,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
             throw new MigrateException(
                     FailureCode.VETOED,
                     "Meanwhile another session has applied " + fileName + ", which was not among those to roll back.",
-                    "Look at the status and run down again.");
+                    "Check the status and run down again.");
         }
         begun.add(fileName);
         if (!json) {
@@ -126,7 +126,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
             String at = failure.location().map(SourceLocation::file).orElse("");
             String first = begun.get(0);
             String last = begun.get(begun.size() - 1);
-            // where all are one transaction several have begun, and the error tells which of them it is, if it is one
+            // with one transaction for all, several have begun, and the error may name the one that failed
             terminal.line(terminal.wrong() + " " + verb() + ": "
                     + (begun.contains(at) ? at : first.equals(last) ? first : first + " to " + last));
         }

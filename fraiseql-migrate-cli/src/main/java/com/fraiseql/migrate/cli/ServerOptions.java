@@ -41,10 +41,10 @@ final class ServerOptions {
             description = "Name of the history table (default: fraiseql_migrations).")
     private @Nullable String table;
 
-    /** A command may look for the server twice, and warns once. */
+    /** A command may look for the server twice; it warns once. */
     private final Set<String> warned = new HashSet<>();
 
-    /** The server, or nothing if nobody has named one. Warnings about it are printed. */
+    /** The server, or empty if none is configured. Prints the warnings about it. */
     Optional<ServerTarget> findTarget(Context context) {
         List<String> warnings = new ArrayList<>();
         Optional<ServerTarget> target =
@@ -53,7 +53,7 @@ final class ServerOptions {
         return target;
     }
 
-    /** The server; an error if nobody has named one. */
+    /** The server; an error if none is configured. */
     ServerTarget target(Context context) {
         return findTarget(context).orElseThrow(() -> noneNamed(ProjectConfig.of(context.surroundings())));
     }
@@ -62,7 +62,7 @@ final class ServerOptions {
         List<String> sentences = new ArrayList<>();
         sentences.add("Give --url postgres://user@host/database, or set DATABASE_URL, or PGHOST and PGDATABASE.");
         sentences.addAll(project.notRead("fraiseql.migrate.url", "spring.datasource.url"));
-        return new UsageProblem("No database is named.", String.join(" ", sentences));
+        return new UsageProblem("No database is configured.", String.join(" ", sentences));
     }
 
     /** The engine's defaults, changed by the project's configuration, changed by the options. */

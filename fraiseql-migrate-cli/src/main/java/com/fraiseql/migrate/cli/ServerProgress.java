@@ -8,13 +8,12 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a server process is with what takes long, as PostgreSQL itself reports it. Asked on a second connection, in
- * short queries of their own, so that no snapshot is held that {@code CREATE INDEX CONCURRENTLY} would have to wait
- * for.
+ * Progress of long operations as PostgreSQL reports it. Read on a second connection in short queries, so that it holds
+ * no snapshot that {@code CREATE INDEX CONCURRENTLY} would have to wait for.
  */
 final class ServerProgress implements AutoCloseable {
 
-    /** What is half done: kind, phase, done, total (0: unknown), unit. */
+    /** The operation in progress: kind, phase, done, total (0: unknown), unit. */
     private static final String QUERY = """
             SELECT 'index' AS kind, phase,
                    CASE WHEN blocks_total > 0 THEN blocks_done ELSE tuples_done END AS done,
@@ -48,7 +47,7 @@ final class ServerProgress implements AutoCloseable {
         this.opener = opener;
     }
 
-    /** Half a sentence for a person, or {@code null} where the server has nothing to report. Never fails. */
+    /** A phrase for the progress line, or {@code null} if the server reports nothing. Never fails. */
     @Nullable
     String of(int pid) {
         if (broken) {
@@ -71,7 +70,7 @@ final class ServerProgress implements AutoCloseable {
                         : null;
             }
         } catch (SQLException e) {
-            // a server without a free connection still migrates; the elapsed time has to do
+            // the server has no free connection: the elapsed time must suffice
             broken = true;
             return null;
         }
@@ -99,7 +98,7 @@ final class ServerProgress implements AutoCloseable {
             try {
                 connection.close();
             } catch (SQLException e) {
-                // it goes away with the process
+                // the connection ends with the process
             }
         }
     }

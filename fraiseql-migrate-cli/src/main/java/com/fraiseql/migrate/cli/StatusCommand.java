@@ -77,7 +77,7 @@ final class StatusCommand implements Callable<Integer> {
         printHistory(status);
     }
 
-    /** Where it was looked, if nothing was there or it does not seem to be the right place. */
+    /** Names the history table if it does not exist or may be the wrong one. */
     private void printHistory(Status status) {
         status.warnings().forEach(warning -> context.terminal().warn(warning));
         MigrateException problem = status.problem();

@@ -19,7 +19,7 @@ final class StatusLine {
         return switch (migration.state()) {
             case APPLIED -> line(terminal.done(), migration, "applied " + at);
             case UNVERIFIED -> line(terminal.done(), migration, "applied " + at + ", unverified: no checksum");
-            // a number tells which is newer; the name of a repeatable or of a row made by hand does not
+            // the number shows which is newer; the name of a repeatable one does not
             case FUTURE ->
                 line(
                         terminal.done(),

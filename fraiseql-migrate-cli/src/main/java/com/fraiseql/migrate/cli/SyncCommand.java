@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "sync",
         description = {
             "Fill tv_ tables from their views.",
-            "Does what is new, empty or changed: a tv_x is filled from the SELECT in sync/tv_x.sql beside the "
+            "Processes the tables that are new, empty or changed: a tv_x is filled from the SELECT in sync/tv_x.sql "
+                    + "beside the "
                     + "migrations, or"
                     + " otherwise from v_x. Killed at any time, the next sync goes on where this one stopped."
         })
@@ -62,7 +63,7 @@ final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--dry-run",
             description =
-                    "Show how each table stands, with the rows that differ where that takes two seconds at most, and"
+                    "Show the state of each table, with the rows that differ where that takes two seconds at most, and"
                             + " change nothing.")
     private boolean dryRun;
 

@@ -18,20 +18,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three streams, and which of them a person sits at.
+ * The three streams, and which of them are terminals.
  *
- * @param in where answers come from
+ * @param in where answers are read from
  * @param out results
  * @param err errors, questions, progress
- * @param asks whether a question can be answered: a person sits at the input
+ * @param asks whether questions can be asked: the input is a terminal
  * @param colours whether the output may have colours
- * @param live whether a line on {@code err} can be written over: a person watches it
+ * @param live whether a line on {@code err} can be rewritten: it is a terminal
  */
 record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, boolean colours, boolean live) {
 
     /**
      * The process's streams. The shell header passes on which of them are terminals, since Java can only tell for input
-     * and output together; without it, as in {@code java -jar}, the Console has to do.
+     * and output together; without it, as in {@code java -jar}, the {@code Console} is used.
      */
     static Terminal ofProcess(Map<String, String> env) {
         String told = System.getProperty("fraiseql.terminals");
@@ -64,7 +64,7 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, 
         }
     }
 
-    /** UTF-8 whatever the locale: a script under LANG=C looks for the same marks. Only a Windows console differs. */
+    /** UTF-8 in every locale, so that scripts find the same marks under LANG=C. Only a Windows console differs. */
     @SuppressWarnings("SystemConsoleNull") // then UTF-8 it is
     private static Charset charset() {
         Charset charset = StandardCharsets.UTF_8;
@@ -75,7 +75,7 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, 
         return charset;
     }
 
-    /** As far as the system tells: Linux does. */
+    /** As far as the system shows it, as Linux does. */
     private static boolean outIsAPipe() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
@@ -102,7 +102,7 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, 
         return green("✓");
     }
 
-    /** {@code ○} before something that is to come. */
+    /** {@code ○} before something that is pending. */
     String open() {
         return yellow("○");
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Names given with {@code --placeholder} that stand in no file: slips, since what the file has instead stays as it is.
- * Those that a project configures are not looked at; they may be another folder's.
+ * Finds names given with {@code --placeholder} that no file contains, which are probably misspelled. Those of the
+ * project's configuration are not checked; they may belong to another folder.
  */
 final class UnusedPlaceholders {
 
@@ -36,8 +36,7 @@ final class UnusedPlaceholders {
                     search(file, left);
                 }
             } catch (IOException e) {
-                // a folder or a file that cannot be read is the error of the command itself, and nothing is known about
-                // names
+                // the command itself reports a folder or a file that cannot be read
                 return List.of();
             }
         }

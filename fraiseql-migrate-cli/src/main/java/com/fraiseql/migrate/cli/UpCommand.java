@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "Run pg_dump into FILE before the first migration, and stop if that fails.",
-                "Nothing is dumped where nothing is pending."
+                "Nothing is dumped if nothing is pending."
             })
     private @Nullable Path backup;
 
@@ -87,7 +87,7 @@ final class UpCommand implements Callable<Integer> {
         UpOptions options = new UpOptions(target, steps);
         remarks = run.remarks(engine.folders());
         if (!format.json()) {
-            // before it begins: what is wrong with a name is often why a statement fails
+            // before the run, since a wrong name is often the reason why a statement fails
             remarks.forEach(context.terminal()::warn);
         }
         return dryRun

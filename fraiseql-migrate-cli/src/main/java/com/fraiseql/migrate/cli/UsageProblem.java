@@ -4,7 +4,7 @@ package com.fraiseql.migrate.cli;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 
-/** What stands on the command line cannot be right. */
+/** The command line is invalid. */
 final class UsageProblem extends MigrateException {
 
     private static final long serialVersionUID = 1L;

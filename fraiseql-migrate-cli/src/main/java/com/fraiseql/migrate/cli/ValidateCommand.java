@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         name = "validate",
         description = {
             "Check the migrations, with or without a database.",
-            "Names, numbers, duplicates, encoding, what stands in every file, rollback sections. Where a database "
+            "Names, numbers, duplicates, encoding, the content of every file, rollback sections. Where a database "
                     + "is named,",
             "also the history: edited, missing and out-of-order migrations. Changes nothing."
         })
@@ -37,7 +37,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Option(names = "--offline", description = "Check the files only, even where a database is named.")
+    @Option(names = "--offline", description = "Check the files only, even if a database is configured.")
     private boolean offline;
 
     @Option(names = "--no-pending", description = "It is an error if a migration is pending.")
@@ -172,7 +172,7 @@ final class ValidateCommand implements Callable<Integer> {
             return;
         }
         remarks.forEach(terminal::warn);
-        // what the database was asked for and did not get carries these in its error
+        // if the check of the history failed, its error contains them
         List<String> ofFiles = databaseAsked ? List.of() : leftOut;
         (plan == null ? ofFiles : plan.warnings()).forEach(terminal::warn);
         if (problems.isEmpty()) {

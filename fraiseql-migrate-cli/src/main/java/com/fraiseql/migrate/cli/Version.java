@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** Version and commit, as the build wrote them down. */
+/** Version and commit, as recorded by the build. */
 final class Version implements IVersionProvider {
 
     @Override

@@ -7,13 +7,13 @@ import com.fraiseql.migrate.plan.Versions;
 import java.util.List;
 import java.util.Map;
 
-/** What the commands say that change the history without running anything. */
+/** The output of the commands that change the history without running anything. */
 final class VersionReport {
 
     private VersionReport() {}
 
     /**
-     * The versions that were meant where only a number was given; what nobody knows stays, for the engine to refuse.
+     * Replaces numbers by the versions that they stand for; an unknown one stays, and the engine refuses it.
      */
     static List<String> inFull(List<String> given, Status status) {
         return given.stream()
@@ -30,7 +30,7 @@ final class VersionReport {
      *
      * @param key their name in JSON
      * @param each what happened to each, for a person
-     * @param none what to say if there were none
+     * @param none the line if there were none
      */
     static int show(Terminal terminal, boolean json, String key, List<String> versions, String each, String none) {
         if (json) {

@@ -20,7 +20,7 @@ import java.util.jar.JarFile;
 import picocli.CommandLine.Command;
 
 /**
- * What the shell header runs once, so that the JVM can write down the classes that it has loaded (class data sharing):
+ * Run once by the launcher, so that the JVM can archive the classes that it has loaded (class data sharing):
  * all of our own, and those of the JDK that a command needs on its way to a server and back.
  */
 @Command(name = "warm-up", hidden = true, description = "Load every class and do nothing.")
@@ -71,7 +71,7 @@ final class WarmUpCommand implements Callable<Integer> {
         try {
             Class.forName(name, false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
-            // it extends something optional that is not in the executable; then no command needs it
+            // it extends an optional class that is not in the executable, so no command needs it
         }
     }
 }

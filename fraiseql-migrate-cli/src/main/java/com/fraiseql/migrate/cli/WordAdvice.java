@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which command was meant by a word that is none: the one that other tools' word stands for
- * ({@code docs/switching.md}), otherwise one that is spelled nearly the same. What rewrites the history without
- * executing anything is never suggested for its spelling.
+ * Suggests a command for an unknown word: the one that the word means in other tools
+ * ({@code docs/switching.md}), otherwise one with a similar spelling. Commands that rewrite the history without
+ * executing anything are never suggested for their spelling.
  */
 final class WordAdvice {
 
@@ -66,12 +66,12 @@ final class WordAdvice {
                 .findFirst();
     }
 
-    /** Whether the one may be the other with a slip of the keyboard. */
+    /** Whether one may be a misspelling of the other. */
     static boolean close(String word, String other) {
         return distance(word, other) <= (Math.min(word.length(), other.length()) < 5 ? 1 : 2);
     }
 
-    /** How many letters are to be inserted, removed, replaced or swapped with their neighbour. */
+    /** The number of letters to insert, remove, replace or swap with their neighbour. */
     private static int distance(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

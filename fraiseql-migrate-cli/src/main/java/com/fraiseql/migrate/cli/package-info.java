@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The {@code fraiseql} command: arguments to the engine, and what it reports to lines or JSON. */
+/** The {@code fraiseql} command: from arguments to the engine, and from its results to text or JSON. */
 @NullMarked
 package com.fraiseql.migrate.cli;
 

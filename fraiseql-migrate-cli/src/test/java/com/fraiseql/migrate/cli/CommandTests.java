@@ -350,7 +350,7 @@ class CommandTests {
         assertThat(run("migrate", "validate", "--offline")).isEqualTo(ExitCode.FILES.number());
         assertThat(err())
                 .contains("classpath:of/a/jar (fraiseql.migrate.locations in src/main/resources/application.yml)")
-                .contains("this command reads no jars");
+                .contains("this command does not read jars");
         Files.writeString(config, """
                 fraiseql.migrate.locations: classpath:db/one,classpath:of/a/jar
                 fraiseql.migrate.fail-on-missing-locations: false
@@ -368,7 +368,7 @@ class CommandTests {
                 directory.resolve("application-dev.properties"), "spring.datasource.url=jdbc:postgresql://dev/x\n");
         assertThat(run("migrate", "status")).isEqualTo(ExitCode.USAGE.number());
         assertThat(err())
-                .contains("No database is named")
+                .contains("No database is configured")
                 .contains("application-dev.properties sets spring.datasource.url for the profile dev, which is not "
                         + "active");
     }

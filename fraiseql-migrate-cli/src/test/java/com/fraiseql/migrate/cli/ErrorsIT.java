@@ -104,7 +104,7 @@ class ErrorsIT {
                 new Executable(directory),
                 ExitCode.USAGE,
                 "BAD_CONFIGURATION",
-                "No database is named",
+                "No database is configured",
                 "migrate",
                 "status");
     }

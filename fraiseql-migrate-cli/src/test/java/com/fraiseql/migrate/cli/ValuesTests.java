@@ -104,13 +104,13 @@ class ValuesTests {
     }
 
     @Test
-    void whatNobodyHasThoughtOfIsADefectWithoutAStackTrace() {
+    void anUnexpectedErrorIsABugAndHasNoStackTrace() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Context context = Contexts.in(Path.of("."), new ByteArrayOutputStream(), err);
         assertThat(new ErrorReport(context.terminal(), null, false).show(new IllegalStateException("oops")))
                 .isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("Error: Something unexpected happened: IllegalStateException: oops")
+                .startsWith("Error: An unexpected error occurred: IllegalStateException: oops")
                 .doesNotContain("\tat ");
     }
 

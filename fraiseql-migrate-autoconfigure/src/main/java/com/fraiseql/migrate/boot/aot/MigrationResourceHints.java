@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeReference;
 
-/** The hints that put migration files into a native image, and let the engine reach the driver's stream in one. */
+/** Runtime hints for a native image: the migration files, and the driver's field that the engine reads. */
 public final class MigrationResourceHints {
 
     private static final List<String> CLASS_PATH = List.of("classpath*:", "classpath:");

@@ -1,4 +1,4 @@
-/** What ahead-of-time processing has to know. */
+/** Hints for ahead-of-time processing. */
 @NullMarked
 package com.fraiseql.migrate.boot.aot;
 

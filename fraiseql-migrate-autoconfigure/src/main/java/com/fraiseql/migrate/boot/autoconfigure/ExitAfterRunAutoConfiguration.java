@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of the end of a job. It is the last one, so that what a job is for has been done before. */
+/** Auto-configuration of the end of a job. It is the last one, so that the job's work is done before. */
 @AutoConfiguration(after = {FraiseqlMigrateAutoConfiguration.class, InitialSyncAutoConfiguration.class})
 @ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
 public final class ExitAfterRunAutoConfiguration {

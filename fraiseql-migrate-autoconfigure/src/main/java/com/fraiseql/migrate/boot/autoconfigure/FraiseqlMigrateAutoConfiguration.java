@@ -41,9 +41,9 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 /**
  * Auto-configuration of the migrations: a {@link Migrator} for each database, and the {@link MigrationInitializer} that
  * runs them before anything uses the database. A {@link Migrator} bean of the application replaces the main one and is
- * run just the same.
+ * run in the same way.
  *
- * <p>Conditions go by name wherever they can: to look for a type is to ask every bean definition, at every start.
+ * <p>Conditions go by name wherever they can: a condition on a type inspects every bean definition at every start.
  */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnClass(SimpleDriverDataSource.class)
@@ -55,7 +55,7 @@ public final class FraiseqlMigrateAutoConfiguration {
 
     static final String FACTORY_BEAN = "fraiseqlMigratorFactory";
 
-    /** What migrates, fills tables, tells of it or ends a job, whichever of them there are. */
+    /** The collaborators of the initializer, each of which is optional. */
     @Bean
     static LazyInitializationExcludeFilter whatMigratesIsNotLazy() {
         return LazyInitializationExcludeFilter.forBeanTypes(
@@ -80,8 +80,7 @@ public final class FraiseqlMigrateAutoConfiguration {
     }
 
     /**
-     * The qualifier needs parameters; everything else is asked of the context when it is needed, which costs a start
-     * less.
+     * The qualifier needs parameters; everything else is looked up when it is needed, which is cheaper at start.
      */
     @Bean(FACTORY_BEAN)
     MigratorFactory fraiseqlMigratorFactory(

@@ -20,20 +20,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The properties {@code fraiseql.migrate.*}. What is not set is as in {@link MigrateOptions#defaults()} and
- * {@link SyncOptions#defaults()}. Defaults are values here and not texts in annotations: a text has to be found a
- * converter for and be converted, which was half of the time that the binding took at every start. The metadata repeat
- * them, which a test compares.
+ * {@link SyncOptions#defaults()}. Defaults are values here and not texts in annotations, since converting texts took
+ * half of the binding's time at every start. The metadata repeat them, and a test compares both.
  *
  * @param enabled Whether migrations are auto-configured at all.
  * @param locations Folders with migrations, as Spring resource locations. Every jar and directory of the class path is
  *     searched.
- * @param failOnMissingLocations Whether a location that does not exist ends the start of the application.
+ * @param failOnMissingLocations Whether the application fails to start if a location does not exist.
  * @param schema Schema of the history table. If not set, the one where the session sees it, and its current schema if
  *     it sees none.
  * @param table Name of the history table.
  * @param createSchema Whether to create the schema of the history table if it does not exist.
  * @param lockTimeout How long one statement may wait for a table lock that stops readers or writers.
- * @param lockWait How long a statement is retried, in all, before a lock timeout or a deadlock is an error.
+ * @param lockWait How long a statement is retried in total before a lock timeout or a deadlock is an error.
  * @param mutexWait How long to wait for another migrator on the same database.
  * @param checksumMismatch What to do if the file of an applied migration has been edited.
  * @param outOfOrder What to do with a pending migration that is older than the newest applied one.
@@ -104,7 +103,7 @@ record FraiseqlMigrateProperties(
         databases = or(databases, Map.of());
     }
 
-    /** What is set, or what it is if it is not. */
+    /** The value, or its default if it is not set. */
     static <T> T or(@Nullable T set, T otherwise) {
         return set == null ? otherwise : set;
     }
@@ -140,9 +139,9 @@ record FraiseqlMigrateProperties(
      *     2 to 4, if not set.
      * @param busyWait How long to wait for another instance that fills the tables.
      * @param lockTimeout How long one statement may wait for a lock.
-     * @param lockWait How long a range of rows is retried, in all, before locks of others are an error.
-     * @param retryPause How long after a failure in the background it is retried. Twice as long each time, up to ten
-     *     times as long; 0 for never.
+     * @param lockWait How long a range of rows is retried in total before locks of other sessions are an error.
+     * @param retryPause Pause before a retry after a failure in the background. It doubles each time, up to ten times
+     *     as long; 0 for never.
      * @param schemas Schemas whose tv_ tables count. All if not set.
      * @param exclude Read tables to leave alone, with or without their schema; an asterisk stands for any characters.
      * @param adopt Whether to change and delete rows, too, that were in a table before its first sync. Otherwise they
@@ -198,13 +197,13 @@ record FraiseqlMigrateProperties(
      * @param driverClassName JDBC driver for the URL. Found by the URL if not set.
      * @param locations Folders with migrations, as Spring resource locations. A folder with the database's name in
      *     classpath:migrations/ if not set.
-     * @param failOnMissingLocations Whether a location that does not exist ends the start of the application.
+     * @param failOnMissingLocations Whether the application fails to start if a location does not exist.
      * @param schema Schema of the history table. If not set, the one where the session sees it, and its current schema
      *     if it sees none.
      * @param table Name of the history table.
      * @param createSchema Whether to create the schema of the history table if it does not exist.
      * @param lockTimeout How long one statement may wait for a table lock that stops readers or writers.
-     * @param lockWait How long a statement is retried, in all, before a lock timeout or a deadlock is an error.
+     * @param lockWait How long a statement is retried in total before a lock timeout or a deadlock is an error.
      * @param mutexWait How long to wait for another migrator on the same database.
      * @param checksumMismatch What to do if the file of an applied migration has been edited.
      * @param outOfOrder What to do with a pending migration that is older than the newest applied one.

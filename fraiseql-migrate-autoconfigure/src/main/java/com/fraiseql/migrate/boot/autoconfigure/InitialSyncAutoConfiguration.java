@@ -26,7 +26,7 @@ public final class InitialSyncAutoConfiguration {
 
     static final String RUNNER_BEAN = "syncRunner";
 
-    /** The initializer is a parameter since the migrations come first. */
+    /** The initializer is a parameter so that migrations run first. */
     @Bean(RUNNER_BEAN)
     @ConditionalOnMissingBean(name = RUNNER_BEAN)
     SyncRunner syncRunner(
@@ -43,7 +43,7 @@ public final class InitialSyncAutoConfiguration {
                 properties.sync().retryPause());
     }
 
-    /** Nothing is filled where migrations leave the database alone, and a job waits for what it is there for. */
+    /** Nothing is filled if the mode is off; a job waits until the tables are filled. */
     static SyncMode mode(FraiseqlMigrateProperties properties) {
         SyncMode mode = properties.sync().mode();
         if (properties.mode() == MigrationMode.OFF) {

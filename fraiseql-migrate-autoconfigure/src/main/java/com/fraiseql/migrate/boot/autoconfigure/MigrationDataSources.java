@@ -26,10 +26,10 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
  *   <li>the URL of {@link FraiseqlMigrateConnectionDetails} ({@code fraiseql.migrate.url})
  *   <li>its user on the URL of the main DataSource ({@code fraiseql.migrate.user})
  *   <li>the main DataSource
- *   <li>{@link JdbcConnectionDetails}, where R2DBC keeps Spring Boot from making a DataSource of them
+ *   <li>{@link JdbcConnectionDetails}, where R2DBC keeps Spring Boot from creating a DataSource
  * </ol>
  *
- * <p>What is made here has no pool: the engine takes one connection and gives it back.
+ * <p>DataSources created here have no pool: the engine opens one connection and closes it.
  */
 final class MigrationDataSources {
 
@@ -123,7 +123,7 @@ final class MigrationDataSources {
         }
     }
 
-    /** A proxy that fetches its connection late would only hide where a failure to connect comes from. */
+    /** A proxy that fetches its connection late would only hide the origin of a connection failure. */
     private static DataSource withoutLaziness(DataSource dataSource) {
         LazyConnectionDataSourceProxy lazy =
                 DataSourceUnwrapper.unwrap(dataSource, LazyConnectionDataSourceProxy.class);

@@ -40,7 +40,7 @@ class MigratorFactory {
         this.monitors = monitors;
     }
 
-    /** What the main database is migrated with. */
+    /** The DataSource of the main database. */
     DataSource mainDataSource() {
         return dataSources.main();
     }

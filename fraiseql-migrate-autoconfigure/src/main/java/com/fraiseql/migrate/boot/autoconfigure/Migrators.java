@@ -7,9 +7,9 @@ import java.util.Map;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * Every {@link Migrator} bean. Spring's own {@code getBeansOfType} leaves out, without a word, a bean that is being
- * created: where a hook needs a bean that waits for the migrations, nothing would be migrated and the start would
- * succeed. Asked for by name, it is an error.
+ * Every {@link Migrator} bean. Spring's own {@code getBeansOfType} silently omits a bean that is being created: if a
+ * hook needs a bean that waits for the migrations, nothing would be migrated and the start would succeed. A lookup by
+ * name is an error instead.
  */
 final class Migrators {
 

@@ -34,7 +34,7 @@ class NamedMigratorsRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     static Set<String> names(Environment environment) {
-        // nearly always there are none, and to know that takes no Binder
+        // there are nearly always none, and that can be determined without a Binder
         ConfigurationPropertyName databases = ConfigurationPropertyName.of(DATABASES);
         boolean perhaps = false;
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -50,8 +50,8 @@ class NamedMigratorsRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     /**
-     * Refuses a database without a bean. That is one which was not configured yet when the application was processed
-     * ahead of time; it must not be left out in silence.
+     * Refuses a database without a bean, which was not configured when the application was processed ahead of time; it
+     * must not be silently omitted.
      */
     static void requireAll(Set<String> beanNames, FraiseqlMigrateProperties properties) {
         for (String name : properties.databases().keySet()) {

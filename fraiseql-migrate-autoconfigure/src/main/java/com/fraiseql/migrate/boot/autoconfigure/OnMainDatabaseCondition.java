@@ -16,8 +16,8 @@ import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * The application says where its main database is. One condition in code rather than several nested ones, each of which
- * would be a class to read at every start.
+ * Matches if the application configures a main database. One condition in code instead of several nested ones, each of
+ * which would be a class to load at every start.
  */
 class OnMainDatabaseCondition extends SpringBootCondition implements ConfigurationCondition {
 

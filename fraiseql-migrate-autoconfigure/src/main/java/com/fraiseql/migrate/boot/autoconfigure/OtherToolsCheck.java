@@ -11,7 +11,7 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
-/** Says that another migration tool runs as well, unless the application has said when it is to run. */
+/** Warns if another migration tool runs as well, unless its order is configured. */
 final class OtherToolsCheck {
 
     private static final Logger log = LoggerFactory.getLogger(OtherToolsCheck.class);

@@ -4,7 +4,7 @@ package com.fraiseql.migrate.boot.autoconfigure;
 import com.fraiseql.migrate.boot.FraiseqlMigrateConnectionDetails;
 import org.jspecify.annotations.Nullable;
 
-/** The connection details that the properties give. */
+/** Connection details from the properties. */
 final class PropertiesConnectionDetails implements FraiseqlMigrateConnectionDetails {
 
     private final FraiseqlMigrateProperties properties;

@@ -17,8 +17,8 @@ import org.springframework.context.ApplicationContext;
 
 /**
  * Makes the engine that fills the main database's tables, or none where there is neither an {@link InitialSync} bean
- * nor anything that could be a read table. The engine is no bean and no type of the configuration: a start without a
- * read side loads nothing of it.
+ * nor anything that could be a read table. The engine is neither a bean nor a type in the configuration, so a start
+ * without read tables loads none of its classes.
  */
 final class SyncEngines implements Supplier<@Nullable SyncEngine> {
 

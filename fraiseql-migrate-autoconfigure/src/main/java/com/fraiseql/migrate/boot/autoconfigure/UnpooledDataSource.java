@@ -46,7 +46,7 @@ final class UnpooledDataSource {
         DataSourceBuilder<SimpleDriverDataSource> builder =
                 DataSourceBuilder.create().type(SimpleDriverDataSource.class).url(read.url());
         String as = user == null ? read.user() : user;
-        // another user's password is not that of the URL
+        // the URL's password does not belong to another user
         String with = password == null && user == null ? read.password() : password;
         if (as != null) {
             builder.username(as);
@@ -72,7 +72,7 @@ final class UnpooledDataSource {
         }
     }
 
-    /** A server that vanishes in the middle of a long statement must be noticed. What the URL says comes first. */
+    /** Detects a server that vanishes during a long statement. The URL's settings win. */
     static DataSource kept(SimpleDriverDataSource dataSource, Map<String, String> more) {
         Properties properties = new Properties();
         properties.setProperty("tcpKeepAlive", "true");

@@ -7,8 +7,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says what went wrong and what to do, with the excerpt of the SQL and without a stack trace. One analyzer is enough,
- * since every failure of the engine carries its own sentences.
+ * Reports what went wrong and what to do, with an excerpt of the SQL and without a stack trace. One analyzer is enough,
+ * since every failure of the engine has its own description and action.
  */
 class MigrateExceptionFailureAnalyzer extends AbstractFailureAnalyzer<MigrateException> {
 

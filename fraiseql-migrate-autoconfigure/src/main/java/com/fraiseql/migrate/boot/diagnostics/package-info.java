@@ -1,4 +1,4 @@
-/** Turns an engine failure at startup into two sentences and an excerpt. */
+/** Failure analysis for failures of the engine at startup. */
 @NullMarked
 package com.fraiseql.migrate.boot.diagnostics;
 

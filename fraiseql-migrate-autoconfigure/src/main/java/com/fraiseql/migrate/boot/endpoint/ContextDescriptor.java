@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The migrations of one application context.
  *
  * @param migrationBeans what each Migrator bean has, by its name
- * @param sync how the filling of the {@code tv_} tables stands, where it is configured
+ * @param sync the state of the initial sync, if it is configured
  * @param parentId the id of the parent context
  */
 public record ContextDescriptor(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the file's name
  * @param description the words of the name
  * @param repeatable whether it runs again when its file changes
- * @param state how it stands
+ * @param state its state
  * @param pending whether the next run has work to do for it
  * @param fileChecksum the checksum of the file, where there is one
  * @param checksum the checksum in the history

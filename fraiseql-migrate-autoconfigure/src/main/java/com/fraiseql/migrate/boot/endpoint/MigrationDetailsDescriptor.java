@@ -98,7 +98,7 @@ public record MigrationDetailsDescriptor(
 
     private static List<UnitDescriptor> units(MigrationDetails details, boolean showSql) {
         boolean half = details.status().state() == MigrationState.ROLLING_BACK;
-        // which of them a rollback has undone so far cannot be told
+        // which of them a rollback has already undone is unknown
         int done = half ? 0 : Objects.requireNonNullElse(details.status().unitsDone(), 0);
         boolean all = !half
                 && details.status().appliedAt() != null

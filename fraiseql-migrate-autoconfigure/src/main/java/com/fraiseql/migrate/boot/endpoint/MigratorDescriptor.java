@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param historyExists whether that table is there
  * @param error why the database did not answer, or why up would not work with the history that it has
  * @param problem why the history that was looked at may be the wrong one
- * @param warnings what is applied and not there any more, one sentence each
+ * @param warnings applied migrations that no longer exist here, one sentence each
  * @param run what this process's runs have done
  * @param summary how many migrations there are in each state
  * @param migrations every migration, pending ones included

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How things stand in a few numbers.
+ * A summary in numbers.
  *
  * @param total how many migrations there are
  * @param pending how many of them the next run would do

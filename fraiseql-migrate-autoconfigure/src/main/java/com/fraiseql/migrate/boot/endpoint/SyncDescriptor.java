@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the filling of the {@code tv_} tables stands in this process.
+ * The state of the initial sync in this process.
  *
  * @param state whether it runs
- * @param progress how far it is with each table that it works on
+ * @param progress progress of each table that is being filled
  * @param error why the sync as a whole failed
  * @param failures the tables that could not be filled, and why
  * @param synced the tables that this start has filled or compared
@@ -42,7 +42,7 @@ public record SyncDescriptor(
      * @param total parts in all; 0 if unknown
      * @param rows rows written or compared in this phase
      * @param elapsedMs since it began, in milliseconds
-     * @param remainingMs until the phase is done by its pace so far, in milliseconds
+     * @param remainingMs estimated time until the phase is done, in milliseconds
      */
     public record Table(
             String table,

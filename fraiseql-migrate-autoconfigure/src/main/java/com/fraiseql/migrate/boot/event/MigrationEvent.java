@@ -38,7 +38,7 @@ public sealed interface MigrationEvent {
     record MigrationDone(String database, AppliedMigration migration, Direction direction) implements MigrationEvent {}
 
     /**
-     * A run has ended well.
+     * A run has succeeded.
      *
      * @param database which database
      * @param migrations what it has done
@@ -52,8 +52,8 @@ public sealed interface MigrationEvent {
     }
 
     /**
-     * A run has failed, wherever that was: also before it began (no server, no mutex, files that do not fit), without a
-     * {@link RunStarted} then.
+     * A run has failed. If it failed before it began (no server, no mutex, invalid files), there was no
+     * {@link RunStarted}.
      *
      * @param database which database
      * @param failure why

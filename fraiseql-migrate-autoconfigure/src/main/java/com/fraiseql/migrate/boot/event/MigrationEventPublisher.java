@@ -19,7 +19,7 @@ import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Publishes {@link MigrationEvent}s. Migrations run before the application's {@code @EventListener} methods are known,
- * so events wait until all singletons are there; then they are published in their order, and later ones at once.
+ * so events are kept until all singletons exist and are then published in order; later ones are published at once.
  */
 public final class MigrationEventPublisher implements MigrationListenerProvider, SmartInitializingSingleton {
 
@@ -79,7 +79,7 @@ public final class MigrationEventPublisher implements MigrationListenerProvider,
         @Override
         public void failed(MigrateException failure, List<AppliedMigration> done) {
             failed = true;
-            // at startup the context is about to be closed, and nobody would hear of it later
+            // at startup the context is about to be closed, so a later event would reach no listener
             publisher.publishEvent(new RunFailed(database, named(failure), done));
         }
 

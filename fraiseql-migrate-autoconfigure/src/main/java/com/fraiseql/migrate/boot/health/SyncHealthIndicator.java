@@ -7,7 +7,10 @@ import com.fraiseql.migrate.projection.sync.SyncResult;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Out of service while the {@code tv_} tables are being filled, or one of them could not be. Asks nobody. */
+/**
+ * Out of service while the {@code tv_} tables are being filled, or if one of them could not be filled. Does not query
+ * the database.
+ */
 public class SyncHealthIndicator extends AbstractHealthIndicator {
 
     private final SyncRunner runner;

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 
-/** Says which version each schema has. */
+/** Contributes the version of each schema. */
 public class MigrationsInfoContributor implements InfoContributor {
 
     private final Map<String, Migrator> migrators;

@@ -24,8 +24,8 @@ public final class ExitAfterRun implements SmartInitializingSingleton {
     /**
      * Creates the bean.
      *
-     * @param context what is closed before the process ends
-     * @param enabled whether anything is done at all
+     * @param context the context, which is closed before the process ends
+     * @param enabled whether the job mode is on
      */
     public ExitAfterRun(ApplicationContext context, boolean enabled) {
         this.context = context;
@@ -37,7 +37,7 @@ public final class ExitAfterRun implements SmartInitializingSingleton {
         if (!enabled) {
             return;
         }
-        // in case that the application has made its own initializer lazy
+        // in case the application's own initializer is lazy
         context.getBeansOfType(MigrationInitializer.class);
         log.warn("The job is done; exiting. fraiseql.migrate.exit-after-run was set so late that every bean of the "
                 + "application was created; set it in application.properties, in the environment or as an argument.");

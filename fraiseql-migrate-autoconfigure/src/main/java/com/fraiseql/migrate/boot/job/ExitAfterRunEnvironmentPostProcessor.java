@@ -10,8 +10,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Makes a job of the application when {@code fraiseql.migrate.exit-after-run} is set: no web server, and no beans but
- * the ones that migrating needs. What is processed ahead of time stays both, and is told when it starts.
+ * Turns the application into a job if {@code fraiseql.migrate.exit-after-run} is set: no web server, and only the beans
+ * that the migrations need. An application processed ahead of time stays both; the property decides when it starts.
  */
 class ExitAfterRunEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 

@@ -12,7 +12,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * Makes the context of a job: that of an application without web server, but for what it does when its beans would be
- * created. To make all beans lazy is not enough, since Spring creates those that are {@code LoadTimeWeaverAware},
+ * created. Making all beans lazy is not enough, since Spring creates those that are {@code LoadTimeWeaverAware},
  * Hibernate's among them, whether they are lazy or not.
  */
 final class JobContexts implements ApplicationContextFactory {

@@ -27,7 +27,7 @@ import org.springframework.util.ClassUtils;
  * </ol>
  *
  * <p>So neither Hibernate nor a scheduler, a listener bean, a {@code SmartLifecycle} or a {@code LoadTimeWeaverAware}
- * bean comes to life.
+ * bean is created.
  */
 final class MigrationJob {
 
@@ -36,7 +36,7 @@ final class MigrationJob {
 
     private MigrationJob() {}
 
-    /** Has listeners that are beans not be created for the events of a job, that of its end among them. */
+    /** Prevents listener beans from being created for the events of a job, including the one of its end. */
     static void withoutListenerBeans(ConfigurableListableBeanFactory beans) {
         beans.getBean(
                         AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
@@ -44,7 +44,7 @@ final class MigrationJob {
                 .removeApplicationListenerBeans(name -> true);
     }
 
-    /** Does the job. It returns by an exception only. */
+    /** Does the job. It returns only with an exception. */
     static void run(ConfigurableApplicationContext context) {
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         String[] initializers = beans.getBeanNamesForType(MigrationInitializer.class, true, false);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts and times the runs of this process. What is remembered is at most one entry for each migration and each retry.
+ * Counts and times the runs of this process. It stores at most one entry per migration and retry.
  */
 public final class MigrationMetrics extends Recorder implements MigrationListenerProvider {
 
@@ -41,7 +41,7 @@ public final class MigrationMetrics extends Recorder implements MigrationListene
                 retries(registry);
                 mutexWaits(registry);
                 TimeGauge.builder(PREFIX + "last.success", lastSuccess, TimeUnit.MILLISECONDS, Listener::orUnknown)
-                        .description("When a run last ended well, as seconds since 1970; NaN before the first one")
+                        .description("Time of the last successful run, in seconds since 1970; NaN before the first one")
                         .tags(tags)
                         .register(registry);
             });

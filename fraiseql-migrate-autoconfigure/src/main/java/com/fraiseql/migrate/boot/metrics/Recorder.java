@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Measures for every registry, whenever it comes.
+ * Records measurements for every registry, even one that is created later.
  *
- * <p>Migrations run before the meter registries are ready, so everything is remembered as well, and told to each
- * registry when it comes.
+ * <p>Migrations run before the meter registries are ready, so measurements are kept and replayed to each registry when
+ * it is bound.
  */
 abstract class Recorder implements MeterBinder {
 

@@ -33,7 +33,7 @@ public final class SyncMetrics extends Recorder implements SyncListener {
                     .tags(tags(table))
                     .register(registry);
             Gauge.builder(PREFIX + "remaining", () -> remaining(table))
-                    .description("How long the current phase will take by its pace so far")
+                    .description("Estimated remaining time of the current phase")
                     .baseUnit("seconds")
                     .tags(tags(table))
                     .register(registry);

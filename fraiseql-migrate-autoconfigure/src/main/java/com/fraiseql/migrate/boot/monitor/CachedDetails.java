@@ -25,7 +25,7 @@ final class CachedDetails {
 
     private record Entry(Instant readAt, MigrationDetails details) {}
 
-    /** Callers that come while the database is being asked wait for it. */
+    /** Concurrent callers wait for the running query. */
     synchronized MigrationDetails get(Migrator migrator, String version) {
         Instant now = clock.instant();
         entries.values().removeIf(entry -> !entry.readAt().plus(timeToLive).isAfter(now));

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one Migrator for its status, at most once per time to live and once at a time, however many callers there are.
+ * Asks one Migrator for its status, at most once per time to live, and never twice at the same time.
  */
 final class CachedStatus {
 
@@ -26,7 +26,7 @@ final class CachedStatus {
         this.tracker = tracker;
     }
 
-    /** Callers that come while the database is being asked wait for that answer. */
+    /** Concurrent callers wait for the running query. */
     synchronized StatusSnapshot get(Migrator migrator) {
         long changes = tracker.changes();
         StatusSnapshot known = snapshot;

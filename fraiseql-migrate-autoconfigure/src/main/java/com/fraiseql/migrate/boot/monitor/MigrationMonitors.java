@@ -50,7 +50,7 @@ public final class MigrationMonitors {
     }
 
     /**
-     * Everything about one migration, asked of the database anew at most once per time to live.
+     * Everything about one migration, read at most once per time to live.
      *
      * @param version as the status shows it, or its number
      * @return empty if the bean does not have it

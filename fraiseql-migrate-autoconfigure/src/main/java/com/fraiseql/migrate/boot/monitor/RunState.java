@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this process's runs of one Migrator have done. Immutable.
  *
- * @param current the run that goes on, or {@code null}
+ * @param current the run in progress, or {@code null}
  * @param last the last run that ended, or {@code null}
  * @param failure why the last run failed, or {@code null} if it did not
  */
@@ -20,15 +20,15 @@ public record RunState(
     static final RunState IDLE = new RunState(null, null, null);
 
     /**
-     * A run that goes on.
+     * A run in progress.
      *
      * @param startedAt when it started
      * @param migrations how many migrations it has to do
      * @param done how many it has done
-     * @param version the migration that it is at
+     * @param version the current migration
      * @param unit the unit of that migration, counted from 1
      * @param unitsTotal how many units that migration has
-     * @param waitingFor whom it waits for
+     * @param waitingFor the session that it waits for
      */
     public record Current(
             Instant startedAt,
@@ -45,7 +45,7 @@ public record RunState(
      * @param endedAt when it ended
      * @param executionMs how long it took, in milliseconds
      * @param migrations how many migrations it has done
-     * @param success whether it ended well
+     * @param success whether it succeeded
      */
     public record Last(Instant endedAt, long executionMs, int migrations, boolean success) {}
 

@@ -36,12 +36,12 @@ public final class RunTracker implements MigrationListener {
         return state;
     }
 
-    /** The failure in the words of the database that it is of. */
+    /** The failure, with the name of its database. */
     public MigrateException named(MigrateException failure) {
         return NamedDatabase.failure(failure, database);
     }
 
-    /** Grows whenever the database's answer may have changed. */
+    /** Incremented whenever the database's answer may have changed. */
     long changes() {
         return changes.get();
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an observation of each run, and one of each migration within it: spans, where tracing is on. */
+/** Creates an observation for each run, and one for each migration within it; with tracing they are spans. */
 public final class ObservingMigrationListeners implements MigrationListenerProvider {
 
     private final Supplier<ObservationRegistry> registry;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.metrics.ApplicationStartup;
 import org.springframework.core.metrics.StartupStep;
 
-/** Makes each run and each migration a step of the application's startup, as {@code /actuator/startup} shows them. */
+/** Records each run and each migration as a startup step, as {@code /actuator/startup} shows them. */
 public final class StartupStepListeners implements MigrationListenerProvider {
 
     private final ApplicationStartup startup;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what a sync does to the log: a line for each table, and every few seconds how far it is. */
+/** Writes what a sync does to the log: a line for each table, and its progress every few seconds. */
 public final class LoggingSyncListener implements SyncListener {
 
     private static final Logger log = LoggerFactory.getLogger(LoggingSyncListener.class);

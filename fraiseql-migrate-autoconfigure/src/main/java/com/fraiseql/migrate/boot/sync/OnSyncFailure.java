@@ -3,8 +3,8 @@ package com.fraiseql.migrate.boot.sync;
 
 /** What a table that cannot be filled means for the application. */
 public enum OnSyncFailure {
-    /** When the other tables have been filled, it does not start; in the background, it goes on refusing traffic. */
+    /** It fails to start after the other tables have been filled; in the background, it continues to refuse traffic. */
     FAIL,
-    /** The other tables are filled, and the application serves; this one is left for the next start. */
+    /** The other tables are filled, and the application serves; this one is retried at the next start. */
     CONTINUE
 }

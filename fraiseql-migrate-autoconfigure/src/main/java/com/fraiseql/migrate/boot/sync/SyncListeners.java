@@ -8,7 +8,7 @@ import com.fraiseql.migrate.projection.sync.TableResult;
 import java.time.Duration;
 import java.util.List;
 
-/** Tells several. */
+/** Passes events on to several listeners. */
 public final class SyncListeners implements SyncListener {
 
     private final List<SyncListener> all;

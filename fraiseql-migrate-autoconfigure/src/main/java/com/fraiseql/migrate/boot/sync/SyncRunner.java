@@ -34,10 +34,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  *
  * <ol>
  *   <li>It begins when every bean is there, hence after the migrations, and before the web server listens.
- *   <li>In the background it goes on in a thread of its own. Whenever the application would become ready meanwhile, it
- *       is made to refuse traffic again, right behind; it accepts traffic as soon as the sync has ended well. A sync
- *       that failed is retried after a pause, and after longer ones, since nobody may be there to start the application
- *       again when the server is back or the row is corrected.
+ *   <li>In the background it goes on in a thread of its own. If the application becomes ready meanwhile, it is set to
+ *       refuse traffic immediately afterwards; it accepts traffic as soon as the sync has succeeded. A failed sync is
+ *       retried after growing pauses, so that the application recovers without a restart when the server is back or the
+ *       row is corrected.
  *   <li>If the application shuts down, the sync is cancelled on the server, and the next start goes on from there.
  * </ol>
  */
@@ -63,7 +63,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     private volatile @Nullable SyncResult result;
     private @Nullable Thread thread;
 
-    /** How the sync of this start stands. */
+    /** The state of this start's sync. */
     public enum State {
         /** It has not begun, or is not done here. */
         WAITING,
@@ -75,10 +75,10 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     /**
      * Creates the runner.
      *
-     * @param engines asked once, when the migrations have run, for what syncs; null if there is nothing to look at
+     * @param engines called once after the migrations for the engine; it returns null if there is nothing to fill
      * @param options how to sync
-     * @param retryPause how long after a failure in the background it is retried, twice as long each time, up to ten
-     *     times as long; zero for never
+     * @param retryPause the pause before a retry in the background; it doubles each time, up to ten times as long; zero
+     *     for never
      */
     public SyncRunner(
             ConfigurableApplicationContext context,
@@ -111,7 +111,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         if (mode == SyncMode.STARTUP) {
             CancelOnShutdown.run(made::cancel, this::runAtStartup);
         } else {
-            // now, when every other listener has been added, so that it is the last to be told and has the last word
+            // added after every other listener, so that it is called last and its state wins
             context.addApplicationListener(new Refusal());
             Thread background = new Thread(this::runInBackground, "fraiseql-sync");
             background.setDaemon(true);
@@ -160,7 +160,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         return state() == State.DONE;
     }
 
-    /** Waits, and says whether the application has not been shut down meanwhile. */
+    /** Waits, and returns whether the application is still running. */
     private boolean stays(Duration pause) {
         if (shutdown.getCount() > 0) {
             log.warn("Filling is retried in {} s.", pause.toMillis() / 1000.0);
@@ -178,8 +178,8 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     }
 
     /**
-     * Takes the engine from the field: as a parameter its class would be read at every start, with nothing to fill,
-     * too.
+     * Takes the engine from the field: as a parameter, its class would be loaded at every start, even with nothing to
+     * fill.
      */
     private void fill() {
         ended(Objects.requireNonNull(engine).sync(options));
@@ -208,13 +208,13 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         }
     }
 
-    /** Makes the application refuse traffic again, as long as it must, when it would become ready. */
+    /** Makes the application refuse traffic again when it becomes ready before the sync has ended. */
     private final class Refusal implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
 
         @Override
         public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
             if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC) {
-                // so that the end of the sync is either before the decision or behind its publication
+                // so that the sync ends either before the decision or after its publication
                 synchronized (readiness) {
                     if (refuses()) {
                         refused = true;
@@ -229,12 +229,15 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         return state == State.RUNNING || (state == State.FAILED && onFailure == OnSyncFailure.FAIL);
     }
 
-    /** How it stands. */
+    /** The state. */
     public synchronized State state() {
         return state;
     }
 
-    /** Why the sync as a whole failed, where that is not because of a table: the server was not there, for instance. */
+    /**
+     * Why the sync as a whole failed, if no single table is the reason, for instance because the server was not
+     * available.
+     */
     public synchronized @Nullable FailureFacts error() {
         return error;
     }
@@ -244,12 +247,12 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         return failures;
     }
 
-    /** What the last sync of this start has come to; nothing before its end. */
+    /** The result of the last sync of this start; null before its end. */
     public @Nullable SyncResult result() {
         return result;
     }
 
-    /** How far it is, table by table. */
+    /** The progress of each table. */
     public List<SyncProgress> progress() {
         SyncEngine running = engine;
         return running == null ? List.of() : running.progress();

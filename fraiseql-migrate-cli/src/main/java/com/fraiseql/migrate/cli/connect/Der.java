@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Puts the private keys of PKCS#1 and SEC1 into PKCS#8's envelope, which only adds the algorithm (RFC 5208, RFC 5915).
+ * Wraps private keys of PKCS#1 and SEC1 in PKCS#8, which only adds the algorithm (RFC 5208, RFC 5915).
  */
 final class Der {
 
@@ -67,7 +67,7 @@ final class Der {
         return out.toByteArray();
     }
 
-    /** Where the content of the element at that place begins. */
+    /** The offset of the element's content. */
     private static int content(byte[] bytes, int at) throws GeneralSecurityException {
         int first = octet(bytes, at + 1);
         return at + 2 + (first < 0x80 ? 0 : first & 0x7f);

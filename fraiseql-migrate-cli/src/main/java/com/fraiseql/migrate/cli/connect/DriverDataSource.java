@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * Opens connections to a {@link ServerTarget}, each a new one. It asks the driver itself and not the
- * {@code DriverManager}, which would look for other drivers first.
+ * Opens connections to a {@link ServerTarget}, each a new one. It uses the driver directly and not the
+ * {@code DriverManager}, which would load other drivers first.
  */
 public final class DriverDataSource implements DataSource {
 
@@ -26,12 +26,12 @@ public final class DriverDataSource implements DataSource {
     private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
 
     static {
-        // what it has to say is in its exceptions, and the error stream may be JSON; unless the user has configured its
-        // log
+        // the driver's exceptions contain what it logs, and the error stream may be JSON; a log configuration of the
+        // user counts
         if (System.getProperty("java.util.logging.config.file") == null) {
             DRIVER_LOG.setLevel(Level.OFF);
         }
-        // it would look for a password by itself, with other rules for the file's place and permissions than libpq's
+        // the driver would look for the password file with other rules for place and permissions than libpq's
         System.setProperty(
                 "org.postgresql.pgpassfile", Path.of("").toAbsolutePath().getRoot() + "");
     }
@@ -93,7 +93,7 @@ public final class DriverDataSource implements DataSource {
             connection = driver.connect(url, with);
         } catch (SQLException e) {
             if (socket != null && e.getCause() instanceof ConnectException) {
-                // the driver knows nothing of sockets and would name a host that nobody has asked for
+                // the driver does not know about sockets and would name a host that the user has not configured
                 throw new SQLException(e.getCause().getMessage(), e.getSQLState(), e.getCause());
             }
             throw e;

@@ -12,14 +12,14 @@ import java.util.Set;
 
 /**
  * libpq's password file: lines {@code host:port:database:user:password}, {@code *} for any, backslash escapes; the
- * first line that fits counts. As in libpq, a file that others may read is not used, and whoever wonders why is told.
+ * first line that fits counts. As in libpq, a file that others may read is not used; a warning says so.
  */
 final class PasswordFile {
 
     private PasswordFile() {}
 
     /**
-     * Looks the password up.
+     * Looks up the password.
      *
      * @param file the file; one that does not exist has no passwords
      * @param local whether the host is the directory in which libpq looks for a local server, which is localhost to the

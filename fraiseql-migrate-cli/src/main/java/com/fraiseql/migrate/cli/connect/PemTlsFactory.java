@@ -27,9 +27,8 @@ import org.postgresql.ssl.NonValidatingFactory.NonValidatingTM;
 import org.postgresql.ssl.WrappedFactory;
 
 /**
- * TLS with what the driver cannot read by itself: keys in the forms of {@link PrivateKeyFile}, and
- * {@code sslrootcert=system}. The driver makes one from its properties; that a host's name fits is still the driver's
- * to check.
+ * TLS with files that the driver cannot read itself: keys in the forms of {@link PrivateKeyFile}, and
+ * {@code sslrootcert=system}. The driver makes one from its properties; the driver still checks the host name.
  */
 public final class PemTlsFactory extends WrappedFactory {
 
@@ -45,7 +44,7 @@ public final class PemTlsFactory extends WrappedFactory {
                 .getSocketFactory();
     }
 
-    /** Everything that the files can be refused for is refused here. */
+    /** Reports every problem with the files here. */
     static SSLContext context(
             String mode,
             @Nullable String root,
@@ -101,12 +100,12 @@ public final class PemTlsFactory extends WrappedFactory {
         } catch (IOException e) {
             throw new ConnectionProblem(
                     "The file with the " + what + " cannot be opened: " + file + ".",
-                    "Correct the path (" + parameter + "), and see to it that this process may read the file.");
+                    "Correct the path (" + parameter + "), and make sure that this process may read the file.");
         } catch (GeneralSecurityException e) {
             // the same answer as for a file without one
         }
         throw new ConnectionProblem(
-                "The file with the " + what + " holds none in PEM form: " + file + ".",
+                "The file with the " + what + " contains none in PEM form: " + file + ".",
                 "Name a file with -----BEGIN CERTIFICATE----- in it (" + parameter + ").");
     }
 

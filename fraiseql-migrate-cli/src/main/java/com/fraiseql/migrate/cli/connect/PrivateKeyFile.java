@@ -98,7 +98,7 @@ final class PrivateKeyFile {
                     "The client's private key " + file + " cannot be read: "
                             + (e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.getMessage())
                             + ".",
-                    "Correct the path (sslkey), and see to it that this process may read the file.");
+                    "Correct the path (sslkey), and make sure that this process may read the file.");
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new ConnectionProblem(
                     "The client's private key " + file + " is not one that can be read"

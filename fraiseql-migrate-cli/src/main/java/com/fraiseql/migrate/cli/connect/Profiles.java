@@ -24,7 +24,7 @@ final class Profiles {
     /**
      * The active profiles; those that come later win.
      *
-     * @param key gives the value of a key where no profile counts yet: {@code spring.profiles.active} and the like
+     * @param key gives the value of a key before any profile is active: {@code spring.profiles.active} and the like
      */
     static List<String> active(UnaryOperator<@Nullable String> key) {
         Set<String> active = new LinkedHashSet<>();
@@ -57,7 +57,7 @@ final class Profiles {
         return Arrays.stream(expressions.split(",")).anyMatch(one -> new Expression(one, active).value());
     }
 
-    /** An expression that is read from left to right. */
+    /** A parser that reads an expression from left to right. */
     private static final class Expression {
 
         private final List<String> tokens = new ArrayList<>();

@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the project's own files say, by Spring Boot's rules as far as they concern a handful of keys: the environment
- * ({@code SPRING_DATASOURCE_URL}) before {@link ProjectFiles}, {@code ${NAME:default}} resolved. What is not read is in
- * {@link #notRead}.
+ * Reads a few keys from the project's files, by Spring Boot's rules: the environment
+ * ({@code SPRING_DATASOURCE_URL}) before {@link ProjectFiles}, {@code ${NAME:default}} resolved. {@link #notRead} names
+ * what is not read.
  *
  * <p>A file is read when the first key is asked for, and a YAML reader is loaded only if there is a YAML file.
  */
@@ -92,7 +92,7 @@ public final class ProjectConfig {
         surroundings.env().forEach((variable, text) -> {
             if (variable.startsWith(variables) && variable.length() > variables.length()) {
                 String part = variable.substring(variables.length());
-                // a variable has no small letters and no dashes; where the name is in a file, it is written there
+                // a variable has neither lower case nor dashes; a name in a file keeps its spelling
                 String name = found.keySet().stream()
                         .filter(other -> letters(other).equals(letters(part)))
                         .findFirst()
@@ -122,7 +122,7 @@ public final class ProjectConfig {
     }
 
     /**
-     * What the project has for one of the keys, and is not read here: sentences for the user.
+     * Sentences for the user about sources of these keys that are not read here.
      *
      * @param keys for instance {@code spring.datasource.url}
      */
@@ -170,7 +170,7 @@ public final class ProjectConfig {
         return known;
     }
 
-    /** Which profiles are active may depend on variables, and not on what depends on the profiles. */
+    /** The active profiles may depend on variables, but not on documents that depend on profiles. */
     private String beforeFiles(String text) {
         return expand(text, "spring.profiles.active", 0, name -> surroundings.variable(name));
     }
@@ -191,7 +191,7 @@ public final class ProjectConfig {
         }
         if (depth > NESTING) {
             throw new ConnectionProblem(
-                    "A placeholder in " + origin + " leads back to itself.", "Give it a value of its own.");
+                    "A placeholder in " + origin + " refers to itself.", "Give it a value of its own.");
         }
         int end = closing(text, start);
         if (end < 0) {

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The project's files, in the order in which they count: our own file, then those of profiles (the last profile first),
+ * The project's files, in order of precedence: our own file, then those of profiles (the last profile first),
  * then the others; {@code config/} before the project's root before {@code src/main/resources}; within a file the last
  * document first.
  */
@@ -67,14 +67,14 @@ final class ProjectFiles {
         take(base);
     }
 
-    /** Those that count, the most important first. */
+    /** The documents that apply, by precedence. */
     List<Document> active() {
         return active;
     }
 
     /**
-     * What has one of the keys, and is for a profile that is not active; and what only Spring reads. Sentences for the
-     * user.
+     * Sentences for the user about documents of inactive profiles that have one of the keys, and about files that only
+     * Spring reads.
      */
     List<String> notRead(String... keys) {
         List<Document> others = new ArrayList<>(inactive);

@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server that was found, ready for the driver.
+ * The resolved server, ready for the driver.
  *
  * @param hosts where it may be, in the order in which to try; a host that begins with {@code /} is a socket directory
  * @param database the database
  * @param user the user
  * @param password the password; {@code null} where none was found
  * @param properties further properties of the driver, by the driver's names
- * @param origin who named the server, for people: {@code --url}, {@code DATABASE_URL}, …
+ * @param origin where the server was configured, to be shown: {@code --url}, {@code DATABASE_URL}, …
  */
 public record ServerTarget(
         List<Host> hosts,

@@ -16,7 +16,7 @@ import java.util.Map;
  * or {@code ~/.pg_service.conf}, then in {@code PGSYSCONFDIR} or {@code /etc/postgresql-common}.
  *
  * <p>The driver has a reader of its own, which knows only the process's own environment and says nothing about a
- * service that does not exist; so this one, which is a function of {@link Surroundings}.
+ * service that does not exist; hence this one, which is a function of {@link Surroundings}.
  */
 final class ServiceFile {
 

@@ -25,7 +25,7 @@ public record Surroundings(
         socketDirectories = List.copyOf(socketDirectories);
     }
 
-    /** Without a server's sockets. */
+    /** Without socket directories. */
     public Surroundings(Map<String, String> env, Path directory, Path home, String osUser) {
         this(env, directory, home, osUser, List.of());
     }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Finds the server. A pure function of the option, {@link Surroundings} and files.
  *
  * <ol>
- *   <li>Who names the server? The first of: {@code --url}; {@code DATABASE_URL}; libpq's variables, if one of
+ *   <li>The server is configured by the first of: {@code --url}; {@code DATABASE_URL}; libpq's variables, if one of
  *       {@code PGHOST}, {@code PGHOSTADDR}, {@code PGDATABASE} and {@code PGSERVICE} is set; the project's
- *       configuration ({@code fraiseql.migrate.url}, else {@code spring.datasource.url}). If none does, there is no
- *       answer: a migration tool does not guess.
- *   <li>What that one leaves open comes from the service file, where a service is named; then from libpq's variables;
+ *       configuration ({@code fraiseql.migrate.url}, otherwise {@code spring.datasource.url}). If none does, there is
+ *       none: a migration tool does not guess.
+ *   <li>Missing parts come from the service file, if a service is named; then from libpq's variables;
  *       then from libpq's defaults (a local socket or localhost, 5432, the operating system's user, a database named
  *       like the user).
  *   <li>A password that is still missing is looked up in the password file.
@@ -48,8 +48,8 @@ public final class TargetResolver {
      * Finds the server.
      *
      * @param url the value of {@code --url}, {@code null} where it was not given
-     * @param warnings gets sentences that the user should see
-     * @return the server, or nothing if nobody names one
+     * @param warnings receives sentences to be shown to the user
+     * @return the server, or empty if none is configured
      */
     public static Optional<ServerTarget> resolve(
             @Nullable String url, Surroundings surroundings, ProjectConfig project, List<String> warnings) {
@@ -81,8 +81,7 @@ public final class TargetResolver {
         }
         String origin = url + " in " + value.get().origin();
         ConnectionUrl parsed = ConnectionUrl.parse(value.get().text(), origin, warnings);
-        // beside a URL, Spring Boot gives the separate properties the last word; a user for migrations replaces the
-        // application's
+        // in Spring Boot the separate properties win over a URL's; a user for migrations replaces the application's
         boolean ownUser = own || project.find("fraiseql.migrate.user").isPresent();
         project.find(ownUser ? "fraiseql.migrate.user" : "spring.datasource.username")
                 .ifPresent(found -> parsed.keywords().put("user", found.text()));
@@ -129,7 +128,7 @@ public final class TargetResolver {
         return new ServerTarget(hosts, database, user, password, properties, origin);
     }
 
-    /** Gives keywords that are still open a value; those that are the driver's go to {@code properties}. */
+    /** Sets keywords that have no value yet; those of the driver go to {@code properties}. */
     private static void fill(
             Map<String, String> from,
             UnaryOperator<String> said,
@@ -139,7 +138,7 @@ public final class TargetResolver {
         from.forEach((keyword, value) -> {
             switch (keyword) {
                 case "hostaddr" -> {
-                    // an address only replaces the name that stands beside it
+                    // an address only replaces the name at the same position
                     if (!hostNamed) {
                         keywords.putIfAbsent(keyword, value);
                     }
@@ -173,7 +172,7 @@ public final class TargetResolver {
         }
         if (hosts.size() > 1 && hosts.stream().anyMatch(Host::socketDirectory)) {
             throw new ConnectionProblem(
-                    "A socket directory cannot stand among other hosts (" + origin + ").",
+                    "A socket directory cannot be combined with other hosts (" + origin + ").",
                     "Name only the socket directory, or only host names.");
         }
         return hosts;
@@ -200,9 +199,9 @@ public final class TargetResolver {
                 return port;
             }
         } catch (NumberFormatException e) {
-            // the same answer as for a number that is no port
+            // reported like a number that is not a port
         }
-        // anything but digits may be a piece of a password
+        // anything but digits may be part of a password
         String shown = digits.chars().allMatch(Character::isDigit) ? digits : "The text after the host";
         throw new ConnectionProblem(
                 shown + " is not a port (" + origin + ").", "Give a number from 1 to 65535, usually 5432.");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * libpq's files for TLS (PostgreSQL manual, 34.19 "SSL Support"): {@code root.crt}, {@code postgresql.crt} and
- * {@code postgresql.key} in {@code ~/.postgresql}, and what their being there means. The driver looks for other names,
+ * {@code postgresql.key} in {@code ~/.postgresql}, and what their presence means. The driver looks for other names,
  * in the home directory of the password database.
  */
 final class TlsFiles {
@@ -49,7 +49,7 @@ final class TlsFiles {
                         "Use sslmode=verify-full.");
             }
         } else if (libpq && "require".equals(properties.get("sslmode")) && exists(properties.get("sslrootcert"))) {
-            // as libpq: where there is a root certificate, it counts
+            // as libpq: a root certificate is used if it exists
             properties.put("sslmode", "verify-ca");
         }
         String keyFile = properties.get("sslkey");
@@ -63,7 +63,7 @@ final class TlsFiles {
         return file != null && Files.isRegularFile(Path.of(file));
     }
 
-    /** Before the connection, since the driver would bury the reason. */
+    /** Checked before connecting, since the driver would hide the reason. */
     private static void check(Map<String, String> properties) {
         PemTlsFactory.context(
                 properties.getOrDefault("sslmode", "prefer"),

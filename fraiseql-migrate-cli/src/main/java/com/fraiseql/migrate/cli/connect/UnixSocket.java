@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Socket} over a Unix domain channel, as much of one as the driver uses. The channel is non-blocking and each
- * direction waits with a selector of its own, so that reading can time out while another thread writes.
+ * A {@link Socket} over a Unix domain channel, with the methods that the driver uses. The channel is non-blocking and
+ * each direction waits with a selector of its own, so that reading can time out while another thread writes.
  */
 final class UnixSocket extends Socket {
 

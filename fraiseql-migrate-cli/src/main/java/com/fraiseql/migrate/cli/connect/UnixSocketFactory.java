@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import javax.net.SocketFactory;
 
 /**
- * Connects the driver through PostgreSQL's Unix socket, where {@code PGHOST} is a directory: the way in that a fresh
- * Debian server leaves open for {@code sudo -u postgres}. The driver makes one with the socket's path.
+ * Connects the driver through PostgreSQL's Unix socket, where {@code PGHOST} is a directory: as a fresh Debian server
+ * accepts {@code sudo -u postgres}. The driver creates it with the socket's path.
  */
 public final class UnixSocketFactory extends SocketFactory {
 

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** Reads a YAML file into dotted keys, one map for each document. */
 final class YamlReader {
 
-    /** What Maven's resource filter replaces in Spring Boot projects; unquoted, YAML has no place for it. */
+    /** Placeholders of Maven's resource filter in Spring Boot projects, which are not valid YAML unless quoted. */
     private static final Pattern MAVEN_TOKEN = Pattern.compile("(?m)(:\\s+|-\\s+)(@[\\w.\\-]+@)");
 
     private YamlReader() {}

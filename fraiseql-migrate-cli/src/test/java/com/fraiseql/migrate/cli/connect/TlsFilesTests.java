@@ -200,7 +200,7 @@ class TlsFilesTests {
         assertThatThrownBy(() -> connect(url("tls_rsa", "sslmode=require&sslcert=DIR/none.crt&sslkey=DIR/pkcs8.key")))
                 .hasMessageContaining("cannot be opened: " + directory + "/none.crt");
         assertThatThrownBy(() -> connect(url("tls_rsa", "sslmode=require&sslcert=DIR/pkcs8.key&sslkey=DIR/pkcs8.key")))
-                .hasMessageContaining("holds none in PEM form");
+                .hasMessageContaining("contains none in PEM form");
     }
 
     @Test

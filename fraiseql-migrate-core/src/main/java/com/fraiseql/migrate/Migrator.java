@@ -13,7 +13,6 @@ import com.fraiseql.migrate.history.LogEntry;
 import com.fraiseql.migrate.plan.KeptRepeatables;
 import com.fraiseql.migrate.plan.MigrationStatus;
 import com.fraiseql.migrate.plan.Plan;
-import com.fraiseql.migrate.plan.PlannedMigration;
 import com.fraiseql.migrate.plan.Planner;
 import com.fraiseql.migrate.plan.RollbackPlanner;
 import com.fraiseql.migrate.plan.RollbackStep;
@@ -101,18 +100,8 @@ public final class Migrator {
      */
     public Plan plan(UpOptions upOptions) {
         List<LocalMigration> local = source.load();
-        MigrationEngine.Seen seen = engine.history(local);
-        seen.problem().ifPresent(problem -> {
-            throw problem;
-        });
-        Plan plan = withWhatWasLeftOut(
-                () -> new Planner(local, seen.history(), options.policy()).up(upOptions.target(), upOptions.steps()));
-        plan.steps().stream().map(PlannedMigration::migration).forEach(Migrator::read);
-        return new Plan(
-                plan.steps(),
-                and(and(plan.warnings(), source.leftOut()), seen.lost()),
-                plan.alreadyApplied(),
-                plan.withoutFile());
+        Plan plan = withWhatWasLeftOut(() -> engine.plan(local, upOptions.target(), upOptions.steps(), allInOne()));
+        return plan.withLaterWarnings(source.leftOut());
     }
 
     /** Where files are missing, what lies beside them may be what is missing. */
@@ -145,8 +134,8 @@ public final class Migrator {
 
     /** Applies pending migrations as far as the options say ({@code docs/design.md}, 2). */
     public UpResult up(UpOptions upOptions) {
-        MigrationEngine.Outcome outcome = withWhatWasLeftOut(() ->
-                engine.up(source, upOptions.target(), upOptions.steps(), options.transaction() == TransactionMode.ALL));
+        MigrationEngine.Outcome outcome =
+                withWhatWasLeftOut(() -> engine.up(source, upOptions.target(), upOptions.steps(), allInOne()));
         return new UpResult(
                 outcome.done(),
                 and(outcome.warnings(), source.leftOut()),
@@ -278,6 +267,10 @@ public final class Migrator {
         engine.cancel();
     }
 
+    private boolean allInOne() {
+        return options.transaction() == TransactionMode.ALL;
+    }
+
     private static void requireOneGoal(DownOptions downOptions) {
         Integer steps = downOptions.steps();
         if ((downOptions.target() == null) == (steps == null) || (steps != null && steps < 1)) {
@@ -293,15 +286,6 @@ public final class Migrator {
         return target != null
                 ? RollbackPlanner.to(target, history, local)
                 : RollbackPlanner.last(Objects.requireNonNull(downOptions.steps()), history, local);
-    }
-
-    private static void read(LocalMigration migration) {
-        if (migration.code() == null) {
-            Script.read(migration.text());
-        }
-        if (migration.downText() != null) {
-            Script.read(migration.downText());
-        }
     }
 
     /** Builds a {@link Migrator}. */

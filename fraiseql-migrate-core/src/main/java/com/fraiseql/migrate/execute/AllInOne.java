@@ -35,7 +35,6 @@ final class AllInOne {
     }
 
     void execute(List<Prepared> migrations) {
-        migrations.forEach(AllInOne::requireOneTransaction);
         for (Prepared migration : migrations) {
             Veto.ask(() -> context.listener()
                     .beforeMigration(
@@ -137,7 +136,7 @@ final class AllInOne {
         pipeline.own(Purpose.CONTROL, context.state().betweenFiles());
     }
 
-    private static void requireOneTransaction(Prepared migration) {
+    static void requireOneTransaction(Prepared migration) {
         ScriptWork work = migration.work();
         List<Unit> units = work == null ? List.of() : work.script().units();
         boolean plain = units.isEmpty()

@@ -137,9 +137,7 @@ public final class MigrationEngine {
                     return Outcome.of(List.of(), List.of(), local.size());
                 }
                 History before = read.get();
-                List<String> remarks = requireHere(session, before, local);
-                Function<History, Plan> planning =
-                        history -> with(remarks, new Planner(local, history, policy).up(target, steps));
+                Function<History, Plan> planning = planning(session, before, local, target, steps);
                 Plan first = planning.apply(before);
                 if (first.steps().isEmpty()) {
                     return nothing(first);
@@ -154,8 +152,8 @@ public final class MigrationEngine {
 
     private Outcome up(Run run, Plan plan, List<LocalMigration> local, boolean allInOne, Tally tally) {
         tally.begin();
-        Up up = new Up(run, tally);
-        List<Prepared> prepared = up.prepare(plan);
+        // nothing has run when this fails
+        List<Prepared> prepared = prepare(plan, run.history(), allInOne).steps();
         run.prepareTables(createSchema);
         listener.connected(run.context().session().pid());
         Veto.ask(() -> listener.beforeRun(plan.versions()));
@@ -163,14 +161,41 @@ public final class MigrationEngine {
         if (allInOne) {
             new AllInOne(run, tally).execute(prepared);
         } else {
-            up.each(prepared);
+            new Up(run, tally).each(prepared);
         }
         List<HistoryRow> untouched = run.history().rows().stream()
                 .filter(row -> !plan.versions().contains(row.version()))
                 .toList();
-        List<String> warnings = new ArrayList<>(plan.warnings());
-        warnings.addAll(lost(run.context().session(), local, untouched));
-        return Outcome.of(tally.done(), plan.withWarnings(warnings));
+        return Outcome.of(
+                tally.done(), plan.withLaterWarnings(lost(run.context().session(), local, untouched)));
+    }
+
+    /**
+     * What {@link #up} would do, after every check that it makes before its first statement.
+     *
+     * @param allInOne whether everything would go into one transaction
+     */
+    public Plan plan(List<LocalMigration> local, @Nullable String target, @Nullable Integer steps, boolean allInOne) {
+        return sessions.with((session, cancellation) -> {
+            History history = reader().read(session);
+            Plan plan = planning(session, history, local, target, steps).apply(history);
+            prepare(plan, history, allInOne);
+            return plan.withLaterWarnings(lost(session, local, history.rows()));
+        });
+    }
+
+    private Function<History, Plan> planning(
+            Session session,
+            History before,
+            List<LocalMigration> local,
+            @Nullable String target,
+            @Nullable Integer steps) {
+        List<String> remarks = requireHere(session, before, local);
+        return history -> with(remarks, new Planner(local, history, policy).up(target, steps));
+    }
+
+    private PreparedPlan prepare(Plan plan, History history, boolean allInOne) {
+        return PreparedPlan.of(plan, history.table(), settings.placeholders(), allInOne);
     }
 
     private static Plan with(List<String> remarks, Plan plan) {

@@ -8,7 +8,6 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.plan.Action;
-import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.CodeMigration;
 import com.fraiseql.migrate.source.LocalMigration;
@@ -28,14 +27,6 @@ final class Up {
         this.tally = tally;
         this.run = run;
         this.context = run.context();
-    }
-
-    /** Reads every pending file to its end. Nothing has run when this fails. */
-    List<Prepared> prepare(Plan plan) {
-        return plan.steps().stream()
-                .map(step -> Preparation.of(
-                        step, context.writer().table(), context.settings().placeholders()))
-                .toList();
     }
 
     void each(List<Prepared> migrations) {

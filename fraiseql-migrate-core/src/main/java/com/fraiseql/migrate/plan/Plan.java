@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What {@code up} will do.
@@ -21,6 +22,12 @@ public record Plan(List<PlannedMigration> steps, List<String> warnings, int alre
 
     public Plan withWarnings(List<String> newWarnings) {
         return new Plan(steps, newWarnings, alreadyApplied, withoutFile);
+    }
+
+    public Plan withLaterWarnings(List<String> more) {
+        return more.isEmpty()
+                ? this
+                : withWarnings(Stream.concat(warnings.stream(), more.stream()).toList());
     }
 
     public List<String> versions() {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.execute.Preparation.Prepared;
+import com.fraiseql.migrate.history.HistoryTable;
+import com.fraiseql.migrate.plan.Plan;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A plan whose steps hold their scripts: each pending file has been read to its end and checked once. A run, a dry run
+ * and {@code validate} all make their plan here, so each of them fails where the others do.
+ *
+ * @param steps the plan's, in order
+ */
+record PreparedPlan(Plan plan, List<Prepared> steps) {
+
+    /**
+     * Reads and checks every pending file.
+     *
+     * @param allInOne whether all of them are to run in one transaction
+     */
+    static PreparedPlan of(Plan plan, HistoryTable table, Map<String, String> placeholders, boolean allInOne) {
+        List<Prepared> steps = plan.steps().stream()
+                .map(step -> Preparation.of(step, table, placeholders))
+                .toList();
+        if (allInOne) {
+            steps.forEach(AllInOne::requireOneTransaction);
+        }
+        return new PreparedPlan(plan, steps);
+    }
+}

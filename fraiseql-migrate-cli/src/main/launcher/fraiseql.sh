@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# The fraiseql command: this script with a jar behind it (java -jar runs it too). It finds Java 17 or newer in JAVA_HOME or on
+# The fraiseql command: this script with a jar appended (java -jar runs it too). It finds Java 17 or newer in JAVA_HOME or on
 # the PATH, and the second time around lets it start from an archive of its classes, which the first time has left in
-# FRAISEQL_CACHE_DIR, else XDG_CACHE_HOME/fraiseql, else ~/.cache/fraiseql. FRAISEQL_CACHE_DIR=off does without; so do CI
+# FRAISEQL_CACHE_DIR, otherwise XDG_CACHE_HOME/fraiseql, otherwise ~/.cache/fraiseql. FRAISEQL_CACHE_DIR=off does without; so do CI
 # runs and containers, where there is no second time, unless the variable names a directory. FRAISEQL_JAVA_OPTS are
 # further options for java. Where the locale has no UTF-8, Java gets C.UTF-8.
 

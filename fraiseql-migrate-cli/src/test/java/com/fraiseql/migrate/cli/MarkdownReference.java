@@ -23,7 +23,8 @@ final class MarkdownReference {
 
                 <!-- Generated from the commands; ReferenceTests checks it and says how to make it again. -->
 
-                One executable file, `fraiseql`. It needs Java 17 or newer (`JAVA_HOME`, else the `PATH`) and nothing \
+                One executable file, `fraiseql`. It needs Java 17 or newer (`JAVA_HOME`, otherwise the `PATH`) and \
+                nothing \
                 else;
                 `java -jar fraiseql …` is the same, except that the file itself gives Java a UTF-8 locale \
                 (`LC_ALL=C.UTF-8`) where there is none, as

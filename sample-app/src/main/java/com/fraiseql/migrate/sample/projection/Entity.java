@@ -9,7 +9,7 @@ public enum Entity {
     POST,
     COMMENT;
 
-    /** As it stands in table names and in {@code sync_history}. */
+    /** As used in table names and in {@code sync_history}. */
     public String sqlName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,49 +4,15 @@ package com.fraiseql.migrate.db;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.Secrets;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * No connection could be opened. The sentence depends on what refused it: the server ({@link ServerRefusal}), the
- * driver ({@link DriverRefusal}), TLS ({@link TlsRefusal}), the network ({@link NetworkFailure}) or the DataSource
- * itself ({@link DataSourceFailure}). Pools bury the first cause, so it is
- * looked for.
- */
+/** No connection could be opened; {@link ConnectFailures} finds out why. */
 public final class ConnectFailure extends MigrateException {
 
     private static final long serialVersionUID = 1L;
 
     ConnectFailure(FailureCode code, String what, String action, @Nullable Throwable cause) {
         super(builder(code, Secrets.mask(what), action).cause(cause));
-    }
-
-    static ConnectFailure of(Throwable failure) {
-        SQLException sql = deepest(failure);
-        PgError server = sql == null ? null : PgError.orNull(sql);
-        if (sql != null && server != null) {
-            return ServerRefusal.of(SqlState.of(sql), server, failure);
-        }
-        if (sql != null) {
-            ConnectFailure refusal = DriverRefusal.of(sql, failure);
-            if (refusal == null) {
-                refusal = TlsRefusal.of(sql, failure);
-            }
-            if (refusal != null) {
-                return refusal;
-            }
-        }
-        return NetworkFailure.of(sql == null ? failure : sql, failure);
-    }
-
-    private static @Nullable SQLException deepest(Throwable failure) {
-        SQLException found = null;
-        for (Throwable t = failure; t != null && t.getCause() != t; t = t.getCause()) {
-            if (t instanceof SQLException sql && (found == null || sql.getSQLState() != null)) {
-                found = sql;
-            }
-        }
-        return found;
     }
 
     /** The first of that type among the causes. */

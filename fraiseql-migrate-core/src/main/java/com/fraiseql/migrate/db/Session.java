@@ -68,10 +68,10 @@ public final class Session implements AutoCloseable {
         try {
             connection = dataSource.getConnection();
         } catch (SQLException e) {
-            throw ConnectFailure.of(e);
+            throw ConnectFailures.of(e);
         } catch (RuntimeException e) {
             // pools wrap: HikariPool$PoolInitializationException, Spring's CannotGetJdbcConnectionException
-            throw ConnectFailure.of(e);
+            throw ConnectFailures.of(e);
         }
         if (connection == null) {
             throw DataSourceFailure.noConnection(dataSource);
@@ -83,7 +83,7 @@ public final class Session implements AutoCloseable {
             return new Session(connection, connection.unwrap(PgConnection.class));
         } catch (SQLException e) {
             closeQuietly(connection);
-            throw ConnectFailure.of(e);
+            throw ConnectFailures.of(e);
         } catch (RuntimeException e) {
             closeQuietly(connection);
             throw e;

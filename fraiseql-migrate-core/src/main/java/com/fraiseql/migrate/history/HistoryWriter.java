@@ -207,7 +207,7 @@ public final class HistoryWriter {
                         table.qualifiedLog(),
                         Sql.literal(version),
                         Sql.literal(LogAction.FAIL.text()),
-                        forPeople(unit),
+                        Logged.forPeople(unit),
                         Sql.literal(sqlState),
                         Sql.literal(message),
                         Sql.literal(location));
@@ -232,11 +232,6 @@ public final class HistoryWriter {
                         elapsed,
                         complete || unitsDone == 0 ? "NULL" : SESSION_STATE);
         return guarded(change, entry.version(), state, new Logged(action, marks.isEmpty() ? null : 0, elapsed, "NULL"));
-    }
-
-    /** Units are counted from 0 here and from 1 wherever a person reads them, the log included. */
-    static @Nullable Integer forPeople(@Nullable Integer unit) {
-        return unit == null ? null : unit + 1;
     }
 
     /**

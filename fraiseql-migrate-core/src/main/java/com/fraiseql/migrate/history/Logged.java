@@ -30,6 +30,11 @@ record Logged(LogAction action, @Nullable Integer unit, String elapsed, String m
     static final String COLUMNS = "action, unit, execution_ms, message";
 
     String values() {
-        return "%s, %s, %s, %s".formatted(Sql.literal(action.text()), HistoryWriter.forPeople(unit), elapsed, message);
+        return "%s, %s, %s, %s".formatted(Sql.literal(action.text()), forPeople(unit), elapsed, message);
+    }
+
+    /** Units are counted from 0 here and from 1 wherever a person reads them, the log included. */
+    static @Nullable Integer forPeople(@Nullable Integer unit) {
+        return unit == null ? null : unit + 1;
     }
 }

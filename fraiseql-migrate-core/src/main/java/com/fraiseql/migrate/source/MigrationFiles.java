@@ -119,7 +119,7 @@ final class MigrationFiles {
     }
 
     /**
-     * The first one as {@link MigrationName#parse} says it; the others, so that they are renamed in one go, as a list.
+     * The first one as {@link NameAdvice#parse} says it; the others, so that they are renamed in one go, as a list.
      */
     private static MigrateException misnamed(List<LocatedText> files, List<LocatedText> all) {
         Map<String, String> proposals =
@@ -132,12 +132,7 @@ final class MigrationFiles {
                     return "  " + file.location() + (better == null ? "" : " (rename it to " + better + ")");
                 })
                 .toList();
-        return MigrateException.builder(
-                        FailureCode.BAD_FILE_NAME,
-                        "The file name " + first.name() + " is not a migration's: " + NameAdvice.wrong(first.name())
-                                + ".",
-                        NameAdvice.action(first.name(), proposals.get(first.name())))
-                .location(SourceLocation.file(first.location()))
+        return NameAdvice.misnamed(first.name(), first.location(), proposals.get(first.name()))
                 .detail(others.isEmpty() ? null : "These do not fit either:\n" + LongList.lines(others))
                 .build()
                 .withFullDetail(others.isEmpty() ? null : "These do not fit either:\n" + String.join("\n", others));

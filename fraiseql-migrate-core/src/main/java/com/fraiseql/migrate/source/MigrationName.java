@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.source;
 
-import com.fraiseql.migrate.failure.FailureCode;
-import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.failure.SourceLocation;
 import java.math.BigInteger;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -52,29 +49,6 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
      */
     public static boolean isMigrationFile(String fileName) {
         return !fileName.startsWith(".") && endsWithIgnoringCase(fileName, ENDING);
-    }
-
-    /**
-     * Reads a file name.
-     *
-     * @throws MigrateException with {@link FailureCode#BAD_FILE_NAME} if it has none of the forms
-     */
-    public static MigrationName parse(String fileName) {
-        return parse(fileName, fileName);
-    }
-
-    /** As {@link #parse(String)}; the error says that the file is at {@code location}. */
-    static MigrationName parse(String fileName, String location) {
-        MigrationName name = tryParse(fileName);
-        if (name == null) {
-            throw MigrateException.builder(
-                            FailureCode.BAD_FILE_NAME,
-                            "The file name " + fileName + " is not a migration's: " + NameAdvice.wrong(fileName) + ".",
-                            NameAdvice.action(fileName))
-                    .location(SourceLocation.file(location))
-                    .build();
-        }
-        return name;
     }
 
     /** Reads a file name; {@code null} if it has none of the forms. */

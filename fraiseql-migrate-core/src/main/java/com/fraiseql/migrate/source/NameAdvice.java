@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.source;
 
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.SourceLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,29 @@ final class NameAdvice {
     private static final String FORMS = "NNN_name.sql (for instance 003_add_indexes.sql) or R_name.sql";
 
     private NameAdvice() {}
+
+    /**
+     * Reads a file name.
+     *
+     * @throws MigrateException BAD_FILE_NAME if it has none of the forms
+     */
+    static MigrationName parse(String fileName) {
+        MigrationName name = MigrationName.tryParse(fileName);
+        if (name == null) {
+            throw misnamed(fileName, fileName, NameProposals.of(List.of(fileName)).get(fileName))
+                    .build();
+        }
+        return name;
+    }
+
+    /** A file whose name has none of the forms; {@code better} is the name to give it. */
+    static MigrateException.Builder misnamed(String fileName, String location, @Nullable String better) {
+        return MigrateException.builder(
+                        FailureCode.BAD_FILE_NAME,
+                        "The file name " + fileName + " is not a migration's: " + wrong(fileName) + ".",
+                        action(fileName, better))
+                .location(SourceLocation.file(location));
+    }
 
     /** Half a sentence, to follow "The file name x is not a migration's: ". */
     static String wrong(String fileName) {
@@ -51,11 +77,6 @@ final class NameAdvice {
         return "Rename it to the form " + FORMS
                 + (foreign == null ? "" : " so that the order of all files stays the same")
                 + ", or move it out of the migration folder.";
-    }
-
-    /** The same for a file of which nothing else is known. */
-    static String action(String fileName) {
-        return action(fileName, NameProposals.of(List.of(fileName)).get(fileName));
     }
 
     private static boolean hasEnding(String stem, String ending) {

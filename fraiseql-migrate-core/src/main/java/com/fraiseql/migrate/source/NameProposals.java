@@ -234,8 +234,10 @@ final class NameProposals {
         }
         for (Entry entry : fixed) {
             if (ForeignName.compare(entry.parts(), undo.parts()) == 0) {
-                MigrationName name = MigrationName.parse(entry.fileName());
-                proposeOnce(undo.fileName(), name.version() + ".down");
+                MigrationName name = MigrationName.tryParse(entry.fileName());
+                if (name != null) {
+                    proposeOnce(undo.fileName(), name.version() + ".down");
+                }
                 return;
             }
         }

@@ -38,7 +38,7 @@ public record DriverUrl(
             // a driver that wraps PostgreSQL's, or another database's, which is refused when it is connected to
             return new DriverUrl(text, null, null, Map.of());
         }
-        ConnectionUrl parsed = ConnectionUrl.parse(text, origin, warnings);
+        ConnectionUrl parsed = ConnectionUrlParser.parse(text, origin, warnings);
         String hosts = hosts(parsed.keywords(), origin);
         String user = parsed.keywords().get("user");
         if (!parsed.libpq()) {

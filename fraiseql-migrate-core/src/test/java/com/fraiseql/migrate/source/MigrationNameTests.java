@@ -17,7 +17,7 @@ class MigrationNameTests {
 
     @Test
     void aVersionedFileGivesNumberVersionAndDescription() {
-        MigrationName name = MigrationName.parse("003_add_indexes.sql");
+        MigrationName name = NameAdvice.parse("003_add_indexes.sql");
 
         assertThat(name.version()).isEqualTo("003_add_indexes");
         assertThat(name.number()).isEqualTo(3);
@@ -27,8 +27,8 @@ class MigrationNameTests {
 
     @Test
     void aPairOfFilesHasOneVersion() {
-        MigrationName up = MigrationName.parse("003_add_indexes.up.sql");
-        MigrationName down = MigrationName.parse("003_add_indexes.down.sql");
+        MigrationName up = NameAdvice.parse("003_add_indexes.up.sql");
+        MigrationName down = NameAdvice.parse("003_add_indexes.down.sql");
 
         assertThat(up.version()).isEqualTo(down.version()).isEqualTo("003_add_indexes");
         assertThat(up.part()).isEqualTo(Part.UP);
@@ -37,7 +37,7 @@ class MigrationNameTests {
 
     @Test
     void aRepeatableFileKeepsItsPrefixAndHasNoNumber() {
-        MigrationName name = MigrationName.parse("R_v_user.sql");
+        MigrationName name = NameAdvice.parse("R_v_user.sql");
 
         assertThat(name.version()).isEqualTo("R_v_user");
         assertThat(name.number()).isNull();
@@ -46,9 +46,8 @@ class MigrationNameTests {
 
     @Test
     void aNumberMayHaveAnyNumberOfDigits() {
-        assertThat(MigrationName.parse("20240115103000_x.sql").number()).isEqualTo(20240115103000L);
-        assertThat(MigrationName.parse("0".repeat(40) + "9".repeat(40) + "_x.sql")
-                        .number())
+        assertThat(NameAdvice.parse("20240115103000_x.sql").number()).isEqualTo(20240115103000L);
+        assertThat(NameAdvice.parse("0".repeat(40) + "9".repeat(40) + "_x.sql").number())
                 .isEqualTo(new BigInteger("9".repeat(40)));
     }
 
@@ -67,7 +66,7 @@ class MigrationNameTests {
                 "R__flyway_style.sql"
             })
     void namesThatRealProjectsUseAreAccepted(String fileName) {
-        assertThat(MigrationName.parse(fileName).version()).isEqualTo(fileName.replace(".sql", ""));
+        assertThat(NameAdvice.parse(fileName).version()).isEqualTo(fileName.replace(".sql", ""));
     }
 
     @ParameterizedTest
@@ -149,8 +148,8 @@ class MigrationNameTests {
 
     @Test
     void aVersionIsTheSameWhicheverWayTheFileSystemComposesItsCharacters() {
-        assertThat(MigrationName.parse("001_gro\u0308ße.sql").version())
-                .isEqualTo(MigrationName.parse("001_gr\u00F6ße.sql").version());
+        assertThat(NameAdvice.parse("001_gro\u0308ße.sql").version())
+                .isEqualTo(NameAdvice.parse("001_gr\u00F6ße.sql").version());
     }
 
     @Test
@@ -173,7 +172,7 @@ class MigrationNameTests {
     }
 
     private static MigrateException refused(String fileName) {
-        MigrateException failure = catchThrowableOfType(MigrateException.class, () -> MigrationName.parse(fileName));
+        MigrateException failure = catchThrowableOfType(MigrateException.class, () -> NameAdvice.parse(fileName));
         assertThat(failure).as(fileName).isNotNull();
         return failure;
     }

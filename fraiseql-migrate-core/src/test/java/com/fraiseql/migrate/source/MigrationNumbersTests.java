@@ -83,7 +83,7 @@ class MigrationNumbersTests {
     private static List<LocalMigration> migrations(String... versions) {
         return Stream.of(versions)
                 .map(version -> {
-                    MigrationName name = MigrationName.parse(version + ".sql");
+                    MigrationName name = NameAdvice.parse(version + ".sql");
                     return new LocalMigration(
                             version, name.number(), "", new StringText(version, version, ""), null, "", null);
                 })

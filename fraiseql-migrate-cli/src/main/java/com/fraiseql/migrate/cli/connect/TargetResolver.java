@@ -4,6 +4,7 @@ package com.fraiseql.migrate.cli.connect;
 import com.fraiseql.migrate.cli.connect.ServerTarget.Host;
 import com.fraiseql.migrate.url.ConnectionProblem;
 import com.fraiseql.migrate.url.ConnectionUrl;
+import com.fraiseql.migrate.url.ConnectionUrlParser;
 import com.fraiseql.migrate.url.Keywords;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public final class TargetResolver {
             return Optional.empty();
         }
         String origin = url + " in " + value.get().origin();
-        ConnectionUrl parsed = ConnectionUrl.parse(value.get().text(), origin, warnings);
+        ConnectionUrl parsed = ConnectionUrlParser.parse(value.get().text(), origin, warnings);
         // in Spring Boot the separate properties win over a URL's; a user for migrations replaces the application's
         boolean ownUser = own || project.find("fraiseql.migrate.user").isPresent();
         project.find(ownUser ? "fraiseql.migrate.user" : "spring.datasource.username")
@@ -91,7 +92,7 @@ public final class TargetResolver {
     }
 
     private ServerTarget fromUrl(String url, String origin) {
-        ConnectionUrl parsed = ConnectionUrl.parse(url, origin, warnings);
+        ConnectionUrl parsed = ConnectionUrlParser.parse(url, origin, warnings);
         return complete(parsed.keywords(), parsed.properties(), origin, parsed.libpq());
     }
 

@@ -152,7 +152,7 @@ final class DownCommand implements Callable<Integer> {
                     map.put("success", false);
                     map.put("rolledBack", RunReport.asMaps(report.done()));
                     map.put("database", engine.target().database());
-                    map.put("error", ErrorReport.asMap(e));
+                    map.put("error", FailureJson.asMap(e));
                     context.terminal().line(Json.write(map));
                 }
                 throw e;

@@ -116,7 +116,7 @@ final class DryRun {
                 plan.steps().stream().map(this::asMap).toList();
         map.put("pending", steps);
         map.put("alreadyApplied", plan.alreadyApplied());
-        map.put("warnings", UpCommand.both(remarks, plan.warnings()));
+        map.put("warnings", RunReport.warnings(remarks, plan.warnings()));
         return map;
     }
 

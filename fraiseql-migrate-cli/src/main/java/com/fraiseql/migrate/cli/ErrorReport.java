@@ -3,10 +3,7 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.failure.SourceLocation;
 import java.nio.file.InvalidPathException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +26,7 @@ final class ErrorReport {
     int show(Throwable failure) {
         MigrateException known = failure instanceof MigrateException migrate ? migrate : unexpected(failure);
         if (answer != null) {
-            terminal.err().println(Json.write(asMap(known)));
+            terminal.err().println(Json.write(FailureJson.asMap(known)));
             answer.failed(known);
         } else {
             String[] lines = known.render().split("\n", 2);
@@ -40,19 +37,6 @@ final class ErrorReport {
             known.printStackTrace(terminal.err());
         }
         return ExitCode.of(known).number();
-    }
-
-    static Map<String, @Nullable Object> asMap(MigrateException failure) {
-        SourceLocation at = failure.location().orElse(null);
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("code", failure.code().name());
-        map.put("message", failure.what());
-        map.put("action", failure.action());
-        map.put("file", at == null ? null : at.file());
-        map.put("line", at == null || at.line() == 0 ? null : at.line());
-        map.put("column", at == null || at.column() == 0 ? null : at.column());
-        map.put("detail", failure.fullDetail().orElse(null));
-        return map;
     }
 
     private static MigrateException unexpected(Throwable failure) {

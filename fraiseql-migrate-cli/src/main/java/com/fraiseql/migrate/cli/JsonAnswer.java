@@ -35,7 +35,7 @@ final class JsonAnswer {
         if (!answered) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             map.put("success", false);
-            map.put("error", ErrorReport.asMap(failure));
+            map.put("error", FailureJson.asMap(failure));
             out.println(Json.write(map));
         }
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the progress of a run; if the report is JSON, prints nothing before the end. */
@@ -173,6 +174,11 @@ final class RunReport implements MigrationListener, AutoCloseable {
     }
 
     /** What has been done, for a machine. */
+    /** What the run remarked, and what the plan warns of. */
+    static List<String> warnings(List<String> remarks, List<String> ofThePlan) {
+        return Stream.concat(remarks.stream(), ofThePlan.stream()).toList();
+    }
+
     static List<Map<String, @Nullable Object>> asMaps(List<AppliedMigration> migrations) {
         return migrations.stream().map(RunReport::asMap).toList();
     }

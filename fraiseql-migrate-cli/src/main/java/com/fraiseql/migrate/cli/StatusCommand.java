@@ -98,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
         map.put("historyExists", status.historyExists());
         MigrateException problem = status.problem();
         if (problem != null) {
-            map.put("problem", ErrorReport.asMap(problem));
+            map.put("problem", FailureJson.asMap(problem));
         }
         map.put("warnings", status.warnings());
         map.put("pending", status.pending().size());

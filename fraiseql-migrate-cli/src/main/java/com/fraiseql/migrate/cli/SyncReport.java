@@ -34,7 +34,7 @@ final class SyncReport {
         ErrorReport errors = new ErrorReport(terminal, null, false);
         for (MigrateException failure : result.failures().values()) {
             if (json) {
-                terminal.err().println(Json.write(ErrorReport.asMap(failure)));
+                terminal.err().println(Json.write(FailureJson.asMap(failure)));
             } else {
                 errors.show(failure);
             }
@@ -129,7 +129,7 @@ final class SyncReport {
         map.put("noSource", result.noSource());
         map.put("skipped", result.skipped());
         Map<String, @Nullable Object> failures = new LinkedHashMap<>();
-        result.failures().forEach((table, failure) -> failures.put(table, ErrorReport.asMap(failure)));
+        result.failures().forEach((table, failure) -> failures.put(table, FailureJson.asMap(failure)));
         map.put("failures", failures);
         map.put("executionMs", result.duration());
         return map;

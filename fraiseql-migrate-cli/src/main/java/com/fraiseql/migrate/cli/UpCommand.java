@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,7 +105,7 @@ final class UpCommand implements Callable<Integer> {
                 if (format.json()) {
                     Map<String, @Nullable Object> map = asMap(false, report.done(), remarks, null, Duration.ZERO);
                     map.put("database", engine.target().database());
-                    map.put("error", ErrorReport.asMap(e));
+                    map.put("error", FailureJson.asMap(e));
                     context.terminal().line(Json.write(map));
                 } else if (!report.done().isEmpty()) {
                     context.terminal()
@@ -127,7 +126,7 @@ final class UpCommand implements Callable<Integer> {
             Map<String, @Nullable Object> map = asMap(
                     true,
                     result.applied(),
-                    both(remarks, result.warnings()),
+                    RunReport.warnings(remarks, result.warnings()),
                     result.alreadyApplied(),
                     result.duration());
             map.put("database", engine.target().database());
@@ -151,10 +150,6 @@ final class UpCommand implements Callable<Integer> {
             terminal.warn("Read tables that have lost the view that they were filled from: "
                     + String.join(", ", left.sourceless()));
         }
-    }
-
-    static List<String> both(List<String> some, List<String> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static Map<String, @Nullable Object> asMap(

@@ -166,8 +166,8 @@ final class ValidateCommand implements Callable<Integer> {
             map.put("withoutRollback", withoutRollback);
             map.put("databaseChecked", databaseAsked);
             map.put("pendingVersions", plan == null ? null : plan.versions());
-            map.put("warnings", UpCommand.both(remarks, plan == null ? leftOut : plan.warnings()));
-            map.put("problems", problems.stream().map(ErrorReport::asMap).toList());
+            map.put("warnings", RunReport.warnings(remarks, plan == null ? leftOut : plan.warnings()));
+            map.put("problems", problems.stream().map(FailureJson::asMap).toList());
             terminal.line(Json.write(map));
             return;
         }

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Auto-configuration of the end of a job. It is the last one, so that the job's work is done before. */
 @AutoConfiguration(after = {FraiseqlMigrateAutoConfiguration.class, InitialSyncAutoConfiguration.class})
-@ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
+@ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN)
 public final class ExitAfterRunAutoConfiguration {
 
     @Bean

@@ -53,8 +53,6 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 @Import({DatabaseInitializationDependencyConfigurer.class, NamedMigratorsRegistrar.class})
 public final class FraiseqlMigrateAutoConfiguration {
 
-    static final String FACTORY_BEAN = "fraiseqlMigratorFactory";
-
     /** The collaborators of the initializer, each of which is optional. */
     @Bean
     static LazyInitializationExcludeFilter whatMigratesIsNotLazy() {
@@ -82,7 +80,7 @@ public final class FraiseqlMigrateAutoConfiguration {
     /**
      * The qualifier needs parameters; everything else is looked up when it is needed, which is cheaper at start.
      */
-    @Bean(FACTORY_BEAN)
+    @Bean(NamedMigratorsRegistrar.FACTORY_BEAN)
     MigratorFactory fraiseqlMigratorFactory(
             FraiseqlMigrateProperties properties,
             ApplicationContext context,

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Conditional;
  * main database.
  */
 @AutoConfiguration(after = FraiseqlMigrateAutoConfiguration.class)
-@ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
+@ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN)
 @Conditional(OnMainDatabaseCondition.class)
 public final class InitialSyncAutoConfiguration {
 

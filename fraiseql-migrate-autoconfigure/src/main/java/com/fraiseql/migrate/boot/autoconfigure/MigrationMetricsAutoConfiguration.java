@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
         after = FraiseqlMigrateAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN, value = MeterRegistry.class)
+@ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN, value = MeterRegistry.class)
 public final class MigrationMetricsAutoConfiguration {
 
     @Bean

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
         after = FraiseqlMigrateAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN, value = ObservationRegistry.class)
+@ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN, value = ObservationRegistry.class)
 public final class MigrationObservationAutoConfiguration {
 
     @Bean

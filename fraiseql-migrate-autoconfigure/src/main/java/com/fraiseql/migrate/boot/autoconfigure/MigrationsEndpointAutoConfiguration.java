@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 public final class MigrationsEndpointAutoConfiguration {
 
     @Bean
-    @ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
+    @ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN)
     @ConditionalOnMissingBean
     MigrationsEndpoint migrationsEndpoint(
             ApplicationContext context, MigrationMonitors monitors, FraiseqlMigrateProperties properties) {

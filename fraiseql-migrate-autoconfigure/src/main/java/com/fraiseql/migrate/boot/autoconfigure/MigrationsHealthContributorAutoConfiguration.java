@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 /** Auto-configuration of the health contributors {@code migrations} and {@code sync}. */
 @AutoConfiguration(after = {FraiseqlMigrateAutoConfiguration.class, InitialSyncAutoConfiguration.class})
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
+@ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN)
 public final class MigrationsHealthContributorAutoConfiguration {
 
     @Bean

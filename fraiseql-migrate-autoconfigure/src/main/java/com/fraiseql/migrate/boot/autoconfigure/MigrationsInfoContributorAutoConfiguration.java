@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 /** Auto-configuration of the info contributor {@code migrations}. */
 @AutoConfiguration(after = FraiseqlMigrateAutoConfiguration.class)
 @ConditionalOnClass({InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
-@ConditionalOnBean(name = FraiseqlMigrateAutoConfiguration.FACTORY_BEAN)
+@ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN)
 @ConditionalOnEnabledInfoContributor("migrations")
 public final class MigrationsInfoContributorAutoConfiguration {
 

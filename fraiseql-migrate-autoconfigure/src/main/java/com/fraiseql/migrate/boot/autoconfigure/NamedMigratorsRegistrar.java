@@ -25,6 +25,9 @@ import org.springframework.core.type.AnnotationMetadata;
  */
 class NamedMigratorsRegistrar implements ImportBeanDefinitionRegistrar {
 
+    /** The bean that creates each Migrator. */
+    static final String FACTORY_BEAN = "fraiseqlMigratorFactory";
+
     static final String DATABASES = FraiseqlMigrateProperties.PREFIX + ".databases";
 
     private final Environment environment;
@@ -68,7 +71,7 @@ class NamedMigratorsRegistrar implements ImportBeanDefinitionRegistrar {
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
         for (String name : names(environment)) {
             RootBeanDefinition definition = new RootBeanDefinition(Migrator.class);
-            definition.setFactoryBeanName(FraiseqlMigrateAutoConfiguration.FACTORY_BEAN);
+            definition.setFactoryBeanName(FACTORY_BEAN);
             definition.setFactoryMethodName("named");
             definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
             definition.setDefaultCandidate(false);

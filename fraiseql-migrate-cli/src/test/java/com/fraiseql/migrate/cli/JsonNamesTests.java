@@ -62,7 +62,7 @@ class JsonNamesTests {
 
     @Test
     void aFailureHasTheNamesOfTheEndpoints() {
-        assertThat(ErrorReport.asMap(new MigrateException(FailureCode.INTERNAL, "what", "action"))
+        assertThat(FailureJson.asMap(new MigrateException(FailureCode.INTERNAL, "what", "action"))
                         .keySet())
                 .containsAll(Vocabulary.FAILURE);
     }

@@ -22,7 +22,10 @@ final class NameAdvice {
     static MigrationName parse(String fileName) {
         MigrationName name = MigrationName.tryParse(fileName);
         if (name == null) {
-            throw misnamed(fileName, fileName, NameProposals.of(List.of(fileName)).get(fileName))
+            throw misnamed(
+                            fileName,
+                            fileName,
+                            NameProposals.of(List.of(fileName)).get(fileName))
                     .build();
         }
         return name;

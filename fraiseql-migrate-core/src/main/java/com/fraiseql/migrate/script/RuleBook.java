@@ -4,6 +4,7 @@ package com.fraiseql.migrate.script;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.script.Traits.Control;
 import com.fraiseql.migrate.sql.Lexer;
+import com.fraiseql.migrate.sql.Literals;
 import com.fraiseql.migrate.sql.Settings;
 import com.fraiseql.migrate.sql.Settings.Setting;
 import com.fraiseql.migrate.sql.Token;
@@ -57,7 +58,7 @@ final class RuleBook {
                     setting.name().equals("transaction_read_only")
                             && values != null
                             && !values.isEmpty()
-                            && Settings.truth(values.get(0)));
+                            && Literals.truth(values.get(0)));
         }
     }
 
@@ -195,7 +196,7 @@ final class RuleBook {
                 beforeLocal = null;
             }
             if (values == null || !values.isEmpty()) {
-                standardStrings = values == null || Settings.truth(values.get(0));
+                standardStrings = values == null || Literals.truth(values.get(0));
             }
         }
     }

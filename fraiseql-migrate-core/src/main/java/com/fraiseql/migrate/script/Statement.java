@@ -3,6 +3,8 @@ package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.CommandParser;
 import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.Tokens;
 import java.util.List;
@@ -37,6 +39,11 @@ public record Statement(
     /** The tokens, without comments. */
     public List<Token> tokens() {
         return Tokens.of(text, standardStrings);
+    }
+
+    /** What it is. */
+    public Command command() {
+        return CommandParser.parse(tokens());
     }
 
     /**

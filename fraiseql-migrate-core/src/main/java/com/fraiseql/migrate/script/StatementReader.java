@@ -4,6 +4,8 @@ package com.fraiseql.migrate.script;
 import com.fraiseql.migrate.script.StrayCharacters.Stray;
 import com.fraiseql.migrate.script.Traits.Control;
 import com.fraiseql.migrate.sql.CharFeed;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.CommandParser;
 import com.fraiseql.migrate.sql.Lexer;
 import com.fraiseql.migrate.sql.Mark;
 import com.fraiseql.migrate.sql.Settings;
@@ -232,13 +234,12 @@ public final class StatementReader implements AutoCloseable {
         Traits traits = Traits.ORDINARY;
         List<Setting> settings = List.of();
         List<Token> tokens = List.of();
+        Command command = null;
         if (!plain || extent.setConfig()) {
             tokens = Tokens.of(text, standard);
             settings = Settings.of(tokens);
-            traits = TraitsFinder.of(tokens, settings);
-            if (traits.control() == Control.BEGIN && rules.inBlock()) {
-                traits = TraitsFinder.nestedBegin(tokens);
-            }
+            command = CommandParser.parse(tokens);
+            traits = TraitsFinder.of(command, rules.inBlock());
         }
         Token unicode = EncodingName.unicode(tokens, settings);
         if (unicode != null) {
@@ -259,7 +260,7 @@ public final class StatementReader implements AutoCloseable {
             if (!extent.semicolon()) {
                 throw faults.missingCopyData(statement);
             }
-            csv = TraitsFinder.isCsv(tokens);
+            csv = command instanceof Command.Copy inline && inline.csv();
             beginCopy(statement);
         }
         lexer.keeping = false;

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.sql;
 
+import java.util.Locale;
+
 /** What quoted texts stand for. */
 public final class Literals {
 
     private Literals() {}
+
+    /** Whether PostgreSQL reads this as true; what it would refuse is false. */
+    public static boolean truth(String value) {
+        String text = value.toLowerCase(Locale.ROOT);
+        return text.equals("1")
+                || text.equals("on")
+                || (!text.isEmpty() && ("true".startsWith(text) || "yes".startsWith(text)));
+    }
 
     /** PostgreSQL folds ASCII letters only (in a UTF-8 database). */
     static String lower(String text) {

@@ -22,14 +22,6 @@ public final class Settings {
 
     private Settings() {}
 
-    /** Whether PostgreSQL reads this as true; what it would refuse is false. */
-    public static boolean truth(String value) {
-        String text = value.toLowerCase(Locale.ROOT);
-        return text.equals("1")
-                || text.equals("on")
-                || (!text.isEmpty() && ("true".startsWith(text) || "yes".startsWith(text)));
-    }
-
     /** The settings that a statement makes; empty for what sets the transaction, the role or the session's user. */
     public static List<Setting> of(List<Token> tokens) {
         TokenCursor words = new TokenCursor(tokens);
@@ -112,7 +104,7 @@ public final class Settings {
                     calls.add(new Setting(
                             name.toLowerCase(Locale.ROOT),
                             value == null ? List.of() : List.of(value),
-                            truth(local),
+                            Literals.truth(local),
                             token));
                 }
             }

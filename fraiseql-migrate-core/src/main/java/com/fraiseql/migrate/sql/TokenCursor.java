@@ -3,6 +3,7 @@ package com.fraiseql.migrate.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Walks over a statement's tokens. */
 public final class TokenCursor {
@@ -75,6 +76,48 @@ public final class TokenCursor {
         return parts;
     }
 
+    /** The qualified name that is next, or {@code null} if none is. */
+    public @Nullable QualifiedName name() {
+        int from = peek().offset();
+        List<Token> parts = qualifiedName();
+        if (parts.isEmpty()) {
+            return null;
+        }
+        int last = parts.size() - 1;
+        String schema = last > 0 ? parts.get(last - 1).name() : null;
+        return new QualifiedName(schema, parts.get(last).name(), from, previous().end());
+    }
+
+    /** A list of names; each may have {@code ONLY} before it, and {@code *} or a parenthesis after it. */
+    public List<QualifiedName> names() {
+        List<QualifiedName> names = new ArrayList<>();
+        do {
+            if (peek().is("ONLY") && peek(1).isName()) {
+                take();
+            }
+            boolean parenthesis = accept("(");
+            QualifiedName name = name();
+            if (name == null) {
+                break;
+            }
+            names.add(name);
+            accept("*");
+            if (parenthesis) {
+                accept(")");
+            } else {
+                list();
+            }
+        } while (accept(","));
+        return names;
+    }
+
+    /** What is left. */
+    public List<Token> rest() {
+        List<Token> rest = List.copyOf(tokens.subList(Math.min(at, tokens.size()), tokens.size()));
+        at = tokens.size();
+        return rest;
+    }
+
     /** If a parenthesis opens here: goes behind its end and returns what is in it, split at its commas. */
     public List<List<Token>> list() {
         List<List<Token>> items = new ArrayList<>();
@@ -93,7 +136,7 @@ public final class TokenCursor {
                 item = new ArrayList<>();
                 continue;
             }
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            depth += step(token);
             item.add(token);
         }
         if (!item.isEmpty()) {
@@ -102,7 +145,39 @@ public final class TokenCursor {
         return items;
     }
 
-    /** What is left, split at the commas outside of parentheses. */
+    private static int step(Token token) {
+        if (token.kind() != Token.Kind.PUNCTUATION) {
+            return 0;
+        }
+        return switch (token.text()) {
+            case "(", "[" -> 1;
+            case ")", "]" -> -1;
+            default -> 0;
+        };
+    }
+
+    /** Goes past the next token, or past the whole parenthesis that opens here; returns what was passed. */
+    public List<Token> skip() {
+        int from = at;
+        int depth = 0;
+        do {
+            depth += step(take());
+        } while (depth > 0 && !done());
+        return List.copyOf(tokens.subList(Math.min(from, tokens.size()), Math.min(at, tokens.size())));
+    }
+
+    /** Goes past these keywords wherever they come next outside of parentheses; to the end if they do not. */
+    public boolean find(String... words) {
+        while (!done()) {
+            if (accept(words)) {
+                return true;
+            }
+            skip();
+        }
+        return false;
+    }
+
+    /** What is left, split at the commas outside of parentheses and brackets. */
     public List<List<Token>> clauses() {
         List<List<Token>> clauses = new ArrayList<>();
         List<Token> clause = new ArrayList<>();
@@ -114,7 +189,7 @@ public final class TokenCursor {
                 clause = new ArrayList<>();
                 continue;
             }
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            depth += step(token);
             clause.add(token);
         }
         clauses.add(clause);
@@ -141,7 +216,7 @@ public final class TokenCursor {
         for (List<Token> item : items) {
             if (!item.isEmpty() && item.get(0).isName() && item.get(0).name().equalsIgnoreCase(name)) {
                 Token last = item.get(item.size() - 1);
-                value = item.size() == 1 || Settings.truth(last.isString() ? last.value() : last.text());
+                value = item.size() == 1 || Literals.truth(last.isString() ? last.value() : last.text());
             }
         }
         return value;

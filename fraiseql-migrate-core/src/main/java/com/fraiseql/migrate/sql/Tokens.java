@@ -3,6 +3,7 @@ package com.fraiseql.migrate.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Splits a statement into tokens. */
 public final class Tokens {
@@ -28,5 +29,23 @@ public final class Tokens {
             }
         }
         return tokens;
+    }
+
+    /** Every run of letters, digits and the like in a text, in capitals, wherever it stands: in quotes, too. */
+    static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int i = 0;
+        while (i < text.length()) {
+            int start = i;
+            while (i < text.length() && Lexer.isWordPart(text.charAt(i))) {
+                i++;
+            }
+            if (i > start) {
+                words.add(text.substring(start, i).toUpperCase(Locale.ROOT));
+            } else {
+                i++;
+            }
+        }
+        return words;
     }
 }

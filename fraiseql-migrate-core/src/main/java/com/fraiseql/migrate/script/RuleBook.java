@@ -5,7 +5,6 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.script.Traits.Control;
 import com.fraiseql.migrate.sql.Lexer;
 import com.fraiseql.migrate.sql.Literals;
-import com.fraiseql.migrate.sql.Settings;
 import com.fraiseql.migrate.sql.Settings.Setting;
 import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.TokenCursor;

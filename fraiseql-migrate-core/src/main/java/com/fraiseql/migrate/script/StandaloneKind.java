@@ -21,8 +21,7 @@ final class StandaloneKind {
         if (command instanceof Command.Reindex reindex) {
             return switch (reindex.scope()) {
                 case SCHEMA, DATABASE, SYSTEM -> Kind.REPEATABLE_MAINTENANCE;
-                case INDEX, TABLE ->
-                    reindex.concurrently() ? Kind.REINDEX_CONCURRENTLY : Kind.REPEATABLE_MAINTENANCE;
+                case INDEX, TABLE -> reindex.concurrently() ? Kind.REINDEX_CONCURRENTLY : Kind.REPEATABLE_MAINTENANCE;
             };
         }
         if (command instanceof Command.AlterTable alter) {

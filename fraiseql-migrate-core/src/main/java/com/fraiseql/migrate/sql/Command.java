@@ -40,7 +40,8 @@ public sealed interface Command {
             implements Command {}
 
     /** REINDEX; {@code name} is {@code null} for the current database. */
-    record Reindex(Scope scope, boolean concurrently, @Nullable QualifiedName name) implements Command {
+    record Reindex(
+            Scope scope, boolean concurrently, @Nullable QualifiedName name) implements Command {
 
         /** What is indexed anew. */
         public enum Scope {
@@ -101,8 +102,7 @@ public sealed interface Command {
             ObjectKind kind,
             @Nullable QualifiedName name,
             @Nullable QualifiedName on,
-            List<Token> action)
-            implements Command {}
+            List<Token> action) implements Command {}
 
     /** DROP; {@code on} is the table after ON. */
     record DropObject(
@@ -110,8 +110,7 @@ public sealed interface Command {
             boolean ifExists,
             List<QualifiedName> names,
             @Nullable QualifiedName on,
-            boolean cascade)
-            implements Command {}
+            boolean cascade) implements Command {}
 
     /** COMMENT ON, SECURITY LABEL, GRANT, REVOKE, REASSIGN, IMPORT FOREIGN SCHEMA: metadata by its first word. */
     record Metadata(
@@ -146,7 +145,8 @@ public sealed interface Command {
     record Analyze(List<QualifiedName> tables) implements Command {}
 
     /** CLUSTER, or REPACK of PostgreSQL 19; {@code table} is {@code null} for all. */
-    record Cluster(boolean repack, boolean concurrently, @Nullable QualifiedName table) implements Command {}
+    record Cluster(
+            boolean repack, boolean concurrently, @Nullable QualifiedName table) implements Command {}
 
     /** REFRESH MATERIALIZED VIEW. */
     record Refresh(boolean concurrently, QualifiedName view) implements Command {}
@@ -187,10 +187,7 @@ public sealed interface Command {
      * @param table what INSERT, UPDATE, DELETE and MERGE write to
      * @param settings what its calls of set_config set
      */
-    record Query(
-            String verb,
-            @Nullable QualifiedName table,
-            List<Setting> settings) implements Command {}
+    record Query(String verb, @Nullable QualifiedName table, List<Setting> settings) implements Command {}
 
     /** What this parser does not know. */
     record Other(String verb, List<Setting> settings) implements Command {}

@@ -181,11 +181,8 @@ public final class CommandParser {
     private Command metadata(Token verb) {
         boolean found = cursor.find("ON");
         ObjectKind kind = found ? ObjectKind.take(cursor) : null;
-        if (kind == null && cursor.acceptAny("COLUMN", "CONSTRAINT")) {
+        if (kind == null && cursor.accept("COLUMN")) {
             List<Token> parts = cursor.qualifiedName();
-            if (cursor.accept("ON")) {
-                return new Command.Metadata(verb.upper(), ObjectKind.TABLE, cursor.name());
-            }
             List<Token> column = parts.subList(0, Math.max(0, parts.size() - 1));
             return new Command.Metadata(verb.upper(), ObjectKind.TABLE, named(column));
         }
@@ -209,8 +206,7 @@ public final class CommandParser {
         if (!scope.isAny("INDEX", "TABLE", "SCHEMA", "DATABASE", "SYSTEM")) {
             return null;
         }
-        boolean concurrently =
-                cursor.accept("CONCURRENTLY") || TokenCursor.option(options, "CONCURRENTLY", false);
+        boolean concurrently = cursor.accept("CONCURRENTLY") || TokenCursor.option(options, "CONCURRENTLY", false);
         return new Command.Reindex(Scope.valueOf(scope.upper()), concurrently, cursor.name());
     }
 

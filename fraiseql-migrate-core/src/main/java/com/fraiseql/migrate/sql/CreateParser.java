@@ -133,13 +133,12 @@ final class CreateParser {
     /** The table that a trigger, rule, policy or statistics object belongs to. */
     private static @Nullable QualifiedName table(ObjectKind kind, List<Token> rest) {
         TokenCursor cursor = new TokenCursor(rest);
-        boolean found =
-                switch (kind) {
-                    case TRIGGER, POLICY -> cursor.find("ON");
-                    case RULE -> cursor.find("TO");
-                    case STATISTICS -> cursor.find("FROM");
-                    default -> false;
-                };
+        boolean found = switch (kind) {
+            case TRIGGER, POLICY -> cursor.find("ON");
+            case RULE -> cursor.find("TO");
+            case STATISTICS -> cursor.find("FROM");
+            default -> false;
+        };
         return found ? cursor.name() : null;
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param unnamed the strongest lock that it may take on relations that it does not name, such as the other table of a
  *     foreign key that is dropped; {@code null} if there are none
  */
-public record LockProfile(List<RelationLock> locks, @Nullable LockLevel unnamed) {
+public record LockProfile(
+        List<RelationLock> locks, @Nullable LockLevel unnamed) {
 
     public LockProfile {
         locks = List.copyOf(locks);
@@ -53,12 +54,12 @@ public record LockProfile(List<RelationLock> locks, @Nullable LockLevel unnamed)
     }
 
     /** Gathers locks; of two on one relation the stronger one stays, with the longer work. */
-    static final class Builder {
+    static final class LockCollector {
 
         private final List<RelationLock> locks = new ArrayList<>();
         private @Nullable LockLevel unnamed;
 
-        Builder lock(@Nullable QualifiedName relation, LockLevel level, Work work) {
+        LockCollector lock(@Nullable QualifiedName relation, LockLevel level, Work work) {
             if (relation == null) {
                 return unnamed(level);
             }
@@ -66,9 +67,7 @@ public record LockProfile(List<RelationLock> locks, @Nullable LockLevel unnamed)
                 RelationLock known = locks.get(i);
                 if (known.relation().sameAs(relation)) {
                     Work longer = known.work().compareTo(work) > 0 ? known.work() : work;
-                    locks.set(
-                            i,
-                            new RelationLock(known.relation(), LockLevel.stronger(known.level(), level), longer));
+                    locks.set(i, new RelationLock(known.relation(), LockLevel.stronger(known.level(), level), longer));
                     return this;
                 }
             }
@@ -76,16 +75,16 @@ public record LockProfile(List<RelationLock> locks, @Nullable LockLevel unnamed)
             return this;
         }
 
-        Builder lock(@Nullable QualifiedName relation, LockLevel level) {
+        LockCollector lock(@Nullable QualifiedName relation, LockLevel level) {
             return lock(relation, level, Work.METADATA);
         }
 
-        Builder all(List<QualifiedName> relations, LockLevel level, Work work) {
+        LockCollector all(List<QualifiedName> relations, LockLevel level, Work work) {
             relations.forEach(relation -> lock(relation, level, work));
             return this;
         }
 
-        Builder unnamed(LockLevel level) {
+        LockCollector unnamed(LockLevel level) {
             unnamed = LockLevel.stronger(unnamed, level);
             return this;
         }

@@ -14,7 +14,7 @@ import static com.fraiseql.migrate.sql.LockProfile.Work.REWRITE;
 import static com.fraiseql.migrate.sql.LockProfile.Work.SCAN;
 
 import com.fraiseql.migrate.sql.Command.Reindex.Scope;
-import com.fraiseql.migrate.sql.LockProfile.Builder;
+import com.fraiseql.migrate.sql.LockProfile.LockCollector;
 import com.fraiseql.migrate.sql.LockProfile.Work;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,7 @@ public final class LockRules {
     private static final Set<String> STRONG =
             Set.of("ALTER", "CREATE", "DROP", "TRUNCATE", "LOCK", "REINDEX", "CLUSTER", "REFRESH", "REPACK");
 
-    private final Builder locks = new Builder();
+    private final LockCollector locks = new LockCollector();
     private final int major;
 
     private LockRules(int major) {
@@ -52,7 +52,12 @@ public final class LockRules {
     private boolean index(Command command) {
         if (command instanceof Command.CreateIndex create) {
             Work work = create.flags().only() ? METADATA : SCAN;
-            locks.lock(create.table(), create.flags().concurrently() ? SHARE_UPDATE_EXCLUSIVE : SHARE, work);
+            LockLevel level = create.flags().concurrently() ? SHARE_UPDATE_EXCLUSIVE : SHARE;
+            locks.lock(create.table(), level, work);
+            if (!create.flags().only()) {
+                // its partitions
+                locks.unnamed(level);
+            }
         } else if (command instanceof Command.DropIndex drop) {
             LockLevel level = drop.concurrently() ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE;
             locks.all(drop.indexes(), level, METADATA).unnamed(level);
@@ -195,8 +200,9 @@ public final class LockRules {
     private void metadata(Command.Metadata metadata) {
         if (metadata.verb().equals("REASSIGN")) {
             locks.unnamed(ACCESS_EXCLUSIVE);
-        } else if (metadata.kind() != null && (metadata.kind().isRelation() || metadata.kind().isOfATable())) {
-            locks.lock(metadata.name(), SHARE_UPDATE_EXCLUSIVE);
+        } else if (metadata.kind() != null
+                && (metadata.kind().isRelation() || metadata.kind().isOfATable())) {
+            locks.lock(metadata.name(), metadata.kind().isRelation() ? SHARE_UPDATE_EXCLUSIVE : ACCESS_SHARE);
         }
     }
 

@@ -56,10 +56,12 @@ public enum ObjectKind {
     VIEW;
 
     private static final List<ObjectKind> LONGEST_FIRST = Arrays.stream(values())
-            .sorted(Comparator.comparingInt((ObjectKind kind) -> -kind.words.length))
+            .sorted(Comparator.comparingInt((ObjectKind kind) -> -kind.words().length))
             .toList();
 
-    private final String[] words = name().split("_", -1);
+    private String[] words() {
+        return name().split("_", -1);
+    }
 
     /** Goes past the words of a kind if they are next. */
     static @Nullable ObjectKind take(TokenCursor cursor) {
@@ -67,7 +69,7 @@ public enum ObjectKind {
             return LANGUAGE;
         }
         for (ObjectKind kind : LONGEST_FIRST) {
-            if (cursor.accept(kind.words)) {
+            if (cursor.accept(kind.words())) {
                 return kind;
             }
         }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from where the name starts in the statement's text, in characters from 0
  * @param to after its last character
  */
-public record QualifiedName(
-        @Nullable String schema, String name, int from, int to) {
+public record QualifiedName(@Nullable String schema, String name, int from, int to) {
 
     /** Whether both are the same words, wherever they stand. */
     public boolean sameAs(QualifiedName other) {

@@ -204,8 +204,7 @@ final class TableActionParser {
         }
         return attach
                 ? new TableAction.AttachPartition(partition)
-                : new TableAction.DetachPartition(
-                        partition, cursor.accept("CONCURRENTLY"), cursor.accept("FINALIZE"));
+                : new TableAction.DetachPartition(partition, cursor.accept("CONCURRENTLY"), cursor.accept("FINALIZE"));
     }
 
     private @Nullable TableAction enable(boolean enable) {

@@ -9,7 +9,7 @@ import static com.fraiseql.migrate.sql.LockProfile.Work.METADATA;
 import static com.fraiseql.migrate.sql.LockProfile.Work.REWRITE;
 import static com.fraiseql.migrate.sql.LockProfile.Work.SCAN;
 
-import com.fraiseql.migrate.sql.LockProfile.Builder;
+import com.fraiseql.migrate.sql.LockProfile.LockCollector;
 import com.fraiseql.migrate.sql.LockProfile.Work;
 import com.fraiseql.migrate.sql.TableAction.Renamed;
 import java.util.List;
@@ -53,9 +53,9 @@ final class TableLockRules {
             "bit");
 
     private final Command.AlterTable alter;
-    private final Builder locks;
+    private final LockCollector locks;
 
-    TableLockRules(Command.AlterTable alter, Builder locks) {
+    TableLockRules(Command.AlterTable alter, LockCollector locks) {
         this.alter = alter;
         this.locks = locks;
     }
@@ -173,8 +173,11 @@ final class TableLockRules {
 
     private void other(TableAction action) {
         if (action instanceof TableAction.Parameters parameters) {
-            lock(parameters.names().stream().allMatch(TableLockRules::isWeak)
-                    ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE, METADATA);
+            lock(
+                    parameters.names().stream().allMatch(TableLockRules::isWeak)
+                            ? SHARE_UPDATE_EXCLUSIVE
+                            : ACCESS_EXCLUSIVE,
+                    METADATA);
         } else if (action instanceof TableAction.Rename rename) {
             boolean index = alter.kind() == ObjectKind.INDEX && rename.what() == Renamed.RELATION;
             lock(index ? SHARE_UPDATE_EXCLUSIVE : ACCESS_EXCLUSIVE, METADATA);

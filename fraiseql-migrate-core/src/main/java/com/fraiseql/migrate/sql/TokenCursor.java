@@ -85,7 +85,8 @@ public final class TokenCursor {
         }
         int last = parts.size() - 1;
         String schema = last > 0 ? parts.get(last - 1).name() : null;
-        return new QualifiedName(schema, parts.get(last).name(), from, previous().end());
+        return new QualifiedName(
+                schema, parts.get(last).name(), from, previous().end());
     }
 
     /** A list of names; each may have {@code ONLY} before it, and {@code *} or a parenthesis after it. */

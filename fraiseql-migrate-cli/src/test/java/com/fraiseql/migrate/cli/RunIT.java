@@ -341,9 +341,10 @@ class RunIT {
             value = {
                 "pg_dump: error: aborting because of server version mismatch | pg_dump is older than the server | "
                         + "major version",
-                "pg_dump: error: could not write to output file: No space left on device | there is no room | make "
-                        + "room",
-                "pg_dump: error: query failed: ERROR:  permission denied for table b | may not read everything | "
+                "pg_dump: error: could not write to output file: No space left on device | the disk is full | free "
+                        + "some space",
+                "pg_dump: error: query failed: ERROR:  permission denied for table b | lacks the right to read "
+                        + "everything | "
                         + "grant it",
                 "pg_dump: error: connection to server at \"h\" failed: FATAL: x | cannot connect, although this "
                         + "command can | ~/.pgpass",

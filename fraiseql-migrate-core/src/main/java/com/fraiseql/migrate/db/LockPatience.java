@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * How long the next attempt waits for a lock, if an autovacuum was in the way of the last one.
  *
- * <p>PostgreSQL cancels an autovacuum for whoever has waited for {@code deadlock_timeout} (a second by default) behind
- * it, and for nobody who gives up sooner or in the same moment (manual, 25.1.6). So a short {@code lock_timeout},
- * retried over and over, would wait for the whole vacuum, which may be hours; one attempt that is a little longer than
- * {@code deadlock_timeout} is over in a second.
+ * <p>PostgreSQL cancels an autovacuum for a session that has waited for it for {@code deadlock_timeout} (a second by
+ * default), and not for one that gives up sooner or at the same moment (manual, 25.1.6). So a short
+ * {@code lock_timeout}, retried over and over, would wait for the whole vacuum, which may be hours; one attempt that is
+ * a little longer than {@code deadlock_timeout} is over in a second.
  *
  * <ol>
  *   <li>An attempt ended with a lock timeout, and has been rolled back.
@@ -18,7 +18,7 @@ import java.util.List;
  *   <li>If the answer has a row, the attempts that follow wait at least as long as it says.
  * </ol>
  *
- * An autovacuum that prevents wraparound is not cancelled for anybody; then it is retried as for any other blocker.
+ * An autovacuum that prevents wraparound is never cancelled; then the unit is retried as for any other blocker.
  */
 public final class LockPatience {
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Reads the migrations while somebody else waits for the server: to read and hash a thousand files and to make a
+ * Reads the migrations while another thread waits for the server: to read and hash a thousand files and to make a
  * connection take about as long, and an application that has nothing to migrate should not start later for doing one
  * after the other.
  *

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who blocks, while a statement still waits: once its timeout has fired nobody can tell any more
+ * Finds out who blocks, while a statement still waits: after its timeout the answer is lost
  * ({@code docs/design.md}, 8).
  *
  * <ol>

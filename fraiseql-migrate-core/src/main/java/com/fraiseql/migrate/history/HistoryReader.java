@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the history in one round trip, whether or not the table exists ({@code docs/design.md}, 2).
  *
  * <p>Two statements travel in one message: what the server is and where the table would be, and the rows. Where there
- * is no table the second fails, which is answer enough; the first has been answered by then. Whoever expects that there
- * is nothing to do says so with a {@link Fingerprint}, and is answered without the rows if it is true.
+ * is no table the second fails, which is answer enough; the first has been answered by then. A caller that
+ * expects nothing to do passes a {@link Fingerprint}, and gets no rows if it matches.
  */
 public final class HistoryReader {
 

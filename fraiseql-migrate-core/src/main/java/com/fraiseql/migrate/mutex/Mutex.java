@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>It is polled. A session that waits inside {@code pg_advisory_lock} holds a snapshot, and
  *       {@code CREATE INDEX CONCURRENTLY} in the session that it waits for would wait for that snapshot: a deadlock.
  *   <li>Between two polls no statement runs and no transaction is open.
- *   <li>Whoever waits is told for whom, soon and then every few seconds, and the error at the end says it too. Not at
- *       once: in its first moment the other one has not yet given its session a name to be known by.
+ *   <li>A migrator that waits is told which session it waits for, soon and then every few seconds, and the error at the
+ *       end says it too. Not at once: in its first moment the other one has not yet given its session a name to be
+ *       known by.
  * </ol>
  */
 public final class Mutex {

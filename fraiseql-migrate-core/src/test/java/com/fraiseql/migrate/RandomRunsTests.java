@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.testsupport.CutAfterCommit;
 import com.fraiseql.migrate.testsupport.RandomFile;
 import com.fraiseql.migrate.testsupport.TestDatabase;
+import com.fraiseql.migrate.testsupport.TestServer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -142,9 +145,15 @@ class RandomRunsTests extends EngineTest {
         }
 
         private @Nullable MigrateException attempt(boolean up, boolean kill) throws Exception {
-            Migrator migrator = Migrator.builder(database.dataSource())
-                    .source(files.source())
-                    .build();
+            return switch (kill ? random.nextInt(4) : 0) {
+                case 0 -> run(up, database.dataSource());
+                case 1 -> cut(up);
+                default -> killed(up);
+            };
+        }
+
+        /** The session is killed at a moment that is left to chance. */
+        private @Nullable MigrateException killed(boolean up) throws Exception {
             CountDownLatch over = new CountDownLatch(1);
             Thread killer = new Thread(() -> {
                 try {
@@ -156,9 +165,25 @@ class RandomRunsTests extends EngineTest {
                     Thread.currentThread().interrupt();
                 }
             });
-            if (kill && random.nextInt(3) > 0) {
-                killer.start();
+            killer.start();
+            try {
+                return run(up, database.dataSource());
+            } finally {
+                over.countDown();
+                killer.join();
             }
+        }
+
+        /** The connection ends right after one of its first commits. */
+        private @Nullable MigrateException cut(boolean up) throws Exception {
+            try (CutAfterCommit proxy = new CutAfterCommit(TestServer.get(), 1 + random.nextInt(8))) {
+                return run(up, proxy.dataSource(database.name()));
+            }
+        }
+
+        private @Nullable MigrateException run(boolean up, DataSource dataSource) {
+            Migrator migrator =
+                    Migrator.builder(dataSource).source(files.source()).build();
             try {
                 if (up) {
                     migrator.up();
@@ -170,9 +195,6 @@ class RandomRunsTests extends EngineTest {
                 return null;
             } catch (MigrateException e) {
                 return e;
-            } finally {
-                over.countDown();
-                killer.join();
             }
         }
 

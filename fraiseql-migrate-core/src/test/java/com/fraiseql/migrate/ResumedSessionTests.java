@@ -262,6 +262,30 @@ class ResumedSessionTests extends EngineTest {
     }
 
     @Test
+    void whatWasSettledIsNoQuestionAfterTheNextUnitHasBeenLostToo() {
+        db.execute("CREATE PROCEDURE public.p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; "
+                + "PERFORM pg_terminate_backend(pg_backend_pid()); END $$");
+        String above = "SET search_path = s1, public;\nCALL public.p();\n";
+        files.add("001_a.sql", above + "SELECT 1/0;\n");
+        upFails();
+        db.execute("UPDATE fraiseql_migrations SET unit_checksums = unit_checksums[1:1],"
+                + " session_state = session_state::jsonb || '{\"open\": [\"search_path\"]}'");
+        upFails();
+        MigrateException asked = upFails();
+        assertThat(asked.code()).isEqualTo(FailureCode.UNKNOWN_OUTCOME);
+        String advice = asked.detail()
+                .orElseThrow()
+                .lines()
+                .filter(line -> line.contains("if it took effect"))
+                .findFirst()
+                .orElseThrow();
+        db.execute(advice.substring(advice.indexOf("UPDATE")));
+        files.add("001_a.sql", above + "CREATE TABLE placed (id int);\n");
+        up();
+        assertThat(placed()).isEqualTo("s1");
+    }
+
+    @Test
     void whatWasSettledOnceIsNoQuestionForTheNextRun() {
         files.add("001_a.sql", "SET search_path = s1, public;\nVACUUM log;\nSELECT 1/0;\n");
         upFails();

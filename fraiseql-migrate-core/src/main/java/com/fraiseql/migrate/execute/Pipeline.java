@@ -65,6 +65,20 @@ final class Pipeline {
     }
 
     /**
+     * Adds a transaction that records something, and changes nothing else.
+     *
+     * @param session what is read of the session before its identity is changed
+     */
+    void transaction(List<String> session, List<String> record) throws Failure {
+        own(Purpose.CONTROL, "BEGIN");
+        own(Purpose.PROOF, run.mutex().proof());
+        own(Purpose.CONTROL, session);
+        own(Purpose.CONTROL, run.state().ownIdentity());
+        own(Purpose.BOOKKEEPING, record);
+        own(Purpose.COMMIT, "COMMIT");
+    }
+
+    /**
      * Adds a statement of a migration, and sends what has been collected when it is enough.
      *
      * @param lockTimeout after how long it gives up waiting for a lock; {@code null} if it waits for as long as it

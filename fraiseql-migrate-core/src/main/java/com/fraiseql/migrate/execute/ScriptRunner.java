@@ -69,7 +69,7 @@ final class ScriptRunner {
         }
         rememberSession();
         if (index > 0) {
-            lost = new SessionRestore(run, work, Objects.requireNonNull(snapshot)).restore();
+            lost = restoreSession(index);
         }
         boolean started = work.started();
         while (index < work.script().units().size()) {
@@ -101,6 +101,14 @@ final class ScriptRunner {
             if (afterCommit != null) {
                 throw new Interrupted(work, index, afterCommit, ledger.advice(index), lost);
             }
+        }
+    }
+
+    private LostWithSession restoreSession(int index) throws Interrupted {
+        try {
+            return new SessionRestore(run, work, ledger, Objects.requireNonNull(snapshot)).restore();
+        } catch (Failure failure) {
+            throw new Interrupted(work, index, failure, ledger.advice(index), lost);
         }
     }
 

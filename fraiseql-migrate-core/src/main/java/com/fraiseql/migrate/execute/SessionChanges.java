@@ -54,9 +54,9 @@ final class SessionChanges {
         return any;
     }
 
-    /** What is recorded of the session is to be recorded again. */
-    void renew() {
-        any = true;
+    /** Whether there is, as far as is known, a function that may change the session. */
+    boolean functionsMay() {
+        return functionsMay;
     }
 
     void clear() {

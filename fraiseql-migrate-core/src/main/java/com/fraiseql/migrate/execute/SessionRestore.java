@@ -15,9 +15,7 @@ import com.fraiseql.migrate.script.Unit;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,20 +35,24 @@ final class SessionRestore {
 
     private final RunContext run;
     private final ScriptWork work;
+    private final Ledger ledger;
     private final SessionSnapshot snapshot;
 
-    SessionRestore(RunContext run, ScriptWork work, SessionSnapshot snapshot) {
+    SessionRestore(RunContext run, ScriptWork work, Ledger ledger, SessionSnapshot snapshot) {
         this.run = run;
         this.work = work;
+        this.ledger = ledger;
         this.snapshot = snapshot;
     }
 
-    /** @throws MigrateException SESSION_STATE if it cannot be put back, or is not known */
-    LostWithSession restore() {
+    /**
+     * @throws MigrateException SESSION_STATE if it cannot be put back, or is not known
+     * @throws Failure if what the file tells of an open state could not be recorded
+     */
+    LostWithSession restore() throws Failure {
         String state = work.sessionState();
-        List<Statement> finished = List.of();
         if (state == null) {
-            requireNoSettings(statements(0, next().firstStatement()));
+            requireNoSettings();
             return LostWithSession.NOTHING;
         }
         if (state.equals("{}")) {
@@ -67,9 +69,7 @@ final class SessionRestore {
                 default -> lost.add(new Thing(row.text(0), name));
             }
         }
-        if (!open.isEmpty() || !withheld.isEmpty()) {
-            finished = statements(0, next().firstStatement());
-        }
+        SettingsTrace finished = open.isEmpty() && withheld.isEmpty() ? snapshot.trace() : finishedPart();
         requireSettled(open, finished);
         List<String> statements = new ArrayList<>();
         for (String name : withheld) {
@@ -79,7 +79,7 @@ final class SessionRestore {
         }
         statements.addAll(SessionSnapshot.restore(state));
         run.state().touchedBySettings();
-        snapshot.resumed(!open.isEmpty());
+        snapshot.resumed();
         for (String sql : statements) {
             SQLException error = run.session().query(sql).error();
             if (error != null) {
@@ -87,6 +87,9 @@ final class SessionRestore {
             }
         }
         requireNoOtherTable(lost);
+        if (!open.isEmpty()) {
+            recordAsSettled();
+        }
         return new LostWithSession(lost);
     }
 
@@ -107,27 +110,41 @@ final class SessionRestore {
         return work.script().units().get(work.firstUnit());
     }
 
-    private List<Statement> statements(int from, int to) {
-        List<Statement> found = new ArrayList<>();
-        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
-            Statement statement;
-            while ((statement = reader.next()) != null && statement.index() < to) {
-                if (statement.index() >= from
-                        && (statement.traits().sessionSetting()
-                                || statement.traits().discardAll()
-                                || SETTING.matcher(statement.text()).find())) {
-                    found.add(statement);
-                }
+    private SettingsTrace finishedPart() {
+        SettingsTrace trace = snapshot.trace();
+        int lastUnit = work.script().units().get(work.firstUnit() - 1).firstStatement();
+        forEachFinished(statement -> {
+            if (statement.index() == lastUnit) {
+                trace.transactionBegins();
             }
-        }
-        return found;
+            trace.follow(statement);
+        });
+        return trace;
     }
 
-    private static final Pattern SETTING = Pattern.compile("(?i)\\b(set|reset|set_config|discard)\\b");
-    private static final Pattern LOCAL = Pattern.compile("(?is)\\blocal\\b|set_config.*\\btrue\\b");
+    private void forEachFinished(Consumer<Statement> action) {
+        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
+            Statement statement;
+            while ((statement = reader.next()) != null && statement.index() < next().firstStatement()) {
+                action.accept(statement);
+            }
+        }
+    }
 
-    private void requireNoSettings(List<Statement> finished) {
-        for (Statement statement : finished) {
+    /** Another run may end before it has a unit to record, and its file tells nothing of this one's settings. */
+    private void recordAsSettled() throws Failure {
+        Pipeline pipeline = new Pipeline(run);
+        try {
+            pipeline.transaction(List.of(), List.of(ledger.session()));
+            pipeline.flush();
+        } catch (Failure failure) {
+            Transactions.rollBack(run);
+            throw failure;
+        }
+    }
+
+    private void requireNoSettings() {
+        forEachFinished(statement -> {
             if (statement.traits().sessionSetting()) {
                 throw refusal(
                         "An earlier release left " + subject()
@@ -137,22 +154,16 @@ final class SessionRestore {
                         statement.locate(work.origin().text(), 1),
                         "  " + recorded("'{}'"));
             }
-        }
+        });
     }
 
     /**
      * An open state is one whose transaction was committed and nothing after it: which values ended with it the server
      * did not say.
      */
-    private void requireSettled(List<String> open, List<Statement> finished) {
-        int from = work.script().units().get(work.firstUnit() - 1).firstStatement();
-        List<Statement> last =
-                finished.stream().filter(statement -> statement.index() >= from).toList();
-        boolean local = last.stream()
-                .anyMatch(statement -> LOCAL.matcher(statement.text()).find());
-        List<String> unclear = open.stream()
-                .filter(name -> local || last.stream().noneMatch(statement -> sets(statement, name)))
-                .toList();
+    private void requireSettled(List<String> open, SettingsTrace finished) {
+        List<String> unclear =
+                open.stream().filter(name -> !finished.isOfSession(name)).toList();
         if (!unclear.isEmpty()) {
             throw refusal(
                     "The last run ended when it had just committed unit " + work.firstUnit() + " of " + subject()
@@ -168,33 +179,8 @@ final class SessionRestore {
         }
     }
 
-    private static boolean sets(Statement statement, String name) {
-        String text = statement.text().toLowerCase(Locale.ROOT);
-        String spelled = name.toLowerCase(Locale.ROOT);
-        return statement.traits().sessionSetting()
-                && (text.contains(spelled)
-                        || text.contains(spelled.replace('_', ' '))
-                        || (spelled.equals("timezone") && text.contains("time"))
-                        || (spelled.equals("search_path") && text.contains("schema"))
-                        || text.matches("(?s)reset\\s+all.*")
-                        || text.matches("(?s)set\\s+session\\s+characteristics.*"));
-    }
-
-    private String literal(String name, List<Statement> finished) {
-        String quoted = Pattern.quote(name);
-        Pattern set = Pattern.compile("(?is)set\\s+(?:session\\s+)?\"?" + quoted.replace(".", "\\E\"?\\.\"?\\Q")
-                + "\"?\\s*(?:=|\\bto\\b)\\s*'((?:[^']|'')*)'\\s*");
-        Pattern call = Pattern.compile("(?is)select\\s+(?:pg_catalog\\.)?set_config\\s*\\(\\s*'" + quoted
-                + "'\\s*,\\s*'((?:[^']|'')*)'\\s*,\\s*'?f(?:alse)?'?\\s*\\)\\s*");
-        String value = null;
-        for (Statement statement : finished) {
-            for (Pattern pattern : List.of(set, call)) {
-                Matcher matcher = pattern.matcher(statement.text());
-                if (matcher.matches()) {
-                    value = matcher.group(1).replace("''", "'");
-                }
-            }
-        }
+    private String literal(String name, SettingsTrace finished) {
+        String value = finished.literal(name);
         if (value == null) {
             throw refusal(
                     "The finished part of " + subject() + " has set " + name

@@ -101,17 +101,14 @@ final class SessionSnapshot {
         names.add(name.toLowerCase(Locale.ROOT));
     }
 
-    /**
-     * Called when a recorded state has been restored.
-     *
-     * @param open whether it was recorded as open; the next unit's record replaces it, since what settled it is in this
-     *     unit only
-     */
-    void resumed(boolean open) {
+    /** Called when a recorded state has been restored. */
+    void resumed() {
         carrying = true;
-        if (open) {
-            changes.renew();
-        }
+    }
+
+    /** What the statements of this script's finished part tell of the settings. */
+    SettingsTrace trace() {
+        return new SettingsTrace(changes.functionsMay());
     }
 
     /** Whether the session may have changed since it was read last. */

@@ -124,7 +124,7 @@ final class StandaloneStatement {
                     .target()
                     .ifPresent(target ->
                             record.add(run.writer().startedTarget(work.origin().version(), target)));
-            transaction(pipeline, List.of(), record);
+            pipeline.transaction(List.of(), record);
         }
         pipeline.own(Purpose.CONTROL, SessionTimeouts.KEEP);
         pipeline.own(
@@ -223,7 +223,7 @@ final class StandaloneStatement {
         for (int attempt = 1; ; attempt++) {
             Pipeline pipeline = Pipeline.ofRecord(run);
             try {
-                transaction(pipeline, session, record);
+                pipeline.transaction(session, record);
                 pipeline.own(Purpose.AFTER_COMMIT, SessionTimeouts.RESTORE);
                 pipeline.flush();
                 return;
@@ -244,15 +244,6 @@ final class StandaloneStatement {
                 }
             }
         }
-    }
-
-    private void transaction(Pipeline pipeline, List<String> session, List<String> record) throws Failure {
-        pipeline.own(Purpose.CONTROL, "BEGIN");
-        pipeline.own(Purpose.PROOF, run.mutex().proof());
-        pipeline.own(Purpose.CONTROL, session);
-        pipeline.own(Purpose.CONTROL, run.state().ownIdentity());
-        pipeline.own(Purpose.BOOKKEEPING, record);
-        pipeline.own(Purpose.COMMIT, "COMMIT");
     }
 
     private void remark(Statement statement, String what) {

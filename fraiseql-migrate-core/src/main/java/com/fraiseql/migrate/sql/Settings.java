@@ -15,10 +15,24 @@ public final class Settings {
      *
      * @param name in lower case; {@code *} for RESET ALL
      * @param values its values, or {@code null} for DEFAULT and RESET; empty if the text does not tell
-     * @param local whether it ends with the transaction
+     * @param scope for how long
      * @param token the token to point at
      */
-    public record Setting(String name, @Nullable List<String> values, boolean local, Token token) {}
+    public record Setting(String name, @Nullable List<String> values, Scope scope, Token token) {
+
+        /** Whether it ends with the transaction, as far as the text tells. */
+        public boolean local() {
+            return scope == Scope.TRANSACTION;
+        }
+    }
+
+    /** For how long a setting is made. */
+    public enum Scope {
+        SESSION,
+        TRANSACTION,
+        /** The third argument of {@code set_config} is none that can be read. */
+        UNKNOWN
+    }
 
     private Settings() {}
 
@@ -32,19 +46,19 @@ public final class Settings {
         if (words.accept("RESET")) {
             Token token = words.peek();
             if (words.accept("ALL")) {
-                return List.of(new Setting("*", null, false, token));
+                return List.of(new Setting("*", null, Scope.SESSION, token));
             }
             if (words.accept("TIME", "ZONE")) {
-                return List.of(new Setting("timezone", null, false, token));
+                return List.of(new Setting("timezone", null, Scope.SESSION, token));
             }
-            return List.of(new Setting(name(words), null, false, token));
+            return List.of(new Setting(name(words), null, Scope.SESSION, token));
         }
         return configCalls(tokens);
     }
 
     private static @Nullable Setting set(TokenCursor words) {
-        boolean local = words.accept("LOCAL");
-        if (!local
+        Scope scope = words.accept("LOCAL") ? Scope.TRANSACTION : Scope.SESSION;
+        if (scope == Scope.SESSION
                 && words.peek().is("SESSION")
                 && !words.peek(1).isAny("AUTHORIZATION", "CHARACTERISTICS", "=", "TO")) {
             words.accept("SESSION");
@@ -61,6 +75,8 @@ public final class Settings {
             name = "client_encoding";
         } else if (words.accept("SCHEMA")) {
             name = "search_path";
+        } else if (words.accept("XML", "OPTION")) {
+            name = "xmloption";
         } else {
             name = name(words);
             if (!words.acceptAny("=", "TO")) {
@@ -71,14 +87,14 @@ public final class Settings {
         while (!words.done()) {
             Token value = words.take();
             if (value.is("DEFAULT")) {
-                return new Setting(name, null, local, token);
+                return new Setting(name, null, scope, token);
             }
             if (!value.is(",")) {
                 values.add(value.isString() ? value.value() : value.isName() ? value.name() : value.text());
             }
         }
         // SET NAMES alone means the default
-        return new Setting(name, values.isEmpty() ? null : values, local, token);
+        return new Setting(name, values.isEmpty() ? null : values, scope, token);
     }
 
     private static String name(TokenCursor words) {
@@ -100,11 +116,11 @@ public final class Settings {
                 if (arguments.size() == 3) {
                     String name = Objects.requireNonNullElse(literal(arguments.get(0)), "?");
                     String value = literal(arguments.get(1));
-                    String local = Objects.requireNonNullElse(literal(arguments.get(2)), "false");
+                    String local = literal(arguments.get(2));
                     calls.add(new Setting(
                             name.toLowerCase(Locale.ROOT),
                             value == null ? List.of() : List.of(value),
-                            Literals.truth(local),
+                            local == null ? Scope.UNKNOWN : Literals.truth(local) ? Scope.TRANSACTION : Scope.SESSION,
                             token));
                 }
             }

@@ -5,61 +5,35 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Stands between client and server, and ends a connection when a statement that contains a given text has been sent:
  * from that flush on the server's answers are lost, while the server gets, and executes, all of it. Only once; later
  * connections are left alone.
  */
-public final class LostAnswers implements AutoCloseable {
+public final class LostAnswers extends ServerProxy {
 
-    private final ServerSocket listener;
-    private final TestServer server;
     private final AtomicReference<@Nullable String> marker;
 
     /** @param marker what the flush contains whose answer is lost */
     public LostAnswers(TestServer server, String marker) throws IOException {
-        this.server = server;
+        super(server);
         this.marker = new AtomicReference<>(marker);
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        daemon(this::accept);
+        start();
     }
 
-    /** To a database through the proxy. */
-    public DataSource dataSource(String database) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl("jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + database
-                + "?sslmode=disable&gssEncMode=disable");
-        dataSource.setUser(server.user());
-        dataSource.setPassword(server.password());
-        return dataSource;
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listener.accept();
-                Socket upstream = new Socket(server.host(), server.port());
-                upstream.setTcpNoDelay(true);
-                client.setTcpNoDelay(true);
-                Loss loss = new Loss(new AtomicBoolean(), new CountDownLatch(1));
-                daemon(() -> forward(client, upstream, loss));
-                daemon(() -> back(upstream, client, loss));
-            }
-        } catch (IOException e) {
-            // closed
-        }
+    @Override
+    void relay(Socket client, Socket upstream) {
+        Loss loss = new Loss(new AtomicBoolean(), new CountDownLatch(1));
+        daemon(() -> forward(client, upstream, loss));
+        daemon(() -> back(upstream, client, loss));
     }
 
     private void forward(Socket client, Socket upstream, Loss loss) {
@@ -119,15 +93,4 @@ public final class LostAnswers implements AutoCloseable {
 
     /** Of one connection: whether its answers are lost by now, and whether the server has given the last one. */
     private record Loss(AtomicBoolean begun, CountDownLatch executed) {}
-
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "lost-answers");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @Override
-    public void close() throws IOException {
-        listener.close();
-    }
 }

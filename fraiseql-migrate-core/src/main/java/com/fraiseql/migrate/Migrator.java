@@ -6,6 +6,7 @@ import com.fraiseql.migrate.db.TimeZoneName;
 import com.fraiseql.migrate.execute.ExecuteSettings;
 import com.fraiseql.migrate.execute.MigrationEngine;
 import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.execute.RunOutcome;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
@@ -43,7 +44,7 @@ public final class Migrator {
     private final MigrationSource source;
     private final MigrateOptions options;
     private final MigrationEngine engine;
-    private final Upkeep upkeep;
+    private final HistoryMaintenance maintenance;
 
     private Migrator(Builder builder) {
         this.source = Objects.requireNonNull(builder.source, "source");
@@ -61,7 +62,7 @@ public final class Migrator {
                         new TimeZoneName(options.timeZone()),
                         options.placeholders()),
                 builder.listener);
-        this.upkeep = new Upkeep(source, engine, options.policy());
+        this.maintenance = new HistoryMaintenance(source, engine, options.policy());
     }
 
     public static Builder builder(DataSource dataSource) {
@@ -134,7 +135,7 @@ public final class Migrator {
 
     /** Applies pending migrations as far as the options say ({@code docs/design.md}, 2). */
     public UpResult up(UpOptions upOptions) {
-        MigrationEngine.Outcome outcome =
+        RunOutcome outcome =
                 withWhatWasLeftOut(() -> engine.up(source, upOptions.target(), upOptions.steps(), allInOne()));
         return new UpResult(
                 outcome.done(),
@@ -168,7 +169,7 @@ public final class Migrator {
     /** Rolls back ({@code docs/design.md}, 9). The caller has asked the user. */
     public DownResult down(DownOptions downOptions) {
         requireOneGoal(downOptions);
-        MigrationEngine.Outcome outcome = engine.down(source, (history, local) -> steps(downOptions, history, local));
+        RunOutcome outcome = engine.down(source, (history, local) -> steps(downOptions, history, local));
         return new DownResult(outcome.done(), outcome.warnings(), outcome.duration());
     }
 
@@ -197,7 +198,7 @@ public final class Migrator {
      * @return the versions that were changed
      */
     public List<String> repair() {
-        return upkeep.repair();
+        return maintenance.repair();
     }
 
     /**
@@ -207,12 +208,12 @@ public final class Migrator {
      * @return whether that was news
      */
     public boolean mark(String version) {
-        return upkeep.mark(version);
+        return maintenance.mark(version);
     }
 
     /** Forgets that a migration is applied, without rolling it back. */
     public void unmark(String version) {
-        upkeep.unmark(version);
+        maintenance.unmark(version);
     }
 
     /**
@@ -222,7 +223,7 @@ public final class Migrator {
      * @return the versions that were marked
      */
     public List<String> baseline(String version) {
-        return upkeep.baseline(version);
+        return maintenance.baseline(version);
     }
 
     /**
@@ -240,7 +241,7 @@ public final class Migrator {
                             .statuses().stream()
                                     .filter(one -> Versions.matches(version, one.version()))
                                     .findFirst()
-                                    .orElseThrow(() -> Upkeep.unknown(version));
+                                    .orElseThrow(() -> HistoryMaintenance.unknown(version));
                     return found[0].version();
                 },
                 DETAILS_LOG_LINES);

@@ -26,9 +26,9 @@ final class AllInOne {
 
     private final Run run;
     private final RunContext context;
-    private final Tally tally;
+    private final RunProgress tally;
 
-    AllInOne(Run run, Tally tally) {
+    AllInOne(Run run, RunProgress tally) {
         this.tally = tally;
         this.run = run;
         this.context = run.context();
@@ -123,14 +123,18 @@ final class AllInOne {
         @Nullable
         Unit unit =
                 work.script().units().isEmpty() ? null : work.script().units().get(0);
-        UnitTransaction transaction = new UnitTransaction(context, work, patience, null);
+        boolean mayHaveChangedHistory = false;
         if (unit != null) {
-            transaction.sendShared(pipeline, unit);
+            try (ScriptCursor cursor = new ScriptCursor(work)) {
+                UnitTransaction transaction = new UnitTransaction(context, work, cursor, patience, null);
+                transaction.sendShared(pipeline, unit);
+                mayHaveChangedHistory = transaction.mayHaveChangedHistory();
+            }
         }
         pipeline.own(Purpose.CONTROL, context.state().ownIdentity());
         pipeline.own(Purpose.BOOKKEEPING, unit == null ? ledger.nothing() : ledger.done(unit, true, null));
         recorded.add(migration.migration().version());
-        if (transaction.mayHaveChangedHistory()) {
+        if (mayHaveChangedHistory) {
             pipeline.own(Purpose.BOOKKEEPING, context.recorded().check(recorded, recorded));
         }
         pipeline.own(Purpose.CONTROL, context.state().betweenFiles());

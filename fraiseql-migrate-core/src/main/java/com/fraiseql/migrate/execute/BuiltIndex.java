@@ -6,7 +6,6 @@ import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.Reconciler.Outcome;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.IndexStatement;
@@ -136,33 +135,33 @@ final class BuiltIndex {
         }
     }
 
-    Outcome outcome() throws Failure {
+    StatementOutcome outcome() throws Failure {
         boolean remembers = catalog.remembers();
         List<Index> candidates = remembers ? candidates() : indexes("");
         if (candidates.isEmpty()) {
-            return Outcome.NOT_DONE;
+            return StatementOutcome.NOT_DONE;
         }
         Optional<String> definition = definition();
         if (definition.isEmpty()) {
-            return Outcome.UNKNOWN;
+            return StatementOutcome.UNKNOWN;
         }
         List<Index> same = candidates.stream()
                 .filter(index -> definition.get().equals(index.definition()))
                 .toList();
         if (!remembers && wanted.index() == null && !same.isEmpty()) {
             // it may have been there before
-            return Outcome.UNKNOWN;
+            return StatementOutcome.UNKNOWN;
         }
         if (same.stream().anyMatch(Index::valid)) {
-            return Outcome.DONE;
+            return StatementOutcome.DONE;
         }
         for (Index index : same) {
             if (index.builder() != null) {
-                return Outcome.UNKNOWN;
+                return StatementOutcome.UNKNOWN;
             }
             catalog.dropInvalid(index.name());
         }
-        return Outcome.NOT_DONE;
+        return StatementOutcome.NOT_DONE;
     }
 
     /**
@@ -241,6 +240,6 @@ final class BuiltIndex {
     }
 
     private String tableName() {
-        return Reconciler.qualified(wanted.schema(), wanted.table());
+        return ObjectNames.qualified(wanted.schema(), wanted.table());
     }
 }

@@ -31,11 +31,11 @@ final class Down {
     private final Run run;
     private final RunContext context;
     private final HistoryReader reader;
-    private final Tally tally;
+    private final RunProgress progress;
     private final List<String> warnings = new ArrayList<>();
 
-    Down(Run run, HistoryReader reader, Tally tally) {
-        this.tally = tally;
+    Down(Run run, HistoryReader reader, RunProgress progress) {
+        this.progress = progress;
         this.run = run;
         this.context = run.context();
         this.reader = reader;
@@ -80,7 +80,7 @@ final class Down {
             try {
                 runner.run();
             } catch (Interrupted interrupted) {
-                throw run.failed(interrupted, tally.done(), false);
+                throw run.failed(interrupted, progress.done(), false);
             }
             run.cleanSession();
             AppliedMigration applied = new AppliedMigration(
@@ -90,7 +90,7 @@ final class Down {
                     runner.statementsDone(),
                     work.firstUnit() > 0,
                     Run.since(start));
-            tally.add(applied);
+            progress.add(applied);
             context.listener().afterMigration(applied, Direction.DOWN);
         }
     }

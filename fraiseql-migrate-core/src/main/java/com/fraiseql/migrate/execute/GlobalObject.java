@@ -2,7 +2,6 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Sql;
-import com.fraiseql.migrate.execute.Reconciler.Outcome;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Traits;
 
@@ -35,20 +34,20 @@ final class GlobalObject {
                 + "))";
     }
 
-    Outcome outcome() throws Failure {
+    StatementOutcome outcome() throws Failure {
         boolean remembers = catalog.remembers();
         String before = catalog.remembered("->>", "object") + "::pg_catalog.oid";
         boolean there = catalog.is("EXISTS (" + named() + ")");
         if (creates()) {
             boolean same = remembers && catalog.is("(" + named() + ") = " + before);
-            return !there || same ? Outcome.NOT_DONE : Outcome.UNKNOWN;
+            return !there || same ? StatementOutcome.NOT_DONE : StatementOutcome.UNKNOWN;
         }
         if (!remembers) {
-            return there ? Outcome.UNKNOWN : Outcome.DONE;
+            return there ? StatementOutcome.UNKNOWN : StatementOutcome.DONE;
         }
         boolean stillThere =
                 catalog.is(before + " IS NULL OR EXISTS (SELECT FROM " + table() + " WHERE oid = " + before + ")");
-        return stillThere ? Outcome.NOT_DONE : Outcome.DONE;
+        return stillThere ? StatementOutcome.NOT_DONE : StatementOutcome.DONE;
     }
 
     private boolean creates() {

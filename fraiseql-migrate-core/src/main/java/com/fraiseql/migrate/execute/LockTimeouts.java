@@ -4,7 +4,6 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.script.Directive;
 import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.script.StatementReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -36,13 +35,13 @@ final class LockTimeouts {
     }
 
     /** Takes the directives in the file's head, which are known once its first statement has been read. */
-    void file(StatementReader reader) {
-        ofFile = duration(reader.headDirectives());
+    void file(List<Directive> headDirectives) {
+        ofFile = duration(headDirectives);
     }
 
-    /** A statement of a finished unit goes by. */
-    void passed(Statement statement) {
-        ownWill |= statement.traits().mentionsLockTimeout();
+    /** @param setsLockTimeout whether the file has set it itself in what has gone by */
+    void passed(boolean setsLockTimeout) {
+        ownWill |= setsLockTimeout;
     }
 
     Optional<String> before(Statement statement) {

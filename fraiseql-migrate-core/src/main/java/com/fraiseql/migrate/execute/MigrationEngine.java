@@ -18,7 +18,6 @@ import com.fraiseql.migrate.plan.RollbackStep;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,27 +57,6 @@ public final class MigrationEngine {
         this.policy = policy;
         this.settings = settings;
         this.listener = new MaskedListener(listener, settings.placeholders());
-    }
-
-    /** What a run has done, and how long it took, which the listener is told as well. */
-    public record Outcome(
-            List<AppliedMigration> done,
-            List<String> warnings,
-            int alreadyApplied,
-            List<String> withoutFile,
-            Duration duration) {
-
-        private static Outcome of(List<AppliedMigration> done, List<String> warnings, int alreadyApplied) {
-            return new Outcome(done, warnings, alreadyApplied, List.of(), Duration.ZERO);
-        }
-
-        private static Outcome of(List<AppliedMigration> done, Plan plan) {
-            return new Outcome(done, plan.warnings(), plan.alreadyApplied(), plan.withoutFile(), Duration.ZERO);
-        }
-
-        Outcome took(Duration whole) {
-            return new Outcome(done, warnings, alreadyApplied, withoutFile, whole);
-        }
     }
 
     /**
@@ -124,8 +102,8 @@ public final class MigrationEngine {
      * @param source where the migrations come from
      * @param allInOne whether everything goes into one transaction
      */
-    public Outcome up(MigrationSource source, @Nullable String target, @Nullable Integer steps, boolean allInOne) {
-        return Tally.of(listener, tally -> {
+    public RunOutcome up(MigrationSource source, @Nullable String target, @Nullable Integer steps, boolean allInOne) {
+        return RunProgress.of(listener, progress -> {
             Loading loading = Loading.of(source);
             return inSession(loading, (session, cancellation) -> {
                 List<LocalMigration> local = loading.migrations();
@@ -134,7 +112,7 @@ public final class MigrationEngine {
                         ? writing().readUnless(loading.fingerprint(), session)
                         : Optional.of(writing().read(session));
                 if (read.isEmpty()) {
-                    return Outcome.of(List.of(), List.of(), local.size());
+                    return RunOutcome.of(List.of(), List.of(), local.size());
                 }
                 History before = read.get();
                 Function<History, Plan> planning = planning(session, before, local, target, steps);
@@ -144,14 +122,14 @@ public final class MigrationEngine {
                 }
                 try (Run run = begin(session, before, cancellation)) {
                     Plan plan = planning.apply(run.history());
-                    return plan.steps().isEmpty() ? nothing(plan) : up(run, plan, local, allInOne, tally);
+                    return plan.steps().isEmpty() ? nothing(plan) : up(run, plan, local, allInOne, progress);
                 }
             });
         });
     }
 
-    private Outcome up(Run run, Plan plan, List<LocalMigration> local, boolean allInOne, Tally tally) {
-        tally.begin();
+    private RunOutcome up(Run run, Plan plan, List<LocalMigration> local, boolean allInOne, RunProgress progress) {
+        progress.begin();
         // nothing has run when this fails
         List<Prepared> prepared = prepare(plan, run.history(), allInOne).steps();
         run.prepareTables(createSchema);
@@ -159,15 +137,15 @@ public final class MigrationEngine {
         Veto.ask(() -> listener.beforeRun(plan.versions()));
         run.context().recorded().addAll(run.history().rows());
         if (allInOne) {
-            new AllInOne(run, tally).execute(prepared);
+            new AllInOne(run, progress).execute(prepared);
         } else {
-            new Up(run, tally).each(prepared);
+            new Up(run, progress).each(prepared);
         }
         List<HistoryRow> untouched = run.history().rows().stream()
                 .filter(row -> !plan.versions().contains(row.version()))
                 .toList();
-        return Outcome.of(
-                tally.done(), plan.withLaterWarnings(lost(run.context().session(), local, untouched)));
+        return RunOutcome.of(
+                progress.done(), plan.withLaterWarnings(lost(run.context().session(), local, untouched)));
     }
 
     /**
@@ -207,8 +185,8 @@ public final class MigrationEngine {
         return plan.withWarnings(warnings);
     }
 
-    private static Outcome nothing(Plan plan) {
-        return Outcome.of(List.of(), plan);
+    private static RunOutcome nothing(Plan plan) {
+        return RunOutcome.of(List.of(), plan);
     }
 
     /**
@@ -217,24 +195,25 @@ public final class MigrationEngine {
      * @param source where the migrations come from
      * @param choice picks the steps from the history as it is under the mutex and the migrations
      */
-    public Outcome down(MigrationSource source, BiFunction<History, List<LocalMigration>, List<RollbackStep>> choice) {
-        return Tally.of(listener, tally -> {
+    public RunOutcome down(
+            MigrationSource source, BiFunction<History, List<LocalMigration>, List<RollbackStep>> choice) {
+        return RunProgress.of(listener, progress -> {
             Loading loading = Loading.of(source);
             return inSession(loading, (session, cancellation) -> {
                 History before = writing().read(session);
                 List<LocalMigration> local = loading.migrations();
                 requireHere(session, before, local);
                 if (choice.apply(before, local).isEmpty()) {
-                    return Outcome.of(List.of(), List.of(), 0);
+                    return RunOutcome.of(List.of(), List.of(), 0);
                 }
                 try (Run run = begin(session, before, cancellation)) {
-                    tally.begin();
-                    Down down = new Down(run, reader(), tally);
+                    progress.begin();
+                    Down down = new Down(run, reader(), progress);
                     List<Down.Prepared> steps = down.prepare(choice.apply(run.history(), local));
                     run.prepareTables(createSchema);
                     listener.connected(run.context().session().pid());
                     down.each(steps);
-                    return Outcome.of(tally.done(), down.warnings(), 0);
+                    return RunOutcome.of(progress.done(), down.warnings(), 0);
                 }
             });
         });
@@ -258,7 +237,7 @@ public final class MigrationEngine {
         });
     }
 
-    private Outcome inSession(Loading loading, BiFunction<Session, Cancellation, Outcome> work) {
+    private RunOutcome inSession(Loading loading, BiFunction<Session, Cancellation, RunOutcome> work) {
         try {
             return sessions.with(work);
         } catch (MigrateException e) {

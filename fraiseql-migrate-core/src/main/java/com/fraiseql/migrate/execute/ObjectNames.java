@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.sql.Token;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name in {@code CREATE DATABASE name}, {@code DROP TABLESPACE IF EXISTS name} and the like, as PostgreSQL keeps
@@ -20,5 +22,11 @@ final class ObjectNames {
             at++;
         }
         return tokens.get(at).name();
+    }
+
+    /** The name as it stands in SQL. */
+    static String qualified(@Nullable String schema, @Nullable String name) {
+        String last = name == null ? "" : name;
+        return schema == null ? Sql.name(last) : Sql.name(schema, last);
     }
 }

@@ -36,13 +36,6 @@ final class Reconciler {
         this.catalog = new Catalog(run, origin, statement);
     }
 
-    /** What became of a statement. */
-    enum Outcome {
-        DONE,
-        NOT_DONE,
-        UNKNOWN
-    }
-
     /** What is to be remembered of the statement when it is started, as an SQL expression of type {@code json}. */
     Optional<String> target() {
         Traits.Kind kind = statement.traits().kind();
@@ -71,13 +64,13 @@ final class Reconciler {
         };
     }
 
-    Outcome outcome() throws Failure {
+    StatementOutcome outcome() throws Failure {
         return switch (statement.traits().kind()) {
             case CREATE_INDEX_CONCURRENTLY -> builtIndex().outcome();
             case DROP_INDEX_CONCURRENTLY -> dropped();
             case REINDEX_CONCURRENTLY -> {
                 new ReindexLeftovers(catalog, statement).drop();
-                yield Outcome.NOT_DONE;
+                yield StatementOutcome.NOT_DONE;
             }
             case DETACH_CONCURRENTLY -> detached();
             case CREATE_DATABASE,
@@ -86,8 +79,8 @@ final class Reconciler {
                     DROP_TABLESPACE,
                     CREATE_SUBSCRIPTION,
                     DROP_SUBSCRIPTION -> new GlobalObject(catalog, statement).outcome();
-            case REPEATABLE_MAINTENANCE -> Outcome.NOT_DONE;
-            case OTHER -> Outcome.UNKNOWN;
+            case REPEATABLE_MAINTENANCE -> StatementOutcome.NOT_DONE;
+            case OTHER -> StatementOutcome.UNKNOWN;
         };
     }
 
@@ -124,7 +117,7 @@ final class Reconciler {
         return new BuiltIndex(run, catalog, statement);
     }
 
-    private Outcome dropped() throws Failure {
+    private StatementOutcome dropped() throws Failure {
         IndexStatement drop = IndexStatement.parse(statement);
         if (catalog.remembers()) {
             // a name that meant nothing is dropped again, which changes nothing or says so
@@ -134,11 +127,11 @@ final class Reconciler {
         }
         // without its schema the name may mean another index now
         return drop.schema() == null
-                ? Outcome.UNKNOWN
+                ? StatementOutcome.UNKNOWN
                 : goneIf(catalog.is(regclass(drop.schema(), drop.index()) + " IS NOT NULL"));
     }
 
-    private Outcome detached() throws Failure {
+    private StatementOutcome detached() throws Failure {
         IndexStatement detach = IndexStatement.parse(statement);
         boolean remembers = catalog.remembers();
         String parent = remembers
@@ -148,35 +141,29 @@ final class Reconciler {
                 ? catalog.remembered("->>", "partition") + "::pg_catalog.oid"
                 : regclass(detach.partitionSchema(), detach.partition());
         if (!catalog.is(parent + " IS NOT NULL AND " + partition + " IS NOT NULL")) {
-            return remembers ? Outcome.NOT_DONE : Outcome.UNKNOWN;
+            return remembers ? StatementOutcome.NOT_DONE : StatementOutcome.UNKNOWN;
         }
         List<Row> rows = catalog.rows("SELECT i.inhdetachpending, i.inhparent::pg_catalog.regclass::text, "
                 + "i.inhrelid::pg_catalog.regclass::text"
                 + " FROM pg_catalog.pg_inherits i WHERE i.inhparent = " + parent + " AND i.inhrelid = "
                 + partition);
         if (rows.isEmpty()) {
-            return Outcome.DONE;
+            return StatementOutcome.DONE;
         }
         Row row = rows.get(0);
         if (row.flag(0)) {
             catalog.remark("The detach of " + row.textOrNull(2) + " is pending; it is finished.");
             catalog.rows("ALTER TABLE " + row.textOrNull(1) + " DETACH PARTITION " + row.textOrNull(2) + " FINALIZE");
-            return Outcome.DONE;
+            return StatementOutcome.DONE;
         }
-        return Outcome.NOT_DONE;
+        return StatementOutcome.NOT_DONE;
     }
 
-    private static Outcome goneIf(boolean exists) {
-        return exists ? Outcome.NOT_DONE : Outcome.DONE;
+    private static StatementOutcome goneIf(boolean exists) {
+        return exists ? StatementOutcome.NOT_DONE : StatementOutcome.DONE;
     }
 
     private static String regclass(@Nullable String schema, @Nullable String name) {
-        return "pg_catalog.to_regclass(" + Sql.literal(qualified(schema, name)) + ")";
-    }
-
-    /** The name as it stands in SQL. */
-    static String qualified(@Nullable String schema, @Nullable String name) {
-        String last = name == null ? "" : name;
-        return schema == null ? Sql.name(last) : Sql.name(schema, last);
+        return "pg_catalog.to_regclass(" + Sql.literal(ObjectNames.qualified(schema, name)) + ")";
     }
 }

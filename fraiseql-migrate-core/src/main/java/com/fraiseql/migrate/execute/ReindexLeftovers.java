@@ -48,11 +48,11 @@ final class ReindexLeftovers {
     private String ofTheTable() {
         String root;
         if (reindex.table() != null) {
-            root = "pg_catalog.to_regclass(" + Sql.literal(Reconciler.qualified(reindex.schema(), reindex.table()))
+            root = "pg_catalog.to_regclass(" + Sql.literal(ObjectNames.qualified(reindex.schema(), reindex.table()))
                     + ")";
         } else {
             root = "(SELECT i.indrelid FROM pg_catalog.pg_index i WHERE i.indexrelid = pg_catalog.to_regclass("
-                    + Sql.literal(Reconciler.qualified(reindex.schema(), reindex.index())) + "))";
+                    + Sql.literal(ObjectNames.qualified(reindex.schema(), reindex.index())) + "))";
         }
         String tables = "SELECT " + root
                 + "::pg_catalog.oid UNION ALL SELECT p.relid::pg_catalog.oid FROM pg_catalog.pg_partition_tree(" + root

@@ -4,7 +4,6 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Unit;
 import java.util.HashSet;
 import java.util.Objects;
@@ -32,6 +31,7 @@ final class ScriptRunner {
 
     private final RunContext run;
     private ScriptWork work;
+    private final ScriptCursor cursor;
     private final UuidExtension uuids;
     private Ledger ledger;
     private @Nullable SessionSnapshot snapshot;
@@ -43,6 +43,7 @@ final class ScriptRunner {
     ScriptRunner(RunContext run, ScriptWork work, Ledger ledger) {
         this.run = run;
         this.work = work;
+        this.cursor = new ScriptCursor(work);
         this.ledger = ledger;
         this.uuids = new UuidExtension(run);
     }
@@ -62,6 +63,12 @@ final class ScriptRunner {
      * @throws Interrupted with the unit that failed, after it has been undone
      */
     void run() throws Interrupted {
+        try (cursor) {
+            units();
+        }
+    }
+
+    private void units() throws Interrupted {
         int index = work.firstUnit();
         if (index >= work.script().units().size()) {
             recordNothing();
@@ -115,7 +122,7 @@ final class ScriptRunner {
     /** @return what failed after the unit had been committed */
     private @Nullable Failure execute(Unit unit, boolean last, boolean started) throws Failure {
         if (unit.kind() == Unit.Kind.STANDALONE) {
-            StandaloneStatement standalone = new StandaloneStatement(run, work, ledger, snapshot);
+            StandaloneStatement standalone = new StandaloneStatement(run, work, cursor, ledger, snapshot);
             standalone.execute(unit, last, started);
             return last ? null : standalone.afterCommit();
         }
@@ -123,7 +130,8 @@ final class ScriptRunner {
         Retry retry = new Retry(run, work.origin().version());
         Failure[] afterCommit = new Failure[1];
         retry.until(() -> {
-            UnitTransaction transaction = new UnitTransaction(run, work, retry.patience(), snapshot, uuids.first());
+            UnitTransaction transaction =
+                    new UnitTransaction(run, work, cursor, retry.patience(), snapshot, uuids.first());
             transaction.execute(unit, ledger, last);
             afterCommit[0] = transaction.afterCommit();
         });
@@ -221,13 +229,8 @@ final class ScriptRunner {
 
     /** Before a unit is begun, at its first statement. */
     private Interrupted cancelled(Unit unit, int index) {
-        Statement first = null;
-        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
-            Statement statement;
-            while (first == null && (statement = reader.next()) != null) {
-                first = statement.index() == unit.firstStatement() ? statement : null;
-            }
-        }
+        cursor.seek(unit.firstStatement());
+        Statement first = cursor.next();
         Failure failure = Failure.cancelled(
                 new Segment(Purpose.MIGRATION, first == null ? "" : first.text(), work.origin(), first));
         return new Interrupted(work, index, failure, ledger.advice(index));
@@ -243,12 +246,11 @@ final class ScriptRunner {
 
     private @Nullable Statement lastAddedValueBefore(Unit unit, int before) {
         Statement found = null;
-        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
-            Statement statement;
-            while ((statement = reader.next()) != null && statement.index() < before) {
-                if (statement.index() >= unit.firstStatement() && AddValue.is(statement)) {
-                    found = statement;
-                }
+        cursor.seek(unit.firstStatement());
+        Statement statement;
+        while ((statement = cursor.next()) != null && statement.index() < before) {
+            if (AddValue.is(statement)) {
+                found = statement;
             }
         }
         return found;

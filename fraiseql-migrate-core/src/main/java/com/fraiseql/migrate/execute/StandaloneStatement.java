@@ -5,7 +5,6 @@ import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Traits;
 import com.fraiseql.migrate.script.Unit;
 import java.sql.SQLException;
@@ -37,6 +36,7 @@ final class StandaloneStatement {
 
     private final RunContext run;
     private final ScriptWork work;
+    private final ScriptCursor cursor;
     private final Ledger ledger;
     private final Retry retry;
     private final LockTimeouts timeouts;
@@ -45,10 +45,12 @@ final class StandaloneStatement {
     private final @Nullable SessionSnapshot snapshot;
     private @Nullable Failure afterCommit;
 
-    StandaloneStatement(RunContext run, ScriptWork work, Ledger ledger, @Nullable SessionSnapshot snapshot) {
+    StandaloneStatement(
+            RunContext run, ScriptWork work, ScriptCursor cursor, Ledger ledger, @Nullable SessionSnapshot snapshot) {
         this.snapshot = snapshot;
         this.run = run;
         this.work = work;
+        this.cursor = cursor;
         this.ledger = ledger;
         this.retry = new Retry(run, work.origin().version());
         this.timeouts = new LockTimeouts(run.settings().lockTimeout(), retry.patience());
@@ -96,20 +98,16 @@ final class StandaloneStatement {
     }
 
     private Statement find(Unit unit) {
-        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
-            Statement statement;
-            while ((statement = reader.next()) != null) {
-                timeouts.file(reader);
-                timeouts.passed(statement);
-                fileSetsTimeout |= statement.text().contains("statement_timeout")
-                        || statement.text().contains("transaction_timeout");
-                if (statement.index() == unit.firstStatement()) {
-                    return statement;
-                }
-            }
+        cursor.seek(unit.firstStatement());
+        Statement statement = cursor.next();
+        if (statement == null) {
+            throw new IllegalStateException("unit " + unit.index() + " is not in "
+                    + work.origin().text().name());
         }
-        throw new IllegalStateException(
-                "unit " + unit.index() + " is not in " + work.origin().text().name());
+        timeouts.file(cursor.headDirectives());
+        timeouts.passed(cursor.setsLockTimeout());
+        fileSetsTimeout = cursor.setsTimeLimit();
+        return statement;
     }
 
     private void announce(Unit unit, Statement statement, Reconciler reconciler, boolean started) throws Failure {

@@ -6,7 +6,6 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Traits;
 import com.fraiseql.migrate.script.Unit;
 import java.util.ArrayList;
@@ -34,6 +33,7 @@ final class UnitTransaction {
 
     private final RunContext run;
     private final ScriptWork work;
+    private final ScriptCursor cursor;
     private final LockPatience patience;
 
     private final @Nullable SessionSnapshot snapshot;
@@ -43,19 +43,26 @@ final class UnitTransaction {
     private @Nullable Failure afterCommit;
 
     /** @param snapshot remembers the session where units are to follow, {@code null} if none ever does */
-    UnitTransaction(RunContext run, ScriptWork work, LockPatience patience, @Nullable SessionSnapshot snapshot) {
-        this(run, work, patience, snapshot, List.of());
+    UnitTransaction(
+            RunContext run,
+            ScriptWork work,
+            ScriptCursor cursor,
+            LockPatience patience,
+            @Nullable SessionSnapshot snapshot) {
+        this(run, work, cursor, patience, snapshot, List.of());
     }
 
     /** @param first what is executed before the unit's statements */
     UnitTransaction(
             RunContext run,
             ScriptWork work,
+            ScriptCursor cursor,
             LockPatience patience,
             @Nullable SessionSnapshot snapshot,
             List<String> first) {
         this.run = run;
         this.work = work;
+        this.cursor = cursor;
         this.patience = patience;
         this.snapshot = snapshot;
         this.first = first;
@@ -138,46 +145,39 @@ final class UnitTransaction {
         LockTimeouts timeouts = new LockTimeouts(run.settings().lockTimeout(), patience);
         boolean proved = false;
         int last = unit.firstStatement() + unit.statementCount() - 1;
-        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
-            Statement statement;
-            int seen = -1;
-            while (seen < last && (statement = reader.next()) != null) {
-                timeouts.file(reader);
-                seen = statement.index();
-                if (seen < unit.firstStatement()) {
-                    timeouts.passed(statement);
-                    continue;
-                }
-                if (statement.traits().control() != Traits.Control.NONE) {
-                    continue;
-                }
-                if (!proved && !statement.traits().setTransaction()) {
-                    pipeline.own(Purpose.PROOF, run.mutex().proof());
-                    pipeline.own(Purpose.CONTROL, first);
-                    proved = true;
-                }
-                pipeline.own(
-                        Purpose.CONTROL, timeouts.before(statement).stream().toList());
-                if (shared != null) {
-                    pipeline.own(
-                            Purpose.CONTROL, shared.before(statement).stream().toList());
-                }
-                mayChangeHistory |= run.recorded().mayBeChangedBy(statement);
-                if (snapshot != null) {
-                    snapshot.learn(statement);
-                }
-                if (statement.traits().copyFromStdin()) {
-                    pipeline.copy(work.origin(), statement, reader.copyData(), timeouts.of(statement));
-                } else {
-                    pipeline.statement(work.origin(), statement, timeouts.of(statement));
-                }
-                pipeline.own(Purpose.CONTROL, timeouts.after(statement).stream().toList());
-                pipeline.own(
-                        Purpose.CONTROL, run.state().after(statement).stream().toList());
+        cursor.seek(unit.firstStatement());
+        timeouts.passed(cursor.setsLockTimeout());
+        Statement statement;
+        int seen = -1;
+        while (seen < last && (statement = cursor.next()) != null) {
+            timeouts.file(cursor.headDirectives());
+            seen = statement.index();
+            if (statement.traits().control() != Traits.Control.NONE) {
+                continue;
             }
-            if (seen < last) {
-                throw changed();
+            if (!proved && !statement.traits().setTransaction()) {
+                pipeline.own(Purpose.PROOF, run.mutex().proof());
+                pipeline.own(Purpose.CONTROL, first);
+                proved = true;
             }
+            pipeline.own(Purpose.CONTROL, timeouts.before(statement).stream().toList());
+            if (shared != null) {
+                pipeline.own(Purpose.CONTROL, shared.before(statement).stream().toList());
+            }
+            mayChangeHistory |= run.recorded().mayBeChangedBy(statement);
+            if (snapshot != null) {
+                snapshot.learn(statement);
+            }
+            if (statement.traits().copyFromStdin()) {
+                pipeline.copy(work.origin(), statement, cursor.copyData(), timeouts.of(statement));
+            } else {
+                pipeline.statement(work.origin(), statement, timeouts.of(statement));
+            }
+            pipeline.own(Purpose.CONTROL, timeouts.after(statement).stream().toList());
+            pipeline.own(Purpose.CONTROL, run.state().after(statement).stream().toList());
+        }
+        if (seen < last) {
+            throw changed();
         }
         if (!proved) {
             pipeline.own(Purpose.PROOF, run.mutex().proof());

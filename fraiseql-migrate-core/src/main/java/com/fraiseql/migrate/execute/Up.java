@@ -21,10 +21,10 @@ final class Up {
 
     private final Run run;
     private final RunContext context;
-    private final Tally tally;
+    private final RunProgress progress;
 
-    Up(Run run, Tally tally) {
-        this.tally = tally;
+    Up(Run run, RunProgress progress) {
+        this.progress = progress;
         this.run = run;
         this.context = run.context();
     }
@@ -42,7 +42,7 @@ final class Up {
                     .onNotice((severity, message) ->
                             context.listener().notice(migration.migration().version(), severity, message));
             AppliedMigration applied = migration.work() == null ? code(migration, start) : script(migration, start);
-            tally.add(applied);
+            progress.add(applied);
             context.recorded().add(applied.version());
             context.listener().afterMigration(applied, Direction.UP);
         }
@@ -61,7 +61,7 @@ final class Up {
         try {
             runner.run();
         } catch (Interrupted interrupted) {
-            throw run.failed(interrupted, tally.done(), true);
+            throw run.failed(interrupted, progress.done(), true);
         }
         run.cleanSession();
         return new AppliedMigration(
@@ -124,7 +124,7 @@ final class Up {
                         error,
                         version,
                         SqlState.of(error))
-                .after(tally.done());
+                .after(progress.done());
         run.trace(version, 0, failure.sqlState(), failure);
         return failure;
     }
@@ -148,7 +148,7 @@ final class Up {
                         e,
                         version,
                         state)
-                .after(tally.done());
+                .after(progress.done());
         run.trace(version, 0, state, failure);
         return failure;
     }

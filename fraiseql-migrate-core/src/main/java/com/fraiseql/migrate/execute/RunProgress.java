@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.execute.MigrationEngine.Outcome;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;
@@ -22,25 +21,25 @@ import java.util.function.Function;
  * <p>By then the session and the mutex have been released. A run has one duration, from the call to its end: what the
  * listener is told is what the caller gets.
  */
-final class Tally {
+final class RunProgress {
 
     private final List<AppliedMigration> done = new ArrayList<>();
     private boolean begun;
     private final long start = System.nanoTime();
 
-    private Tally() {}
+    private RunProgress() {}
 
-    static Outcome of(MigrationListener listener, Function<Tally, Outcome> work) {
-        Tally tally = new Tally();
-        Outcome outcome;
+    static RunOutcome of(MigrationListener listener, Function<RunProgress, RunOutcome> work) {
+        RunProgress progress = new RunProgress();
+        RunOutcome outcome;
         try {
-            outcome = work.apply(tally);
+            outcome = work.apply(progress);
         } catch (RuntimeException e) {
-            throw tally.failed(listener, e instanceof MigrateException known ? known : defect(e));
+            throw progress.failed(listener, e instanceof MigrateException known ? known : defect(e));
         }
-        Duration whole = Run.since(tally.start);
-        if (tally.begun) {
-            listener.afterRun(tally.done(), whole);
+        Duration whole = Run.since(progress.start);
+        if (progress.begun) {
+            listener.afterRun(progress.done(), whole);
         } else {
             listener.upToDate(whole);
         }

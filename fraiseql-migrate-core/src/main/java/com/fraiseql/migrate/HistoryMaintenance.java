@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Changes the history itself, without running a migration. {@link Migrator} says what each does. */
-final class Upkeep {
+final class HistoryMaintenance {
 
     private final MigrationSource source;
     private final MigrationEngine engine;
     private final Policy policy;
 
-    Upkeep(MigrationSource source, MigrationEngine engine, Policy policy) {
+    HistoryMaintenance(MigrationSource source, MigrationEngine engine, Policy policy) {
         this.source = source;
         this.engine = engine;
         this.policy = policy;
@@ -85,7 +85,7 @@ final class Upkeep {
                         || migration.number().compareTo(last.number()) > 0) {
                     continue;
                 }
-                maintenance.history().row(migration.version()).ifPresent(Upkeep::refuseIncomplete);
+                maintenance.history().row(migration.version()).ifPresent(HistoryMaintenance::refuseIncomplete);
                 List<String> one = maintenance.mark(migration, LogAction.BASELINE);
                 if (!one.isEmpty()) {
                     statements.addAll(one);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.TransactionWords;
+import com.fraiseql.migrate.sql.Tokens;
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.execute.MigrationListener.Direction;
 import com.fraiseql.migrate.execute.Preparation.Prepared;
@@ -176,6 +178,7 @@ final class AllInOne {
     }
 
     private static boolean isPlainBegin(@Nullable String begin) {
-        return begin != null && begin.strip().matches("(?is)(begin|start)(\\s+(work|transaction))?");
+        TransactionWords words = begin == null ? null : TransactionWords.of(Tokens.of(begin));
+        return words != null && words.kind() == TransactionWords.Kind.BEGIN && !words.modes();
     }
 }

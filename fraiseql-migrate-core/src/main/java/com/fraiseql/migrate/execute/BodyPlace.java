@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.ScriptText;
@@ -33,11 +36,6 @@ final class BodyPlace {
             "PL/pgSQL.*?(?:(inline_code_block)|((?:" + NAME + "\\.)*" + NAME + ")\\(([^)]*)\\))\\D*(\\d+)(.*)");
     /** What kind of statement the line is said to have, where that is a keyword. */
     private static final Pattern KEYWORD = Pattern.compile("\\b(?!SQL\\b)[A-Z]{2,}\\b");
-
-    private static final Pattern SEARCH_PATH = Pattern.compile("(?i)search_path");
-    private static final Pattern REPLACES =
-            Pattern.compile("(?is)(do|call|select|with)\\b.*\\bcreate\\b.*\\b(function|procedure)\\b.*|drop\\b.*"
-                    + "|alter\\s+(function|procedure|routine)\\b.*\\b(rename|set\\s+schema)\\b.*");
 
     private final ScriptWork work;
 
@@ -102,7 +100,7 @@ final class BodyPlace {
                 return false;
             }
             Matcher keyword = KEYWORD.matcher(kind);
-            return !keyword.find() || lines[index].toUpperCase(Locale.ROOT).contains(keyword.group());
+            return !keyword.find() || Words.mention(lines[index], keyword.group());
         }
 
         /** Where the query that PostgreSQL names, and the place in it, stand from here on; -1 if they do not. */
@@ -164,13 +162,11 @@ final class BodyPlace {
             Statement statement;
             while ((statement = reader.next()) != null && statement.index() <= failed.index()) {
                 String text = statement.text();
-                if (SEARCH_PATH.matcher(text).find()) {
+                if (Words.mention(text, "search_path")) {
                     paths.add(text);
                 }
-                if (!text.regionMatches(true, 0, "CREATE", 0, 6)) {
-                    if (found != null
-                            && contains(text, name)
-                            && REPLACES.matcher(text).lookingAt()) {
+                if (!Words.first(text).equals("CREATE")) {
+                    if (found != null && Words.mention(text, name) && mayReplace(statement)) {
                         found = null;
                         types = "";
                     }
@@ -203,11 +199,23 @@ final class BodyPlace {
             return shown.equals(defined);
         }
         String named = shown == null ? defined : shown;
-        return named == null || named.equals("public") || paths.stream().anyMatch(path -> contains(path, named));
+        return named == null || named.equals("public") || paths.stream().anyMatch(path -> Words.mention(path, named));
     }
 
-    private static boolean contains(String text, String name) {
-        return text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+    /** Whether a statement that names a function may put another body in its place. */
+    static boolean mayReplace(Statement statement) {
+        Command command = statement.command();
+        if (command instanceof Command.AlterObject alter) {
+            TokenCursor action = new TokenCursor(alter.action());
+            return alter.kind().isRoutine() && (action.accept("RENAME") || action.accept("SET", "SCHEMA"));
+        }
+        boolean calls = command instanceof Command.Do
+                || command instanceof Command.Call
+                || (command instanceof Command.Query query
+                        && (query.verb().equals("SELECT") || query.verb().equals("WITH")));
+        return calls
+                ? Words.mention(statement.text(), "CREATE") && Words.mention(statement.text(), "FUNCTION", "PROCEDURE")
+                : Words.first(statement.text()).equals("DROP");
     }
 
     private static int arguments(String types) {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.Tokens;
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Unit;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a unit has that a commit in its middle would silently take away: temporary tables with
@@ -20,15 +21,6 @@ import java.util.regex.Pattern;
  * @param what the statement's first line
  */
 record EndsWithTransaction(int line, String what) {
-
-    private static final String NAME = "((?:\"(?:[^\"]|\"\")*\"|[\\w$.])+)";
-    private static final Pattern ON_COMMIT = Pattern.compile("(?i)\\bon\\s+commit\\s+(?:delete\\s+rows|(drop))\\b");
-    private static final Pattern TABLE = Pattern.compile(
-            "(?i)create\\s+(?:(?:global|local)\\s+)?temp(?:orary)?\\s+table\\s+(?:if\\s+not\\s+exists\\s+)?" + NAME);
-    private static final Pattern CURSOR =
-            Pattern.compile("(?is)declare\\s+" + NAME + "\\s.*?\\bcursor\\b(?!\\s+with\\s+hold)");
-    private static final Pattern ENDED =
-            Pattern.compile("(?i)(?:close|drop\\s+table(?:\\s+if\\s+exists)?)\\s+" + NAME + "\\s*$");
 
     /**
      * What the unit would lose.
@@ -46,28 +38,51 @@ record EndsWithTransaction(int line, String what) {
         return found.values().stream().findFirst();
     }
 
-    private static void note(Statement statement, boolean sameUnit, Map<String, EndsWithTransaction> found) {
-        String text = statement.text();
+    /** Follows one statement; {@code found} has what is there by name. */
+    static void note(Statement statement, boolean sameUnit, Map<String, EndsWithTransaction> found) {
         EndsWithTransaction one = new EndsWithTransaction(statement.line(), statement.firstLine());
-        Matcher ended = ENDED.matcher(text);
-        if (ended.lookingAt()) {
-            found.remove(name(ended));
-            return;
-        }
-        Matcher onCommit = ON_COMMIT.matcher(text);
-        // a table that an earlier unit's commit has only emptied may have been filled again
-        if (onCommit.find() && (sameUnit || onCommit.group(1) == null)) {
-            Matcher table = TABLE.matcher(text);
-            found.put(table.lookingAt() ? name(table) : "line " + statement.line(), one);
-        }
-        Matcher cursor = CURSOR.matcher(text);
-        if (sameUnit && cursor.lookingAt()) {
-            found.put(name(cursor), one);
+        TokenCursor words = new TokenCursor(statement.tokens());
+        switch (words.take().upper()) {
+            case "CLOSE" -> found.remove(String.valueOf(words.name()));
+            case "DROP" -> {
+                if (words.accept("TABLE")) {
+                    words.accept("IF", "EXISTS");
+                    words.names().forEach(table -> found.remove(table.toString()));
+                }
+            }
+            case "DECLARE" -> {
+                String cursor = String.valueOf(words.name());
+                if (sameUnit && words.find("CURSOR") && !words.accept("WITH", "HOLD")) {
+                    found.put(cursor, one);
+                }
+            }
+            default -> {
+                // a table that an earlier unit's commit has only emptied may have been filled again
+                if (saysOnCommit(statement.text(), "DELETE", "ROWS")
+                        || (sameUnit && saysOnCommit(statement.text(), "DROP"))) {
+                    found.put(temporaryTable(statement), one);
+                }
+            }
         }
     }
 
-    private static String name(Matcher matcher) {
-        return matcher.group(1).toLowerCase(Locale.ROOT);
+    /** In code, too. */
+    private static boolean saysOnCommit(String text, String... what) {
+        return Words.mention(text, "COMMIT")
+                && Tokens.everywhere(text).stream().map(TokenCursor::new).anyMatch(words -> {
+                    while (words.findAnywhere("ON", "COMMIT")) {
+                        if (words.accept(what)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                });
+    }
+
+    private static String temporaryTable(Statement statement) {
+        return statement.command() instanceof Command.CreateTable table
+                ? table.name().toString()
+                : "line " + statement.line();
     }
 
     String hint() {

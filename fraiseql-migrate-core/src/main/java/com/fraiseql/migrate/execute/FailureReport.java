@@ -80,7 +80,7 @@ final class FailureReport {
         TimeLimit limit = code == FailureCode.CANCELLED ? null : TimeLimit.of(failure, run, interrupted.work());
         List<String> detail = new ArrayList<>();
         Statement statement = failure.statement();
-        RowSecrets row = RowSecrets.of(run, origin.text(), statement, server);
+        RowSecrets row = RowSecrets.of(run, interrupted.work(), statement, server);
         if (row.column() != null && statement != null && location != null && location.line() > statement.lastLine()) {
             detail.add(row.instead());
         } else {

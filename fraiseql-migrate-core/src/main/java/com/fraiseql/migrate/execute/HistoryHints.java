@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryTable;
 import com.fraiseql.migrate.script.Statement;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +46,10 @@ final class HistoryHints {
     }
 
     private static boolean createsOurs(Statement statement, HistoryTable table) {
-        String text = statement.text().toLowerCase(Locale.ROOT);
-        return text.startsWith("create table")
-                && (text.contains(table.name().toLowerCase(Locale.ROOT))
-                        || text.contains(table.logName().toLowerCase(Locale.ROOT)));
+        if (!(statement.command() instanceof Command.CreateTable create)) {
+            return false;
+        }
+        String name = create.name().name();
+        return name.equals(table.name()) || name.equals(table.logName());
     }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.SqlState;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What the finished part of a script had in its session that ended with it: temporary tables, prepared statements and
@@ -36,9 +35,7 @@ record LostWithSession(List<Thing> things) {
 
         /** Whether a text has its name as a word. */
         boolean isNamedIn(String text) {
-            return Pattern.compile("(?<![\\w$])" + Pattern.quote(name.toLowerCase(Locale.ROOT)) + "(?![\\w$])")
-                    .matcher(text.toLowerCase(Locale.ROOT))
-                    .find();
+            return Words.mention(text, name);
         }
 
         String display() {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import java.util.List;
+import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.Tokens;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Unit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +21,6 @@ final class OwnSession {
     static final String ACTION =
             "The statement ends the migration's own session too: add AND pid <> pg_backend_pid() to its condition, "
                     + "and ";
-
-    private static final Pattern ENDS = Pattern.compile("(?i)\\bpg_terminate_backend\\s*\\(");
-    private static final Pattern ITSELF =
-            Pattern.compile("(?i)\\bpg_terminate_backend\\s*\\(\\s*(pg_catalog\\.)?pg_backend_pid\\s*\\(");
-    private static final Pattern SPARED = Pattern.compile("(?i)\\bpg_backend_pid\\s*\\(");
 
     private OwnSession() {}
 
@@ -45,8 +44,37 @@ final class OwnSession {
         return false;
     }
 
-    private static boolean endsItself(String text) {
-        return ENDS.matcher(text).find()
-                && (ITSELF.matcher(text).find() || !SPARED.matcher(text).find());
+    /** Whether it ends its own session, or every session that fits: itself, too, unless it says otherwise. */
+    static boolean endsItself(String text) {
+        boolean ends = false;
+        boolean itself = false;
+        boolean spared = false;
+        if (Words.mention(text, "pg_terminate_backend")) {
+            for (List<Token> tokens : Tokens.everywhere(text)) {
+                TokenCursor words = new TokenCursor(tokens);
+                while (!words.done()) {
+                    if (call(words, "pg_terminate_backend")) {
+                        ends = true;
+                        words.accept("pg_catalog", ".");
+                        itself |= call(words, "pg_backend_pid");
+                    } else {
+                        spared |= call(words, "pg_backend_pid");
+                        words.take();
+                    }
+                }
+            }
+        }
+        return ends && (itself || !spared);
+    }
+
+    private static boolean call(TokenCursor words, String function) {
+        if (!words.peek().isName()
+                || !words.peek().name().equals(function)
+                || !words.peek(1).is("(")) {
+            return false;
+        }
+        words.take();
+        words.take();
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.script.Statement;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What is recorded as applied: by earlier runs, and by this one. A file may take that away, by naming the history's
@@ -19,16 +19,16 @@ import java.util.regex.Pattern;
 final class RecordedVersions {
 
     /** With which statements begin that may reach a table that they do not name. */
-    private static final Pattern ANYTHING =
-            Pattern.compile("(?i)(?:do|call|select|with|execute|truncate|delete|update|merge|drop)\\b");
+    private static final Set<String> ANYTHING = Set.of(
+            "DO", "CALL", "SELECT", "WITH", "EXECUTE", "TRUNCATE", "DELETE", "UPDATE", "MERGE", "DROP");
 
     private final HistoryWriter writer;
-    private final Pattern table;
+    private final String table;
     private final Set<String> versions = new LinkedHashSet<>();
 
     RecordedVersions(HistoryWriter writer) {
         this.writer = writer;
-        this.table = Pattern.compile(Pattern.quote(writer.table().name()), Pattern.CASE_INSENSITIVE);
+        this.table = writer.table().name();
     }
 
     void addAll(Collection<HistoryRow> rows) {
@@ -43,8 +43,7 @@ final class RecordedVersions {
     }
 
     boolean mayBeChangedBy(Statement statement) {
-        return ANYTHING.matcher(statement.text()).lookingAt()
-                || table.matcher(statement.text()).find();
+        return ANYTHING.contains(Words.first(statement.text())) || Words.mention(statement.text(), table);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.script.Statement;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RefusedInTransaction {
 
-    private static final Pattern CALLS = Pattern.compile("(?i)(call|do)\\b");
-    private static final Pattern REINDEX = Pattern.compile("(?i)reindex\\b");
     private static final Pattern ENDS = Pattern.compile("\\d\\D*\\b(COMMIT|ROLLBACK)\\b\\D*$");
     private static final Pattern CALLED = Pattern.compile("\\d\\D*\\b(CALL|DO)\\b\\D*$");
 
@@ -44,9 +43,13 @@ final class RefusedInTransaction {
             return !routine.startsWith("check_")
                     && (context == null
                             || context.isBlank()
-                            || REINDEX.matcher(statement.text()).lookingAt());
+                            || statement.command() instanceof Command.Reindex);
         }
-        return routine.contains("SPI_") && CALLS.matcher(statement.text()).lookingAt() && calledOnly(context);
+        return routine.contains("SPI_") && isCall(statement.command()) && calledOnly(context);
+    }
+
+    private static boolean isCall(Command command) {
+        return command instanceof Command.Call || command instanceof Command.Do;
     }
 
     private static boolean calledOnly(@Nullable String context) {

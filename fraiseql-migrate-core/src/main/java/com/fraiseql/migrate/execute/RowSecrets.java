@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.Words;
+import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.failure.Secrets;
-import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Statement;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 record RowSecrets(List<String> values, @Nullable String column) {
 
-    private static final Pattern WORD = Pattern.compile("\\w+");
-    private static final Pattern COPY = Pattern.compile("(?is)^\\s*COPY\\s+((?:\"[^\"]+\"|[\\w.])+)");
     private static final Pattern COPY_VALUE = Pattern.compile("(?s), column (\\S+): ([\"»«„].*[\"«»“])");
     private static final Pattern COPY_ROW = Pattern.compile("(?s)(^|\\n)(COPY [^\\n]*?)[\"»«„].*[\"«»“]");
     private static final Pattern ROW = Pattern.compile("(?s)\\(.*\\)");
@@ -39,11 +36,10 @@ record RowSecrets(List<String> values, @Nullable String column) {
     private static final int CUT = 60;
 
     private static final int SHORTEST = 3;
-    private static final int LONGEST_FILE = 1 << 20;
     private static final String CHECK_VIOLATION = "23514";
     private static final String NOT_NULL_VIOLATION = "23502";
 
-    static RowSecrets of(RunContext run, ScriptText file, @Nullable Statement statement, @Nullable PgError server) {
+    static RowSecrets of(RunContext run, ScriptWork work, @Nullable Statement statement, @Nullable PgError server) {
         if (server == null) {
             return new RowSecrets(List.of(), null);
         }
@@ -52,7 +48,7 @@ record RowSecrets(List<String> values, @Nullable String column) {
             addLiterals(values, statement.text());
         }
         boolean copy = statement != null && statement.traits().copyFromStdin();
-        String column = copy || showsRow(server) ? column(run, file, statement, server) : null;
+        String column = copy || showsRow(server) ? column(run, work, statement, server) : null;
         Matcher value = COPY_VALUE.matcher(String.valueOf(server.context()));
         if (column != null && value.find()) {
             // of whichever column: in a row that is not as it should be, a value may be in the place of another
@@ -89,24 +85,24 @@ record RowSecrets(List<String> values, @Nullable String column) {
     }
 
     private static @Nullable String column(
-            RunContext run, ScriptText file, @Nullable Statement statement, PgError server) {
+            RunContext run, ScriptWork work, @Nullable Statement statement, PgError server) {
         String named = statement == null ? null : secretIn(statement.text());
         if (named != null) {
             return named;
         }
-        String table = null;
-        Matcher target = COPY.matcher(statement == null ? "" : statement.text());
-        if (target.find()) {
-            table = target.group(1);
+        QualifiedName table = null;
+        if (statement != null && statement.command() instanceof Command.Copy copy) {
+            table = copy.table();
         } else if (server.table() != null && server.schema() != null) {
-            table = Sql.name(server.schema(), server.table());
+            table = new QualifiedName(server.schema(), server.table(), 0, 0);
         }
         if (table == null) {
             return null;
         }
+        String name = table.schema() == null ? Sql.name(table.name()) : Sql.name(table.schema(), table.name());
         Reply reply = run.session()
                 .query("SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped "
-                        + "AND a.attrelid = pg_catalog.to_regclass(" + Sql.literal(table) + ") ORDER BY a.attnum");
+                        + "AND a.attrelid = pg_catalog.to_regclass(" + Sql.literal(name) + ") ORDER BY a.attnum");
         if (reply.error() == null) {
             for (Row row : reply.rows(0)) {
                 if (Secrets.isSecretName(row.text(0))) {
@@ -115,39 +111,36 @@ record RowSecrets(List<String> values, @Nullable String column) {
             }
         }
         // it may have been created in the transaction that has just been undone
-        String name = table.substring(table.lastIndexOf('.') + 1).replace("\"", "");
-        Matcher created = Pattern.compile("(?is)\\bTABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?[\\w.\"]*\\b"
-                        + Pattern.quote(name) + "\"?\\s*\\(([^;]*)")
-                .matcher(text(file));
-        while (created.find()) {
-            String secret = secretIn(created.group(1));
-            if (secret != null) {
-                return secret;
+        return columnOfCreated(table.name(), work, statement);
+    }
+
+    private static @Nullable String columnOfCreated(String table, ScriptWork work, @Nullable Statement failed) {
+        try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
+            Statement statement;
+            while ((statement = reader.next()) != null && (failed == null || statement.index() < failed.index())) {
+                String text = statement.text();
+                boolean creates = Words.mention(text, "TABLE") && Words.mention(text, table) && creates(statement, table);
+                String secret = creates ? secretIn(text) : null;
+                if (secret != null) {
+                    return secret;
+                }
             }
+        } catch (MigrateException e) {
+            // so far, then
         }
         return null;
+    }
+
+    /** Code may create it, too. */
+    private static boolean creates(Statement statement, String table) {
+        Command command = statement.command();
+        return command instanceof Command.Do
+                || (command instanceof Command.CreateTable create
+                        && create.name().name().equals(table));
     }
 
     private static @Nullable String secretIn(String text) {
-        Matcher word = WORD.matcher(text);
-        while (word.find()) {
-            if (Secrets.isSecretName(word.group())) {
-                return word.group();
-            }
-        }
-        return null;
-    }
-
-    private static String text(ScriptText file) {
-        StringBuilder text = new StringBuilder();
-        try (Reader reader = new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8))) {
-            for (int c = reader.read(); c >= 0 && text.length() < LONGEST_FILE; c = reader.read()) {
-                text.append((char) c);
-            }
-        } catch (IOException e) {
-            // so far, then
-        }
-        return text.toString();
+        return Words.of(text).stream().filter(Secrets::isSecretName).findFirst().orElse(null);
     }
 
     /** A field of the server's message as it may be shown. */

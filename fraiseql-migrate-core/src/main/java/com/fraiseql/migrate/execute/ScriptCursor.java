@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.script.Directive;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
@@ -46,8 +47,7 @@ final class ScriptCursor implements AutoCloseable {
         if (statement != null) {
             next = statement.index() + 1;
             lockTimeout |= statement.traits().mentionsLockTimeout();
-            timeLimit |= statement.text().contains("statement_timeout")
-                    || statement.text().contains("transaction_timeout");
+            timeLimit = timeLimit || Words.mention(statement.text(), "statement_timeout", "transaction_timeout");
         }
         return statement;
     }

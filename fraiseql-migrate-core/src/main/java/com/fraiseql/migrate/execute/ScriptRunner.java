@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Tokens;
+import com.fraiseql.migrate.sql.CommandParser;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Statement;
@@ -149,7 +153,9 @@ final class ScriptRunner {
 
     /** What psql warns of, too (25P01); here the statement has a transaction, so that the server has nothing to say. */
     private void remarkOnLocalSetting(Unit unit) {
-        if (work.script().withoutTransaction() && unit.title().matches("(?is)set\\s+local\\b.*")) {
+        if (work.script().withoutTransaction()
+                && CommandParser.parse(Tokens.of(unit.title())) instanceof Command.SetParameter set
+                && set.local()) {
             run.listener()
                     .remark(
                             work.origin().version(),
@@ -249,7 +255,7 @@ final class ScriptRunner {
         cursor.seek(unit.firstStatement());
         Statement statement;
         while ((statement = cursor.next()) != null && statement.index() < before) {
-            if (AddValue.is(statement)) {
+            if (Words.first(statement.text()).equals("ALTER") && statement.command() instanceof Command.AddEnumValue) {
                 found = statement;
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.script.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ record Segment(
      * soon.
      */
     boolean mayTakeLong() {
-        return statement != null && !sql.regionMatches(true, 0, "INSERT", 0, 6);
+        return statement != null && !Words.first(sql).equals("INSERT");
     }
 
     static Segment of(Origin origin, Statement statement) {

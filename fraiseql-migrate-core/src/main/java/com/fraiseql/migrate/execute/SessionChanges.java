@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.ObjectKind;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Traits;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Whether the statements that have been sent may have changed the session, so that it is worth reading.
@@ -26,10 +27,6 @@ final class SessionChanges {
     /** A longer one is not looked into. */
     static final int LONGEST_STATEMENT = 1_000_000;
 
-    private static final Pattern CHANGES =
-            Pattern.compile("(?i)set_config|(?:^|[;'\"\\n$]|\\b(?:begin|then|else|loop)\\b)"
-                    + "\\s*(?:set|reset|discard|prepare|listen)\\s");
-    private static final Pattern TEMPORARY = Pattern.compile("(?i)\\b(?:pg_)?temp(?:orary)?\\b");
     private static final Set<String> DEFINITIONS =
             Set.of("CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE", "TRUNCATE", "LOCK", "ANALYZE", "REFRESH");
     private static final Set<String> ROWS =
@@ -72,11 +69,11 @@ final class SessionChanges {
         if (traits.standalone() && traits.kind() != Traits.Kind.OTHER) {
             return false;
         }
-        boolean mentioned = CHANGES.matcher(text).find();
-        String word = firstWord(text);
-        functionsMay |= mentioned
-                || (word.equals("CREATE") && text.toLowerCase(Locale.ROOT).contains("extension"));
-        if (TEMPORARY.matcher(text).find()) {
+        boolean mentioned = Words.mention(text, "set_config")
+                || Words.begin(text, "SET", "RESET", "DISCARD", "PREPARE", "LISTEN");
+        String word = Words.first(text);
+        functionsMay |= mentioned || (word.equals("CREATE") && isExtension(statement));
+        if (Words.mention(text, "TEMP", "TEMPORARY", "pg_temp")) {
             return true;
         }
         if (DEFINITIONS.contains(word)) {
@@ -86,20 +83,12 @@ final class SessionChanges {
             return mentioned || functionsMay;
         }
         if (word.equals("DO")) {
-            return mentioned || functionsMay || text.toLowerCase(Locale.ROOT).contains("execute");
+            return mentioned || functionsMay || Words.mention(text, "EXECUTE");
         }
         return true;
     }
 
-    private static String firstWord(String text) {
-        int start = 0;
-        while (start < text.length() && text.charAt(start) == '(') {
-            start++;
-        }
-        int end = start;
-        while (end < text.length() && Character.isLetter(text.charAt(end))) {
-            end++;
-        }
-        return text.substring(start, end).toUpperCase(Locale.ROOT);
+    private static boolean isExtension(Statement statement) {
+        return statement.command() instanceof Command.CreateObject create && create.kind() == ObjectKind.EXTENSION;
     }
 }

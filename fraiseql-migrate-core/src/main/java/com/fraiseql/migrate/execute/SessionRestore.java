@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
@@ -208,7 +209,7 @@ final class SessionRestore {
         for (Row row : reply.rows(0)) {
             Thing table = new Thing("temporary table", row.text(0));
             Statement first = firstNaming(table);
-            if (first != null && !first.text().matches("(?is)create\\s+(?:\\w+\\s+)?temp.*")) {
+            if (first != null && !createsTemporary(first.command())) {
                 throw refusal(
                         table.display()
                                 + " of the finished part ended with the session of an earlier run, and another "
@@ -218,6 +219,11 @@ final class SessionRestore {
                         "  " + first.firstLine());
             }
         }
+    }
+
+    private static boolean createsTemporary(Command command) {
+        return (command instanceof Command.CreateTable table && table.temporary())
+                || (command instanceof Command.CreateObject object && object.temporary());
     }
 
     private @Nullable Statement firstNaming(Thing thing) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Settings;
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
@@ -18,8 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads on the server what a script has made of its session, for a later run to put back (FORMATS.md, session state).
@@ -47,9 +47,6 @@ final class SessionSnapshot {
     static final String SECRET = "password|passwd|passphrase|secret|token|credential|private|jwt|(^|[._])(api_?)?key";
 
     private static final int MOST_NAMES = 500;
-    private static final Pattern NAME_OF_ITS_OWN =
-            Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(?:\\.[A-Za-z_][A-Za-z0-9_$]*)+");
-
     private final SessionChanges changes;
     private final String begun;
     private final Set<String> names = new LinkedHashSet<>();
@@ -90,9 +87,13 @@ final class SessionSnapshot {
     /** Is told of every statement, before it is sent. */
     void learn(Statement statement) {
         if (changes.learn(statement) && statement.text().length() <= SessionChanges.LONGEST_STATEMENT) {
-            Matcher found = NAME_OF_ITS_OWN.matcher(statement.text());
-            while (found.find() && names.size() < MOST_NAMES) {
-                learn(found.group());
+            if (Words.first(statement.text()).equals("SET")) {
+                Settings.of(statement.command()).forEach(setting -> learn(setting.name()));
+            }
+            if (names.size() < MOST_NAMES) {
+                Words.dotted(statement.text()).stream()
+                        .limit(MOST_NAMES - names.size())
+                        .forEach(this::learn);
             }
         }
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Settings.Setting;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
@@ -11,12 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Keeps what one file sets from reaching the next one, our bookkeeping, or the application that gets the connection
@@ -36,11 +36,6 @@ final class SessionState {
             SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' AND name NOT LIKE 'transaction%';
             SELECT pg_catalog.current_setting('role'), COALESCE(pg_catalog.current_setting('application_name', true),
             '')""";
-
-    private static final Pattern RESET = Pattern.compile("(?i)RESET\\s+(ALL|TIME\\s+ZONE|\"?timezone\"?)(?![\\w.])");
-    private static final Pattern ZONE_DEFAULT =
-            Pattern.compile("(?i)SET\\s+(LOCAL\\s|SESSION\\s)?\\s*(TIME\\s+ZONE\\s+(DEFAULT|LOCAL)"
-                    + "|\"?timezone\"?\\s*(=|\\bTO\\b)\\s*DEFAULT)(?!\\w)");
 
     private static final String DRIVER_DEFAULT_NAME = "PostgreSQL JDBC Driver";
     private static final Set<String> PLAIN = Set.of("CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE");
@@ -99,19 +94,32 @@ final class SessionState {
      * is the JVM's. The file would go on in that one otherwise.
      */
     Optional<String> after(Statement statement) {
-        Matcher zone = ZONE_DEFAULT.matcher(statement.text());
-        if (zone.lookingAt()) {
-            String scope = zone.group(1);
-            boolean local = scope != null && scope.toUpperCase(Locale.ROOT).startsWith("LOCAL");
-            return Optional.of(
-                    "SELECT pg_catalog.set_config('TimeZone', " + Sql.literal(timeZone.name()) + ", " + local + ")");
+        String word = Words.first(statement.text());
+        if ((!word.equals("SET") && !word.equals("RESET"))
+                || !(statement.command() instanceof Command.SetParameter set)) {
+            return Optional.empty();
         }
-        return RESET.matcher(statement.text()).lookingAt() ? Optional.of("SELECT " + own()) : Optional.empty();
+        for (Setting setting : set.settings()) {
+            if (word.equals("RESET") && (setting.name().equals("*") || setting.name().equals("timezone"))) {
+                return Optional.of("SELECT " + own());
+            }
+            if (setting.name().equals("timezone") && isDefault(setting)) {
+                return Optional.of("SELECT pg_catalog.set_config('TimeZone', " + Sql.literal(timeZone.name()) + ", "
+                        + setting.local() + ")");
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Is told of every statement that is sent, before it is. */
+    /** DEFAULT, or LOCAL, which is the same after TIME ZONE. */
+    private static boolean isDefault(Setting zone) {
+        return zone.values() == null
+                || (zone.token().is("TIME") && zone.values().equals(List.of("local")));
+    }
+
+    /** Called before each statement is sent. */
     void touchedBy(Statement statement) {
-        touched |= !isPlain(statement.text());
+        touched = touched || !isPlain(statement.text());
     }
 
     void touchedBySettings() {
@@ -125,15 +133,8 @@ final class SessionState {
 
     /** Whether it is DDL that calls no function. */
     static boolean isPlain(String sql) {
-        int end = 0;
-        while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
-            end++;
-        }
-        if (!PLAIN.contains(sql.substring(0, end).toUpperCase(Locale.ROOT))) {
-            return false;
-        }
-        String lower = sql.toLowerCase(Locale.ROOT);
-        return !lower.contains("temp") && !lower.contains("select") && !lower.contains("execute");
+        return PLAIN.contains(Words.first(sql))
+                && !Words.mention(sql, "TEMP", "TEMPORARY", "pg_temp", "SELECT", "EXECUTE");
     }
 
     /** After a file, one statement each; nothing if the session cannot have changed. */

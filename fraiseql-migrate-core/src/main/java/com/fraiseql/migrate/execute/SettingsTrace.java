@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Settings;
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Command.SetParameter.Target;
@@ -142,12 +144,11 @@ final class SettingsTrace {
     }
 
     private void followCalls(Statement statement, Command command) {
-        List<Setting> calls = calls(command);
+        List<Setting> calls = Settings.of(command);
         List<Token> tokens = calls.isEmpty() ? List.of() : statement.tokens();
         boolean plain = isPlain(tokens);
         boolean inQuotes = tokens.stream()
-                .anyMatch(token -> token.isString()
-                        && token.value().toLowerCase(Locale.ROOT).contains("set_config"));
+                .anyMatch(token -> token.isString() && Words.mention(token.value(), "set_config"));
         boolean unseen;
         if (calls.isEmpty() || inQuotes) {
             unseen = changes.learn(statement);
@@ -169,13 +170,6 @@ final class SettingsTrace {
 
     private void allUnknown() {
         state = new State(new HashMap<>(), Held.UNKNOWN);
-    }
-
-    private static List<Setting> calls(Command command) {
-        if (command instanceof Command.Query query) {
-            return query.settings();
-        }
-        return command instanceof Command.Other other ? other.settings() : List.of();
     }
 
     /** Whether it is SELECT with calls that are executed in any case, and that call nothing else. */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.Tokens;
+import java.util.Set;
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.script.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedTransaction {
 
-    private static final Pattern SAVEPOINT = Pattern.compile("(?i)(savepoint|rollback|release)\\b");
-    private static final Pattern SET_CONSTRAINTS = Pattern.compile("(?i)\\bset\\s+constraints\\b");
+    private static final Set<String> SAVEPOINT = Set.of("SAVEPOINT", "ROLLBACK", "RELEASE");
 
     /**
      * No command resets the modes; a name that also a constraint has that cannot be deferred is refused by SET
@@ -47,12 +49,19 @@ final class SharedTransaction {
 
     /** What is to be sent before a statement of the file. */
     Optional<String> before(Statement statement) {
-        constraints |= SET_CONSTRAINTS.matcher(statement.text()).find();
-        if (savepoint != null || !SAVEPOINT.matcher(statement.text()).lookingAt()) {
+        constraints = constraints || setsConstraints(statement.text());
+        if (savepoint != null || !SAVEPOINT.contains(Words.first(statement.text()))) {
             return Optional.empty();
         }
         savepoint = "fraiseql_" + UUID.randomUUID().toString().replace("-", "");
         return Optional.of("SAVEPOINT " + savepoint);
+    }
+
+    /** In code, too. */
+    static boolean setsConstraints(String text) {
+        return Words.mention(text, "CONSTRAINTS")
+                && Tokens.everywhere(text).stream()
+                        .anyMatch(tokens -> new TokenCursor(tokens).findAnywhere("SET", "CONSTRAINTS"));
     }
 
     /** One statement each. */

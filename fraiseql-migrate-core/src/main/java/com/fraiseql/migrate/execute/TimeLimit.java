@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.sql.Settings;
+import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
@@ -10,7 +12,6 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,12 +139,7 @@ record TimeLimit(String what, String origin, String action) {
         try (StatementReader reader = StatementReader.open(work.origin().text(), work.placeholders())) {
             Statement statement;
             while ((statement = reader.next()) != null && (failed == null || statement.index() <= failed.index())) {
-                boolean sets = statement.traits().sessionSetting()
-                        || statement.text().regionMatches(true, 0, "SET", 0, 3)
-                        || statement.text().regionMatches(true, 0, "SELECT", 0, 6);
-                if (sets
-                        && statement.text().length() < 1_000
-                        && statement.text().toLowerCase(Locale.ROOT).contains(setting)) {
+                if (Words.mention(statement.text(), setting) && sets(statement, setting)) {
                     line = statement.line();
                 }
             }
@@ -152,6 +148,11 @@ record TimeLimit(String what, String origin, String action) {
             return null;
         }
         return line;
+    }
+
+    private static boolean sets(Statement statement, String setting) {
+        return Settings.of(statement.command()).stream()
+                .anyMatch(one -> one.name().equals(setting));
     }
 
     /** @param of what pg_db_role_setting has it for; {@code null} if it has none */

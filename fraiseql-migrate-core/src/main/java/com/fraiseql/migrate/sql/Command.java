@@ -3,7 +3,6 @@ package com.fraiseql.migrate.sql;
 
 import com.fraiseql.migrate.sql.Settings.Setting;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,7 +167,7 @@ public sealed interface Command {
 
         /** Whether the code has the word anywhere, in quotes, too. */
         public boolean mentions(String word) {
-            return body != null && Tokens.words(body).contains(word.toUpperCase(Locale.ROOT));
+            return body != null && Words.mention(body, word);
         }
     }
 

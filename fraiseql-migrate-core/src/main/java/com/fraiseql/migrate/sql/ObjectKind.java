@@ -86,6 +86,11 @@ public enum ObjectKind {
                 || this == INDEX;
     }
 
+    /** Whether it is code that can be called. */
+    public boolean isRoutine() {
+        return this == FUNCTION || this == PROCEDURE || this == ROUTINE;
+    }
+
     /** Whether it belongs to a table that the statement names after {@code ON}. */
     boolean isOfATable() {
         return this == TRIGGER || this == RULE || this == POLICY;

@@ -178,6 +178,17 @@ public final class TokenCursor {
         return false;
     }
 
+    /** Goes past these keywords wherever they come next, in parentheses too; to the end if they do not. */
+    public boolean findAnywhere(String... words) {
+        while (!done()) {
+            if (accept(words)) {
+                return true;
+            }
+            take();
+        }
+        return false;
+    }
+
     /** What is left, split at the commas outside of parentheses and brackets. */
     public List<List<Token>> clauses() {
         List<List<Token>> clauses = new ArrayList<>();

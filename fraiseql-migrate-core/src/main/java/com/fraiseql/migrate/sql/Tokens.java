@@ -3,7 +3,6 @@ package com.fraiseql.migrate.sql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Splits a statement into tokens. */
 public final class Tokens {
@@ -31,21 +30,19 @@ public final class Tokens {
         return tokens;
     }
 
-    /** Every run of letters, digits and the like in a text, in capitals, wherever it stands: in quotes, too. */
-    static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        int i = 0;
-        while (i < text.length()) {
-            int start = i;
-            while (i < text.length() && Lexer.isWordPart(text.charAt(i))) {
-                i++;
-            }
-            if (i > start) {
-                words.add(text.substring(start, i).toUpperCase(Locale.ROOT));
-            } else {
-                i++;
+    /**
+     * The tokens of a statement, then those of each text that stands in quotes in it, and of the quotes in that: what
+     * code executes may be there.
+     */
+    public static List<List<Token>> everywhere(String text) {
+        List<List<Token>> all = new ArrayList<>();
+        List<Token> tokens = of(text);
+        all.add(tokens);
+        for (Token token : tokens) {
+            if (token.isString()) {
+                all.addAll(everywhere(token.value()));
             }
         }
-        return words;
+        return all;
     }
 }

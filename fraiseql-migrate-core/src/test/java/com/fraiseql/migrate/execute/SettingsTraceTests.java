@@ -3,10 +3,6 @@ package com.fraiseql.migrate.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.script.StatementReader;
-import com.fraiseql.migrate.script.StoredText;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,12 +13,7 @@ class SettingsTraceTests {
     private static SettingsTrace trace(String sql, boolean functionsMay) {
         SettingsTrace trace = new SettingsTrace(functionsMay);
         trace.transactionBegins();
-        try (StatementReader reader = StatementReader.open(new StoredText("001_a.sql", sql), Map.of())) {
-            Statement statement;
-            while ((statement = reader.next()) != null) {
-                trace.follow(statement);
-            }
-        }
+        Statements.each(sql, trace::follow);
         return trace;
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.TransactionWords;
-import com.fraiseql.migrate.sql.Tokens;
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.execute.MigrationListener.Direction;
 import com.fraiseql.migrate.execute.Preparation.Prepared;
@@ -11,6 +9,8 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.plan.Action;
 import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.sql.Tokens;
+import com.fraiseql.migrate.sql.TransactionWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Command;
-import com.fraiseql.migrate.sql.TokenCursor;
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.TokenCursor;
 import com.fraiseql.migrate.sql.Tokens;
+import com.fraiseql.migrate.sql.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.TokenCursor;
 import com.fraiseql.migrate.sql.Tokens;
 import com.fraiseql.migrate.sql.Words;
-import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.script.StatementReader;
-import com.fraiseql.migrate.script.Unit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

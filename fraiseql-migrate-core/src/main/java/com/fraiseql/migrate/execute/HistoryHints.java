@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryTable;
 import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.sql.Command;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

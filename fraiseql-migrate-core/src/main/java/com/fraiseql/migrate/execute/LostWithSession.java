@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.sql.Words;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import java.util.List;
-import com.fraiseql.migrate.sql.TokenCursor;
-import com.fraiseql.migrate.sql.Tokens;
-import com.fraiseql.migrate.sql.Token;
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.Tokens;
+import com.fraiseql.migrate.sql.Words;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

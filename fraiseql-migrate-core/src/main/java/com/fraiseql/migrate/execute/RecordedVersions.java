@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.sql.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -19,8 +19,8 @@ import java.util.Set;
 final class RecordedVersions {
 
     /** With which statements begin that may reach a table that they do not name. */
-    private static final Set<String> ANYTHING = Set.of(
-            "DO", "CALL", "SELECT", "WITH", "EXECUTE", "TRUNCATE", "DELETE", "UPDATE", "MERGE", "DROP");
+    private static final Set<String> ANYTHING =
+            Set.of("DO", "CALL", "SELECT", "WITH", "EXECUTE", "TRUNCATE", "DELETE", "UPDATE", "MERGE", "DROP");
 
     private final HistoryWriter writer;
     private final String table;

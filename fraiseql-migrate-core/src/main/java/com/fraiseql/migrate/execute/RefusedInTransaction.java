@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.sql.Command;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,9 +41,7 @@ final class RefusedInTransaction {
         String context = server.context();
         if (SqlState.of(error).equals(SqlState.ACTIVE_TRANSACTION)) {
             return !routine.startsWith("check_")
-                    && (context == null
-                            || context.isBlank()
-                            || statement.command() instanceof Command.Reindex);
+                    && (context == null || context.isBlank() || statement.command() instanceof Command.Reindex);
         }
         return routine.contains("SPI_") && isCall(statement.command()) && calledOnly(context);
     }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Command;
-import com.fraiseql.migrate.sql.QualifiedName;
-import com.fraiseql.migrate.sql.Words;
-import com.fraiseql.migrate.script.StatementReader;
-import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.db.PgError;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -119,7 +119,8 @@ record RowSecrets(List<String> values, @Nullable String column) {
             Statement statement;
             while ((statement = reader.next()) != null && (failed == null || statement.index() < failed.index())) {
                 String text = statement.text();
-                boolean creates = Words.mention(text, "TABLE") && Words.mention(text, table) && creates(statement, table);
+                boolean creates =
+                        Words.mention(text, "TABLE") && Words.mention(text, table) && creates(statement, table);
                 String secret = creates ? secretIn(text) : null;
                 if (secret != null) {
                     return secret;

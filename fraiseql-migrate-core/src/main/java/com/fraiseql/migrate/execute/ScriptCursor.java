@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.script.Directive;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.sql.Words;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Tokens;
-import com.fraiseql.migrate.sql.CommandParser;
-import com.fraiseql.migrate.sql.Command;
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.CommandParser;
+import com.fraiseql.migrate.sql.Tokens;
+import com.fraiseql.migrate.sql.Words;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;

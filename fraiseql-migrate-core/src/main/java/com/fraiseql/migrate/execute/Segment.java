@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.sql.Words;
 import org.jspecify.annotations.Nullable;
 
 /** One statement. */

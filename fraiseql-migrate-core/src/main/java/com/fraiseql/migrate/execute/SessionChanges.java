@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.ObjectKind;
-import com.fraiseql.migrate.sql.Command;
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Traits;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.ObjectKind;
+import com.fraiseql.migrate.sql.Words;
 import java.util.Set;
 
 /**
@@ -69,8 +69,8 @@ final class SessionChanges {
         if (traits.standalone() && traits.kind() != Traits.Kind.OTHER) {
             return false;
         }
-        boolean mentioned = Words.mention(text, "set_config")
-                || Words.begin(text, "SET", "RESET", "DISCARD", "PREPARE", "LISTEN");
+        boolean mentioned =
+                Words.mention(text, "set_config") || Words.begin(text, "SET", "RESET", "DISCARD", "PREPARE", "LISTEN");
         String word = Words.first(text);
         functionsMay |= mentioned || (word.equals("CREATE") && isExtension(statement));
         if (Words.mention(text, "TEMP", "TEMPORARY", "pg_temp")) {

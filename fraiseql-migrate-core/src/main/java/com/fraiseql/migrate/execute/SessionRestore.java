@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
@@ -13,6 +12,7 @@ import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.sql.Command;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Settings;
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
@@ -12,6 +10,8 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.sql.Settings;
+import com.fraiseql.migrate.sql.Words;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

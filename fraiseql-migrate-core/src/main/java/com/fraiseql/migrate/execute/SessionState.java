@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Settings.Setting;
-import com.fraiseql.migrate.sql.Command;
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.TimeZoneName;
 import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Settings.Setting;
+import com.fraiseql.migrate.sql.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +100,8 @@ final class SessionState {
             return Optional.empty();
         }
         for (Setting setting : set.settings()) {
-            if (word.equals("RESET") && (setting.name().equals("*") || setting.name().equals("timezone"))) {
+            if (word.equals("RESET")
+                    && (setting.name().equals("*") || setting.name().equals("timezone"))) {
                 return Optional.of("SELECT " + own());
             }
             if (setting.name().equals("timezone") && isDefault(setting)) {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Settings;
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Command.SetParameter.Target;
+import com.fraiseql.migrate.sql.Settings;
 import com.fraiseql.migrate.sql.Settings.Scope;
 import com.fraiseql.migrate.sql.Settings.Setting;
 import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,8 +147,8 @@ final class SettingsTrace {
         List<Setting> calls = Settings.of(command);
         List<Token> tokens = calls.isEmpty() ? List.of() : statement.tokens();
         boolean plain = isPlain(tokens);
-        boolean inQuotes = tokens.stream()
-                .anyMatch(token -> token.isString() && Words.mention(token.value(), "set_config"));
+        boolean inQuotes =
+                tokens.stream().anyMatch(token -> token.isString() && Words.mention(token.value(), "set_config"));
         boolean unseen;
         if (calls.isEmpty() || inQuotes) {
             unseen = changes.learn(statement);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.sql.TokenCursor;
 import com.fraiseql.migrate.sql.Tokens;
-import java.util.Set;
 import com.fraiseql.migrate.sql.Words;
-import com.fraiseql.migrate.script.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.sql.Settings;
-import com.fraiseql.migrate.sql.Words;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
@@ -11,6 +9,8 @@ import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.sql.Settings;
+import com.fraiseql.migrate.sql.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

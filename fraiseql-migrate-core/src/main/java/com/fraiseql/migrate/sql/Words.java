@@ -162,9 +162,7 @@ public final class Words {
         return end <= text.length()
                 && startsAlike(word.charAt(0), text.charAt(at))
                 && text.regionMatches(true, at, word, 0, word.length())
-                && (end == text.length()
-                        || !isPart(text.charAt(end))
-                        || !isPart(word.charAt(word.length() - 1)));
+                && (end == text.length() || !isPart(text.charAt(end)) || !isPart(word.charAt(word.length() - 1)));
     }
 
     private static boolean startsAlike(char a, char b) {

@@ -59,7 +59,8 @@ class SessionChangesTests {
 
     @Test
     void onlyDdlThatCallsNoFunctionIsPlain() {
-        assertThat(SessionState.isPlain("create/**/table template (selected int)")).isTrue();
+        assertThat(SessionState.isPlain("create/**/table template (selected int)"))
+                .isTrue();
         assertThat(SessionState.isPlain("CREATE TABLE t AS SELECT f()")).isFalse();
         assertThat(SessionState.isPlain("CREATE TABLE t AS EXECUTE p")).isFalse();
         assertThat(SessionState.isPlain("CREATE TEMP TABLE t (id int)")).isFalse();

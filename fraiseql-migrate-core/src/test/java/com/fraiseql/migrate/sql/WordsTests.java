@@ -85,7 +85,8 @@ class WordsTests {
 
     @Test
     void aNameOfSeveralPartsIsFoundInQuotesToo() {
-        assertThat(Words.dotted("SET App.Id = '1.5'; SELECT f('app.user.id', x1.y$2, $$ b.c $$), \"q\".\"r\", 1.e, d.2"))
+        assertThat(Words.dotted(
+                        "SET App.Id = '1.5'; SELECT f('app.user.id', x1.y$2, $$ b.c $$), \"q\".\"r\", 1.e, d.2"))
                 .containsExactly("App.Id", "app.user.id", "x1.y$2", "b.c");
     }
 

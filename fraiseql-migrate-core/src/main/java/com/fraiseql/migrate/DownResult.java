@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate;
 
-import com.fraiseql.migrate.execute.AppliedMigration;
+import com.fraiseql.migrate.listener.AppliedMigration;
 import java.time.Duration;
 import java.util.List;
 

@@ -5,14 +5,14 @@ import com.fraiseql.migrate.execute.MigrationEngine;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.HistoryRow;
-import com.fraiseql.migrate.history.LogAction;
-import com.fraiseql.migrate.plan.MigrationState;
-import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.options.Policy;
 import com.fraiseql.migrate.plan.Planner;
-import com.fraiseql.migrate.plan.Policy;
-import com.fraiseql.migrate.plan.Versions;
+import com.fraiseql.migrate.report.LogAction;
+import com.fraiseql.migrate.report.MigrationState;
+import com.fraiseql.migrate.report.MigrationStatus;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
+import com.fraiseql.migrate.source.Versions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -110,7 +110,7 @@ final class HistoryMaintenance {
         }
     }
 
-    private static LocalMigration find(List<LocalMigration> local, String version) {
+    static LocalMigration find(List<LocalMigration> local, String version) {
         return local.stream()
                 .filter(migration -> Versions.matches(version, migration.version()))
                 .findFirst()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate;
 
-import com.fraiseql.migrate.history.LogEntry;
-import com.fraiseql.migrate.plan.MigrationStatus;
-import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.report.LogEntry;
+import com.fraiseql.migrate.report.MigrationStatus;
+import com.fraiseql.migrate.report.UnitReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param log what the append-only log says of it, newest first, at most 50 lines
  */
 public record MigrationDetails(
-        MigrationStatus status, List<Unit> units, @Nullable String storedRollback, List<LogEntry> log) {
+        MigrationStatus status,
+        List<UnitReport> units,
+        @Nullable String storedRollback,
+        List<LogEntry> log) {
 
     public MigrationDetails {
         units = List.copyOf(units);

@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate;
 
-import com.fraiseql.migrate.MigrateOptions.TransactionMode;
-import com.fraiseql.migrate.db.TimeZoneName;
-import com.fraiseql.migrate.execute.ExecuteSettings;
 import com.fraiseql.migrate.execute.MigrationEngine;
-import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.execute.RunOutcome;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
-import com.fraiseql.migrate.history.LogEntry;
+import com.fraiseql.migrate.listener.MigrationListener;
+import com.fraiseql.migrate.options.DownOptions;
+import com.fraiseql.migrate.options.MigrateOptions;
+import com.fraiseql.migrate.options.UpOptions;
 import com.fraiseql.migrate.plan.KeptRepeatables;
-import com.fraiseql.migrate.plan.MigrationStatus;
-import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.plan.Planner;
 import com.fraiseql.migrate.plan.RollbackPlanner;
 import com.fraiseql.migrate.plan.RollbackStep;
-import com.fraiseql.migrate.plan.Versions;
+import com.fraiseql.migrate.report.LogEntry;
+import com.fraiseql.migrate.report.MigrationStatus;
+import com.fraiseql.migrate.report.RollbackPreview;
+import com.fraiseql.migrate.report.RollbackReport;
+import com.fraiseql.migrate.report.UpPlan;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Script;
+import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.script.StatementReader;
 import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
+import com.fraiseql.migrate.source.Versions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -49,19 +53,7 @@ public final class Migrator {
     private Migrator(Builder builder) {
         this.source = Objects.requireNonNull(builder.source, "source");
         this.options = builder.options;
-        this.engine = new MigrationEngine(
-                builder.dataSource,
-                options.schema(),
-                options.table(),
-                options.createSchema(),
-                options.policy(),
-                new ExecuteSettings(
-                        options.lockTimeout(),
-                        options.lockWait(),
-                        options.mutexWait(),
-                        new TimeZoneName(options.timeZone()),
-                        options.placeholders()),
-                builder.listener);
+        this.engine = new MigrationEngine(builder.dataSource, options, builder.listener);
         this.maintenance = new HistoryMaintenance(source, engine, options.policy());
     }
 
@@ -99,9 +91,9 @@ public final class Migrator {
     /**
      * What {@code up} would do, without doing it; every check that {@code up} makes before its first statement is made.
      */
-    public Plan plan(UpOptions upOptions) {
+    public UpPlan plan(UpOptions upOptions) {
         List<LocalMigration> local = source.load();
-        Plan plan = withWhatWasLeftOut(() -> engine.plan(local, upOptions.target(), upOptions.steps(), allInOne()));
+        UpPlan plan = withWhatWasLeftOut(() -> engine.plan(local, upOptions));
         return plan.withLaterWarnings(source.leftOut());
     }
 
@@ -135,8 +127,7 @@ public final class Migrator {
 
     /** Applies pending migrations as far as the options say ({@code docs/design.md}, 2). */
     public UpResult up(UpOptions upOptions) {
-        RunOutcome outcome =
-                withWhatWasLeftOut(() -> engine.up(source, upOptions.target(), upOptions.steps(), allInOne()));
+        RunOutcome outcome = withWhatWasLeftOut(() -> engine.up(source, upOptions));
         return new UpResult(
                 outcome.done(),
                 and(outcome.warnings(), source.leftOut()),
@@ -149,7 +140,7 @@ public final class Migrator {
      * What {@code down} would roll back, last applied first, without doing it; every check that {@code down} makes
      * before its first statement is made, so it fails where one of them has no rollback.
      */
-    public List<RollbackStep> rollbackPlan(DownOptions downOptions) {
+    public List<RollbackReport> rollbackPlan(DownOptions downOptions) {
         return rollbackPreview(downOptions).steps();
     }
 
@@ -163,7 +154,7 @@ public final class Migrator {
             KeptRepeatables.sentence(history, steps).ifPresent(warnings::add);
             return steps;
         });
-        return new RollbackPreview(plan, warnings);
+        return new RollbackPreview(plan.stream().map(RollbackStep::report).toList(), warnings);
     }
 
     /** Rolls back ({@code docs/design.md}, 9). The caller has asked the user. */
@@ -180,7 +171,7 @@ public final class Migrator {
      * @throws MigrateException with the first problem
      */
     public List<String> validate() {
-        Plan plan = plan(UpOptions.all());
+        UpPlan plan = plan(UpOptions.all());
         if (!plan.steps().isEmpty()) {
             List<String> versions = plan.versions();
             throw new MigrateException(
@@ -252,7 +243,27 @@ public final class Migrator {
                 .map(migration -> Script.read(migration.text(), Cuts.none(), options.placeholders())
                         .units())
                 .orElse(List.of());
-        return new MigrationDetails(status, units, record.storedRollback(), record.log());
+        return new MigrationDetails(
+                status, units.stream().map(Unit::report).toList(), record.storedRollback(), record.log());
+    }
+
+    /**
+     * The statements of this release's file, in its order and without secrets; empty for a migration in Java.
+     *
+     * @param version as status shows it, or its number
+     * @throws MigrateException with {@link FailureCode#UNKNOWN_VERSION} if no file has it
+     */
+    public List<String> statements(String version) {
+        LocalMigration migration = HistoryMaintenance.find(source.load(), version);
+        List<String> statements = new ArrayList<>();
+        if (migration.code() == null) {
+            try (StatementReader reader = StatementReader.open(migration.text(), options.placeholders())) {
+                for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
+                    statements.add(statement.shown());
+                }
+            }
+        }
+        return statements;
     }
 
     /** The last lines of the append-only log, newest first. */
@@ -266,10 +277,6 @@ public final class Migrator {
      */
     public void cancel() {
         engine.cancel();
-    }
-
-    private boolean allInOne() {
-        return options.transaction() == TransactionMode.ALL;
     }
 
     private static void requireOneGoal(DownOptions downOptions) {

@@ -2,8 +2,8 @@
 package com.fraiseql.migrate;
 
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.MigrationState;
-import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.report.MigrationState;
+import com.fraiseql.migrate.report.MigrationStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.options.TransactionMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class AllInOneTests extends EngineTest {
 
     @BeforeEach
     void inOneTransaction() {
-        options = options.withTransaction(MigrateOptions.TransactionMode.ALL);
+        options = options.withTransaction(TransactionMode.ALL);
     }
 
     @ParameterizedTest

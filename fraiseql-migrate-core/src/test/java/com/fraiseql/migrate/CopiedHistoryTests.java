@@ -3,6 +3,8 @@ package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fraiseql.migrate.options.DownOptions;
+import com.fraiseql.migrate.options.UpOptions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,11 +4,12 @@ package com.fraiseql.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fraiseql.migrate.execute.AppliedMigration;
-import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.mutex.MutexKey;
+import com.fraiseql.migrate.options.DownOptions;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate;
 
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.options.MigrateOptions;
 import com.fraiseql.migrate.testsupport.MigrationFiles;
 import com.fraiseql.migrate.testsupport.Recorder;
 import com.fraiseql.migrate.testsupport.TestDatabase;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.options.TransactionMode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +160,7 @@ class FailurePlaceTests extends EngineTest {
                 """);
         files.add("002_b.sql", "SELECT 2;");
         files.add("003_c.sql", "SELECT 3;");
-        options = options.withTransaction(MigrateOptions.TransactionMode.ALL);
+        options = options.withTransaction(TransactionMode.ALL);
         MigrateException failure = upFails();
         assertThat(failure.what()).contains("at the commit of 001_a.sql to 003_c.sql: ERROR 23503");
         assertThat(failure.location()).isEmpty();

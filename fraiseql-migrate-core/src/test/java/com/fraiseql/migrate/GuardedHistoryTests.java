@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.options.DownOptions;
+import com.fraiseql.migrate.options.TransactionMode;
 import com.fraiseql.migrate.testsupport.TestRole;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -359,7 +361,7 @@ class GuardedHistoryTests extends EngineTest {
 
     @ParameterizedTest
     @CsvSource({"R_reset.sql, MIGRATION", "R_reset.sql, ALL", "002_reset.sql, MIGRATION", "002_reset.sql, ALL"})
-    void aLoopThatEmptiesAllTablesDoesNotEmptyTheHistory(String name, MigrateOptions.TransactionMode mode) {
+    void aLoopThatEmptiesAllTablesDoesNotEmptyTheHistory(String name, TransactionMode mode) {
         options = options.withTransaction(mode);
         files.add("001_a.sql", "CREATE TABLE a (id int); INSERT INTO a VALUES (1);");
         up();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.options.DownOptions;
+import com.fraiseql.migrate.options.UpOptions;
 import com.fraiseql.migrate.testsupport.TestRole;
 import java.util.List;
 import java.util.Objects;

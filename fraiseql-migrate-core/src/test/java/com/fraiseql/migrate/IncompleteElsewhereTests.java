@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.MigrationState;
-import com.fraiseql.migrate.plan.Policy;
+import com.fraiseql.migrate.options.DownOptions;
+import com.fraiseql.migrate.options.MigrateOptions;
+import com.fraiseql.migrate.options.Policy;
+import com.fraiseql.migrate.report.MigrationState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

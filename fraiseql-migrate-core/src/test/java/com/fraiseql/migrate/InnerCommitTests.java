@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.options.DownOptions;
 import com.fraiseql.migrate.testsupport.Await;
 import java.sql.Connection;
 import java.sql.SQLException;

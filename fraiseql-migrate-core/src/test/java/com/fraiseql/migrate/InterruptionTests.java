@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.options.UpOptions;
 import com.fraiseql.migrate.testsupport.Fingerprint;
 import com.fraiseql.migrate.testsupport.MigratorProcess;
 import com.fraiseql.migrate.testsupport.TestDatabase;

@@ -3,7 +3,8 @@ package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.plan.Plan;
+import com.fraiseql.migrate.options.UpOptions;
+import com.fraiseql.migrate.report.UpPlan;
 import org.junit.jupiter.api.Test;
 
 /** A repeatable migration whose view or function has been dropped stays applied, and that is said. */
@@ -29,7 +30,7 @@ class LostObjectTests extends EngineTest {
                 .contains("R_views.sql", "the view v ", "`fraiseql migrate unmark R_views`", "`fraiseql migrate up`");
         assertThat(migrator().status().warnings()).isEqualTo(result.warnings());
         assertThat(migrator().validate()).isEqualTo(result.warnings());
-        Plan plan = migrator().plan(UpOptions.all());
+        UpPlan plan = migrator().plan(UpOptions.all());
         assertThat(plan.warnings()).isEqualTo(result.warnings());
     }
 

@@ -3,9 +3,9 @@ package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.execute.AppliedMigration;
-import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.Connection;

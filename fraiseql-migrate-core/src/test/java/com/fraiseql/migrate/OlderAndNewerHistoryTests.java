@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.MigrationState;
+import com.fraiseql.migrate.options.DownOptions;
+import com.fraiseql.migrate.report.MigrationState;
 import com.fraiseql.migrate.testsupport.TestRole;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.options.DownOptions;
 import com.fraiseql.migrate.testsupport.CutAfterCommit;
 import com.fraiseql.migrate.testsupport.RandomFile;
 import com.fraiseql.migrate.testsupport.TestDatabase;

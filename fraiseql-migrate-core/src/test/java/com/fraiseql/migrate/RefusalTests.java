@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fraiseql.migrate.db.ServerInfo;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.Policy;
+import com.fraiseql.migrate.options.Policy;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

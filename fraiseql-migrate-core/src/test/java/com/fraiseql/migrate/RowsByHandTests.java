@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.MigrationState;
-import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.options.DownOptions;
+import com.fraiseql.migrate.report.MigrationState;
+import com.fraiseql.migrate.report.MigrationStatus;
 import org.junit.jupiter.api.Test;
 
 /** Rows of the history that were written by hand, or by another service. */

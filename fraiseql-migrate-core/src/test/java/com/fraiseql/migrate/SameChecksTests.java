@@ -3,9 +3,11 @@ package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.MigrateOptions.TransactionMode;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.options.DownOptions;
+import com.fraiseql.migrate.options.TransactionMode;
+import com.fraiseql.migrate.options.UpOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;

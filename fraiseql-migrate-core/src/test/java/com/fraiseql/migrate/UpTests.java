@@ -4,11 +4,14 @@ package com.fraiseql.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.MigrationState;
-import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.listener.MigrationListener;
+import com.fraiseql.migrate.options.DownOptions;
+import com.fraiseql.migrate.options.TransactionMode;
+import com.fraiseql.migrate.options.UpOptions;
+import com.fraiseql.migrate.report.MigrationState;
+import com.fraiseql.migrate.report.MigrationStatus;
 import com.fraiseql.migrate.source.CodeMigration;
 import com.fraiseql.migrate.source.CodeSource;
 import com.fraiseql.migrate.source.CompositeSource;
@@ -387,7 +390,7 @@ class UpTests extends EngineTest {
 
     @Test
     void allInOneTransactionAppliesEverythingOrNothing() {
-        options = options.withTransaction(MigrateOptions.TransactionMode.ALL);
+        options = options.withTransaction(TransactionMode.ALL);
         files.add("001_a.sql", "CREATE TABLE a (id int);").add("002_b.sql", "CREATE TABLE b (id nope);");
         assertThat(upFails().render()).contains("002_b.sql:1:20");
         assertThat(tables()).isEmpty();

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.Policy;
+import com.fraiseql.migrate.options.Policy;
+import com.fraiseql.migrate.options.UpOptions;
 import com.fraiseql.migrate.testsupport.CountingProxy;
 import com.fraiseql.migrate.testsupport.TestServer;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.options.TransactionMode;
 import com.fraiseql.migrate.testsupport.TestRole;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class UuidExtensionTests extends EngineTest {
 
     @Test
     void allInOneTransactionSaysWhichExtensionIsMissing() {
-        options = options.withTransaction(MigrateOptions.TransactionMode.ALL);
+        options = options.withTransaction(TransactionMode.ALL);
         files.add("001_a.sql", TABLE);
         assertThat(upFails().action()).contains("CREATE EXTENSION \"uuid-ossp\"");
         assertThat(extensions()).isEmpty();

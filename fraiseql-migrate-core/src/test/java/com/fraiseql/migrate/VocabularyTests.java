@@ -3,8 +3,8 @@ package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.history.LogEntry;
-import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.report.LogEntry;
+import com.fraiseql.migrate.report.MigrationStatus;
 import com.fraiseql.migrate.testsupport.Vocabulary;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot;
 
-import com.fraiseql.migrate.execute.AppliedMigration;
-import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot;
 
-import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.listener.MigrationListener;
 
 /**
  * Makes a listener for each database. A plain {@link MigrationListener} bean listens to all databases and does not

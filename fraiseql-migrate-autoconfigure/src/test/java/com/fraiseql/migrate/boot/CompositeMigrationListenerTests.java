@@ -3,7 +3,7 @@ package com.fraiseql.migrate.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package com.fraiseql.migrate.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.execute.AppliedMigration;
-import com.fraiseql.migrate.execute.MigrationListener.Direction;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener.Direction;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import com.fraiseql.migrate.FileCheck;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationNumbers;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,14 +73,7 @@ final class CreateCommand implements Callable<Integer> {
 
     /** Warns the author now if another migration cannot run. */
     private void warnOf(List<LocalMigration> existing) {
-        List<MigrateException> problems = new ArrayList<>();
-        for (LocalMigration migration : existing) {
-            try {
-                Script.read(migration.text());
-            } catch (MigrateException e) {
-                problems.add(e);
-            }
-        }
+        List<MigrateException> problems = FileCheck.of(existing, Map.of()).problems();
         if (!problems.isEmpty()) {
             MigrateException first = problems.get(0);
             context.terminal()

@@ -2,7 +2,7 @@
 package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.Status;
-import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.report.MigrationStatus;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
-import com.fraiseql.migrate.DownOptions;
 import com.fraiseql.migrate.DownResult;
 import com.fraiseql.migrate.Migrator;
-import com.fraiseql.migrate.RollbackPreview;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.RollbackStep;
+import com.fraiseql.migrate.options.DownOptions;
+import com.fraiseql.migrate.report.RollbackPreview;
+import com.fraiseql.migrate.report.RollbackReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +78,7 @@ final class DownCommand implements Callable<Integer> {
         Engine engine = Engine.of(context, server, files, run);
         DownOptions options = target != null ? DownOptions.to(target) : DownOptions.steps(steps == null ? 1 : steps);
         RollbackPreview preview = engine.migrator(context).rollbackPreview(options);
-        List<RollbackStep> plan = preview.steps();
+        List<RollbackReport> plan = preview.steps();
         if (plan.isEmpty() || dryRun) {
             nothingDone(preview);
             return ExitCode.OK.number();
@@ -96,7 +96,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private void nothingDone(RollbackPreview preview) {
-        List<RollbackStep> plan = preview.steps();
+        List<RollbackReport> plan = preview.steps();
         Terminal terminal = context.terminal();
         if (format.json()) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -104,26 +104,26 @@ final class DownCommand implements Callable<Integer> {
             map.put("success", true);
             map.put(
                     dryRun ? "wouldRollBack" : "rolledBack",
-                    plan.stream().map(step -> step.row().version()).toList());
+                    plan.stream().map(step -> step.version()).toList());
             map.put("warnings", preview.warnings());
             terminal.line(Json.write(map));
         } else if (plan.isEmpty()) {
             terminal.line(terminal.done() + " Nothing to roll back");
         } else {
             terminal.line("Would roll back " + migrations(plan) + ":");
-            plan.forEach(step -> terminal.line("  " + terminal.open() + " " + step.fileName()));
+            plan.forEach(step -> terminal.line("  " + terminal.open() + " " + step.file()));
             preview.warnings().forEach(terminal::warn);
             terminal.line("Nothing has been changed.");
         }
     }
 
     private boolean confirmed(RollbackPreview preview, Engine engine) {
-        List<RollbackStep> plan = preview.steps();
+        List<RollbackReport> plan = preview.steps();
         Terminal terminal = context.terminal();
         terminal.err()
                 .println("This rolls back " + migrations(plan) + " in the database "
                         + engine.target().display() + ":");
-        plan.forEach(step -> terminal.err().println("  " + step.fileName()));
+        plan.forEach(step -> terminal.err().println("  " + step.file()));
         preview.warnings().forEach(terminal::warn);
         terminal.err().print("Continue? [y/N] ");
         terminal.err().flush();
@@ -136,12 +136,12 @@ final class DownCommand implements Callable<Integer> {
         return word.equals("y") || word.equals("yes");
     }
 
-    private static String migrations(List<RollbackStep> plan) {
+    private static String migrations(List<RollbackReport> plan) {
         return plan.size() + (plan.size() == 1 ? " migration" : " migrations");
     }
 
-    private void rollBack(Engine engine, DownOptions options, List<RollbackStep> plan) {
-        Set<String> agreed = plan.stream().map(step -> step.row().version()).collect(Collectors.toSet());
+    private void rollBack(Engine engine, DownOptions options, List<RollbackReport> plan) {
+        Set<String> agreed = plan.stream().map(step -> step.version()).collect(Collectors.toSet());
         try (RunReport report = RunReport.down(context, engine, format.json(), agreed)) {
             Migrator migrator = engine.migrator(context, report);
             try {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
-import com.fraiseql.migrate.UpOptions;
-import com.fraiseql.migrate.plan.Plan;
-import com.fraiseql.migrate.plan.PlannedMigration;
-import com.fraiseql.migrate.script.Cuts;
-import com.fraiseql.migrate.script.Script;
-import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.script.StatementReader;
-import com.fraiseql.migrate.script.Unit;
-import java.util.ArrayList;
+import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.options.UpOptions;
+import com.fraiseql.migrate.report.PlannedStep;
+import com.fraiseql.migrate.report.UnitReport;
+import com.fraiseql.migrate.report.UpPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,16 +31,17 @@ final class DryRun {
     }
 
     int run(UpOptions options) {
-        Plan plan = engine.migrator(context).plan(options);
+        Migrator migrator = engine.migrator(context);
+        UpPlan plan = migrator.plan(options);
         if (json) {
-            context.terminal().line(Json.write(asMap(plan)));
+            context.terminal().line(Json.write(asMap(plan, migrator)));
         } else {
-            print(plan);
+            print(plan, migrator);
         }
         return ExitCode.OK.number();
     }
 
-    private void print(Plan plan) {
+    private void print(UpPlan plan, Migrator migrator) {
         Terminal terminal = context.terminal();
         plan.warnings().forEach(terminal::warn);
         if (plan.steps().isEmpty()) {
@@ -53,36 +50,31 @@ final class DryRun {
         }
         int count = plan.steps().size();
         terminal.line("Would apply " + count + (count == 1 ? " migration:" : " migrations:"));
-        for (PlannedMigration step : plan.steps()) {
-            List<Unit> units = script(step).units();
-            terminal.line(
-                    "  " + terminal.open() + " " + step.migration().fileName() + " (" + describe(step, units) + ")");
-            for (Unit unit : units) {
-                if (unit.kind() == Unit.Kind.STANDALONE) {
+        for (PlannedStep step : plan.steps()) {
+            terminal.line("  " + terminal.open() + " " + step.file() + " (" + describe(step) + ")");
+            for (UnitReport unit : step.units()) {
+                if (unit.kind() == UnitReport.Kind.STANDALONE) {
                     terminal.line("      standalone, line " + unit.line() + ": " + unit.title());
                 }
             }
             if (showSql) {
-                statements(step).forEach(sql -> terminal.line(sql + ";"));
+                migrator.statements(step.version()).forEach(sql -> terminal.line(sql + ";"));
             }
         }
         terminal.line("Nothing has been changed.");
     }
 
-    private static String describe(PlannedMigration step, List<Unit> units) {
-        int statements = units.stream().mapToInt(Unit::statementCount).sum();
+    private static String describe(PlannedStep step) {
+        List<UnitReport> units = step.units();
+        int statements = units.stream().mapToInt(UnitReport::statements).sum();
         String size = units.size() == 1
                 ? count(statements, "statement")
-                        + (units.get(0).kind() == Unit.Kind.STANDALONE ? "" : " in one transaction")
+                        + (units.get(0).kind() == UnitReport.Kind.STANDALONE ? "" : " in one transaction")
                 : count(statements, "statement") + " in " + count(units.size(), "unit");
         return switch (step.action()) {
             case APPLY -> size;
             case REAPPLY -> size + ", again since it has changed";
-            case RESUME ->
-                size + ", resumed"
-                        + (step.row() == null
-                                ? ""
-                                : " after " + count(step.row().unitsDone(), "unit"));
+            case RESUME -> size + ", resumed after " + count(step.unitsDone(), "unit");
         };
     }
 
@@ -90,58 +82,39 @@ final class DryRun {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    private Script script(PlannedMigration step) {
-        return Script.readUnchanged(
-                step.migration().text(),
-                Cuts.none(),
-                engine.options().placeholders(),
-                step.migration().checksum());
-    }
-
-    private List<String> statements(PlannedMigration step) {
-        List<String> statements = new ArrayList<>();
-        try (StatementReader reader =
-                StatementReader.open(step.migration().text(), engine.options().placeholders())) {
-            for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
-                statements.add(statement.shown());
-            }
-        }
-        return statements;
-    }
-
-    private Map<String, @Nullable Object> asMap(Plan plan) {
+    private Map<String, @Nullable Object> asMap(UpPlan plan, Migrator migrator) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("dryRun", true);
         List<Map<String, @Nullable Object>> steps =
-                plan.steps().stream().map(this::asMap).toList();
+                plan.steps().stream().map(step -> asMap(step, migrator)).toList();
         map.put("pending", steps);
         map.put("alreadyApplied", plan.alreadyApplied());
         map.put("warnings", RunReport.warnings(remarks, plan.warnings()));
         return map;
     }
 
-    private Map<String, @Nullable Object> asMap(PlannedMigration step) {
+    private Map<String, @Nullable Object> asMap(PlannedStep step, Migrator migrator) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("version", step.migration().version());
-        map.put("file", step.migration().fileName());
+        map.put("version", step.version());
+        map.put("file", step.file());
         map.put("action", step.action().name().toLowerCase(Locale.ROOT));
         List<Map<String, @Nullable Object>> units =
-                script(step).units().stream().map(DryRun::asMap).toList();
+                step.units().stream().map(DryRun::asMap).toList();
         map.put("units", units);
         if (showSql) {
-            map.put("sql", statements(step));
+            map.put("sql", migrator.statements(step.version()));
         }
         return map;
     }
 
-    static Map<String, @Nullable Object> asMap(Unit unit) {
+    static Map<String, @Nullable Object> asMap(UnitReport unit) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("unit", unit.index() + 1);
+        map.put("unit", unit.unit());
         map.put("kind", unit.kind());
-        map.put("statements", unit.statementCount());
+        map.put("statements", unit.statements());
         map.put("line", unit.line());
         map.put("lastLine", unit.lastLine());
-        map.put("checksum", unit.hash());
+        map.put("checksum", unit.checksum());
         map.put("title", unit.title());
         return map;
     }

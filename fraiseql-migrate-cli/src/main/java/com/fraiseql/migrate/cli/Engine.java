@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
-import com.fraiseql.migrate.MigrateOptions;
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.cli.connect.DriverDataSource;
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.cli.connect.ServerTarget;
-import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.listener.MigrationListener;
+import com.fraiseql.migrate.options.MigrateOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
-import com.fraiseql.migrate.history.LogEntry;
+import com.fraiseql.migrate.report.LogEntry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -30,7 +30,7 @@ final class ReadSide {
         return defaults.withTimeZone(project.find("fraiseql.migrate.time-zone")
                         .map(ProjectConfig.Value::text)
                         .orElse(defaults.timeZone()))
-                .withSchema(engine.options().schema())
+                .withSchema(engine.options().history().schema())
                 .withSchemas(list(project, "fraiseql.migrate.sync.schemas"))
                 .withExclude(list(project, "fraiseql.migrate.sync.exclude"))
                 .withAdopt(project.find("fraiseql.migrate.sync.adopt")

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
-import com.fraiseql.migrate.MigrateOptions;
-import com.fraiseql.migrate.MigrateOptions.TransactionMode;
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
-import com.fraiseql.migrate.plan.Policy;
-import com.fraiseql.migrate.plan.Policy.OutOfOrder;
-import com.fraiseql.migrate.plan.Policy.Reaction;
+import com.fraiseql.migrate.options.LockOptions;
+import com.fraiseql.migrate.options.MigrateOptions;
+import com.fraiseql.migrate.options.Policy;
+import com.fraiseql.migrate.options.Policy.OutOfOrder;
+import com.fraiseql.migrate.options.Policy.Reaction;
+import com.fraiseql.migrate.options.TransactionMode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -95,10 +96,11 @@ final class RunOptions {
         Map<String, String> replaced = new LinkedHashMap<>();
         project.below("fraiseql.migrate.placeholders").forEach((name, value) -> replaced.put(name, value.text()));
         replaced.putAll(placeholders);
+        LockOptions locks = options.locks();
         return options.withLockTimeout(
-                        chosen(lockTimeout, options.lockTimeout(), project, "lock-timeout", Durations::parse))
-                .withLockWait(chosen(lockWait, options.lockWait(), project, "lock-wait", Durations::parse))
-                .withMutexWait(chosen(mutexWait, options.mutexWait(), project, "mutex-wait", Durations::parse))
+                        chosen(lockTimeout, locks.lockTimeout(), project, "lock-timeout", Durations::parse))
+                .withLockWait(chosen(lockWait, locks.lockWait(), project, "lock-wait", Durations::parse))
+                .withMutexWait(chosen(mutexWait, locks.mutexWait(), project, "mutex-wait", Durations::parse))
                 .withTransaction(
                         chosen(transaction, options.transaction(), project, "transaction", text(TransactionMode.class)))
                 .withTimeZone(chosen(timeZone, options.timeZone(), project, "time-zone", text -> text))

@@ -2,12 +2,12 @@
 package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.cli.connect.ServerTarget;
-import com.fraiseql.migrate.execute.AppliedMigration;
-import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

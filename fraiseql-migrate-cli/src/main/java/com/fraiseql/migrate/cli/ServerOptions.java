@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
-import com.fraiseql.migrate.MigrateOptions;
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.cli.connect.ServerTarget;
 import com.fraiseql.migrate.cli.connect.TargetResolver;
+import com.fraiseql.migrate.options.MigrateOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

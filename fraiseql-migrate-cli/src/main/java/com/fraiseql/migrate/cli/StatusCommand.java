@@ -4,7 +4,7 @@ package com.fraiseql.migrate.cli;
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.Status;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.report.MigrationStatus;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;

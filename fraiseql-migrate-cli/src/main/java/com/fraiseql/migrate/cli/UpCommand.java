@@ -2,10 +2,10 @@
 package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.Migrator;
-import com.fraiseql.migrate.UpOptions;
 import com.fraiseql.migrate.UpResult;
-import com.fraiseql.migrate.execute.AppliedMigration;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.options.UpOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

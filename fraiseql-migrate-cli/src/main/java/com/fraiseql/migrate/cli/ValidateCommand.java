@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
-import com.fraiseql.migrate.MigrateOptions;
-import com.fraiseql.migrate.UpOptions;
+import com.fraiseql.migrate.FileCheck;
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.FailureCode.Category;
 import com.fraiseql.migrate.failure.LongList;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.Plan;
-import com.fraiseql.migrate.script.Cuts;
-import com.fraiseql.migrate.script.RollbackHint;
-import com.fraiseql.migrate.script.Script;
-import com.fraiseql.migrate.script.ScriptText;
+import com.fraiseql.migrate.options.MigrateOptions;
+import com.fraiseql.migrate.options.UpOptions;
+import com.fraiseql.migrate.report.UpPlan;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.util.ArrayList;
@@ -85,7 +82,7 @@ final class ValidateCommand implements Callable<Integer> {
             problems.add(e);
         }
         boolean online = !offline && server.findTarget(context).isPresent();
-        Plan plan = online && problems.isEmpty() ? checkHistory(problems) : null;
+        UpPlan plan = online && problems.isEmpty() ? checkHistory(problems) : null;
         report(migrations, withoutRollback, plan, problems);
         if (problems.isEmpty()) {
             return ExitCode.OK.number();
@@ -109,21 +106,10 @@ final class ValidateCommand implements Callable<Integer> {
         Map<String, String> placeholders = run.applyTo(
                         MigrateOptions.defaults(), ProjectConfig.of(context.surroundings()))
                 .placeholders();
-        for (LocalMigration migration : migrations) {
-            try {
-                Script script = Script.readUnchanged(migration.text(), Cuts.none(), placeholders, migration.checksum());
-                ScriptText down = migration.downText();
-                if (down != null) {
-                    Script.read(down);
-                }
-                if (migration.separateRollback() == null && script.rollback() == null && !migration.repeatable()) {
-                    withoutRollback.add(migration.fileName());
-                    RollbackHint.of(migration.text()).ifPresent(hint -> hints.add(migration.fileName() + ": " + hint));
-                }
-            } catch (MigrateException e) {
-                problems.add(e);
-            }
-        }
+        FileCheck check = FileCheck.of(migrations, placeholders);
+        problems.addAll(check.problems());
+        withoutRollback.addAll(check.withoutRollback());
+        hints.addAll(check.hints());
         if (requireRollback && !withoutRollback.isEmpty()) {
             problems.add(MigrateException.builder(
                             FailureCode.NO_ROLLBACK,
@@ -134,9 +120,10 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable Plan checkHistory(List<MigrateException> problems) {
+    private @Nullable UpPlan checkHistory(List<MigrateException> problems) {
         try {
-            Plan plan = Engine.of(context, server, files, run).migrator(context).plan(UpOptions.all());
+            UpPlan plan =
+                    Engine.of(context, server, files, run).migrator(context).plan(UpOptions.all());
             databaseAsked = true;
             if (noPending && !plan.steps().isEmpty()) {
                 problems.add(new MigrateException(
@@ -156,7 +143,7 @@ final class ValidateCommand implements Callable<Integer> {
     private void report(
             List<LocalMigration> migrations,
             List<String> withoutRollback,
-            @Nullable Plan plan,
+            @Nullable UpPlan plan,
             List<MigrateException> problems) {
         Terminal terminal = context.terminal();
         if (format.json()) {

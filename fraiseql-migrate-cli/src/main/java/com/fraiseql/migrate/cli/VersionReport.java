@@ -2,8 +2,8 @@
 package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.Status;
-import com.fraiseql.migrate.plan.MigrationStatus;
-import com.fraiseql.migrate.plan.Versions;
+import com.fraiseql.migrate.report.MigrationStatus;
+import com.fraiseql.migrate.source.Versions;
 import java.util.List;
 import java.util.Map;
 

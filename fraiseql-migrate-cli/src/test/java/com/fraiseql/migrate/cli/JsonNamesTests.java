@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fraiseql.migrate.Status;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.history.LogEntry;
-import com.fraiseql.migrate.plan.MigrationState;
-import com.fraiseql.migrate.plan.MigrationStatus;
-import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.report.LogEntry;
+import com.fraiseql.migrate.report.MigrationState;
+import com.fraiseql.migrate.report.MigrationStatus;
+import com.fraiseql.migrate.report.UnitReport;
 import com.fraiseql.migrate.testsupport.Vocabulary;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +69,7 @@ class JsonNamesTests {
 
     @Test
     void aUnitHasTheNamesOfTheEndpoint() {
-        Unit unit = new Unit(0, Unit.Kind.TRANSACTION, 0, 1, 1, 1, "", "", List.of(), "SELECT 1", false, null);
+        UnitReport unit = new UnitReport(1, UnitReport.Kind.TRANSACTION, 1, 1, 1, "", "SELECT 1");
         assertThat(DryRun.asMap(unit).keySet()).isEqualTo(Vocabulary.UNIT);
     }
 }

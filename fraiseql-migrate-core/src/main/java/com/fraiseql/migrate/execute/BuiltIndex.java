@@ -105,7 +105,7 @@ final class BuiltIndex {
                         + invalid.get().name() + "; waiting for it.");
                 told = true;
             }
-            if (System.nanoTime() - start > run.settings().lockWait().toNanos()) {
+            if (System.nanoTime() - start > run.options().locks().lockWait().toNanos()) {
                 throw stillBuilt(invalid.get().name(), builder);
             }
             pause();

@@ -132,7 +132,7 @@ final class Catalog {
                 rows("SELECT pg_catalog.current_setting('lock_timeout')").get(0).text(0);
         long limit = run.cancellation().requested()
                 ? 5_000
-                : Math.max(1, run.settings().lockWait().toMillis());
+                : Math.max(1, run.options().locks().lockWait().toMillis());
         rows("SET lock_timeout = " + limit);
         SQLException error;
         LockWatch.Watch watched = run.watch().during(run.session().pid(), null);

@@ -2,11 +2,12 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Session;
-import com.fraiseql.migrate.execute.MigrationListener.Direction;
 import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.RollbackWriter;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener.Direction;
 import com.fraiseql.migrate.plan.KeptRepeatables;
 import com.fraiseql.migrate.plan.RollbackStep;
 import com.fraiseql.migrate.script.Script;
@@ -54,7 +55,7 @@ final class Down {
                 RollbackTexts.of(steps, context.session(), reader, run.history().table());
         warnings.addAll(texts.warnings());
         return prepare(
-                texts, context.session(), context.writer(), context.settings().placeholders());
+                texts, context.session(), context.writer(), context.options().placeholders());
     }
 
     /** Makes every check that can be made before the first statement. */

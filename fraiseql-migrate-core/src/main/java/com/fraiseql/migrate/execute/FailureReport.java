@@ -8,6 +8,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.Shortened;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.listener.AppliedMigration;
 import com.fraiseql.migrate.script.Excerpt;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementHints;

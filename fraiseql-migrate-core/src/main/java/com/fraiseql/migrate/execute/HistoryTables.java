@@ -4,6 +4,7 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.db.TimeZoneName;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.HistoryShape;
@@ -54,12 +55,12 @@ final class HistoryTables {
         List<String> statements = new ArrayList<>(first);
         if (!waiting.isEmpty()) {
             statements.add("BEGIN");
-            statements.add(
-                    "SET LOCAL lock_timeout = " + run.settings().lockTimeout().toMillis());
+            statements.add("SET LOCAL lock_timeout = "
+                    + run.options().locks().lockTimeout().toMillis());
             statements.addAll(waiting);
             statements.add("COMMIT");
         }
-        long deadline = System.nanoTime() + run.settings().lockWait().toNanos();
+        long deadline = System.nanoTime() + run.options().locks().lockWait().toNanos();
         for (long pause = 100; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
             SQLException error = send(statements, !waiting.isEmpty());
             if (error == null) {
@@ -77,8 +78,8 @@ final class HistoryTables {
         String message = String.join(";\n", statements);
         SQLException error;
         if (mayWait) {
-            LockWatch.Watch watched =
-                    run.watch().during(run.session().pid(), run.settings().lockTimeout());
+            LockWatch.Watch watched = run.watch()
+                    .during(run.session().pid(), run.options().locks().lockTimeout());
             try {
                 error = run.session().query(message).error();
             } finally {
@@ -97,7 +98,7 @@ final class HistoryTables {
         String state = SqlState.of(error);
         String place = table.display();
         String message = firstLine(error);
-        Optional<MigrateException> unknownZone = run.settings().timeZone().refused(error);
+        Optional<MigrateException> unknownZone = new TimeZoneName(run.options().timeZone()).refused(error);
         if (unknownZone.isPresent()) {
             return unknownZone.get();
         }

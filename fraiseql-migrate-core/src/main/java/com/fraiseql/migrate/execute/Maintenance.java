@@ -7,7 +7,7 @@ import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.HistoryWriter.Entry;
-import com.fraiseql.migrate.history.LogAction;
+import com.fraiseql.migrate.report.LogAction;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.ArrayList;
 import java.util.List;

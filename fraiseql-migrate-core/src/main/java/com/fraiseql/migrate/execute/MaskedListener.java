@@ -4,6 +4,8 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.Shortened;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.db.TimeZoneName;
 import com.fraiseql.migrate.execute.Preparation.Prepared;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
@@ -9,12 +10,15 @@ import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistorySearch;
 import com.fraiseql.migrate.history.HistoryWriter;
-import com.fraiseql.migrate.history.LogEntry;
 import com.fraiseql.migrate.history.LogReader;
+import com.fraiseql.migrate.listener.MigrationListener;
+import com.fraiseql.migrate.options.MigrateOptions;
+import com.fraiseql.migrate.options.UpOptions;
 import com.fraiseql.migrate.plan.Plan;
 import com.fraiseql.migrate.plan.Planner;
-import com.fraiseql.migrate.plan.Policy;
 import com.fraiseql.migrate.plan.RollbackStep;
+import com.fraiseql.migrate.report.LogEntry;
+import com.fraiseql.migrate.report.UpPlan;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
 import java.sql.SQLException;
@@ -34,29 +38,16 @@ public final class MigrationEngine {
 
     private final DataSource dataSource;
     private final CancellableSessions sessions;
-    private final @Nullable String schema;
-    private final String table;
-    private final boolean createSchema;
-    private final Policy policy;
-    private final ExecuteSettings settings;
+    private final MigrateOptions options;
     private final MigrationListener listener;
 
-    public MigrationEngine(
-            DataSource dataSource,
-            @Nullable String schema,
-            String table,
-            boolean createSchema,
-            Policy policy,
-            ExecuteSettings settings,
-            MigrationListener listener) {
+    /** @throws MigrateException BAD_CONFIGURATION if the options name no time zone */
+    public MigrationEngine(DataSource dataSource, MigrateOptions options, MigrationListener listener) {
         this.dataSource = dataSource;
         this.sessions = new CancellableSessions(dataSource);
-        this.schema = schema;
-        this.table = table;
-        this.createSchema = createSchema;
-        this.policy = policy;
-        this.settings = settings;
-        this.listener = new MaskedListener(listener, settings.placeholders());
+        this.options = options;
+        this.listener = new MaskedListener(listener, options.placeholders());
+        new TimeZoneName(options.timeZone());
     }
 
     /**
@@ -88,55 +79,56 @@ public final class MigrationEngine {
     }
 
     private List<String> lost(Session session, List<LocalMigration> local, List<HistoryRow> applied) {
-        return new LostObjects(session, settings.placeholders()).among(local, applied);
+        return new LostObjects(session, options.placeholders()).among(local, applied);
     }
 
     private HistorySearch.Result search(Session session, History history, List<LocalMigration> local) {
         // a configured schema says which history it is
-        return schema == null ? new HistorySearch(session, history).among(local) : HistorySearch.Result.NOTHING;
+        return options.history().schema() == null
+                ? new HistorySearch(session, history).among(local)
+                : HistorySearch.Result.NOTHING;
     }
 
     /**
      * Applies what is pending. The listener hears of every failure, that of the files included.
      *
      * @param source where the migrations come from
-     * @param allInOne whether everything goes into one transaction
      */
-    public RunOutcome up(MigrationSource source, @Nullable String target, @Nullable Integer steps, boolean allInOne) {
+    public RunOutcome up(MigrationSource source, UpOptions upOptions) {
         return RunProgress.of(listener, progress -> {
             Loading loading = Loading.of(source);
             return inSession(loading, (session, cancellation) -> {
                 List<LocalMigration> local = loading.migrations();
                 // a target has to exist, done or not
-                Optional<History> read = target == null
+                Optional<History> read = upOptions.target() == null
                         ? writing().readUnless(loading.fingerprint(), session)
                         : Optional.of(writing().read(session));
                 if (read.isEmpty()) {
                     return RunOutcome.of(List.of(), List.of(), local.size());
                 }
                 History before = read.get();
-                Function<History, Plan> planning = planning(session, before, local, target, steps);
+                Function<History, Plan> planning = planning(session, before, local, upOptions);
                 Plan first = planning.apply(before);
                 if (first.steps().isEmpty()) {
                     return nothing(first);
                 }
                 try (Run run = begin(session, before, cancellation)) {
                     Plan plan = planning.apply(run.history());
-                    return plan.steps().isEmpty() ? nothing(plan) : up(run, plan, local, allInOne, progress);
+                    return plan.steps().isEmpty() ? nothing(plan) : up(run, plan, local, progress);
                 }
             });
         });
     }
 
-    private RunOutcome up(Run run, Plan plan, List<LocalMigration> local, boolean allInOne, RunProgress progress) {
+    private RunOutcome up(Run run, Plan plan, List<LocalMigration> local, RunProgress progress) {
         progress.begin();
         // nothing has run when this fails
-        List<Prepared> prepared = prepare(plan, run.history(), allInOne).steps();
-        run.prepareTables(createSchema);
+        List<Prepared> prepared = prepare(plan, run.history()).steps();
+        run.prepareTables(options.history().createSchema());
         listener.connected(run.context().session().pid());
         Veto.ask(() -> listener.beforeRun(plan.versions()));
         run.context().recorded().addAll(run.history().rows());
-        if (allInOne) {
+        if (options.allInOne()) {
             new AllInOne(run, progress).execute(prepared);
         } else {
             new Up(run, progress).each(prepared);
@@ -148,32 +140,24 @@ public final class MigrationEngine {
                 progress.done(), plan.withLaterWarnings(lost(run.context().session(), local, untouched)));
     }
 
-    /**
-     * What {@link #up} would do, after every check that it makes before its first statement.
-     *
-     * @param allInOne whether everything would go into one transaction
-     */
-    public Plan plan(List<LocalMigration> local, @Nullable String target, @Nullable Integer steps, boolean allInOne) {
+    /** What {@link #up} would do, after every check that it makes before its first statement. */
+    public UpPlan plan(List<LocalMigration> local, UpOptions upOptions) {
         return sessions.with((session, cancellation) -> {
             History history = reader().read(session);
-            Plan plan = planning(session, history, local, target, steps).apply(history);
-            prepare(plan, history, allInOne);
-            return plan.withLaterWarnings(lost(session, local, history.rows()));
+            Plan plan = planning(session, history, local, upOptions).apply(history);
+            return prepare(plan, history).report().withLaterWarnings(lost(session, local, history.rows()));
         });
     }
 
     private Function<History, Plan> planning(
-            Session session,
-            History before,
-            List<LocalMigration> local,
-            @Nullable String target,
-            @Nullable Integer steps) {
+            Session session, History before, List<LocalMigration> local, UpOptions upOptions) {
         List<String> remarks = requireHere(session, before, local);
-        return history -> with(remarks, new Planner(local, history, policy).up(target, steps));
+        return history ->
+                with(remarks, new Planner(local, history, options.policy()).up(upOptions.target(), upOptions.steps()));
     }
 
-    private PreparedPlan prepare(Plan plan, History history, boolean allInOne) {
-        return PreparedPlan.of(plan, history.table(), settings.placeholders(), allInOne);
+    private PreparedPlan prepare(Plan plan, History history) {
+        return PreparedPlan.of(plan, history.table(), options.placeholders(), options.allInOne());
     }
 
     private static Plan with(List<String> remarks, Plan plan) {
@@ -210,7 +194,7 @@ public final class MigrationEngine {
                     progress.begin();
                     Down down = new Down(run, reader(), progress);
                     List<Down.Prepared> steps = down.prepare(choice.apply(run.history(), local));
-                    run.prepareTables(createSchema);
+                    run.prepareTables(options.history().createSchema());
                     listener.connected(run.context().session().pid());
                     down.each(steps);
                     return RunOutcome.of(progress.done(), down.warnings(), 0);
@@ -231,7 +215,7 @@ public final class MigrationEngine {
             List<RollbackStep> steps = choice.apply(history);
             if (!steps.isEmpty()) {
                 RollbackTexts texts = RollbackTexts.of(steps, session, reader(), history.table());
-                Down.prepare(texts, session, new HistoryWriter(history.table()), settings.placeholders());
+                Down.prepare(texts, session, new HistoryWriter(history.table()), options.placeholders());
             }
             return steps;
         });
@@ -260,7 +244,7 @@ public final class MigrationEngine {
                 List<String> statements = changes.apply(
                         new Maintenance(run.history(), run.context().writer()));
                 if (!statements.isEmpty()) {
-                    run.prepareTables(createSchema);
+                    run.prepareTables(options.history().createSchema());
                     cancellation.check();
                     change(run, statements);
                 }
@@ -318,15 +302,15 @@ public final class MigrationEngine {
     }
 
     private Run begin(Session session, History before, Cancellation cancellation) {
-        return Run.begin(session, dataSource, writing(), before, settings, listener, cancellation);
+        return Run.begin(session, dataSource, writing(), before, options, listener, cancellation);
     }
 
     private HistoryReader reader() {
-        return new HistoryReader(schema, table, createSchema, false);
+        return new HistoryReader(options.history(), false);
     }
 
     /** For what is going to change the history. */
     private HistoryReader writing() {
-        return new HistoryReader(schema, table, createSchema, true);
+        return new HistoryReader(options.history(), true);
     }
 }

@@ -2,8 +2,12 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.execute.Preparation.Prepared;
+import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryTable;
 import com.fraiseql.migrate.plan.Plan;
+import com.fraiseql.migrate.report.PlannedStep;
+import com.fraiseql.migrate.report.UpPlan;
+import com.fraiseql.migrate.script.Unit;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +18,28 @@ import java.util.Map;
  * @param steps the plan's, in order
  */
 record PreparedPlan(Plan plan, List<Prepared> steps) {
+
+    /** What a caller is told of it. */
+    UpPlan report() {
+        return new UpPlan(
+                steps.stream().map(PreparedPlan::report).toList(),
+                plan.warnings(),
+                plan.alreadyApplied(),
+                plan.withoutFile());
+    }
+
+    private static PlannedStep report(Prepared step) {
+        HistoryRow row = step.planned().row();
+        ScriptWork work = step.work();
+        return new PlannedStep(
+                step.migration().version(),
+                step.migration().fileName(),
+                step.planned().action(),
+                row == null ? 0 : row.unitsDone(),
+                work == null
+                        ? List.of()
+                        : work.script().units().stream().map(Unit::report).toList());
+    }
 
     /**
      * Reads and checks every pending file.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.listener.AppliedMigration;
 import com.fraiseql.migrate.script.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

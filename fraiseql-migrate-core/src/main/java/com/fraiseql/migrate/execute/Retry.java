@@ -53,7 +53,7 @@ final class Retry {
     }
 
     void until(Attempt attempt) throws Failure {
-        long deadline = System.nanoTime() + run.settings().lockWait().toNanos();
+        long deadline = System.nanoTime() + run.options().locks().lockWait().toNanos();
         long pause = FIRST_PAUSE;
         for (int number = 1; ; number++) {
             try {

@@ -5,14 +5,18 @@ import com.fraiseql.migrate.db.PoolerCheck;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.db.TimeZoneName;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryShape;
 import com.fraiseql.migrate.history.HistoryWriter;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.mutex.Mutex;
 import com.fraiseql.migrate.mutex.MutexKey;
+import com.fraiseql.migrate.options.MigrateOptions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +81,7 @@ final class Run implements AutoCloseable {
             DataSource dataSource,
             HistoryReader reader,
             History before,
-            ExecuteSettings settings,
+            MigrateOptions options,
             MigrationListener listener,
             Cancellation cancellation) {
         before.server().requireWritable();
@@ -86,7 +90,7 @@ final class Run implements AutoCloseable {
         BooleanSupplier cancelled = cancellation::requested;
         Mutex mutex = new Mutex(session, key);
         Reply reply = mutex.acquire(
-                settings.mutexWait(),
+                options.locks().mutexWait(),
                 SessionState.QUESTION + ";" + HistoryShape.question(before.table()) + ";"
                         + (before.exists() ? reader.sql() : reader.factsSql()),
                 listener::waitingForMutex,
@@ -95,7 +99,7 @@ final class Run implements AutoCloseable {
         try {
             // first of all, since it says so if the reply ended early
             History history = reader.interpret(reply, 4);
-            SessionState state = SessionState.of(reply, 1, settings.timeZone());
+            SessionState state = SessionState.of(reply, 1, new TimeZoneName(options.timeZone()));
             HistoryShape shape = HistoryShape.of(before.table(), reply, 3);
             if (history.exists() && !before.exists()) {
                 // another migrator has created the table meanwhile
@@ -105,7 +109,7 @@ final class Run implements AutoCloseable {
                 // and it is not where we would have created it, so it is the other one's mutex that counts
                 watch.close();
                 releaseOrDiscard(session, mutex);
-                return begin(session, dataSource, reader, history, settings, listener, cancellation);
+                return begin(session, dataSource, reader, history, options, listener, cancellation);
             }
             HistoryWriter writer = new HistoryWriter(history.table());
             RunContext context = new RunContext(
@@ -115,7 +119,7 @@ final class Run implements AutoCloseable {
                     writer,
                     new RecordedVersions(writer),
                     key,
-                    settings,
+                    options,
                     listener,
                     cancellation,
                     watch);

@@ -4,7 +4,9 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryWriter;
+import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.mutex.MutexKey;
+import com.fraiseql.migrate.options.MigrateOptions;
 
 /**
  * What every part of a run shares.
@@ -21,7 +23,7 @@ record RunContext(
         HistoryWriter writer,
         RecordedVersions recorded,
         MutexKey mutex,
-        ExecuteSettings settings,
+        MigrateOptions options,
         MigrationListener listener,
         Cancellation cancellation,
         LockWatch watch) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.listener.AppliedMigration;
 import com.fraiseql.migrate.plan.Plan;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,8 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -53,7 +53,7 @@ final class StandaloneStatement {
         this.cursor = cursor;
         this.ledger = ledger;
         this.retry = new Retry(run, work.origin().version());
-        this.timeouts = new LockTimeouts(run.settings().lockTimeout(), retry.patience());
+        this.timeouts = new LockTimeouts(run.options().locks().lockTimeout(), retry.patience());
     }
 
     /** How the connection was lost after the statement had been recorded as done. */

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.listener.AppliedMigration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -142,7 +142,7 @@ final class UnitTransaction {
      * @return whether the {@code lock_timeout} that holds at the end is none that the file has set
      */
     private boolean send(Pipeline pipeline, Unit unit) throws Failure {
-        LockTimeouts timeouts = new LockTimeouts(run.settings().lockTimeout(), patience);
+        LockTimeouts timeouts = new LockTimeouts(run.options().locks().lockTimeout(), patience);
         boolean proved = false;
         int last = unit.firstStatement() + unit.statementCount() - 1;
         cursor.seek(unit.firstStatement());

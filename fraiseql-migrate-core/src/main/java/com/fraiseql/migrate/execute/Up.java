@@ -2,12 +2,13 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.execute.MigrationListener.Direction;
 import com.fraiseql.migrate.execute.Preparation.Prepared;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.history.HistoryWriter;
-import com.fraiseql.migrate.plan.Action;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener.Direction;
+import com.fraiseql.migrate.report.Action;
 import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.CodeMigration;
 import com.fraiseql.migrate.source.LocalMigration;

@@ -3,7 +3,7 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.HistoryWriter.Entry;
-import com.fraiseql.migrate.history.LogAction;
+import com.fraiseql.migrate.report.LogAction;
 import com.fraiseql.migrate.script.Unit;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.options.HistoryPlace;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -51,15 +52,13 @@ public final class HistoryReader {
     private final boolean writes;
 
     /**
-     * @param schema the configured schema, or {@code null} for whichever the session sees the table in, and otherwise
-     *     its current one
-     * @param createSchema whether a configured schema may be missing, since it is going to be created
+     * @param place where the history is; a schema that is going to be created may be missing
      * @param writes whether the history is going to be changed as well, which needs more rights
      */
-    public HistoryReader(@Nullable String schema, String table, boolean createSchema, boolean writes) {
-        this.schema = schema;
-        this.table = table;
-        this.createSchema = createSchema;
+    public HistoryReader(HistoryPlace place, boolean writes) {
+        this.schema = place.schema();
+        this.table = place.table();
+        this.createSchema = place.createSchema();
         this.writes = writes;
     }
 

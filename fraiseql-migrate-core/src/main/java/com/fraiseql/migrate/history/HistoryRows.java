@@ -3,6 +3,7 @@ package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.history.HistoryRow.State;
+import com.fraiseql.migrate.report.LogEntry;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

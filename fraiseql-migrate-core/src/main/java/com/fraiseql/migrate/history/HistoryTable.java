@@ -3,6 +3,7 @@ package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.history.GrowingTable.Column;
+import com.fraiseql.migrate.options.HistoryPlace;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 public record HistoryTable(String schema, String name) {
 
     /** The default name, whose log table is called {@code fraiseql_migration_log}. */
-    public static final String DEFAULT_NAME = "fraiseql_migrations";
+    public static final String DEFAULT_NAME = HistoryPlace.DEFAULT_TABLE;
 
     /** What {@code state} may be. */
     static final List<String> STATES = List.of("applied", "incomplete", "rolling_back");

@@ -5,6 +5,7 @@ import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.report.LogEntry;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.report.LogAction;
 import org.jspecify.annotations.Nullable;
 
 /**

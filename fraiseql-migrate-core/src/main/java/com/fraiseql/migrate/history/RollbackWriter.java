@@ -3,6 +3,7 @@ package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.history.HistoryRow.State;
+import com.fraiseql.migrate.report.LogAction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

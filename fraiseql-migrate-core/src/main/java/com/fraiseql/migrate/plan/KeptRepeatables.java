@@ -4,6 +4,7 @@ package com.fraiseql.migrate.plan;
 import com.fraiseql.migrate.failure.LongList;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryRow;
+import com.fraiseql.migrate.source.Versions;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.plan;
 
 import com.fraiseql.migrate.history.HistoryRow;
+import com.fraiseql.migrate.report.Action;
 import com.fraiseql.migrate.source.LocalMigration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.plan;
 
+import com.fraiseql.migrate.report.MigrationState;
+import com.fraiseql.migrate.report.MigrationStatus;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.HashSet;
 import java.util.List;

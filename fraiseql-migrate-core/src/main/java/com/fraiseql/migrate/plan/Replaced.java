@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.plan;
 
+import com.fraiseql.migrate.report.MigrationState;
+import com.fraiseql.migrate.report.MigrationStatus;
 import com.fraiseql.migrate.source.LocalMigration;
+import com.fraiseql.migrate.source.Versions;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;

@@ -5,6 +5,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.source.LocalMigration;
+import com.fraiseql.migrate.source.Versions;
 import java.util.Comparator;
 import java.util.List;
 

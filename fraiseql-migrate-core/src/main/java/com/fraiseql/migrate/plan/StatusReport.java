@@ -3,7 +3,10 @@ package com.fraiseql.migrate.plan;
 
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryRow;
+import com.fraiseql.migrate.report.MigrationState;
+import com.fraiseql.migrate.report.MigrationStatus;
 import com.fraiseql.migrate.source.LocalMigration;
+import com.fraiseql.migrate.source.Versions;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.report.UnitReport;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,12 @@ public record Unit(
 
     public Unit {
         markedLines = List.copyOf(markedLines);
+    }
+
+    /** What a caller is told of it. */
+    public UnitReport report() {
+        return new UnitReport(
+                index + 1, UnitReport.Kind.valueOf(kind.name()), statementCount, line, lastLine, hash, title);
     }
 
     /**

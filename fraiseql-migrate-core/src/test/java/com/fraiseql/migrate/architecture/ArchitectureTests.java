@@ -14,6 +14,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.source.CodeMigration;
+import com.fraiseql.migrate.testsupport.Api;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -68,6 +69,18 @@ class ArchitectureTests {
             listed.put(Objects.requireNonNullElse(row.group(2), ""), Integer.valueOf(row.group(1)));
         }
         assertThat(listed).isEqualTo(Rooms.RANKS);
+    }
+
+    @Test
+    void theDesignNamesThePackagesOfTheApi() throws IOException {
+        Matcher sentence = Pattern.compile("API are the root package, ([^;]+);")
+                .matcher(Files.readString(Path.of("../docs/design.md")));
+        assertThat(sentence.find()).isTrue();
+        assertThat(Pattern.compile("`([a-z.]+)`")
+                        .matcher(sentence.group(1))
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactlyElementsOf(Api.ROOMS.subList(1, Api.ROOMS.size()));
     }
 
     @Test

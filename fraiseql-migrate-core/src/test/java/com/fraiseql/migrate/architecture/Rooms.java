@@ -15,11 +15,14 @@ final class Rooms {
     static final String ROOT = "com.fraiseql.migrate";
 
     /**
-     * {@code failure}, {@code sql} and {@code url} are all at the bottom; {@code failure} is given the lowest rank,
-     * since every room throws. The root package is the room "".
+     * {@code failure} has the lowest rank, since every room throws; others that import nothing else have the next one.
+     * The root package is the room "".
      */
     static final Map<String, Integer> RANKS = Map.ofEntries(
             Map.entry("failure", 0),
+            Map.entry("listener", 1),
+            Map.entry("options", 1),
+            Map.entry("report", 1),
             Map.entry("sql", 1),
             Map.entry("url", 1),
             Map.entry("script", 2),

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

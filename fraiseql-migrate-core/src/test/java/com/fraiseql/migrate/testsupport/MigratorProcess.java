@@ -2,8 +2,8 @@
 package com.fraiseql.migrate.testsupport;
 
 import com.fraiseql.migrate.Migrator;
-import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.source.DirectorySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,7 +130,7 @@ public final class MigratorProcess implements AutoCloseable {
         }
 
         @Override
-        public void afterMigration(com.fraiseql.migrate.execute.AppliedMigration applied, Direction direction) {
+        public void afterMigration(com.fraiseql.migrate.listener.AppliedMigration applied, Direction direction) {
             System.out.println("applied " + applied.version());
         }
     }

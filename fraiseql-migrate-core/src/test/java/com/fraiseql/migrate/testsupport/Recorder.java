@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.testsupport;
 
-import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -3,13 +3,15 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import static com.fraiseql.migrate.boot.autoconfigure.FraiseqlMigrateProperties.or;
 
-import com.fraiseql.migrate.MigrateOptions;
 import com.fraiseql.migrate.boot.MigrationMode;
 import com.fraiseql.migrate.boot.MigratorNames;
 import com.fraiseql.migrate.boot.autoconfigure.FraiseqlMigrateProperties.Database;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.plan.Policy;
+import com.fraiseql.migrate.options.HistoryPlace;
+import com.fraiseql.migrate.options.LockOptions;
+import com.fraiseql.migrate.options.MigrateOptions;
+import com.fraiseql.migrate.options.Policy;
 import java.util.List;
 
 /**
@@ -30,12 +32,8 @@ record DatabaseSettings(
 
     static DatabaseSettings main(FraiseqlMigrateProperties properties) {
         MigrateOptions options = new MigrateOptions(
-                properties.schema(),
-                properties.table(),
-                properties.createSchema(),
-                properties.lockTimeout(),
-                properties.lockWait(),
-                properties.mutexWait(),
+                new HistoryPlace(properties.schema(), properties.table(), properties.createSchema()),
+                new LockOptions(properties.lockTimeout(), properties.lockWait(), properties.mutexWait()),
                 new Policy(properties.checksumMismatch(), properties.outOfOrder(), properties.missing()),
                 properties.transaction(),
                 properties.timeZone(),
@@ -51,12 +49,14 @@ record DatabaseSettings(
     static DatabaseSettings named(FraiseqlMigrateProperties properties, String name) {
         Database own = database(properties, name);
         MigrateOptions options = new MigrateOptions(
-                own.schema(),
-                or(own.table(), properties.table()),
-                or(own.createSchema(), properties.createSchema()),
-                or(own.lockTimeout(), properties.lockTimeout()),
-                or(own.lockWait(), properties.lockWait()),
-                or(own.mutexWait(), properties.mutexWait()),
+                new HistoryPlace(
+                        own.schema(),
+                        or(own.table(), properties.table()),
+                        or(own.createSchema(), properties.createSchema())),
+                new LockOptions(
+                        or(own.lockTimeout(), properties.lockTimeout()),
+                        or(own.lockWait(), properties.lockWait()),
+                        or(own.mutexWait(), properties.mutexWait())),
                 new Policy(
                         or(own.checksumMismatch(), properties.checksumMismatch()),
                         or(own.outOfOrder(), properties.outOfOrder()),

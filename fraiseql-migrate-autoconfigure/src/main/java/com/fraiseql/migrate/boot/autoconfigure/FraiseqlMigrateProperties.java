@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.autoconfigure;
 
-import com.fraiseql.migrate.MigrateOptions;
-import com.fraiseql.migrate.MigrateOptions.TransactionMode;
 import com.fraiseql.migrate.boot.MigrationMode;
 import com.fraiseql.migrate.boot.OtherTools;
 import com.fraiseql.migrate.boot.sync.OnSyncFailure;
 import com.fraiseql.migrate.boot.sync.SyncMode;
-import com.fraiseql.migrate.plan.Policy;
-import com.fraiseql.migrate.plan.Policy.OutOfOrder;
-import com.fraiseql.migrate.plan.Policy.Reaction;
+import com.fraiseql.migrate.options.MigrateOptions;
+import com.fraiseql.migrate.options.Policy;
+import com.fraiseql.migrate.options.Policy.OutOfOrder;
+import com.fraiseql.migrate.options.Policy.Reaction;
+import com.fraiseql.migrate.options.TransactionMode;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.time.Duration;
 import java.util.List;
@@ -87,10 +87,10 @@ record FraiseqlMigrateProperties(
         MigrateOptions defaults = MigrateOptions.defaults();
         Policy policy = defaults.policy();
         locations = or(locations, List.of("classpath:migrations/"));
-        table = or(table, defaults.table());
-        lockTimeout = or(lockTimeout, defaults.lockTimeout());
-        lockWait = or(lockWait, defaults.lockWait());
-        mutexWait = or(mutexWait, defaults.mutexWait());
+        table = or(table, defaults.history().table());
+        lockTimeout = or(lockTimeout, defaults.locks().lockTimeout());
+        lockWait = or(lockWait, defaults.locks().lockWait());
+        mutexWait = or(mutexWait, defaults.locks().mutexWait());
         checksumMismatch = or(checksumMismatch, policy.checksumMismatch());
         outOfOrder = or(outOfOrder, policy.outOfOrder());
         missing = or(missing, policy.missing());

@@ -3,9 +3,9 @@ package com.fraiseql.migrate.boot.endpoint;
 
 import com.fraiseql.migrate.MigrationDetails;
 import com.fraiseql.migrate.failure.Secrets;
-import com.fraiseql.migrate.history.LogEntry;
-import com.fraiseql.migrate.plan.MigrationState;
-import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.report.LogEntry;
+import com.fraiseql.migrate.report.MigrationState;
+import com.fraiseql.migrate.report.UnitReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +41,7 @@ public record MigrationDetailsDescriptor(
      */
     public record UnitDescriptor(
             int unit,
-            Unit.Kind kind,
+            UnitReport.Kind kind,
             boolean done,
             int statements,
             int line,
@@ -105,13 +105,13 @@ public record MigrationDetailsDescriptor(
                 && !details.status().pending();
         return details.units().stream()
                 .map(unit -> new UnitDescriptor(
-                        unit.index() + 1,
+                        unit.unit(),
                         unit.kind(),
-                        all || unit.index() < done,
-                        unit.statementCount(),
+                        all || unit.unit() <= done,
+                        unit.statements(),
                         unit.line(),
                         unit.lastLine(),
-                        unit.hash(),
+                        unit.checksum(),
                         showSql ? unit.title() : null))
                 .toList();
     }

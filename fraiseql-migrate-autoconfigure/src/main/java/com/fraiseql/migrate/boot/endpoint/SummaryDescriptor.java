@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.endpoint;
 
-import com.fraiseql.migrate.plan.MigrationState;
-import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.report.MigrationState;
+import com.fraiseql.migrate.report.MigrationStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.event;
 
-import com.fraiseql.migrate.execute.AppliedMigration;
-import com.fraiseql.migrate.execute.MigrationListener.Direction;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener.Direction;
 import java.time.Duration;
 import java.util.List;
 

@@ -4,7 +4,7 @@ package com.fraiseql.migrate.boot.info;
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.Status;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
-import com.fraiseql.migrate.plan.MigrationStatus;
+import com.fraiseql.migrate.report.MigrationStatus;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;

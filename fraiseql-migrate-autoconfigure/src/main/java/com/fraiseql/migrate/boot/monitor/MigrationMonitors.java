@@ -4,7 +4,7 @@ package com.fraiseql.migrate.boot.monitor;
 import com.fraiseql.migrate.MigrationDetails;
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.MigratorNames;
-import com.fraiseql.migrate.plan.Versions;
+import com.fraiseql.migrate.source.Versions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

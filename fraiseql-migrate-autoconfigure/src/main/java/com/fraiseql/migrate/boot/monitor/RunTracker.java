@@ -2,9 +2,9 @@
 package com.fraiseql.migrate.boot.monitor;
 
 import com.fraiseql.migrate.boot.NamedDatabase;
-import com.fraiseql.migrate.execute.AppliedMigration;
-import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@
 package com.fraiseql.migrate.boot.observation;
 
 import com.fraiseql.migrate.boot.MigrationListenerProvider;
-import com.fraiseql.migrate.execute.AppliedMigration;
-import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

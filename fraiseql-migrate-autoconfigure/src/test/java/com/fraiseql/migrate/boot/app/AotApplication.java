@@ -2,7 +2,7 @@
 package com.fraiseql.migrate.boot.app;
 
 import com.fraiseql.migrate.boot.MigratorCustomizer;
-import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.source.CodeMigration;
 import java.sql.Connection;
 import java.sql.SQLException;

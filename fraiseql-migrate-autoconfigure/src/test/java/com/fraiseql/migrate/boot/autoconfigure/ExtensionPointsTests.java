@@ -4,9 +4,9 @@ package com.fraiseql.migrate.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.boot.DatabaseTest;
-import com.fraiseql.migrate.execute.MigrationListener;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.source.CodeMigration;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -136,7 +136,7 @@ class ExtensionPointsTests extends DatabaseTest {
         }
 
         @Override
-        public void afterMigration(com.fraiseql.migrate.execute.AppliedMigration migration, Direction direction) {
+        public void afterMigration(com.fraiseql.migrate.listener.AppliedMigration migration, Direction direction) {
             calls.calls.add(name + " after " + migration.version());
         }
     }

@@ -3,12 +3,12 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.MigrateOptions;
 import com.fraiseql.migrate.Migrator;
 import com.fraiseql.migrate.boot.DatabaseTest;
 import com.fraiseql.migrate.boot.FraiseqlMigrateDataSource;
 import com.fraiseql.migrate.boot.MigrationInitializer;
 import com.fraiseql.migrate.boot.MigratorCustomizer;
+import com.fraiseql.migrate.options.MigrateOptions;
 import com.fraiseql.migrate.source.DirectorySource;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.io.IOException;

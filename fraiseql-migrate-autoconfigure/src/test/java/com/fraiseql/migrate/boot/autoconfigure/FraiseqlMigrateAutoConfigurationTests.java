@@ -163,8 +163,9 @@ class FraiseqlMigrateAutoConfigurationTests extends DatabaseTest {
                 .withPropertyValues("fraiseql.migrate.table=from_property")
                 .withBean(
                         MigratorCustomizer.class,
-                        () -> (builder, database) -> builder.options(com.fraiseql.migrate.MigrateOptions.defaults()
-                                .withTable("from_customizer_of_" + database)))
+                        () -> (builder, database) ->
+                                builder.options(com.fraiseql.migrate.options.MigrateOptions.defaults()
+                                        .withTable("from_customizer_of_" + database)))
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(db.query("SELECT version FROM from_customizer_of_main ORDER BY 1"))
                 .containsExactly("001_users", "002_posts");
@@ -263,7 +264,7 @@ class FraiseqlMigrateAutoConfigurationTests extends DatabaseTest {
 
         @Bean
         MigrationStrategy firstOnly() {
-            return migrator -> migrator.up(new com.fraiseql.migrate.UpOptions(null, 1));
+            return migrator -> migrator.up(new com.fraiseql.migrate.options.UpOptions(null, 1));
         }
     }
 }

@@ -3,8 +3,8 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.MigrateOptions;
 import com.fraiseql.migrate.boot.MigrationMode;
+import com.fraiseql.migrate.options.MigrateOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

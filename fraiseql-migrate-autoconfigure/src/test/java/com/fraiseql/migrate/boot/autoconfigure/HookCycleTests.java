@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.boot.DatabaseTest;
 import com.fraiseql.migrate.boot.MigratorCustomizer;
-import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.source.CodeMigration;
 import java.sql.Connection;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.boot.DatabaseTest;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
-import com.fraiseql.migrate.execute.AppliedMigration;
-import com.fraiseql.migrate.execute.MigrationListener;
+import com.fraiseql.migrate.listener.AppliedMigration;
+import com.fraiseql.migrate.listener.MigrationListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.plan;
+package com.fraiseql.migrate.options;
 
 /**
  * What to do where files and history disagree ({@code docs/operations.md}).

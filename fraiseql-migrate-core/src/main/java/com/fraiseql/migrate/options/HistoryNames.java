@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.history;
+package com.fraiseql.migrate.options;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses a configured schema or table that can only be a mistake, before anything is asked of a server: PostgreSQL
  * would cut a name that is too long and take quotes and dots for a part of the name (manual, 4.1.1).
  */
-public final class HistoryNames {
+final class HistoryNames {
 
     /** The longest name in PostgreSQL, in bytes. */
     private static final int LONGEST = 63;
@@ -24,14 +24,14 @@ public final class HistoryNames {
      *
      * @throws MigrateException BAD_CONFIGURATION
      */
-    public static void check(@Nullable String schema, String table) {
+    static void check(@Nullable String schema, String table) {
         if (schema != null) {
             checkOne("schema", schema, LONGEST);
             if (schema.startsWith("pg_") || schema.equals("information_schema")) {
                 throw bad("schema", schema, "is PostgreSQL's own", "Name the schema that the history is to be in.");
             }
         }
-        checkOne("table", table, LONGEST - (table.equals(HistoryTable.DEFAULT_NAME) ? 0 : LOG_SUFFIX.length()));
+        checkOne("table", table, LONGEST - (table.equals(HistoryPlace.DEFAULT_TABLE) ? 0 : LOG_SUFFIX.length()));
         if (table.indexOf('.') >= 0) {
             throw bad(
                     "table",

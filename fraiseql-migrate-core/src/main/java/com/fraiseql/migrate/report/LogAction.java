@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.history;
+package com.fraiseql.migrate.report;
 
 import java.util.Locale;
 
@@ -26,7 +26,7 @@ public enum LogAction {
     REPAIR;
 
     /** As it stands in the table. */
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

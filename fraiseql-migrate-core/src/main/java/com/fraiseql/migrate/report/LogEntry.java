@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.history;
+package com.fraiseql.migrate.report;
 
 import com.fraiseql.migrate.failure.Secrets;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.execute;
+package com.fraiseql.migrate.listener;
 
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate;
+package com.fraiseql.migrate.report;
 
-import com.fraiseql.migrate.plan.RollbackStep;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * @param steps what it would roll back, last applied first
  * @param warnings what is to be known before: repeatable migrations that stay recorded
  */
-public record RollbackPreview(List<RollbackStep> steps, List<String> warnings) {
+public record RollbackPreview(List<RollbackReport> steps, List<String> warnings) {
 
     public RollbackPreview {
         steps = List.copyOf(steps);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.plan;
+package com.fraiseql.migrate.report;
 
 /** How a migration stands between this release's files and the database's history. */
 public enum MigrationState {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.plan;
+package com.fraiseql.migrate.source;
 
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ public final class Versions {
     private Versions() {}
 
     /** The number in front of a version, or {@code null} for a repeatable migration's or a foreign one. */
-    static @Nullable BigInteger number(String version) {
+    public static @Nullable BigInteger number(String version) {
         int end = 0;
         while (end < version.length() && version.charAt(end) >= '0' && version.charAt(end) <= '9') {
             end++;

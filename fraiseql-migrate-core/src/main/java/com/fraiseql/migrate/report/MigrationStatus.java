@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.plan;
+package com.fraiseql.migrate.report;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

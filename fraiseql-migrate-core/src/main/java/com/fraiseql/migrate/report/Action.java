@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.plan;
+package com.fraiseql.migrate.report;
 
 /** What a plan does with a migration. */
 public enum Action {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate;
+package com.fraiseql.migrate.options;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,7 @@
 package com.fraiseql.migrate.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -13,30 +11,19 @@ import picocli.CommandLine.Parameters;
             "Mark every migration up to this one as applied, without running any.",
             "For a database that existed before its migrations."
         })
-final class BaselineCommand implements Callable<Integer> {
-
-    private final Context context;
+final class BaselineCommand extends DatabaseCommand {
 
     @Parameters(paramLabel = "VERSION", description = "The last one, for instance 003_add_indexes, or its number.")
     private String version = "";
 
-    @Mixin
-    private final FilesOption files = new FilesOption();
-
-    @Mixin
-    private final ServerOptions server = new ServerOptions();
-
-    @Mixin
-    private final FormatOption format = new FormatOption();
-
     BaselineCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
     public Integer call() {
         List<String> marked =
-                Engine.of(context, server, files, null).migrator(context).baseline(version);
+                migrator().baseline(version);
         return VersionReport.show(
                 context.terminal(),
                 format.json(),

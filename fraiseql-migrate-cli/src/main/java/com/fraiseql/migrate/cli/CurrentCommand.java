@@ -3,10 +3,8 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.Status;
 import com.fraiseql.migrate.report.MigrationStatus;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "current",
@@ -14,27 +12,16 @@ import picocli.CommandLine.Mixin;
             "Show the newest applied migration.",
             "Prints its version and nothing else, or nothing at all if none is applied."
         })
-final class CurrentCommand implements Callable<Integer> {
-
-    private final Context context;
-
-    @Mixin
-    private final FilesOption files = new FilesOption();
-
-    @Mixin
-    private final ServerOptions server = new ServerOptions();
-
-    @Mixin
-    private final FormatOption format = new FormatOption();
+final class CurrentCommand extends DatabaseCommand {
 
     CurrentCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
     public Integer call() {
         Status status =
-                Engine.of(context, server, files, null).migrator(context).status();
+                migrator().status();
         MigrationStatus newest = null;
         for (MigrationStatus migration : status.migrations()) {
             if (!migration.repeatable() && applied(migration)) {

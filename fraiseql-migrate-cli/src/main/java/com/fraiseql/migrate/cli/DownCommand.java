@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,9 +29,7 @@ import picocli.CommandLine.Option;
                     + "again.",
             "Meant for development; in production, prefer a new migration that reverts the change."
         })
-final class DownCommand implements Callable<Integer> {
-
-    private final Context context;
+final class DownCommand extends DatabaseCommand {
 
     @Option(names = "--steps", paramLabel = "N", description = "Roll back N migrations (default: 1).")
     private @Nullable Integer steps;
@@ -50,19 +47,10 @@ final class DownCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
-    private final FilesOption files = new FilesOption();
-
-    @Mixin
-    private final ServerOptions server = new ServerOptions();
-
-    @Mixin
     private final RunOptions run = new RunOptions();
 
-    @Mixin
-    private final FormatOption format = new FormatOption();
-
     DownCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -19,24 +17,13 @@ import picocli.CommandLine.Option;
             "The log is append-only: it keeps failures, rollbacks and marks that the status no longer shows. Newest "
                     + "first."
         })
-final class LogCommand implements Callable<Integer> {
-
-    private final Context context;
+final class LogCommand extends DatabaseCommand {
 
     @Option(names = "--limit", paramLabel = "N", description = "How many lines (default: 50).")
     private int limit = 50;
 
-    @Mixin
-    private final FilesOption files = new FilesOption();
-
-    @Mixin
-    private final ServerOptions server = new ServerOptions();
-
-    @Mixin
-    private final FormatOption format = new FormatOption();
-
     LogCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
@@ -45,7 +32,7 @@ final class LogCommand implements Callable<Integer> {
             throw new UsageProblem("--limit " + limit + " is not a number of lines.", "Give 1 or more.");
         }
         List<LogEntry> entries =
-                Engine.of(context, server, files, null).migrator(context).log(limit);
+                migrator().log(limit);
         Terminal terminal = context.terminal();
         if (format.json()) {
             terminal.line(Json.write(entries.stream().map(LogCommand::asMap).toList()));

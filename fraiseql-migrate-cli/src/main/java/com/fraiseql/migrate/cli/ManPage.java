@@ -58,7 +58,7 @@ final class ManPage {
         for (String line : command.usageMessage().description()) {
             page.append(escape(line)).append('\n');
         }
-        for (OptionSpec option : command.options()) {
+        for (OptionSpec option : DatabaseCommand.options(command)) {
             if (!option.hidden()) {
                 option(option);
             }

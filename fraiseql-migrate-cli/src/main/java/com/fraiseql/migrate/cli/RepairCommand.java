@@ -2,9 +2,7 @@
 package com.fraiseql.migrate.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "repair",
@@ -13,27 +11,16 @@ import picocli.CommandLine.Mixin;
             "Writes their checksums into the history and gives one to rows that were inserted by hand. Runs no "
                     + "migration."
         })
-final class RepairCommand implements Callable<Integer> {
-
-    private final Context context;
-
-    @Mixin
-    private final FilesOption files = new FilesOption();
-
-    @Mixin
-    private final ServerOptions server = new ServerOptions();
-
-    @Mixin
-    private final FormatOption format = new FormatOption();
+final class RepairCommand extends DatabaseCommand {
 
     RepairCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
     public Integer call() {
         List<String> repaired =
-                Engine.of(context, server, files, null).migrator(context).repair();
+                migrator().repair();
         return VersionReport.show(
                 context.terminal(), format.json(), "repaired", repaired, "Checksum accepted", "Nothing to repair");
     }

@@ -9,10 +9,8 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -21,29 +19,18 @@ import picocli.CommandLine.Option;
             "Show migration status.",
             "Reads the history in one round trip and changes nothing. ✓ is applied, ○ is pending, ✗ needs a look."
         })
-final class StatusCommand implements Callable<Integer> {
-
-    private final Context context;
+final class StatusCommand extends DatabaseCommand {
 
     @Option(names = "--exit-code", description = "End with exit code 5 if something is pending or needs a look (✗).")
     private boolean exitCode;
 
-    @Mixin
-    private final FilesOption files = new FilesOption();
-
-    @Mixin
-    private final ServerOptions server = new ServerOptions();
-
-    @Mixin
-    private final FormatOption format = new FormatOption();
-
     StatusCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
     public Integer call() {
-        Migrator migrator = Engine.of(context, server, files, null).migrator(context);
+        Migrator migrator = migrator();
         Status status = migrator.status();
         migrator.leftOut().forEach(context.terminal()::warn);
         if (format.json()) {

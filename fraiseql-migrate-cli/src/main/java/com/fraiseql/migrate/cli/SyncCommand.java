@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,9 +28,7 @@ import picocli.CommandLine.Parameters;
                     + "migrations, or"
                     + " otherwise from v_x. Killed at any time, the next sync goes on where this one stopped."
         })
-final class SyncCommand implements Callable<Integer> {
-
-    private final Context context;
+final class SyncCommand extends DatabaseCommand {
 
     @Parameters(paramLabel = "TABLE", arity = "0..*", description = "Only these tables, for instance tv_post.")
     private List<String> tables = List.of();
@@ -83,17 +79,8 @@ final class SyncCommand implements Callable<Integer> {
                     "Time zone that the sources are evaluated in, by a name that the server knows (default: UTC).")
     private @Nullable String timeZone;
 
-    @Mixin
-    private final FilesOption files = new FilesOption();
-
-    @Mixin
-    private final ServerOptions server = new ServerOptions();
-
-    @Mixin
-    private final FormatOption format = new FormatOption();
-
     SyncCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

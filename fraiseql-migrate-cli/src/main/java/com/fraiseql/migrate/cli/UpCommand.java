@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +22,7 @@ import picocli.CommandLine.Option;
             "Apply all pending migrations.",
             "If one fails, what it did is undone, what came before stays, and the next up resumes there."
         })
-final class UpCommand implements Callable<Integer> {
-
-    private final Context context;
+final class UpCommand extends DatabaseCommand {
 
     @Option(names = "--steps", paramLabel = "N", description = "Apply only N migrations.")
     private @Nullable Integer steps;
@@ -59,19 +56,10 @@ final class UpCommand implements Callable<Integer> {
     private List<String> remarks = List.of();
 
     @Mixin
-    private final FilesOption files = new FilesOption();
-
-    @Mixin
-    private final ServerOptions server = new ServerOptions();
-
-    @Mixin
     private final RunOptions run = new RunOptions();
 
-    @Mixin
-    private final FormatOption format = new FormatOption();
-
     UpCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +29,7 @@ import picocli.CommandLine.Option;
                     + "is named,",
             "also the history: edited, missing and out-of-order migrations. Changes nothing."
         })
-final class ValidateCommand implements Callable<Integer> {
-
-    private final Context context;
+final class ValidateCommand extends DatabaseCommand {
 
     @Option(names = "--offline", description = "Check the files only, even if a database is configured.")
     private boolean offline;
@@ -51,19 +48,10 @@ final class ValidateCommand implements Callable<Integer> {
     private final List<String> remarks = new ArrayList<>();
 
     @Mixin
-    private final FilesOption files = new FilesOption();
-
-    @Mixin
-    private final ServerOptions server = new ServerOptions();
-
-    @Mixin
     private final RunOptions run = new RunOptions();
 
-    @Mixin
-    private final FormatOption format = new FormatOption();
-
     ValidateCommand(Context context) {
-        this.context = context;
+        super(context);
     }
 
     @Override

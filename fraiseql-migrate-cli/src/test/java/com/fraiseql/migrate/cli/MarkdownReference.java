@@ -161,7 +161,7 @@ final class MarkdownReference {
                 .append(String.join("\n", command.usageMessage().description()))
                 .append("\n\n");
         text.append("| Option | |\n|---|---|\n");
-        for (OptionSpec option : command.options()) {
+        for (OptionSpec option : DatabaseCommand.options(command)) {
             if (option.hidden() || option.usageHelp() || option.versionHelp()) {
                 continue;
             }

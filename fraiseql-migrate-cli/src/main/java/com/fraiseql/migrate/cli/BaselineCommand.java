@@ -22,8 +22,7 @@ final class BaselineCommand extends DatabaseCommand {
 
     @Override
     public Integer call() {
-        List<String> marked =
-                migrator().baseline(version);
+        List<String> marked = migrator().baseline(version);
         return VersionReport.show(
                 context.terminal(),
                 format.json(),

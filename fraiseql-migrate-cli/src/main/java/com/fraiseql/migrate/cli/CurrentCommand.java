@@ -20,8 +20,7 @@ final class CurrentCommand extends DatabaseCommand {
 
     @Override
     public Integer call() {
-        Status status =
-                migrator().status();
+        Status status = migrator().status();
         MigrationStatus newest = null;
         for (MigrationStatus migration : status.migrations()) {
             if (!migration.repeatable() && applied(migration)) {

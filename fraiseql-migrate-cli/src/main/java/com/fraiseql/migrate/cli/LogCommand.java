@@ -31,8 +31,7 @@ final class LogCommand extends DatabaseCommand {
         if (limit < 1) {
             throw new UsageProblem("--limit " + limit + " is not a number of lines.", "Give 1 or more.");
         }
-        List<LogEntry> entries =
-                migrator().log(limit);
+        List<LogEntry> entries = migrator().log(limit);
         Terminal terminal = context.terminal();
         if (format.json()) {
             terminal.line(Json.write(entries.stream().map(LogCommand::asMap).toList()));

@@ -19,8 +19,7 @@ final class RepairCommand extends DatabaseCommand {
 
     @Override
     public Integer call() {
-        List<String> repaired =
-                migrator().repair();
+        List<String> repaired = migrator().repair();
         return VersionReport.show(
                 context.terminal(), format.json(), "repaired", repaired, "Checksum accepted", "Nothing to repair");
     }

@@ -21,22 +21,7 @@ class JsonNamesTests {
     @Test
     void aMigrationHasTheNamesOfTheStatus() {
         MigrationStatus any = new MigrationStatus(
-                "003_x",
-                "003_x.sql",
-                "x",
-                false,
-                MigrationState.PENDING,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false);
+                "003_x", "003_x.sql", "x", false, MigrationState.PENDING, null, MigrationStatus.Recorded.NOTHING);
         assertThat(StatusCommand.asMap(any).keySet()).isEqualTo(Vocabulary.MIGRATION);
     }
 
@@ -56,7 +41,8 @@ class JsonNamesTests {
 
     @Test
     void aLineOfTheLogHasTheNamesOfTheLog() {
-        LogEntry entry = new LogEntry(1, Instant.EPOCH, "001_a", "up", null, 3L, null, null, null, "me");
+        LogEntry entry =
+                new LogEntry(1, "001_a", Instant.EPOCH, "up", null, 3L, new LogEntry.Said(null, null, null), "me");
         assertThat(LogCommand.asMap(entry).keySet()).isEqualTo(Vocabulary.LOG_ENTRY);
     }
 

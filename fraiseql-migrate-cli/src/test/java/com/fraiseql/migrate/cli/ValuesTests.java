@@ -9,7 +9,6 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.options.MigrateOptions;
-import com.fraiseql.migrate.options.Policy;
 import com.fraiseql.migrate.report.MigrationState;
 import com.fraiseql.migrate.report.MigrationStatus;
 import java.io.ByteArrayOutputStream;
@@ -199,16 +198,14 @@ class ValuesTests {
                 false,
                 state,
                 "checksum of the file",
-                null,
-                Instant.parse("2024-01-15T10:30:00Z"),
-                "tina",
-                12L,
-                3L,
-                2,
-                5,
-                1,
-                3,
-                false);
+                new MigrationStatus.Recorded(
+                        null,
+                        Instant.parse("2024-01-15T10:30:00Z"),
+                        "tina",
+                        12L,
+                        3L,
+                        new MigrationStatus.Progress(2, 5, 1, 3),
+                        false));
         assertThat(StatusLine.of(status, Contexts.silent().terminal(), ZoneId.of("Europe/Paris")))
                 .isEqualTo(line);
     }
@@ -254,16 +251,20 @@ class ValuesTests {
         Context context = Contexts.in(directory, new ByteArrayOutputStream(), new ByteArrayOutputStream());
         ProjectConfig project = ProjectConfig.of(context.surroundings());
         MigrateOptions options = new RunOptions().applyTo(new ServerOptions().options(project), project);
-        for (RecordComponent setting : MigrateOptions.class.getRecordComponents()) {
-            assertThat(setting.getAccessor().invoke(options))
-                    .as(setting.getName())
-                    .isNotEqualTo(setting.getAccessor().invoke(MigrateOptions.defaults()));
-        }
-        for (RecordComponent setting : Policy.class.getRecordComponents()) {
-            assertThat(setting.getAccessor().invoke(options.policy()))
-                    .as(setting.getName())
-                    .isNotEqualTo(setting.getAccessor().invoke(Policy.defaults()));
-        }
+        assertThatEveryComponentDiffers(options, MigrateOptions.defaults());
         assertThat(options.placeholders()).isEqualTo(Map.of("app_role", "writer"));
+    }
+
+    private static void assertThatEveryComponentDiffers(Record record, Record defaults)
+            throws ReflectiveOperationException {
+        for (RecordComponent setting : record.getClass().getRecordComponents()) {
+            Object value = setting.getAccessor().invoke(record);
+            Object standard = setting.getAccessor().invoke(defaults);
+            if (value instanceof Record group) {
+                assertThatEveryComponentDiffers(group, (Record) standard);
+            } else {
+                assertThat(value).as(setting.getName()).isNotEqualTo(standard);
+            }
+        }
     }
 }

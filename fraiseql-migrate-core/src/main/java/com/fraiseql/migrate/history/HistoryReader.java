@@ -195,13 +195,11 @@ public final class HistoryReader {
         return new History(
                 server,
                 place,
+                facts.flag("home_exists"),
                 exists,
                 rows,
-                user,
-                facts.text("search_path"),
-                facts.flag("exempt"),
-                misnamed,
-                facts.flag("home_exists"));
+                new History.Reader(user, facts.text("search_path"), facts.flag("exempt")),
+                misnamed);
     }
 
     /** The stored rollback of a migration. */

@@ -2,7 +2,9 @@
 package com.fraiseql.migrate.history;
 
 import com.fraiseql.migrate.db.Row;
+import com.fraiseql.migrate.history.HistoryRow.Recorded;
 import com.fraiseql.migrate.history.HistoryRow.State;
+import com.fraiseql.migrate.history.HistoryRow.Units;
 import com.fraiseql.migrate.report.LogEntry;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,20 +23,23 @@ final class HistoryRows {
     static HistoryRow row(Row row) {
         return new HistoryRow(
                 row.text("version"),
-                instant(row.textOrNull("applied_at")),
-                row.textOrNull("checksum"),
                 State.of(row.text("state")),
-                count(row.numberOrNull("units_done")),
-                whole(row.numberOrNull("units_total")),
-                marks(row.textOrNull("marks")),
-                row.flag("stored"),
-                row.textOrNull("description"),
-                row.numberOrNull("execution_ms"),
-                row.textOrNull("applied_by"),
-                rank(row.numberOrNull("rank")),
-                whole(row.numberOrNull("rollback_units_done")),
-                whole(row.numberOrNull("rollback_units_total")),
-                marks(row.textOrNull("rollback_marks")),
+                row.textOrNull("checksum"),
+                new Recorded(
+                        row.textOrNull("description"),
+                        instant(row.textOrNull("applied_at")),
+                        row.textOrNull("applied_by"),
+                        row.numberOrNull("execution_ms"),
+                        rank(row.numberOrNull("rank")),
+                        row.flag("stored")),
+                new Units(
+                        whole(row.numberOrNull("units_done")),
+                        whole(row.numberOrNull("units_total")),
+                        marks(row.textOrNull("marks"))),
+                new Units(
+                        whole(row.numberOrNull("rollback_units_done")),
+                        whole(row.numberOrNull("rollback_units_total")),
+                        marks(row.textOrNull("rollback_marks"))),
                 row.textOrNull("session_state"));
     }
 
@@ -42,20 +47,13 @@ final class HistoryRows {
     static LogEntry logEntry(Row row) {
         return new LogEntry(
                 row.number("id"),
-                Objects.requireNonNull(instant(row.textOrNull("at"))),
                 row.textOrNull("version"),
+                Objects.requireNonNull(instant(row.textOrNull("at"))),
                 row.text("action"),
                 whole(row.numberOrNull("unit")),
                 row.numberOrNull("execution_ms"),
-                row.textOrNull("sqlstate"),
-                row.textOrNull("message"),
-                row.textOrNull("location"),
+                new LogEntry.Said(row.textOrNull("sqlstate"), row.textOrNull("message"), row.textOrNull("location")),
                 row.textOrNull("db_user"));
-    }
-
-    /** A row that was inserted by hand may have none. */
-    private static int count(@Nullable Long number) {
-        return number == null ? 0 : number.intValue();
     }
 
     private static long rank(@Nullable Long number) {

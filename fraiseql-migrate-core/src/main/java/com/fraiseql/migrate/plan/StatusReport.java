@@ -5,6 +5,8 @@ import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.report.MigrationState;
 import com.fraiseql.migrate.report.MigrationStatus;
+import com.fraiseql.migrate.report.MigrationStatus.Progress;
+import com.fraiseql.migrate.report.MigrationStatus.Recorded;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.Versions;
 import java.math.BigInteger;
@@ -136,17 +138,22 @@ final class StatusReport {
                 migration == null ? Versions.number(version) == null : migration.repeatable(),
                 state,
                 migration == null ? null : migration.checksum(),
-                row == null ? null : row.checksum(),
-                row == null ? null : row.appliedAt(),
-                row == null ? null : row.appliedBy(),
-                row == null ? null : row.executionMs(),
-                row == null ? null : row.rank(),
-                row == null ? null : row.unitsDone(),
-                row == null ? null : row.unitsTotal(),
-                row == null || !row.rollingBack()
-                        ? null
-                        : row.rollbackProgress().unitsDone(),
-                row == null || !row.rollingBack() ? null : row.rollbackUnitsTotal(),
-                row != null && row.rollbackStored());
+                row == null ? Recorded.NOTHING : recorded(row));
+    }
+
+    private static Recorded recorded(HistoryRow row) {
+        boolean half = row.rollingBack();
+        return new Recorded(
+                row.checksum(),
+                row.appliedAt(),
+                row.appliedBy(),
+                row.executionMs(),
+                row.rank(),
+                new Progress(
+                        row.unitsDone(),
+                        row.unitsTotal(),
+                        half ? row.rollbackProgress().unitsDone() : null,
+                        half ? row.rollbackUnitsTotal() : null),
+                row.rollbackStored());
     }
 }

@@ -12,21 +12,45 @@ import org.jspecify.annotations.Nullable;
  *     {@code baseline}, {@code repair}, {@code again} (a repeatable migration that is about to run again),
  *     {@code down-unit} or {@code down-start} (of a rollback of several units)
  * @param unit the unit, counted from 1
+ * @param executionMs how long it took, in milliseconds
+ * @param said what the server said of a failure
  */
 public record LogEntry(
         long id,
-        Instant at,
         @Nullable String version,
+        Instant at,
         String action,
         @Nullable Integer unit,
         @Nullable Long executionMs,
-        @Nullable String sqlstate,
-        @Nullable String message,
-        @Nullable String location,
+        Said said,
         @Nullable String dbUser) {
 
-    public LogEntry {
-        // an older release, or a migration in Java, may have written it
-        message = message == null ? null : Secrets.mask(message);
+    /**
+     * What the server said of a failure.
+     *
+     * @param message its message, without secrets
+     * @param location where in the file
+     */
+    public record Said(
+            @Nullable String sqlstate,
+            @Nullable String message,
+            @Nullable String location) {
+
+        public Said {
+            // an older release, or a migration in Java, may have written it
+            message = message == null ? null : Secrets.mask(message);
+        }
+    }
+
+    public @Nullable String sqlstate() {
+        return said.sqlstate();
+    }
+
+    public @Nullable String message() {
+        return said.message();
+    }
+
+    public @Nullable String location() {
+        return said.location();
     }
 }

@@ -2,7 +2,6 @@
 package com.fraiseql.migrate.testsupport;
 
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,10 +52,16 @@ public final class Vocabulary {
 
     private Vocabulary() {}
 
-    /** The names of a record's components. */
+    /** The names of a record's components, and of those of the records within it. */
     public static Set<String> of(Class<?> type) {
         Set<String> names = new TreeSet<>();
-        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).forEach(names::add);
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getType().isRecord() && component.getType().getEnclosingClass() != null) {
+                names.addAll(of(component.getType()));
+            } else {
+                names.add(component.getName());
+            }
+        }
         return names;
     }
 

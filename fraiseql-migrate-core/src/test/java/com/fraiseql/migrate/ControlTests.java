@@ -4,7 +4,7 @@ package com.fraiseql.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fraiseql.migrate.execute.StatementFailed;
+import com.fraiseql.migrate.execute.diagnosis.StatementFailed;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.options.DownOptions;

@@ -3,6 +3,18 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.execute.Preparation.Prepared;
+import com.fraiseql.migrate.execute.checkpoint.Ledger;
+import com.fraiseql.migrate.execute.checkpoint.ScriptWork;
+import com.fraiseql.migrate.execute.checkpoint.UpLedger;
+import com.fraiseql.migrate.execute.run.Failure;
+import com.fraiseql.migrate.execute.run.Pipeline;
+import com.fraiseql.migrate.execute.run.Purpose;
+import com.fraiseql.migrate.execute.run.RunContext;
+import com.fraiseql.migrate.execute.run.Transactions;
+import com.fraiseql.migrate.execute.unit.Interrupted;
+import com.fraiseql.migrate.execute.unit.Retry;
+import com.fraiseql.migrate.execute.unit.ScriptCursor;
+import com.fraiseql.migrate.execute.unit.UnitTransaction;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
@@ -23,15 +35,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every file must be one transaction by itself. A file with a standalone statement, several transactions, an
  * isolation level of its own, or Java code is refused before anything runs; so is one that was left incomplete. What a
- * file does to the transaction itself ends with it: {@link SharedTransaction}.
+ * file does to the transaction itself ends with it: {@code SharedTransaction} in {@code execute.unit}.
  */
 final class AllInOne {
 
-    private final Run run;
+    private final ExclusiveRun run;
     private final RunContext context;
     private final RunProgress tally;
 
-    AllInOne(Run run, RunProgress tally) {
+    AllInOne(ExclusiveRun run, RunProgress tally) {
         this.tally = tally;
         this.run = run;
         this.context = run.context();
@@ -39,7 +51,7 @@ final class AllInOne {
 
     void execute(List<Prepared> migrations) {
         for (Prepared migration : migrations) {
-            Veto.ask(() -> context.listener()
+            Approval.require(() -> context.listener()
                     .beforeMigration(
                             migration.migration().version(),
                             migration.migration().fileName(),
@@ -63,7 +75,7 @@ final class AllInOne {
                     : run.failed(interrupted, List.of(), true);
         }
         List<AppliedMigration> applied = migrations.stream()
-                .map(migration -> applied(migration, Run.since(start)))
+                .map(migration -> applied(migration, ExclusiveRun.since(start)))
                 .toList();
         applied.forEach(tally::add);
         applied.forEach(one -> context.listener().afterMigration(one, Direction.UP));

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.SqlState;
+import com.fraiseql.migrate.execute.run.Cancellation;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.SQLException;

@@ -2,6 +2,14 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.execute.checkpoint.DownLedger;
+import com.fraiseql.migrate.execute.checkpoint.Ledger;
+import com.fraiseql.migrate.execute.checkpoint.Resumption;
+import com.fraiseql.migrate.execute.checkpoint.ScriptOrigin;
+import com.fraiseql.migrate.execute.checkpoint.ScriptWork;
+import com.fraiseql.migrate.execute.run.RunContext;
+import com.fraiseql.migrate.execute.unit.Interrupted;
+import com.fraiseql.migrate.execute.unit.ScriptRunner;
 import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryWriter;
@@ -29,13 +37,13 @@ import java.util.Map;
  */
 final class Down {
 
-    private final Run run;
+    private final ExclusiveRun run;
     private final RunContext context;
     private final HistoryReader reader;
     private final RunProgress progress;
     private final List<String> warnings = new ArrayList<>();
 
-    Down(Run run, HistoryReader reader, RunProgress progress) {
+    Down(ExclusiveRun run, HistoryReader reader, RunProgress progress) {
         this.progress = progress;
         this.run = run;
         this.context = run.context();
@@ -72,7 +80,7 @@ final class Down {
         for (Prepared prepared : steps) {
             context.cancellation().check();
             String version = prepared.step().row().version();
-            Veto.ask(() ->
+            Approval.require(() ->
                     context.listener().beforeMigration(version, prepared.step().fileName(), Direction.DOWN));
             context.session().onNotice((severity, message) -> context.listener().notice(version, severity, message));
             long start = System.nanoTime();
@@ -90,7 +98,7 @@ final class Down {
                     runner.unitsDone(),
                     runner.statementsDone(),
                     work.firstUnit() > 0,
-                    Run.since(start));
+                    ExclusiveRun.since(start));
             progress.add(applied);
             context.listener().afterMigration(applied, Direction.DOWN);
         }
@@ -101,7 +109,7 @@ final class Down {
         HistoryRow row = found.step().row();
         String version = row.version();
         ScriptWork work = new Resumption(
-                        new Origin(version, found.text()),
+                        new ScriptOrigin(version, found.text()),
                         row.rollbackProgress(),
                         "The rollback of " + found.step().fileName(),
                         unit -> Ledger.Advice.down(writer.table().qualified(), version, unit))

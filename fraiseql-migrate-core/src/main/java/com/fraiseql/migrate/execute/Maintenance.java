@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.execute.diagnosis.HistoryFailure;
+import com.fraiseql.migrate.execute.run.RunContext;
+import com.fraiseql.migrate.execute.run.Transactions;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
@@ -9,6 +12,7 @@ import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.HistoryWriter.Entry;
 import com.fraiseql.migrate.report.LogAction;
 import com.fraiseql.migrate.source.LocalMigration;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,5 +73,18 @@ public final class Maintenance {
                 migration.version(),
                 migration.checksum(),
                 Rollbacks.ofLocal(migration).orElse(null)));
+    }
+
+    /** Executes what the methods above returned, under the mutex and in one transaction. */
+    static void execute(RunContext run, List<String> statements) {
+        List<String> transaction = new ArrayList<>(List.of("BEGIN", run.mutex().proof()));
+        transaction.addAll(HistoryWriter.seeingAllRows(statements));
+        transaction.add("COMMIT");
+        SQLException error =
+                run.session().query(String.join(";\n", transaction)).error();
+        if (error != null) {
+            Transactions.rollBack(run);
+            throw HistoryFailure.of(error, run).notChanged(error);
+        }
     }
 }

@@ -4,11 +4,11 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.TimeZoneName;
 import com.fraiseql.migrate.execute.Preparation.Prepared;
+import com.fraiseql.migrate.execute.run.Cancellation;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryRow;
-import com.fraiseql.migrate.history.HistorySearch;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.LogReader;
 import com.fraiseql.migrate.listener.MigrationListener;
@@ -21,7 +21,6 @@ import com.fraiseql.migrate.report.LogEntry;
 import com.fraiseql.migrate.report.UpPlan;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +31,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs plans against a database: opens the one session of a run, reads the history, takes the mutex if there is
- * something to do, and gives everything back. The product's front door is {@code com.fraiseql.migrate.Migrator}.
+ * something to do, and releases both at the end. The product's front door is {@code com.fraiseql.migrate.Migrator}.
  */
 public final class MigrationEngine {
 
     private final DataSource dataSource;
     private final CancellableSessions sessions;
     private final MigrateOptions options;
+    private final HistoryPlaceCheck place;
     private final MigrationListener listener;
 
     /** @throws MigrateException BAD_CONFIGURATION if the options name no time zone */
@@ -46,6 +46,7 @@ public final class MigrationEngine {
         this.dataSource = dataSource;
         this.sessions = new CancellableSessions(dataSource);
         this.options = options;
+        this.place = new HistoryPlaceCheck(options.history());
         this.listener = new MaskedListener(listener, options.placeholders());
         new TimeZoneName(options.timeZone());
     }
@@ -62,31 +63,13 @@ public final class MigrationEngine {
     public Seen history(List<LocalMigration> local) {
         return sessions.with((session, cancellation) -> {
             History history = reader().read(session);
-            return new Seen(history, search(session, history, local).problem(), lost(session, local, history.rows()));
+            return new Seen(
+                    history, place.search(session, history, local).problem(), lost(session, local, history.rows()));
         });
-    }
-
-    /** Fails if another schema has the history of these migrations; gives what is to be said otherwise. */
-    private List<String> requireHere(Session session, History history, List<LocalMigration> local) {
-        HistorySearch.Result found = search(session, history, local);
-        found.problem().ifPresent(problem -> {
-            throw problem;
-        });
-        return found.unreadable().stream()
-                .map(other -> "User " + history.user() + " may not read the table " + other.display()
-                        + "; it is taken for the history of other migrations than these.")
-                .toList();
     }
 
     private List<String> lost(Session session, List<LocalMigration> local, List<HistoryRow> applied) {
         return new LostObjects(session, options.placeholders()).among(local, applied);
-    }
-
-    private HistorySearch.Result search(Session session, History history, List<LocalMigration> local) {
-        // a configured schema says which history it is
-        return options.history().schema() == null
-                ? new HistorySearch(session, history).among(local)
-                : HistorySearch.Result.NOTHING;
     }
 
     /**
@@ -112,7 +95,7 @@ public final class MigrationEngine {
                 if (first.steps().isEmpty()) {
                     return nothing(first);
                 }
-                try (Run run = begin(session, before, cancellation)) {
+                try (ExclusiveRun run = begin(session, before, cancellation)) {
                     Plan plan = planning.apply(run.history());
                     return plan.steps().isEmpty() ? nothing(plan) : up(run, plan, local, progress);
                 }
@@ -120,13 +103,13 @@ public final class MigrationEngine {
         });
     }
 
-    private RunOutcome up(Run run, Plan plan, List<LocalMigration> local, RunProgress progress) {
+    private RunOutcome up(ExclusiveRun run, Plan plan, List<LocalMigration> local, RunProgress progress) {
         progress.begin();
         // nothing has run when this fails
         List<Prepared> prepared = prepare(plan, run.history()).steps();
         run.prepareTables(options.history().createSchema());
         listener.connected(run.context().session().pid());
-        Veto.ask(() -> listener.beforeRun(plan.versions()));
+        Approval.require(() -> listener.beforeRun(plan.versions()));
         run.context().recorded().addAll(run.history().rows());
         if (options.allInOne()) {
             new AllInOne(run, progress).execute(prepared);
@@ -151,7 +134,7 @@ public final class MigrationEngine {
 
     private Function<History, Plan> planning(
             Session session, History before, List<LocalMigration> local, UpOptions upOptions) {
-        List<String> remarks = requireHere(session, before, local);
+        List<String> remarks = place.requireHere(session, before, local);
         return history ->
                 with(remarks, new Planner(local, history, options.policy()).up(upOptions.target(), upOptions.steps()));
     }
@@ -186,11 +169,11 @@ public final class MigrationEngine {
             return inSession(loading, (session, cancellation) -> {
                 History before = writing().read(session);
                 List<LocalMigration> local = loading.migrations();
-                requireHere(session, before, local);
+                place.requireHere(session, before, local);
                 if (choice.apply(before, local).isEmpty()) {
                     return RunOutcome.of(List.of(), List.of(), 0);
                 }
-                try (Run run = begin(session, before, cancellation)) {
+                try (ExclusiveRun run = begin(session, before, cancellation)) {
                     progress.begin();
                     Down down = new Down(run, reader(), progress);
                     List<Down.Prepared> steps = down.prepare(choice.apply(run.history(), local));
@@ -211,7 +194,7 @@ public final class MigrationEngine {
     public List<RollbackStep> rollbackPlan(List<LocalMigration> local, Function<History, List<RollbackStep>> choice) {
         return sessions.with((session, cancellation) -> {
             History history = reader().read(session);
-            requireHere(session, history, local);
+            place.requireHere(session, history, local);
             List<RollbackStep> steps = choice.apply(history);
             if (!steps.isEmpty()) {
                 RollbackTexts texts = RollbackTexts.of(steps, session, reader(), history.table());
@@ -239,31 +222,18 @@ public final class MigrationEngine {
     public void maintain(List<LocalMigration> local, Function<Maintenance, List<String>> changes) {
         sessions.with((session, cancellation) -> {
             History before = writing().read(session);
-            requireHere(session, before, local);
-            try (Run run = begin(session, before, cancellation)) {
+            place.requireHere(session, before, local);
+            try (ExclusiveRun run = begin(session, before, cancellation)) {
                 List<String> statements = changes.apply(
                         new Maintenance(run.history(), run.context().writer()));
                 if (!statements.isEmpty()) {
                     run.prepareTables(options.history().createSchema());
                     cancellation.check();
-                    change(run, statements);
+                    Maintenance.execute(run.context(), statements);
                 }
             }
             return local;
         });
-    }
-
-    private static void change(Run run, List<String> statements) {
-        List<String> transaction =
-                new ArrayList<>(List.of("BEGIN", run.context().mutex().proof()));
-        transaction.addAll(HistoryWriter.seeingAllRows(statements));
-        transaction.add("COMMIT");
-        SQLException error =
-                run.context().session().query(String.join(";\n", transaction)).error();
-        if (error != null) {
-            Transactions.rollBack(run.context());
-            throw HistoryFailure.of(error, run.context()).notChanged(error);
-        }
     }
 
     /** The last lines of the log, newest first. */
@@ -301,8 +271,8 @@ public final class MigrationEngine {
         sessions.cancel();
     }
 
-    private Run begin(Session session, History before, Cancellation cancellation) {
-        return Run.begin(session, dataSource, writing(), before, options, listener, cancellation);
+    private ExclusiveRun begin(Session session, History before, Cancellation cancellation) {
+        return ExclusiveRun.begin(session, dataSource, writing(), before, options, listener, cancellation);
     }
 
     private HistoryReader reader() {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.execute.checkpoint.Ledger;
+import com.fraiseql.migrate.execute.checkpoint.Resumption;
+import com.fraiseql.migrate.execute.checkpoint.ScriptOrigin;
+import com.fraiseql.migrate.execute.checkpoint.ScriptWork;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
@@ -60,7 +64,7 @@ final class Preparation {
         if (migration.code() != null) {
             return new Prepared(planned, null, false);
         }
-        Origin origin = new Origin(migration.version(), migration.text());
+        ScriptOrigin origin = new ScriptOrigin(migration.version(), migration.text());
         HistoryRow row = planned.row();
         Checkpoint checkpoint = row == null ? Checkpoint.NONE : row.progress();
         Resumption resumption = new Resumption(

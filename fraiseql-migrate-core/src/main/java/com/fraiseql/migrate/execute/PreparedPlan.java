@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.execute.Preparation.Prepared;
+import com.fraiseql.migrate.execute.checkpoint.ScriptWork;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryTable;
 import com.fraiseql.migrate.plan.Plan;

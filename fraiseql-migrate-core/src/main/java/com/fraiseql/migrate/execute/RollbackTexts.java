@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.execute.checkpoint.ScriptOrigin;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.LongList;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -86,6 +87,6 @@ record RollbackTexts(List<Found> steps, List<String> warnings) {
             warnings.add("The file " + step.fileName() + " has no rollback any more; the stored one is used.");
         }
         return stored.filter(sql -> RollbackMeaning.of(sql).isRollback())
-                .map(sql -> new Found(step, Rollbacks.stored(step.fileName(), sql), null));
+                .map(sql -> new Found(step, ScriptOrigin.storedRollback(step.fileName(), sql), null));
     }
 }

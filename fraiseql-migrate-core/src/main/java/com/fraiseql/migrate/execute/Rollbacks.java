@@ -7,7 +7,6 @@ import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.RollbackSection;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.ScriptText;
-import com.fraiseql.migrate.script.StoredText;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +15,6 @@ import java.util.Optional;
 
 /** Finds the SQL that undoes a migration. */
 final class Rollbacks {
-
-    /** How the name of a rollback begins that comes from the history. */
-    static final String STORED = "stored rollback of ";
 
     private Rollbacks() {}
 
@@ -39,11 +35,6 @@ final class Rollbacks {
 
     private static Optional<RollbackSection> section(LocalMigration migration) {
         return Optional.ofNullable(Script.read(migration.text()).rollback());
-    }
-
-    /** What the history kept of a migration that is named so. */
-    static ScriptText stored(String fileName, String sql) {
-        return new StoredText(STORED + fileName, sql);
     }
 
     private static String read(ScriptText text) {

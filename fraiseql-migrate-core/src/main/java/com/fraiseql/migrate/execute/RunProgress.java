@@ -39,7 +39,7 @@ final class RunProgress {
         } catch (RuntimeException e) {
             throw progress.failed(listener, e instanceof MigrateException known ? known : defect(e));
         }
-        Duration whole = Run.since(progress.start);
+        Duration whole = ExclusiveRun.since(progress.start);
         if (progress.begun) {
             listener.afterRun(progress.done(), whole);
         } else {
@@ -64,7 +64,7 @@ final class RunProgress {
     private MigrateException failed(MigrationListener listener, MigrateException failure) {
         try {
             listener.failed(failure, done());
-            listener.afterRun(done(), Run.since(start));
+            listener.afterRun(done(), ExclusiveRun.since(start));
         } catch (RuntimeException e) {
             // a listener's trouble must not hide why the run failed
             failure.addSuppressed(e);

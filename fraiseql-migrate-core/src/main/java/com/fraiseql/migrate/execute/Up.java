@@ -3,6 +3,18 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.Preparation.Prepared;
+import com.fraiseql.migrate.execute.checkpoint.ScriptWork;
+import com.fraiseql.migrate.execute.checkpoint.UpLedger;
+import com.fraiseql.migrate.execute.diagnosis.HistoryFailure;
+import com.fraiseql.migrate.execute.diagnosis.StatementFailed;
+import com.fraiseql.migrate.execute.diagnosis.UserTrace;
+import com.fraiseql.migrate.execute.run.Failure;
+import com.fraiseql.migrate.execute.run.Pipeline;
+import com.fraiseql.migrate.execute.run.Purpose;
+import com.fraiseql.migrate.execute.run.RunContext;
+import com.fraiseql.migrate.execute.run.Transactions;
+import com.fraiseql.migrate.execute.unit.Interrupted;
+import com.fraiseql.migrate.execute.unit.ScriptRunner;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.history.HistoryWriter;
@@ -20,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** Does a plan under the mutex. */
 final class Up {
 
-    private final Run run;
+    private final ExclusiveRun run;
     private final RunContext context;
     private final RunProgress progress;
 
-    Up(Run run, RunProgress progress) {
+    Up(ExclusiveRun run, RunProgress progress) {
         this.progress = progress;
         this.run = run;
         this.context = run.context();
@@ -33,7 +45,7 @@ final class Up {
     void each(List<Prepared> migrations) {
         for (Prepared migration : migrations) {
             context.cancellation().check();
-            Veto.ask(() -> context.listener()
+            Approval.require(() -> context.listener()
                     .beforeMigration(
                             migration.migration().version(),
                             migration.migration().fileName(),
@@ -71,7 +83,7 @@ final class Up {
                 runner.unitsDone(),
                 runner.statementsDone(),
                 migration.resumed(),
-                Run.since(start));
+                ExclusiveRun.since(start));
     }
 
     private AppliedMigration code(Prepared migration, long start) {
@@ -110,7 +122,7 @@ final class Up {
             throw codeFailed(migration.migration(), e, null);
         }
         run.cleanSession();
-        return new AppliedMigration(version, migration.migration().fileName(), 1, 0, false, Run.since(start));
+        return new AppliedMigration(version, migration.migration().fileName(), 1, 0, false, ExclusiveRun.since(start));
     }
 
     private StatementFailed notRecorded(String version, SQLException error) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Does a plan: transactional units, standalone statements, checkpoints, resume. */
+/** The engine: does a plan, up or down, under the mutex. The rooms below it do the parts. */
 @NullMarked
 package com.fraiseql.migrate.execute;
 

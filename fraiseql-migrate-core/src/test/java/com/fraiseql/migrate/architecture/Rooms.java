@@ -31,21 +31,30 @@ final class Rooms {
             Map.entry("mutex", 3),
             Map.entry("history", 4),
             Map.entry("plan", 5),
-            Map.entry("execute", 6),
-            Map.entry("projection", 7),
-            Map.entry("", 8));
+            Map.entry("execute.checkpoint", 6),
+            Map.entry("execute.run", 7),
+            Map.entry("execute.session", 8),
+            Map.entry("execute.unit", 9),
+            Map.entry("execute.diagnosis", 10),
+            Map.entry("execute", 11),
+            Map.entry("projection", 12),
+            Map.entry("", 13));
 
     private Rooms() {}
 
-    /** The room's name; "" for the root package. Sub-packages belong to their room. */
+    /**
+     * The room's name; "" for the root package. A sub-package without a rank of its own belongs to the room above it.
+     */
     static String of(JavaClass type) {
         String name = type.getBaseComponentType().getPackageName();
         if (name.equals(ROOT)) {
             return "";
         }
-        String rest = name.substring(ROOT.length() + 1);
-        int dot = rest.indexOf('.');
-        return dot < 0 ? rest : rest.substring(0, dot);
+        String room = name.substring(ROOT.length() + 1);
+        while (!RANKS.containsKey(room) && room.contains(".")) {
+            room = room.substring(0, room.lastIndexOf('.'));
+        }
+        return room;
     }
 
     static boolean isOurs(JavaClass type) {

@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.execute;
-
-/** What became of a statement. */
-enum StatementOutcome {
-    DONE,
-    NOT_DONE,
-    UNKNOWN
-}

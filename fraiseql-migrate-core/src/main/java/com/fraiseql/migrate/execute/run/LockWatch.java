@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute.run;
+
+import com.fraiseql.migrate.db.Reply;
+import com.fraiseql.migrate.db.Row;
+import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.db.ShownQuery;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who blocks, while a statement still waits: after its timeout the answer is lost
+ * ({@code docs/design.md}, 8).
+ *
+ * <ol>
+ *   <li>A statement that gives up after a lock timeout is looked at after half of it, any other after five seconds.
+ *   <li>Looking takes a second connection. It is opened for the look, kept only while the session really waits, and
+ *       closed.
+ *   <li>Looks that find nothing get rarer. If no second connection is available (a pool of one), nothing is known and
+ *       nothing breaks.
+ * </ol>
+ */
+public final class LockWatch implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long SOONEST = 20;
+    private static final long LONGEST_INTERVAL = 10_000;
+    private static final long WHILE_WAITING = 1_000;
+
+    private final DataSource dataSource;
+    private final Consumer<List<String>> whileWaiting;
+    private final ScheduledThreadPoolExecutor looker;
+    private volatile List<String> blockers = List.of();
+
+    /** @param whileWaiting is told, on another thread, each time a session is found waiting */
+    public LockWatch(DataSource dataSource, Consumer<List<String>> whileWaiting) {
+        this.dataSource = dataSource;
+        this.whileWaiting = whileWaiting;
+        this.looker = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "fraiseql-lock-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looker.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Who blocked when it was last looked at, and forgets it. */
+    public List<String> lastBlockers() {
+        List<String> last = blockers;
+        blockers = List.of();
+        return last;
+    }
+
+    /**
+     * Another session, where this one has been ended.
+     *
+     * @throws com.fraiseql.migrate.failure.MigrateException if none can be opened
+     */
+    public Session another() {
+        return Session.open(dataSource);
+    }
+
+    /**
+     * Watches the session until the result is closed.
+     *
+     * @param lockTimeout how long it waits for a lock before it gives up; {@code null} if for as long as it takes
+     */
+    public Watch during(int pid, @Nullable Duration lockTimeout) {
+        long patience = PATIENCE.toMillis();
+        long first = lockTimeout == null ? patience : Math.min(lockTimeout.toMillis() / 2, patience);
+        return new Watch(pid, Math.max(SOONEST, first));
+    }
+
+    @Override
+    public void close() {
+        looker.shutdownNow();
+    }
+
+    /** One message being watched. */
+    public final class Watch implements AutoCloseable {
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private final int pid;
+        private long pause;
+        private volatile @Nullable Future<?> next;
+
+        private Watch(int pid, long first) {
+            this.pid = pid;
+            this.pause = first;
+            schedule();
+        }
+
+        private void schedule() {
+            next = looker.schedule(this::look, pause, TimeUnit.MILLISECONDS);
+            pause = Math.min(pause * 2, LONGEST_INTERVAL);
+        }
+
+        private void look() {
+            try (Session session = Session.open(dataSource)) {
+                List<String> found = ask(session, pid);
+                while (!found.isEmpty()) {
+                    blockers = found;
+                    whileWaiting.accept(found);
+                    if (done.await(WHILE_WAITING, TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                    found = ask(session, pid);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (SQLException | RuntimeException e) {
+                // knowing who blocks is a help, not a need: the migration itself must not suffer
+                if (blockers.isEmpty()) {
+                    blockers = List.of("unknown, as there was no second connection to look with");
+                }
+            }
+            if (done.getCount() > 0 && !looker.isShutdown()) {
+                schedule();
+            }
+        }
+
+        @Override
+        public void close() {
+            done.countDown();
+            Future<?> planned = next;
+            if (planned != null) {
+                planned.cancel(false);
+            }
+        }
+    }
+
+    private static List<String> ask(Session session, int pid) throws SQLException {
+        Reply reply = session.query("""
+                        SELECT b.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), COALESCE(a.usename,
+                        'unknown'),
+                         COALESCE(a.state, a.backend_type, 'unknown'),
+                         (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start))::bigint,
+                         pg_catalog.left(COALESCE(a.query, ''), 1000),
+                         a.pid IS NOT NULL AND a.usesysid IS NULL
+                         FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(%d)) AS pid) b
+                         LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start NULLS
+                         LAST""".formatted(pid)).orThrow();
+        return reply.rows(0).stream().map(LockWatch::describe).toList();
+    }
+
+    private static String describe(Row row) {
+        if ("0".equals(row.textOrNull(0))) {
+            return "a prepared transaction (see pg_prepared_xacts)";
+        }
+        String age = row.textOrNull(4) == null ? "" : ", transaction open for " + row.textOrNull(4) + " s";
+        // a server process without a role; only those who may see its statement see more of it
+        String who = row.flag(6)
+                ? "autovacuum"
+                : row.textOrNull(1) + ", user " + row.textOrNull(2) + ", " + row.textOrNull(3);
+        return "pid " + row.textOrNull(0) + " (" + who + age + "): " + ShownQuery.of(row.textOrNull(5));
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute.run;
+
+import com.fraiseql.migrate.db.Session;
+import com.fraiseql.migrate.history.History;
+import com.fraiseql.migrate.history.HistoryWriter;
+import com.fraiseql.migrate.listener.MigrationListener;
+import com.fraiseql.migrate.mutex.MutexKey;
+import com.fraiseql.migrate.options.MigrateOptions;
+
+/**
+ * What every part of a run shares.
+ *
+ * @param state what the session was like when it was taken
+ * @param history the history under the mutex, before the run has written
+ * @param recorded what this run has applied
+ * @param watch finds out who blocks while a statement runs
+ */
+public record RunContext(
+        Session session,
+        SessionState state,
+        History history,
+        HistoryWriter writer,
+        RecordedVersions recorded,
+        MutexKey mutex,
+        MigrateOptions options,
+        MigrationListener listener,
+        Cancellation cancellation,
+        LockWatch watch) {}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The parts of the engine that can be tested without a run. */
+@NullMarked
+package com.fraiseql.migrate.execute.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -74,7 +74,7 @@ public final class FailureReport {
         ScriptOrigin origin = interrupted.work().origin();
         SQLException error = failure.error();
         String state = SqlState.of(error);
-        @Nullable PgError server = server(error).orElse(null);
+        @Nullable PgError server = PgError.of(error).orElse(null);
         SourceLocation location = null;
         if (commit == null) {
             location = new FailurePlace(interrupted.work(), run.session().serverEncoding()).of(failure, unit, server);
@@ -195,7 +195,7 @@ public final class FailureReport {
         boolean standalone = unit != null && unit.kind() == Unit.Kind.STANDALONE;
         SourceLocation file = SourceLocation.file(origin.text().name());
         List<String> detail = new ArrayList<>();
-        server(error).ifPresent(message -> addServerFields(detail, message, new RowSecrets(List.of(), null)));
+        PgError.of(error).ifPresent(message -> addServerFields(detail, message, new RowSecrets(List.of(), null)));
         detail.add(progress.text(interrupted, unit));
         return new StatementFailed(
                         history.code(),
@@ -288,10 +288,6 @@ public final class FailureReport {
             String shortened = Secrets.mask(Shortened.to(600, value));
             detail.add("  " + name + ": " + shortened.strip().replace("\n", "\n    "));
         }
-    }
-
-    private static Optional<PgError> server(SQLException error) {
-        return PgError.of(error);
     }
 
     private static String firstLine(String text) {

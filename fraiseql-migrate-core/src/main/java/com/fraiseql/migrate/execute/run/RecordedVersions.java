@@ -56,6 +56,8 @@ public final class RecordedVersions {
     }
 
     /**
+     * The same for several versions at once.
+     *
      * @param replaced what is being recorded, whose rows may be in another state
      * @param applied what of it is recorded as applied already
      */

@@ -36,6 +36,8 @@ public final class Resumption {
     private final IntFunction<Advice> advice;
 
     /**
+     * The resumption of one script.
+     *
      * @param subject what was begun, to start a sentence with
      * @param advice the ways out of an unknown outcome, by unit
      */
@@ -46,7 +48,11 @@ public final class Resumption {
         this.advice = advice;
     }
 
-    /** @param reading reads the script with these cuts */
+    /**
+     * The script with the unit to begin at.
+     *
+     * @param reading reads the script with these cuts
+     */
     public ScriptWork work(Function<Cuts, Script> reading, Map<String, String> placeholders) {
         List<UnitMark> marks = checkpoint.marks();
         int done = checkpoint.unitsDone();

@@ -18,6 +18,8 @@ public final class UpLedger implements Ledger {
     private boolean rowExists;
 
     /**
+     * The record of one migration.
+     *
      * @param rowExists whether the history has an incomplete row of it
      * @param replace whether the row of an earlier version (a repeatable migration) is to go first
      */

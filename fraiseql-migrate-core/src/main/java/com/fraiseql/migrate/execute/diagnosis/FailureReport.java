@@ -43,7 +43,7 @@ public final class FailureReport {
     private final LostCommit.Status lostCommit;
     private final ProgressText progress;
 
-    /** @param lostCommit what became of the unit, if its COMMIT was on its way when the connection was lost */
+    /** Of one run; {@code lostCommit} is what became of a COMMIT that was on its way when the connection was lost. */
     public FailureReport(RunContext run, List<AppliedMigration> done, boolean up, LostCommit.Status lostCommit) {
         this.run = run;
         this.done = done;

@@ -40,7 +40,11 @@ public final class LockWatch implements AutoCloseable {
     private final ScheduledThreadPoolExecutor looker;
     private volatile List<String> blockers = List.of();
 
-    /** @param whileWaiting is told, on another thread, each time a session is found waiting */
+    /**
+     * A watch that opens its connection when it is needed.
+     *
+     * @param whileWaiting called on another thread, each time a session is found waiting
+     */
     public LockWatch(DataSource dataSource, Consumer<List<String>> whileWaiting) {
         this.dataSource = dataSource;
         this.whileWaiting = whileWaiting;

@@ -53,7 +53,9 @@ public final class SessionRestore {
     }
 
     /**
-     * @throws MigrateException SESSION_STATE if it cannot be put back, or is not known
+     * Restores the session.
+     *
+     * @throws MigrateException SESSION_STATE if it cannot be restored, or is not known
      * @throws Failure if what the file tells of an open state could not be recorded
      */
     public LostWithSession restore() throws Failure {

@@ -50,7 +50,11 @@ public final class UnitTransaction {
     private @Nullable SharedTransaction shared;
     private @Nullable Failure afterCommit;
 
-    /** @param snapshot remembers the session where units are to follow, {@code null} if none ever does */
+    /**
+     * A unit before which nothing else is executed.
+     *
+     * @param snapshot remembers the session where units are to follow, {@code null} if none ever does
+     */
     public UnitTransaction(
             RunContext run,
             ScriptWork work,
@@ -61,7 +65,7 @@ public final class UnitTransaction {
     }
 
     /** @param first what is executed before the unit's statements */
-    public UnitTransaction(
+    UnitTransaction(
             RunContext run,
             ScriptWork work,
             ScriptCursor cursor,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.history;
 
-import com.fraiseql.migrate.script.Checksums;
+import com.fraiseql.migrate.script.Sha256;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +42,6 @@ public record Fingerprint(String sha256) {
         for (Map.Entry<String, String> applied : checksums.entrySet()) {
             text.append('\n').append(applied.getKey()).append(" applied ").append(applied.getValue());
         }
-        return new Fingerprint(Checksums.sha256(text.toString()));
+        return new Fingerprint(Sha256.of(text.toString()));
     }
 }

@@ -4,7 +4,6 @@ package com.fraiseql.migrate.script;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -23,7 +22,7 @@ final class ChecksumDigest {
     private static final int WORD_END = DASHES + 8;
     private static final int COLON = WORD_END + 1;
 
-    private final MessageDigest digest = Checksums.digest();
+    private final MessageDigest digest = Sha256.digest();
     private final Map<Integer, String> above = new HashMap<>();
     /** Normalised bytes that have not gone into the digest. */
     private byte[] out = new byte[1 << 11];
@@ -40,33 +39,62 @@ final class ChecksumDigest {
 
     void update(byte[] bytes, int offset, int length) {
         int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            byte b = bytes[i];
-            if (b == '\n' && afterReturn) {
-                afterReturn = false;
-                continue;
+        int i = offset;
+        if (afterReturn && i < end) {
+            afterReturn = false;
+            i += bytes[i] == '\n' ? 1 : 0;
+        }
+        while (i < end) {
+            int lineEnd = i;
+            while (lineEnd < end && bytes[lineEnd] != '\n' && bytes[lineEnd] != '\r') {
+                lineEnd++;
             }
-            afterReturn = b == '\r';
-            if (size == out.length) {
-                flush();
-            }
-            if (b == '\n' || b == '\r') {
+            withinLine(bytes, i, lineEnd);
+            i = lineEnd;
+            if (i < end) {
+                if (size == out.length) {
+                    flush();
+                }
                 out[size++] = '\n';
                 endLine();
-            } else {
-                out[size++] = b;
-                if (b != ' ' && (b < '\t' || b > '\r')) {
-                    solid = size;
-                }
-                if (state != DEAD) {
-                    state = step(b);
+                if (bytes[i++] == '\r') {
+                    afterReturn = i == end;
+                    i += i < end && bytes[i] == '\n' ? 1 : 0;
                 }
             }
         }
     }
 
+    /** Takes a line or a piece of one. */
+    private void withinLine(byte[] bytes, int from, int to) {
+        for (int i = from; i < to && state != DEAD; i++) {
+            state = step(bytes[i]);
+        }
+        int last = to;
+        while (last > from && isSpace(bytes[last - 1])) {
+            last--;
+        }
+        int i = from;
+        while (i < to) {
+            if (size == out.length) {
+                flush();
+            }
+            int part = Math.min(to - i, out.length - size);
+            System.arraycopy(bytes, i, out, size, part);
+            if (last > i) {
+                solid = size + Math.min(part, last - i);
+            }
+            size += part;
+            i += part;
+        }
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || (b >= '\t' && b <= '\r');
+    }
+
     private int step(byte b) {
-        boolean space = b == ' ' || (b >= '\t' && b <= '\r');
+        boolean space = isSpace(b);
         return switch (state) {
             case 0 -> space ? 0 : b == '-' ? DASH : DEAD;
             case DASH -> b == '-' ? DASHES : DEAD;
@@ -87,18 +115,14 @@ final class ChecksumDigest {
     }
 
     private void candidate() {
-        try {
-            MessageDigest copy = (MessageDigest) digest.clone();
-            copy.update(out, 0, solidBefore(lineStart));
-            above.put(line, HexFormat.of().formatHex(copy.digest()));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest copy = Sha256.copy(digest);
+        copy.update(out, 0, solidBefore(lineStart));
+        above.put(line, Sha256.hex(copy.digest()));
     }
 
     private int solidBefore(int index) {
         int end = index;
-        while (end > 0 && (out[end - 1] == ' ' || (out[end - 1] >= '\t' && out[end - 1] <= '\r'))) {
+        while (end > 0 && isSpace(out[end - 1])) {
             end--;
         }
         return end;
@@ -131,6 +155,6 @@ final class ChecksumDigest {
             return above.getOrDefault(markerLine, "");
         }
         digest.update(out, 0, solid);
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest.digest());
     }
 }

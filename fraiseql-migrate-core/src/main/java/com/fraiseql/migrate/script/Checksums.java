@@ -3,12 +3,8 @@ package com.fraiseql.migrate.script;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
-/** Checksums: the same on every JVM, operating system and git setting. */
+/** The checksums of migrations: the same on every JVM, operating system and git setting. */
 public final class Checksums {
 
     /** Most migrations are small, and there may be a thousand of them to read while an application starts. */
@@ -17,11 +13,6 @@ public final class Checksums {
     private static final int CHUNK = 1 << 14;
 
     private Checksums() {}
-
-    /** SHA-256 of the text's UTF-8, in lower-case hex. */
-    public static String sha256(String text) {
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
 
     /**
      * The checksum of a migration: SHA-256 in lower-case hex over its bytes without a byte order mark, CRLF and CR
@@ -47,7 +38,7 @@ public final class Checksums {
                 }
             }
         } catch (IOException e) {
-            throw Utf8Feed.unreadable(text, e);
+            throw ScriptBytes.unreadable(text, e);
         }
         return digest.finish(digest.hasCandidates() ? marker(text) : 0);
     }
@@ -57,34 +48,10 @@ public final class Checksums {
     }
 
     private static int marker(ScriptText text) {
-        try (StatementReader reader = StatementReader.openLenient(text)) {
-            return reader.findMarker();
+        try (StatementScanner scanner = StatementScanner.open(text, Reading.lenient(text.undoes(), null))) {
+            return scanner.findMarker();
         } catch (ScriptException e) {
             return 0;
-        }
-    }
-
-    /**
-     * A copy: to ask for the algorithm by its name anew for each of a thousand files takes longer than reading them.
-     */
-    static MessageDigest digest() {
-        try {
-            return (MessageDigest) Sha256.EMPTY.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Sha256 {
-
-        static final MessageDigest EMPTY = create();
-
-        private static MessageDigest create() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -3,44 +3,44 @@ package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.sql.Lexer;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The data of one COPY, from the line below its statement up to the line {@code \.}, as UTF-8. In a file with CRLF line
  * ends they become LF, unless the reader asks for them as they are; in any other file a carriage return is data.
+ *
+ * <p>What the lexer has decoded already comes first ({@link DecodedRows}); all that follows is handed on as the bytes
+ * that stand in the file ({@link RawRows}).
  */
 final class CopyData extends InputStream {
 
-    private static final int LINE_MOST = 1 << 15;
-
     private final Lexer lexer;
+    private final DecodedRows decoded;
+    private final RawRows raw;
     private final boolean windows;
     private final Runnable missingEnd;
-    private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
-    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).limit(0);
-    private boolean crlf;
-    private boolean lineStart = true;
+    private final byte[] one = new byte[1];
+    private boolean rest;
     private boolean ended;
 
     /**
+     * @param following the file's bytes that the lexer has not decoded
      * @param windows whether the file has CRLF line ends
      * @param missingEnd throws
      */
-    CopyData(Lexer lexer, boolean windows, Runnable missingEnd) {
+    CopyData(Lexer lexer, Undecoded following, boolean windows, Runnable missingEnd) {
         this.lexer = lexer;
         this.windows = windows;
-        this.crlf = windows;
         this.missingEnd = missingEnd;
+        this.decoded = new DecodedRows(lexer, following);
+        this.raw = new RawRows(following.bytes());
+        turnLineEnds(true);
         lexer.keeping = false;
     }
 
     /** Whether CRLF becomes LF; before anything is read. */
     void turnLineEnds(boolean turn) {
-        crlf = windows && turn;
+        decoded.turnLineEnds(windows && turn);
+        raw.turnLineEnds(windows && turn);
     }
 
     boolean ended() {
@@ -49,18 +49,17 @@ final class CopyData extends InputStream {
 
     /** Reads what is left. */
     void drain() {
-        while (!ended) {
-            bytes.position(bytes.limit());
-            more();
+        if (!ended) {
+            byte[] chunk = new byte[1 << 13];
+            while (!ended) {
+                read(chunk, 0, chunk.length);
+            }
         }
     }
 
     @Override
     public int read() {
-        if (!bytes.hasRemaining() && !more()) {
-            return -1;
-        }
-        return bytes.get() & 0xFF;
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
@@ -68,103 +67,36 @@ final class CopyData extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (!bytes.hasRemaining() && !more()) {
+        if (!rest) {
+            int n = decoded.read(into, offset, length);
+            if (n > 0) {
+                return n;
+            }
+            rest = true;
+            raw.follows(decoded.startOfLine(), lexer.limit > 0 && lexer.chars[lexer.limit - 1] == '\r');
+        }
+        if (ended) {
             return -1;
         }
-        int n = Math.min(length, bytes.remaining());
-        bytes.get(into, offset, n);
+        int n = decoded.ended() ? -1 : raw.read(into, offset, length);
+        if (n < 0) {
+            end();
+        }
         return n;
+    }
+
+    private void end() {
+        ended = true;
+        if (!decoded.ended()) {
+            lexer.passLines(raw.lineEnds());
+            if (!raw.ended()) {
+                missingEnd.run();
+            }
+        }
     }
 
     @Override
     public int available() {
-        return bytes.remaining();
-    }
-
-    private boolean more() {
-        bytes.clear();
-        while (bytes.position() == 0 && !ended) {
-            step();
-        }
-        bytes.flip();
-        return bytes.hasRemaining();
-    }
-
-    /** Encodes what the buffer holds up to the next line that starts with a backslash, or ends the data. */
-    private void step() {
-        lexer.keep = lexer.pos;
-        int c = lexer.peek(0);
-        if (c < 0) {
-            missingEnd.run();
-            ended = true;
-            return;
-        }
-        if (lineStart && c == '\\' && endMarker()) {
-            ended = true;
-            return;
-        }
-        int room = Math.min(LINE_MOST, bytes.remaining() / 3);
-        if (room < 4) {
-            return;
-        }
-        char[] chars = lexer.chars;
-        int from = lexer.pos;
-        int most = Math.min(lexer.limit, from + room);
-        int to = from + 1;
-        boolean newLine = chars[from] == '\n';
-        while (to < most && !(newLine && chars[to] == '\\') && !(crlf && chars[to] == '\r')) {
-            newLine = chars[to++] == '\n';
-        }
-        if (crlf && chars[from] == '\r') {
-            if (lexer.peek(1) == '\n') {
-                lexer.pos++;
-                lineStart = false;
-                lexer.keep = lexer.pos;
-                return;
-            }
-            to = from + 1;
-            chars = lexer.chars;
-            from = lexer.pos;
-            to = from + 1;
-            newLine = false;
-        }
-        if (Character.isHighSurrogate(chars[to - 1])) {
-            if (to - from > 1) {
-                to--;
-                newLine = false;
-            } else {
-                lexer.peek(1);
-                chars = lexer.chars;
-                from = lexer.pos;
-                to = from + 2;
-                newLine = false;
-            }
-        }
-        CoderResult result = encoder.reset().encode(CharBuffer.wrap(chars, from, to - from), bytes, true);
-        if (!result.isUnderflow()) {
-            throw new IllegalStateException(result.toString());
-        }
-        lexer.pos = to;
-        lineStart = newLine;
-    }
-
-    /** At a backslash at the start of a line: goes behind the line if it is the end marker. */
-    private boolean endMarker() {
-        if (lexer.peek(1) != '.') {
-            return false;
-        }
-        int after = lexer.peek(2);
-        if (after == '\r' && lexer.peek(3) == '\n') {
-            lexer.pos += 4;
-        } else if (after == '\n' || after == '\r') {
-            lexer.pos += 3;
-        } else if (after < 0) {
-            lexer.pos += 2;
-        } else {
-            return false;
-        }
-        lexer.keep = lexer.pos;
-        lexer.startOfLine();
-        return true;
+        return decoded.available();
     }
 }

@@ -26,10 +26,70 @@ final class LineMarks {
     private int weight = 1;
     private int hash = FNV_START;
 
-    void octet(int b) {
-        hash = (hash ^ (b & 0xFF)) * FNV_PRIME;
+    /**
+     * Takes a piece of the text, whose line ends are LF. The first line may have begun in the piece before, and the
+     * last one may go on in the next.
+     *
+     * @param firstLine the number of the first line in the file
+     * @return the number of the last one
+     */
+    int lines(byte[] bytes, int length, int firstLine) {
+        int line = firstLine;
+        int from = 0;
+        int end = lineEnd(bytes, 0, length);
+        while (end < length) {
+            int next = lineEnd(bytes, end + 1, length);
+            if (next == length) {
+                octets(bytes, from, end);
+                endLine(line++);
+                from = end + 1;
+                end = next;
+            } else {
+                twoLines(bytes, from, end, next, line);
+                line += 2;
+                from = next + 1;
+                end = lineEnd(bytes, from, length);
+            }
+        }
+        octets(bytes, from, length);
+        return line;
     }
 
+    private static int lineEnd(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Two at a time, because each step of a hash waits for the one before, and those of another line do not. */
+    private void twoLines(byte[] bytes, int from, int end, int next, int line) {
+        int first = hash;
+        int second = FNV_START;
+        int offset = end + 1 - from;
+        int common = Math.min(end, next - offset);
+        for (int i = from; i < common; i++) {
+            first = (first ^ (bytes[i] & 0xFF)) * FNV_PRIME;
+            second = (second ^ (bytes[i + offset] & 0xFF)) * FNV_PRIME;
+        }
+        hash = first;
+        octets(bytes, common, end);
+        endLine(line);
+        hash = second;
+        octets(bytes, Math.min(common + offset, next), next);
+        endLine(line + 1);
+    }
+
+    private void octets(byte[] bytes, int from, int to) {
+        int h = hash;
+        for (int i = from; i < to; i++) {
+            h = (h ^ (bytes[i] & 0xFF)) * FNV_PRIME;
+        }
+        hash = h;
+    }
+
+    /** Ends the last line. */
     void endLine(int fileLine) {
         int bits = (hash ^ (hash >>> 16)) & 0xFFFF;
         hash = FNV_START;
@@ -43,8 +103,9 @@ final class LineMarks {
         }
         marks[blocks - 1] = (marks[blocks - 1] + bits * weight) & 0xFFFF;
         weight = (weight * FACTOR) & 0xFFFF;
-        inBlock = (inBlock + 1) % blockSize;
-        if (inBlock == 0) {
+        inBlock++;
+        if (inBlock == blockSize) {
+            inBlock = 0;
             weight = 1;
         }
     }

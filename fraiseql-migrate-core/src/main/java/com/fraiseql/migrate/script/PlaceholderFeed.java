@@ -38,6 +38,11 @@ final class PlaceholderFeed implements CharFeed {
         on = replace;
     }
 
+    /** Whether all that was fetched has been given away. */
+    boolean isEmpty() {
+        return at == limit && valueAt >= value.length();
+    }
+
     @Override
     public int read(char[] into, int offset, int length) {
         int n = 0;
@@ -49,7 +54,8 @@ final class PlaceholderFeed implements CharFeed {
                 n += part;
                 continue;
             }
-            if (!has(1)) {
+            // without replacing, what follows may be read by others, so no more is fetched than asked for
+            if ((!on && n > 0 && at == limit) || !has(1)) {
                 break;
             }
             char c = raw[at];

@@ -22,23 +22,28 @@ public final class Replacements {
         return marks.isEmpty() ? NONE : new Replacements(marks);
     }
 
-    SourceLocation locate(Statement statement, ScriptText script, int end) {
-        String text = statement.text();
-        int line = statement.line();
-        int column = statement.column();
+    /**
+     * Where a character of a statement's text stands in the file.
+     *
+     * @param first where the statement begins
+     * @param end the character's index in the text
+     */
+    SourceLocation locate(String text, SourceLocation first, ScriptText script, int end) {
+        int line = first.line();
+        int column = first.column();
         int mark = 0;
         for (int i = 0; i < end; i++) {
             if (mark < marks.size() && marks.get(mark).from() <= i) {
                 Mark replaced = marks.get(mark++);
-                int behind = (int) replaced.from() + replaced.length();
-                if (behind > end) {
+                int after = (int) replaced.from() + replaced.length();
+                if (after > end) {
                     break;
                 }
                 // a value in which the statement began has no width of its own here
                 column += replaced.from() < 0
                         ? 0
                         : replaced.raw().codePointCount(0, replaced.raw().length());
-                i = behind - 1;
+                i = after - 1;
                 continue;
             }
             char c = text.charAt(i);

@@ -18,8 +18,8 @@ public final class RollbackHint {
     /** One sentence that names the line, or nothing. */
     public static Optional<String> of(ScriptText text) {
         Finder finder = new Finder();
-        try (StatementReader reader = StatementReader.openListening(text, finder)) {
-            while (finder.hint == null && reader.next() != null) {
+        try (StatementScanner scanner = StatementScanner.open(text, Reading.lenient(text.undoes(), finder))) {
+            while (finder.hint == null && scanner.next() != null) {
                 // the finder listens
             }
         }

@@ -25,8 +25,8 @@ public enum RollbackMeaning {
             return NONE;
         }
         Comments comments = new Comments();
-        try (StatementReader reader = StatementReader.openRollback(text, comments)) {
-            if (reader.next() != null) {
+        try (StatementScanner scanner = StatementScanner.open(text, Reading.lenient(true, comments))) {
+            if (scanner.next() != null) {
                 return SQL;
             }
             return comments.nothing ? NOTHING_TO_UNDO : NONE;

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rollback section, from behind its marker to the end of the file. */
+/** Reads the rollback section, from after its marker to the end of the file. */
 final class RollbackReader {
 
-    /** TokenCursor that say that there is no rollback; no SQL command begins with one of them. */
+    /** Words that say that there is no rollback; no SQL command begins with one of them. */
     private static final Set<String> PROSE = Set.of(
             "none",
             "no",
@@ -153,9 +153,9 @@ final class RollbackReader {
             return false;
         }
         Origin inner = origin.within(section);
-        try (StatementReader reader = StatementReader.openSection(inner)) {
+        try (StatementScanner scanner = StatementScanner.openSection(inner)) {
             boolean any = false;
-            while (reader.next() != null) {
+            while (scanner.next() != null) {
                 any = true;
             }
             return any;

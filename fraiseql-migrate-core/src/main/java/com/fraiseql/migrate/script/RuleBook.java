@@ -234,8 +234,7 @@ final class RuleBook {
                     throw misplaced(directive, "is for UPDATE, DELETE and INSERT only");
                 }
             }
-            if (directive.name().equals(Directive.NO_TRANSACTION)
-                    && (block != null || StatementReader.isControl(statement))) {
+            if (directive.name().equals(Directive.NO_TRANSACTION) && (block != null || statement.isControl())) {
                 throw misplaced(directive, "cannot be between BEGIN and COMMIT");
             }
         }

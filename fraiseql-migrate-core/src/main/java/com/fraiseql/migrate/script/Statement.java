@@ -56,7 +56,7 @@ public record Statement(
     public SourceLocation locate(ScriptText script, int position) {
         int end =
                 text.offsetByCodePoints(0, Math.max(0, Math.min(position - 1, text.codePointCount(0, text.length()))));
-        return replacements.locate(this, script, end);
+        return replacements.locate(text, new SourceLocation(script.name(), line, column), script, end);
     }
 
     /**
@@ -65,6 +65,11 @@ public record Statement(
      */
     public String shown() {
         return Secrets.mask(replacements.shown(text, tokens()));
+    }
+
+    /** Whether it begins or ends a transaction. */
+    boolean isControl() {
+        return traits.control() != Traits.Control.NONE;
     }
 
     /** The text with its placeholders as they stand in the file. */

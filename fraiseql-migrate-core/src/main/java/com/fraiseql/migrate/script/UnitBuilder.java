@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the statements of one unit. */
@@ -17,9 +16,8 @@ final class UnitBuilder {
     private final int index;
     private final Unit.Kind kind;
     private final Statement first;
-    private final MessageDigest digest = Checksums.digest();
+    private final MessageDigest digest = Sha256.digest();
     private final LineMarks marks = new LineMarks();
-    private byte[] normal = new byte[0];
     private int count;
     private int lastLine;
     private @Nullable String title;
@@ -43,43 +41,35 @@ final class UnitBuilder {
         count++;
         lastLine = statement.lastLine();
         committed = statement.traits().control() == Traits.Control.COMMIT;
-        if (title == null && !StatementReader.isControl(statement)) {
+        if (title == null && !statement.isControl()) {
             title = statement.firstLine();
         }
         byte[] text = statement.raw().getBytes(StandardCharsets.UTF_8);
         text(text, statement.line());
         if (statement.traits().copyFromStdin()) {
-            data(reader.normalCopyData(), reader.copyLine());
+            data(reader.copyDataToHash(), reader.copyLine());
         }
     }
 
     private void text(byte[] text, int firstLine) {
-        if (normal.length < text.length) {
-            normal = new byte[text.length];
-        }
+        int size = normalise(text);
+        marks.endLine(marks.lines(text, size, firstLine));
+        digest.update(text, 0, size);
+        digest.update(SEPARATOR);
+    }
+
+    /** Makes every line end LF, in place; returns the new length. */
+    private static int normalise(byte[] text) {
         int size = 0;
-        int line = firstLine;
         for (int i = 0; i < text.length; i++) {
             byte b = text[i];
-            if (b == '\r') {
-                if (i + 1 < text.length && text[i + 1] == '\n') {
-                    continue;
-                }
-                b = '\n';
-            }
-            normal[size++] = b;
-            if (b == '\n') {
-                marks.endLine(line++);
-            } else {
-                marks.octet(b);
+            if (b != '\r') {
+                text[size++] = b;
+            } else if (i + 1 == text.length || text[i + 1] != '\n') {
+                text[size++] = '\n';
             }
         }
-        marks.endLine(line);
-        digest.update(normal, 0, size);
-        digest.update(SEPARATOR);
-        if (normal.length > 1 << 20) {
-            normal = new byte[0];
-        }
+        return size;
     }
 
     private void data(InputStream data, int firstLine) {
@@ -89,14 +79,8 @@ final class UnitBuilder {
         try {
             for (int n = data.read(chunk); n >= 0; n = data.read(chunk)) {
                 digest.update(chunk, 0, n);
-                for (int i = 0; i < n; i++) {
-                    open = chunk[i] != '\n';
-                    if (open) {
-                        marks.octet(chunk[i]);
-                    } else {
-                        marks.endLine(line++);
-                    }
-                }
+                line = marks.lines(chunk, n, line);
+                open = n > 0 ? chunk[n - 1] != '\n' : open;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,7 +100,7 @@ final class UnitBuilder {
                 count,
                 first.line(),
                 lastLine,
-                HexFormat.of().formatHex(digest.digest()),
+                Sha256.hex(digest.digest()),
                 marks.text(),
                 marks.fileLines(),
                 title == null ? first.firstLine() : title,

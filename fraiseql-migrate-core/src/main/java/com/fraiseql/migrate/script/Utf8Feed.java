@@ -1,186 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
-import com.fraiseql.migrate.failure.FailureCode;
-import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.sql.CharFeed;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/** Decodes a script's bytes as strict UTF-8, without the byte order mark. */
+/** Decodes a script's bytes as strict UTF-8. Between two calls nothing but what was returned has been taken. */
 final class Utf8Feed implements CharFeed {
 
-    private static final int CHUNK = 1 << 16;
+    private final ScriptBytes bytes;
+    private final CharsetDecoder decoder = strictDecoder();
 
-    private final ScriptText text;
-    private final InputStream in;
-    private final @Nullable ChecksumDigest digest;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    private final ByteBuffer bytes = ByteBuffer.wrap(new byte[CHUNK]).limit(0);
-    /** The offset in the file of the first byte in {@link #bytes}. */
-    private long base;
-
-    private boolean started;
-    private boolean ended;
-
-    /** @param digest is given every byte that is read, where it is not {@code null} */
-    Utf8Feed(ScriptText text, @Nullable ChecksumDigest digest) {
-        this.text = text;
-        this.digest = digest;
-        try {
-            this.in = text.open();
-        } catch (IOException e) {
-            throw unreadable(text, e);
-        }
+    Utf8Feed(ScriptBytes bytes) {
+        this.bytes = bytes;
     }
 
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
-    }
-
-    static ScriptException unreadable(ScriptText text, IOException e) {
-        return new ScriptException(
-                FailureCode.UNREADABLE_FILE,
-                text.name() + " cannot be read: " + reason(e) + ".",
-                "Check that the file is there and that this process may read it.",
-                SourceLocation.file(text.name()),
-                null,
-                e);
+    static CharsetDecoder strictDecoder() {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     @Override
     public int read(char[] into, int offset, int length) {
         CharBuffer out = CharBuffer.wrap(into, offset, length);
         while (true) {
-            CoderResult result = decoder.decode(bytes, out, ended);
+            CoderResult result = decoder.decode(bytes.unread(), out, bytes.ended());
             if (result.isError()) {
-                throw notUtf8(base + bytes.position(), "a byte sequence that is not UTF-8");
+                throw bytes.malformed(bytes.unread().position());
             }
             int produced = out.position() - offset;
             if (produced > 0) {
                 return produced;
             }
-            if (ended) {
+            if (bytes.ended()) {
                 return -1;
             }
-            more();
+            bytes.more();
         }
-    }
-
-    private void more() {
-        base += bytes.position();
-        bytes.compact();
-        int from = bytes.position();
-        try {
-            int wanted = started ? 1 : 4;
-            int got = 0;
-            while (got < wanted && !ended) {
-                int n = in.read(bytes.array(), from + got, CHUNK - from - got);
-                if (n < 0) {
-                    ended = true;
-                } else {
-                    got += n;
-                }
-            }
-            bytes.position(from + got).flip();
-            if (!started) {
-                started = true;
-                mark();
-            } else {
-                bytes.position(0);
-            }
-            check(Math.max(from, bytes.position()), from + got);
-        } catch (IOException e) {
-            throw unreadable(text, e);
-        }
-    }
-
-    private void mark() {
-        int length = bytes.limit();
-        int first = length > 0 ? bytes.get(0) & 0xFF : -1;
-        int second = length > 1 ? bytes.get(1) & 0xFF : -1;
-        if ((first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE)) {
-            throw notUtf8(0, "UTF-16 (by its first two bytes)");
-        }
-        if (first == 0xEF && second == 0xBB && length > 2 && (bytes.get(2) & 0xFF) == 0xBF) {
-            bytes.position(3);
-        }
-    }
-
-    /** PostgreSQL takes no NUL in text, and a NUL in a file nearly always means UTF-16. */
-    private void check(int from, int to) {
-        byte[] array = bytes.array();
-        for (int i = from; i < to; i++) {
-            if (array[i] == 0) {
-                throw notUtf8(base + i, "a NUL byte, as in UTF-16 or a binary file");
-            }
-        }
-        if (digest != null) {
-            digest.update(array, from, to - from);
-        }
-    }
-
-    private ScriptException notUtf8(long offset, String found) {
-        SourceLocation location = locate(offset);
-        boolean whole = offset == 0;
-        return new ScriptException(
-                FailureCode.NOT_UTF8,
-                "The file " + text.name() + " is not UTF-8: "
-                        + (whole
-                                ? "it looks like " + found
-                                : "line " + location.line() + " holds " + found + " (byte offset " + offset + ")")
-                        + ".",
-                "Save the file as UTF-8.",
-                location,
-                whole ? null : Excerpt.of(text, location),
-                null);
-    }
-
-    private SourceLocation locate(long offset) {
-        int line = 1;
-        int column = 1;
-        try (InputStream again = new java.io.BufferedInputStream(text.open())) {
-            int before = -1;
-            for (long i = 0; i < offset; i++) {
-                int b = again.read();
-                if (b < 0) {
-                    break;
-                }
-                if (b == '\n' && before == '\r') {
-                    before = b;
-                    continue;
-                }
-                if (b == '\n' || b == '\r') {
-                    line++;
-                    column = 1;
-                } else if ((b & 0xC0) != 0x80 && !(b == 0xEF && i == 0)) {
-                    column++;
-                }
-                before = b;
-            }
-        } catch (IOException e) {
-            return SourceLocation.file(text.name());
-        }
-        return new SourceLocation(text.name(), line, column);
     }
 
     @Override
     public void close() {
-        try {
-            in.close();
-        } catch (IOException e) {
-            throw unreadable(text, e);
-        }
+        bytes.close();
     }
 }

@@ -4,7 +4,7 @@ package com.fraiseql.migrate.source;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
-import com.fraiseql.migrate.script.Checksums;
+import com.fraiseql.migrate.script.Sha256;
 import com.fraiseql.migrate.script.StoredText;
 import com.fraiseql.migrate.source.MigrationName.Part;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class CodeSource implements MigrationSource {
                 name.description(),
                 new StringText(name.version(), location, ""),
                 rollback == null ? null : new StoredText("rollback of " + name.version(), rollback),
-                Checksums.sha256(code.checksum()),
+                Sha256.of(code.checksum()),
                 code);
     }
 }

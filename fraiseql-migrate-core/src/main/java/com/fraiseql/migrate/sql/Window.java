@@ -209,6 +209,19 @@ abstract class Window {
         return List.copyOf(list);
     }
 
+    /** Counts the lines that follow the window's text and have been read by others; the next text begins a line. */
+    public void passLines(int lineEnds) {
+        locate(limit);
+        if (jumpAt == counted) {
+            jumpAt = -1;
+            line = jumpLine;
+        }
+        line += lineEnds;
+        column = 1;
+        afterReturn = false;
+        freshLine = true;
+    }
+
     /** Puts the rest of a COPY's line, which stood at that place, in front of what comes after the COPY's data. */
     public void insert(String text, int textLine, int textColumn) {
         locate(pos);

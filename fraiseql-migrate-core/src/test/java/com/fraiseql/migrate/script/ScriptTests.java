@@ -97,13 +97,13 @@ class ScriptTests {
         assertThat(hash("SELECT 1; SELECT 2 /* y */ + 3")).isNotEqualTo(hash);
         assertThat(hash("SELECT 1 SELECT 2 /* x */ + 3")).isNotEqualTo(hash);
         assertThat(hash("SELECT 'a\r\nb\rc'")).isEqualTo(hash("SELECT 'a\nb\nc'"));
-        assertThat(hash).isEqualTo(Checksums.sha256("SELECT 1\0SELECT 2 /* x */ + 3\0"));
+        assertThat(hash).isEqualTo(Sha256.of("SELECT 1\0SELECT 2 /* x */ + 3\0"));
     }
 
     @Test
     void theHashCoversCopyData() {
         String hash = hash("COPY t FROM stdin;\n1\n2\n\\.\nSELECT 1");
-        assertThat(hash).isEqualTo(Checksums.sha256("COPY t FROM stdin\0" + "1\n2\n\0SELECT 1\0"));
+        assertThat(hash).isEqualTo(Sha256.of("COPY t FROM stdin\0" + "1\n2\n\0SELECT 1\0"));
         assertThat(hash("COPY t FROM stdin;\r\n1\r\n2\r\n\\.\r\nSELECT 1")).isEqualTo(hash);
         assertThat(hash("COPY t FROM stdin;\n1\n3\n\\.\nSELECT 1")).isNotEqualTo(hash);
     }

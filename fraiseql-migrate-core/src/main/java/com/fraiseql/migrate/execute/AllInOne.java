@@ -31,20 +31,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pending migrations in one transaction: all of a deploy or nothing ({@code docs/design.md}, 10).
+ * Applies all pending migrations in one transaction: all of a deploy or nothing ({@code docs/design.md}, 10).
  *
  * <p>Every file must be one transaction by itself. A file with a standalone statement, several transactions, an
  * isolation level of its own, or Java code is refused before anything runs; so is one that was left incomplete. What a
- * file does to the transaction itself ends with it: {@code SharedTransaction} in {@code execute.unit}.
+ * file does to the transaction itself is undone at the end of the file: {@code SharedTransaction} in
+ * {@code execute.unit}.
  */
 final class AllInOne {
 
     private final ExclusiveRun run;
     private final RunContext context;
-    private final RunProgress tally;
+    private final RunProgress runProgress;
 
-    AllInOne(ExclusiveRun run, RunProgress tally) {
-        this.tally = tally;
+    AllInOne(ExclusiveRun run, RunProgress runProgress) {
+        this.runProgress = runProgress;
         this.run = run;
         this.context = run.context();
     }
@@ -77,7 +78,7 @@ final class AllInOne {
         List<AppliedMigration> applied = migrations.stream()
                 .map(migration -> applied(migration, ExclusiveRun.since(start)))
                 .toList();
-        applied.forEach(tally::add);
+        applied.forEach(runProgress::add);
         applied.forEach(one -> context.listener().afterMigration(one, Direction.UP));
     }
 
@@ -113,11 +114,10 @@ final class AllInOne {
                         .onNotice((severity, message) ->
                                 context.listener().notice(migration.migration().version(), severity, message));
                 one(pipeline, migration, patience, recorded);
-                // an error must be told of the file that it is in, so each file's messages are answered before the next
-                // one's
+                // an error must be attributed to its own file, so each file is flushed before the next one begins
                 pipeline.flush();
             }
-            // nothing is said to be applied that the commit does not record
+            // nothing is reported as applied that the commit does not record
             pipeline.own(Purpose.BOOKKEEPING, context.recorded().check(recorded, recorded));
             pipeline.own(Purpose.COMMIT, "COMMIT");
             pipeline.flush();

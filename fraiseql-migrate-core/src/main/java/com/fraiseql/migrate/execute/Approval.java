@@ -4,7 +4,7 @@ package com.fraiseql.migrate.execute;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 
-/** Asks a listener before something is done; whatever it throws is a refusal. */
+/** Asks a listener for its approval before something is done. Any exception that it throws is a refusal. */
 final class Approval {
 
     private Approval() {}

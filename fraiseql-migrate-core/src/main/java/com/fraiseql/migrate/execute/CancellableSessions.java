@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 
-/** Opens the one session of each piece of work, which another thread may end. */
+/** Opens one session for each piece of work, which another thread may cancel. */
 final class CancellableSessions {
 
     private final DataSource dataSource;
@@ -23,7 +23,8 @@ final class CancellableSessions {
     }
 
     /**
-     * Ends what is at work: its statement is cancelled on the server, and it fails with {@link FailureCode#CANCELLED}.
+     * Cancels the work in progress: its statement is cancelled on the server, and it fails with
+     * {@link FailureCode#CANCELLED}.
      */
     void cancel() {
         running.forEach(Cancellation::request);
@@ -38,7 +39,7 @@ final class CancellableSessions {
                 cancellation.check();
                 return work.apply(session, cancellation);
             } finally {
-                // once it is released, what it runs is another client's
+                // once the session is released, its statements belong to another client
                 cancellation.watch(null);
             }
         } catch (MigrateException e) {

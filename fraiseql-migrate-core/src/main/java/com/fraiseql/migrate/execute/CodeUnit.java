@@ -5,7 +5,7 @@ import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.List;
 
-/** A migration in Java seen as one unit, so that it is recorded like any other. */
+/** Represents a migration in Java as one unit, so that it is recorded like any other. */
 final class CodeUnit {
 
     private CodeUnit() {}

@@ -31,8 +31,8 @@ import java.util.Map;
  *       happens.
  *   <li>A rollback is a script like a migration: it goes unit by unit ({@link ScriptRunner}), and resumes
  *       ({@link Resumption}).
- *   <li>Nearly every one is a single transaction, in which its history row goes, too. Of any other the row says how far
- *       it got.
+ *   <li>Nearly every rollback is a single transaction, which also deletes the history row. For any other, the row
+ *       records how far it got.
  * </ol>
  */
 final class Down {
@@ -50,7 +50,7 @@ final class Down {
         this.reader = reader;
     }
 
-    /** A step with its SQL, and what keeps its progress. */
+    /** A step with its SQL, and the record of its progress. */
     record Prepared(RollbackStep step, ScriptWork work, DownLedger ledger) {}
 
     List<String> warnings() {

@@ -34,14 +34,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run under the mutex: takes it, reads the history again, creates what is missing, and in the end gives everything
- * back.
+ * A run under the mutex: takes it, reads the history again, creates the tables that are missing, and finally releases
+ * everything.
  *
  * <ol>
- *   <li>The mutex, what the session is like, and the history with its shape: one round trip.
- *   <li>The run's settings; with them the tables, if something of them is missing.
- *   <li>The work.
- *   <li>The mutex released, by itself and first; then the session as it was found.
+ *   <li>The mutex is taken, and the session's state, the history and its shape are read: one round trip.
+ *   <li>The run's settings are made, and in the same message the history's tables are created or upgraded where needed.
+ *   <li>The work is done.
+ *   <li>The mutex is released first, by itself; then the session is restored to what it was.
  * </ol>
  */
 final class ExclusiveRun implements AutoCloseable {
@@ -106,7 +106,7 @@ final class ExclusiveRun implements AutoCloseable {
                 cancelled);
         LockWatch watch = new LockWatch(dataSource, listener::blocked);
         try {
-            // first of all, since it says so if the reply ended early
+            // this comes first, since it reports a reply that ended early
             History history = reader.interpret(reply, 4);
             SessionState state = SessionState.of(reply, 1, new TimeZoneName(options.timeZone()));
             HistoryShape shape = HistoryShape.of(before.table(), reply, 3);
@@ -115,7 +115,8 @@ final class ExclusiveRun implements AutoCloseable {
                 history = reader.read(session);
             }
             if (!history.table().equals(before.table())) {
-                // and it is not where we would have created it, so it is the other one's mutex that counts
+                // and in another place than this run would have chosen, so the other migrator's mutex is the one to
+                // take
                 watch.close();
                 releaseOrDiscard(session, mutex);
                 return begin(session, dataSource, reader, history, options, listener, cancellation);
@@ -154,14 +155,14 @@ final class ExclusiveRun implements AutoCloseable {
         new HistoryTables(context).prepare(context.state().begin(), shape, withSchema);
     }
 
-    /** Turns a script that was interrupted into the error that the user sees, and leaves a trace of it. */
+    /** Turns an interrupted script into the error that the operator sees, and records it in the log. */
     StatementFailed failed(Interrupted interrupted, List<AppliedMigration> done, boolean up) {
         StatementFailed failure = new FailureReport(context, done, up, lostCommit(interrupted, up)).of(interrupted);
         trace(failure.version(), interrupted.unit(), failure.sqlState(), failure);
         return failure;
     }
 
-    /** The same for the commit of several files, which is not the last one's alone. */
+    /** The same for the commit of several files, which belongs to all of them. */
     StatementFailed failedTogether(Interrupted interrupted, List<String> files) {
         StatementFailed failure =
                 new FailureReport(context, List.of(), true, lostCommit(interrupted, true)).ofAll(interrupted, files);
@@ -175,7 +176,7 @@ final class ExclusiveRun implements AutoCloseable {
                 : LostCommit.Status.NOT_COMMITTED;
     }
 
-    /** Makes the session clean for the next file, if it is not yet. */
+    /** Resets the session for the next file, unless it is clean already. */
     void cleanSession() {
         List<String> statements = context.state().betweenFiles();
         if (statements.isEmpty()) {
@@ -197,7 +198,7 @@ final class ExclusiveRun implements AutoCloseable {
 
     void trace(String version, @Nullable Integer unit, String state, MigrateException failure) {
         if (!session.lost()) {
-            // the trace is written as the user who migrates, whatever role the file has assumed
+            // the log entry is written under the session's original role, never under one that the script assumed
             session.query(String.join(";", context.state().asFound()));
             // the error itself must not wait for a log table that another session has locked
             session.query(LOG_LOCK_TIMEOUT
@@ -218,7 +219,7 @@ final class ExclusiveRun implements AutoCloseable {
         if (!session.lost()) {
             Reply reply = session.query(String.join(";", context.state().asFound()));
             if (reply.error() != null) {
-                // its next user would work with what a migration has set
+                // otherwise the session's next user would work with settings of a migration
                 session.discard();
             }
         }
@@ -231,7 +232,7 @@ final class ExclusiveRun implements AutoCloseable {
         }
     }
 
-    /** Times a run. */
+    /** The time since a run began. */
     static Duration since(long nanos) {
         return Duration.ofNanos(System.nanoTime() - nanos);
     }

@@ -17,7 +17,7 @@ final class HistoryPlaceCheck {
         this.place = place;
     }
 
-    /** Fails if another schema has the history of these migrations; gives what is to be said otherwise. */
+    /** Fails if another schema has the history of these migrations; otherwise returns warnings. */
     List<String> requireHere(Session session, History history, List<LocalMigration> local) {
         HistorySearch.Result found = search(session, history, local);
         found.problem().ifPresent(problem -> {

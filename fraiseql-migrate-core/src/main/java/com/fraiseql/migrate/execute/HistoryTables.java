@@ -20,12 +20,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates what is missing of the history's tables and adds what an older release's tables lack, before a run writes.
+ * Creates the history's tables, or adds what the tables of an older release lack, before a run writes.
  *
  * <ol>
- *   <li>It is one transaction, under the mutex. Where nothing is missing, only the sequences are looked at.
- *   <li>Adding a column stops every reader of the history, which every application is that starts. So it waits for its
- *       lock no longer than a migration's statement does, and is retried as long as one is.
+ *   <li>All changes are one transaction, under the mutex. Where nothing is missing, only the sequences are checked.
+ *   <li>Adding a column blocks every reader of the history, and so every application that starts. It therefore waits
+ *       for its lock no longer than a statement of a migration does, and is retried for as long.
  * </ol>
  */
 final class HistoryTables {
@@ -41,9 +41,9 @@ final class HistoryTables {
     }
 
     /**
-     * @param first what is to be sent before, outside of the transaction
-     * @param shape what there is
-     * @param withSchema whether a schema that does not exist is created, too
+     * @param first what is sent first, outside of the transaction
+     * @param shape the tables as they are
+     * @param withSchema whether a missing schema is created as well
      */
     void prepare(List<String> first, HistoryShape shape, boolean withSchema) {
         List<String> changes = new ArrayList<>(shape.upgrade(run.history().user()));

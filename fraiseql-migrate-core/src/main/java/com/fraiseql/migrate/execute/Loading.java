@@ -11,11 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Reads the migrations while another thread waits for the server: to read and hash a thousand files and to make a
- * connection take about as long, and an application that has nothing to migrate should not start later for doing one
+ * Reads the migrations while another thread waits for the server: reading and hashing a thousand files takes about as
+ * long as opening a connection, and an application with nothing to migrate should not start later because one comes
  * after the other.
  *
- * <p>A file that cannot be right is the failure that is reported, also if the server cannot be reached.
+ * <p>An invalid file is the failure that is reported, even if the server cannot be reached.
  */
 final class Loading {
 
@@ -27,7 +27,7 @@ final class Loading {
 
     private record Loaded(List<LocalMigration> migrations, Fingerprint fingerprint) {}
 
-    /** Begins in a thread of its own, which has the caller's class loader. */
+    /** Starts a thread of its own, with the caller's class loader. */
     static Loading of(MigrationSource source) {
         Loading loading = new Loading(new FutureTask<>(() -> loaded(source)));
         Thread thread = new Thread(loading.task, "fraiseql-load");
@@ -66,7 +66,7 @@ final class Loading {
                 try {
                     return task.get();
                 } catch (InterruptedException e) {
-                    // reading ends by itself; whoever waits for the server looks at the flag
+                    // reading ends by itself; the code that waits for the server checks the flag
                     interrupted = true;
                 } catch (ExecutionException e) {
                     throw rethrown(Objects.requireNonNull(e.getCause()));

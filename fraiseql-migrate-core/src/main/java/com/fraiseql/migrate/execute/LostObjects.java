@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Repeatable migrations that are applied, and whose view or routine is gone: a versioned migration has dropped it, or a
- * DROP … CASCADE has, and since the file has not changed it is not run again. It is said, and not done: whether the
- * object is wanted, the file does not tell.
+ * Finds repeatable migrations that are applied, but whose view or routine is gone: a versioned migration has dropped
+ * it, or a DROP … CASCADE has, and since the file has not changed it is not run again. This is reported and not
+ * repaired: the file does not say whether the object is still wanted.
  *
  * <p>An object that a file names without a schema is only gone if no schema has one of that name.
  */

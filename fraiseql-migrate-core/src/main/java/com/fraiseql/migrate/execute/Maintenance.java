@@ -33,8 +33,8 @@ public final class Maintenance {
     }
 
     /**
-     * Says that a migration is applied, without running it; an incomplete one, and one that is half rolled back, are
-     * completed so.
+     * Records a migration as applied without running it. This also completes an incomplete migration, and one that is
+     * half rolled back.
      */
     public List<String> mark(LocalMigration migration, LogAction action) {
         List<String> statements = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class Maintenance {
         return List.of(writer.remove(version, LogAction.UNMARK));
     }
 
-    /** Accepts what the file says now. */
+    /** Accepts the file's current content. */
     public List<String> repair(LocalMigration migration) {
         return List.of(writer.repair(
                 migration.version(),

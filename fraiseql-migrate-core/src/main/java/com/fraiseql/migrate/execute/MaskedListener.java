@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Passes everything on without the secrets that stand in statements and messages, and long messages cut. */
+/** Passes everything on, with secrets in statements and messages masked and long messages shortened. */
 final class MaskedListener implements MigrationListener {
 
     private static final int LONGEST = 4_000;

@@ -105,7 +105,7 @@ public final class MigrationEngine {
 
     private RunOutcome up(ExclusiveRun run, Plan plan, List<LocalMigration> local, RunProgress progress) {
         progress.begin();
-        // nothing has run when this fails
+        // if this fails, nothing has run
         List<Prepared> prepared = prepare(plan, run.history()).steps();
         run.prepareTables(options.history().createSchema());
         listener.connected(run.context().session().pid());
@@ -208,7 +208,7 @@ public final class MigrationEngine {
         try {
             return sessions.with(work);
         } catch (MigrateException e) {
-            // where the files are wrong as well, that is what is said, whether there is a server or not
+            // if the files are invalid as well, that is reported, whether or not the server can be reached
             loading.migrations();
             throw e;
         }
@@ -266,7 +266,7 @@ public final class MigrationEngine {
         });
     }
 
-    /** Ends what this engine is doing in other threads. */
+    /** Cancels what this engine is doing in other threads. */
     public void cancel() {
         sessions.cancel();
     }
@@ -279,7 +279,7 @@ public final class MigrationEngine {
         return new HistoryReader(options.history(), false);
     }
 
-    /** For what is going to change the history. */
+    /** A reader for operations that will change the history. */
     private HistoryReader writing() {
         return new HistoryReader(options.history(), true);
     }

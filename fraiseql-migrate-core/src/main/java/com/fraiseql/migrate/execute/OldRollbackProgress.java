@@ -16,9 +16,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Rollbacks that a release before the columns {@code rollback_units_done} and so on had begun: it kept their progress
- * in the log only, by unit numbers that say nothing about where a unit ended. So such a rollback is not resumed on a
- * guess.
+ * Detects rollbacks that were begun by a release without the columns {@code rollback_units_done} and its neighbours.
+ * That release kept their progress in the log only, by unit numbers that do not tell where a unit ended, so such a
+ * rollback is refused and not resumed on a guess.
  */
 final class OldRollbackProgress {
 

@@ -43,7 +43,7 @@ final class Preparation {
             if (work == null || migration().downText() != null) {
                 return Rollbacks.ofLocal(migration()).orElse(null);
             }
-            // the file has just been read to its end; a large one is not to be read for its last lines again
+            // the file has just been read to its end, and a large one should not be read again for its last lines
             RollbackSection section = work.script().rollback();
             return section == null ? null : section.sql();
         }
@@ -58,7 +58,7 @@ final class Preparation {
     static Prepared of(PlannedMigration planned, HistoryTable table, Map<String, String> placeholders) {
         LocalMigration migration = planned.migration();
         if (migration.downText() != null) {
-            // an error in the other file must be known now, not on the night it is needed
+            // an error in the rollback's file must be found now, not on the night when the rollback is needed
             Script.read(migration.downText());
         }
         if (migration.code() != null) {
@@ -85,8 +85,7 @@ final class Preparation {
     }
 
     /**
-     * To run a backfill as one long statement although the file asks for small steps would be the opposite of what was
-     * asked.
+     * Running a backfill as one long statement would be the opposite of the small steps that the file asks for.
      */
     private static void refuseBatches(LocalMigration migration, Script script) {
         for (Directive directive : script.statementDirectives()) {

@@ -20,7 +20,7 @@ import java.util.Map;
  */
 record PreparedPlan(Plan plan, List<Prepared> steps) {
 
-    /** What a caller is told of it. */
+    /** The report of it for a caller. */
     UpPlan report() {
         return new UpPlan(
                 steps.stream().map(PreparedPlan::report).toList(),

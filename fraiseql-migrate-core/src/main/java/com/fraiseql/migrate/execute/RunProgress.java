@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What one run has done so far, and who tells the listener how it ended.
+ * Tracks what one run has done so far, and tells the listener how it ended.
  *
  * <ol>
- *   <li>A run that fails, wherever that is (the files, the connection, the checks, the mutex, a statement), is told of
+ *   <li>A run that fails, wherever that is (the files, the connection, the checks, the mutex, a statement), is reported
  *       once, as {@link MigrationListener#failed} and then {@link MigrationListener#afterRun}.
- *   <li>A run that had something to do and did it is told of as {@link MigrationListener#afterRun}.
- *   <li>A run that had nothing to do is told of as {@link MigrationListener#upToDate} only.
+ *   <li>A run that had something to do and did it is reported as {@link MigrationListener#afterRun}.
+ *   <li>A run that had nothing to do is reported as {@link MigrationListener#upToDate} only.
  * </ol>
  *
- * <p>By then the session and the mutex have been released. A run has one duration, from the call to its end: what the
- * listener is told is what the caller gets.
+ * <p>By then the session and the mutex have been released. A run has one duration, from the call to its end: the
+ * listener and the caller get the same value.
  */
 final class RunProgress {
 
@@ -48,7 +48,7 @@ final class RunProgress {
         return outcome.took(whole);
     }
 
-    /** There is something to do. */
+    /** Called when there is something to do. */
     void begin() {
         begun = true;
     }

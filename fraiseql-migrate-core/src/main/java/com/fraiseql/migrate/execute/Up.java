@@ -106,7 +106,7 @@ final class Up {
             Pipeline closing = new Pipeline(context);
             closing.own(Purpose.CONTROL, context.state().ownIdentity());
             closing.own(Purpose.BOOKKEEPING, ledger.done(unit, true, null));
-            // what the code has executed is not known
+            // which statements the code has executed is unknown
             closing.own(Purpose.BOOKKEEPING, context.recorded().check(version));
             closing.own(Purpose.COMMIT, "COMMIT");
             closing.flush();
@@ -117,7 +117,7 @@ final class Up {
             }
             throw codeFailed(migration.migration(), failure.error(), failure);
         } catch (Exception | LinkageError | AssertionError e) {
-            // whatever the code throws: Kotlin and Lombok do not declare it
+            // any exception counts: Kotlin and Lombok do not declare checked ones
             Transactions.rollBack(context);
             throw codeFailed(migration.migration(), e, null);
         }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how far a rollback got: {@code rollback_units_done} and its neighbours in FORMATS.md. The row goes together
- * with the last unit's effect.
+ * Remembers how far a rollback got: {@code rollback_units_done} and its neighbours in FORMATS.md. The last unit's
+ * transaction deletes the row.
  */
 public final class DownLedger implements Ledger {
 
@@ -55,7 +55,7 @@ public final class DownLedger implements Ledger {
 
     @Override
     public void committed() {
-        // the row has been there before
+        // the row existed before
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the progress of one script is remembered, as SQL for the transaction whose progress it is. It is kept in the
- * migration's row: going up in one set of columns, going down in another one.
+ * Records the progress of one script, as SQL for the transaction that makes the progress. It is kept in the migration's
+ * row: one set of columns for up, another for down.
  */
 public interface Ledger {
 
@@ -20,13 +20,13 @@ public interface Ledger {
      */
     List<String> done(Unit unit, boolean last, @Nullable Long millis);
 
-    /** What is kept of the session has changed since {@link #done}, which was committed. */
+    /** The recorded session state has changed since {@link #done}, which was committed. */
     String session();
 
     /** A standalone statement is about to start. */
     List<String> started(Unit unit);
 
-    /** A standalone statement has failed and left nothing behind. */
+    /** A standalone statement has failed without leaving anything. */
     List<String> notStarted(Unit unit);
 
     /** There was no unit to do at all. */
@@ -35,17 +35,17 @@ public interface Ledger {
     /** The same after the script has been cut into another number of units. */
     Ledger recut(int unitsTotal);
 
-    /** Is told that what {@link #done} or {@link #started} gave has been committed. */
+    /** Called when what {@link #done} or {@link #started} returned has been committed. */
     void committed();
 
-    /** Is told that what {@link #notStarted} gave has been committed. */
+    /** Called when what {@link #notStarted} returned has been committed. */
     void takenBack(Unit unit);
 
-    /** What to execute by hand where it cannot be told what became of a standalone statement. */
+    /** What the operator executes where the outcome of a standalone statement is unknown. */
     Advice advice(int unit);
 
     /**
-     * Two ways out, one statement each.
+     * The operator's two choices, one statement each.
      *
      * @param tookEffect says that the statement did what it should
      * @param again says that it did nothing, and is to run again

@@ -18,14 +18,13 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Finds the place where a script goes on, up and down alike.
+ * Finds the place where a script is resumed, up and down alike.
  *
  * <ol>
  *   <li>A checkpoint says how many statements each finished unit covered. The script is cut there again, wherever it
  *       was cut before.
- *   <li>Each finished part must still hash to what was recorded; below, everything may have been corrected.
- *   <li>A standalone statement that was started must still be there as well, so that it can be looked up what became of
- *       it.
+ *   <li>Each finished part must still hash to what was recorded; everything after it may have been corrected.
+ *   <li>A standalone statement that was started must still be there as well, so that its outcome can be looked up.
  * </ol>
  */
 public final class Resumption {
@@ -79,7 +78,7 @@ public final class Resumption {
             statements += marks.get(i).statements();
             after.add(statements - 1);
             if (i == done) {
-                // only what stands alone is announced, and the server may have been the one who demanded that it does
+                // only a standalone statement is announced, and it may stand alone because the server demanded it
                 alone.add(statements - 1);
             }
         }

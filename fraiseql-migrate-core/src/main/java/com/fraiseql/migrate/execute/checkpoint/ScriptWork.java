@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A script that is ready to be executed: every check has been made.
  *
- * @param cuts where units end for reasons that the text does not show
+ * @param cuts where units end for reasons that are not in the text
  * @param script its shape, cut so
  * @param firstUnit the unit to begin with; those before it are done
  * @param started whether that unit is a standalone statement that was begun and whose end is unknown
  * @param placeholders the values to put in while reading
- * @param sessionState what the session was like when the unit before the first one was done; {@code null} if it was as
- *     it had begun
+ * @param sessionState the session state after the last finished unit; {@code null} if the script had not changed it
  */
 public record ScriptWork(
         ScriptOrigin origin,

@@ -77,7 +77,7 @@ public final class UpLedger implements Ledger {
 
     @Override
     public void takenBack(Unit unit) {
-        // without a finished unit there is nothing to remember, so the row has gone
+        // without a finished unit there is nothing to record, so the row has been deleted
         rowExists = unit.index() > 0;
     }
 

@@ -65,7 +65,7 @@ final class BodyPlace {
     /**
      * A body within a statement.
      *
-     * @param start the first character behind the opening quote
+     * @param start the first character after the opening quote
      */
     private record Body(Statement statement, int start, int end) {
 

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says what to do about a migration that has failed. */
+/** Advises the operator what to do about a migration that has failed. */
 final class FailureAdvice {
 
     private final RunContext run;
@@ -62,7 +62,7 @@ final class FailureAdvice {
                             + ".";
                 }
                 if (noSchemaToCreateIn(interrupted.failure().error())) {
-                    // the file may be right, and the session is not
+                    // the file may be correct while the session is not
                     yield "No schema of the search_path exists that the user may use; the run began with the "
                             + "search_path "
                             + run.history().searchPath()

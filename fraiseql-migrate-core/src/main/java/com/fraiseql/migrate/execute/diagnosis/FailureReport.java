@@ -27,7 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says what went wrong in a migration, where, what is applied all the same, and what to do. */
+/** Reports what went wrong in a migration, where, what has been applied nevertheless, and what to do. */
 public final class FailureReport {
 
     /** The token that PostgreSQL quotes, in whatever quotes the language of its messages has. */
@@ -60,7 +60,7 @@ public final class FailureReport {
         return of(interrupted, unit, atCommit && unit != null ? "at the commit of " + FailurePlace.lines(unit) : null);
     }
 
-    /** The commit of several files failed, and it is not any one of them that is to blame. */
+    /** The commit of several files failed, and no single one of them is to blame. */
     public StatementFailed ofAll(Interrupted interrupted, List<String> files) {
         return of(interrupted, null, "at the commit of " + FailurePlace.files(files));
     }
@@ -134,8 +134,8 @@ public final class FailureReport {
     }
 
     /**
-     * What is nowhere shown: values of placeholders that are named like a secret, and a token that is one in the
-     * statement.
+     * What is never shown: values of placeholders that are named like a secret, and a quoted token that is a secret in
+     * the statement.
      */
     private static List<String> secrets(Interrupted interrupted, @Nullable PgError server, RowSecrets row) {
         List<String> secrets = new ArrayList<>(Secrets.values(interrupted.work().placeholders()));
@@ -184,8 +184,7 @@ public final class FailureReport {
     }
 
     /**
-     * The record could not be written: it is the history that is to be looked at, and not the statement that stood
-     * last.
+     * The record could not be written: the history is to be examined, not the last statement.
      */
     private StatementFailed ofTheHistory(Interrupted interrupted) {
         SQLException error = interrupted.failure().error();
@@ -221,7 +220,7 @@ public final class FailureReport {
         return interrupted.unit() < units.size() ? units.get(interrupted.unit()) : null;
     }
 
-    /** Whether the next run could not find out either what the statement did. */
+    /** Whether the next run cannot find out what the statement did either. */
     private boolean unknown(Interrupted interrupted) {
         Failure failure = interrupted.failure();
         Statement statement = failure.statement();

@@ -14,8 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Says why the history could not be written: what happened to its tables, and not to the statement of the file that
- * stood before.
+ * Explains why the history could not be written: something about its tables, not about the file's last statement.
  *
  * @param why what happened, without a full stop
  * @param action what to do

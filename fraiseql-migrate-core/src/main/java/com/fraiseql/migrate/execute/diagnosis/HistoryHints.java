@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What to do about a statement that failed because of what the history does not know yet. */
+/** Advice for a statement that failed because the history lacks what the database has. */
 final class HistoryHints {
 
-    /** Something of that name is there already: a table, a schema, another object, a function. */
+    /** An object of that name exists already: a table, a schema, another object, a function. */
     private static final Set<String> DUPLICATE = Set.of("42P07", "42P06", "42710", "42723");
 
     private HistoryHints() {}
 
     /**
-     * The action, where it is another one than correcting the file.
+     * The action, where it is not to correct the file.
      *
      * @param statement the statement that failed
      */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Finds out what became of a unit whose COMMIT was on its way when the connection was lost.
+ * Finds out whether a unit was committed whose COMMIT had been sent when the connection was lost.
  *
  * <ol>
  *   <li>A new session tries to take the mutex: as long as it cannot, the lost session may still be at work.
@@ -31,8 +31,8 @@ public final class LostCommit {
     private LostCommit() {}
 
     /**
-     * Whether only the operator can tell, or the catalog when the next run asks it, what became of a standalone
-     * statement.
+     * Whether the outcome of a standalone statement is left to the operator, or to the catalog when the next run asks
+     * it.
      */
     static boolean leavesOpen(Interrupted interrupted, Status outcome) {
         return interrupted.failure().endNotSeen() && outcome == Status.NOT_COMMITTED;
@@ -63,7 +63,7 @@ public final class LostCommit {
                     }
                 }
             } catch (MigrateException e) {
-                // the server may be back before the time is over
+                // the server may be back before the time is up
             }
         } while (System.nanoTime() < deadline && Pause.of(PAUSE));
         return Status.UNKNOWN;

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration that ends its own session: {@code pg_terminate_backend(pid)} for every session of the database. Started
- * again it would end in the same way, which is not so where an administrator has ended the session.
+ * A migration that ends its own session: {@code pg_terminate_backend(pid)} for every session of the database. If it is
+ * started again it ends in the same way, unlike after an administrator has ended the session.
  */
 final class OwnSession {
 
@@ -26,7 +26,7 @@ final class OwnSession {
 
     private OwnSession() {}
 
-    /** Whether the server was told to end the session by a statement that the unit has got to. */
+    /** Whether the session was ended by a statement that the unit had reached. */
     static boolean ended(Failure failure, ScriptWork work, @Nullable Unit unit) {
         if (unit == null || !SqlState.of(failure.error()).equals(SqlState.ADMIN_SHUTDOWN)) {
             return false;
@@ -46,7 +46,7 @@ final class OwnSession {
         return false;
     }
 
-    /** Whether it ends its own session, or every session that fits: itself, too, unless it says otherwise. */
+    /** Whether a statement ends its own session, or every session that fits without sparing its own. */
     static boolean endsItself(String text) {
         boolean ends = false;
         boolean itself = false;

@@ -7,7 +7,7 @@ import com.fraiseql.migrate.script.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says how far a run got that has failed: which migrations, and which units of the one that failed. */
+/** Describes how far a failed run got: which migrations, and which units of the one that failed. */
 final class ProgressText {
 
     private final List<AppliedMigration> done;

@@ -53,7 +53,7 @@ record RowSecrets(List<String> values, @Nullable String column) {
         String column = copy || showsRow(server) ? column(run, work, statement, server) : null;
         Matcher value = COPY_VALUE.matcher(String.valueOf(server.context()));
         if (column != null && value.find()) {
-            // of whichever column: in a row that is not as it should be, a value may be in the place of another
+            // the value of any column: in a malformed row, a value may stand in the place of another
             values.add(value.group(2));
         }
         return new RowSecrets(values, column);
@@ -129,12 +129,12 @@ record RowSecrets(List<String> values, @Nullable String column) {
                 }
             }
         } catch (MigrateException e) {
-            // so far, then
+            // what has been read so far has to do
         }
         return null;
     }
 
-    /** Code may create it, too. */
+    /** Whether a statement creates the table, or is code that may create it. */
     private static boolean creates(Statement statement, String table) {
         Command command = statement.command();
         return command instanceof Command.Do

@@ -8,7 +8,7 @@ import com.fraiseql.migrate.listener.AppliedMigration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A migration did not get to its end; what went before it is committed and recorded. */
+/** A migration was not executed to its end; what came before the failure is committed and recorded. */
 public final class StatementFailed extends MigrateException {
 
     private static final long serialVersionUID = 1L;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * itself, by the connection, for a role, a database or a role in a database ({@code pg_db_role_setting}), or in the
  * server's configuration.
  *
- * @param what half a sentence on what happened
+ * @param what half a sentence that says what happened
  * @param origin a line for the details; empty if there is none
  * @param action what to do, without "and run up again"
  */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A <code>${name}</code> that the server has got as it stands in the file, since no placeholder of that name is
+ * A <code>${name}</code> that reached the server as it stands in the file, since no placeholder of that name is
  * configured.
  *
  * @param name the name in the file

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exception from the user's own code says to the one who wrote it: its class and message, the place in that
+ * What an exception from the user's own code tells its author: its class and message, the place in that
  * code, and the calls of that code which led there. The frames of the JDK, the driver, Spring and this engine are left
  * out.
  *
@@ -69,8 +69,7 @@ public record UserTrace(
     }
 
     /**
-     * Down to the method that the engine called; without that one in the trace, what is left is the user's all the
-     * same.
+     * Down to the method that the engine called; if the trace lacks that one, what is left is still the user's.
      */
     private static List<StackTraceElement> own(Throwable failure, Class<?> entry) {
         List<StackTraceElement> frames = List.of(failure.getStackTrace());

@@ -7,7 +7,7 @@ import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a run from another thread: what runs is cancelled on the server, and nothing more is begun. */
+/** Ends a run from another thread: the current statement is cancelled on the server, and no other is started. */
 public final class Cancellation {
 
     private volatile boolean requested;

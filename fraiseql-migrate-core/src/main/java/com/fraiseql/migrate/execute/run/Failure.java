@@ -8,7 +8,7 @@ import com.fraiseql.migrate.script.Statement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Something sent has failed. The transaction, if one is open, is still to be rolled back. */
+/** A statement has failed. An open transaction has not been rolled back yet. */
 public final class Failure extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -28,14 +28,14 @@ public final class Failure extends Exception {
         this.doubt = doubt;
     }
 
-    /** The run is to end before the statement was sent. */
+    /** The run was cancelled before the statement was sent. */
     public static Failure cancelled(Segment segment) {
         return new Failure(
                 segment,
                 new SQLException("the run was cancelled before the statement was sent", SqlState.QUERY_CANCELED));
     }
 
-    /** The connection was lost with a COMMIT on its way. */
+    /** The connection was lost after a COMMIT had been sent. */
     public static Failure commitSent(Segment segment, SQLException error) {
         return new Failure(segment, error, Doubt.COMMIT_SENT);
     }
@@ -50,14 +50,14 @@ public final class Failure extends Exception {
         return new Failure(segment, error, Doubt.END_NOT_SEEN);
     }
 
-    /** The same failure of a record, with the standalone statement that was to be recorded. */
+    /** The same failure while recording a standalone statement, attributed to that statement. */
     public Failure recording(Segment migration) {
         return new Failure(migration, error, doubt == Doubt.NONE ? Doubt.END_NOT_SEEN : Doubt.RECORD_SENT);
     }
 
     /**
-     * The same failure with the statement that it kept from being sent, if it is one of our own statements that
-     * failed.
+     * The same failure, attributed to the statement of the migration that could not be sent, if a statement of the
+     * engine's own failed.
      */
     public Failure at(Segment migration) {
         boolean own = segment.statement() == null && segment.purpose() == Purpose.CONTROL;
@@ -89,8 +89,7 @@ public final class Failure extends Exception {
     }
 
     /**
-     * Whether a COMMIT was on its way when the connection was lost, so that the transaction may have been
-     * committed.
+     * Whether the connection was lost after a COMMIT had been sent, so that the transaction may have been committed.
      */
     public boolean commitSent() {
         return doubt == Doubt.COMMIT_SENT || doubt == Doubt.RECORD_SENT;
@@ -114,7 +113,7 @@ public final class Failure extends Exception {
         COMMIT_SENT,
         PARTLY_COMMITTED,
         END_NOT_SEEN,
-        /** A COMMIT was on its way, too, that of the statement's record. */
+        /** The COMMIT of the statement's record had been sent as well. */
         RECORD_SENT
     }
 }

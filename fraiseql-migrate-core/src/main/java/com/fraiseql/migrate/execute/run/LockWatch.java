@@ -17,15 +17,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who blocks, while a statement still waits: after its timeout the answer is lost
+ * Finds the blocking sessions while a statement still waits: after its timeout they can no longer be found
  * ({@code docs/design.md}, 8).
  *
  * <ol>
- *   <li>A statement that gives up after a lock timeout is looked at after half of it, any other after five seconds.
- *   <li>Looking takes a second connection. It is opened for the look, kept only while the session really waits, and
+ *   <li>A statement with a lock timeout is checked after half of it, any other after five seconds.
+ *   <li>A check takes a second connection. It is opened for the check, kept only while the session really waits, and
  *       closed.
- *   <li>Looks that find nothing get rarer. If no second connection is available (a pool of one), nothing is known and
- *       nothing breaks.
+ *   <li>Checks that find nothing become rarer. If no second connection is available (a pool of one), no blocker is
+ *       reported, and the run goes on.
  * </ol>
  */
 public final class LockWatch implements AutoCloseable {
@@ -56,7 +56,7 @@ public final class LockWatch implements AutoCloseable {
         looker.setRemoveOnCancelPolicy(true);
     }
 
-    /** Who blocked when it was last looked at, and forgets it. */
+    /** Returns the blocking sessions of the last check, and forgets them. */
     public List<String> lastBlockers() {
         List<String> last = blockers;
         blockers = List.of();
@@ -64,7 +64,7 @@ public final class LockWatch implements AutoCloseable {
     }
 
     /**
-     * Another session, where this one has been ended.
+     * Opens another session, after this one has been terminated.
      *
      * @throws com.fraiseql.migrate.failure.MigrateException if none can be opened
      */
@@ -121,7 +121,7 @@ public final class LockWatch implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (SQLException | RuntimeException e) {
-                // knowing who blocks is a help, not a need: the migration itself must not suffer
+                // the names of blocking sessions are a help only: the migration itself must not suffer
                 if (blockers.isEmpty()) {
                     blockers = List.of("unknown, as there was no second connection to look with");
                 }
@@ -160,7 +160,7 @@ public final class LockWatch implements AutoCloseable {
             return "a prepared transaction (see pg_prepared_xacts)";
         }
         String age = row.textOrNull(4) == null ? "" : ", transaction open for " + row.textOrNull(4) + " s";
-        // a server process without a role; only those who may see its statement see more of it
+        // a server process without a role, or a session that this role may not see into
         String who = row.flag(6)
                 ? "autovacuum"
                 : row.textOrNull(1) + ", user " + row.textOrNull(2) + ", " + row.textOrNull(3);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline {
 
-    /** Half of the bytes that a connection surely takes without reading an answer. */
+    /** Half of the bytes that a connection certainly accepts while no reply is being read. */
     static final int FLUSH_BYTES = 32 * 1024;
 
     /** What the protocol adds to each statement, roughly. */
@@ -45,17 +45,17 @@ public final class Pipeline {
         this.cancellable = cancellable;
     }
 
-    /** For the record of what has happened already, which is sent also if the run is to end. */
+    /** For recording what has already happened, which is sent even if the run has been cancelled. */
     public static Pipeline ofRecord(RunContext run) {
         return new Pipeline(run, false);
     }
 
-    /** Adds a statement of our own, and sends what has been collected when it is enough. */
+    /** Adds a statement of the engine's own, and flushes when enough has been collected. */
     public void own(Purpose purpose, String sql) throws Failure {
         add(new Segment(purpose, sql, null, null));
     }
 
-    /** Adds statements of our own. A record sees every row of the history, or fails. */
+    /** Adds statements of the engine's own. A record sees every row of the history, or fails. */
     public void own(Purpose purpose, List<String> statements) throws Failure {
         boolean mayBeHidden = purpose == Purpose.BOOKKEEPING
                 && !statements.isEmpty()
@@ -80,7 +80,7 @@ public final class Pipeline {
     }
 
     /**
-     * Adds a statement of a migration, and sends what has been collected when it is enough.
+     * Adds a statement of a migration, and flushes when enough has been collected.
      *
      * @param lockTimeout after how long it gives up waiting for a lock; {@code null} if it waits for as long as it
      *     takes
@@ -188,7 +188,7 @@ public final class Pipeline {
         }
     }
 
-    /** The statement that a person would name. */
+    /** The statement to report: the first one of the migration, if there is one. */
     private Segment firstOfMigration() {
         return segments.stream()
                 .filter(segment -> segment.statement() != null)

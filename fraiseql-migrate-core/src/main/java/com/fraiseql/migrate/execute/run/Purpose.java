@@ -8,6 +8,6 @@ public enum Purpose {
     PROOF,
     BOOKKEEPING,
     COMMIT,
-    /** What follows the COMMIT; whatever becomes of it, the transaction is done. */
+    /** What follows the COMMIT. Even if it fails, the transaction is committed. */
     AFTER_COMMIT
 }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is recorded as applied: by earlier runs, and by this one. A file may take that away, by naming the history's
- * table or with a loop over all tables, and the next run would apply everything again. So the transaction of a unit
- * that may do so ends with a look at the history.
+ * The versions that are recorded as applied, by earlier runs and by this one. A file may delete such records, by naming
+ * the history's table or with a loop over all tables, and the next run would apply everything again. So the transaction
+ * of a unit that may do so ends with a check of the history.
  */
 public final class RecordedVersions {
 
-    /** With which statements begin that may reach a table that they do not name. */
+    /** First words of statements that may reach a table without naming it. */
     private static final Set<String> ANYTHING =
             Set.of("DO", "CALL", "SELECT", "WITH", "EXECUTE", "TRUNCATE", "DELETE", "UPDATE", "MERGE", "DROP");
 
@@ -47,7 +47,7 @@ public final class RecordedVersions {
     }
 
     /**
-     * Statements that fail unless they are still recorded.
+     * Statements that fail unless all versions are still recorded.
      *
      * @param current what is being recorded now, whose row may be in another state
      */

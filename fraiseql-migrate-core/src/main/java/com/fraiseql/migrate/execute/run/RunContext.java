@@ -11,10 +11,10 @@ import com.fraiseql.migrate.options.MigrateOptions;
 /**
  * What every part of a run shares.
  *
- * @param state what the session was like when it was taken
+ * @param state the state of the session when it was taken from the pool
  * @param history the history under the mutex, before the run has written
  * @param recorded what this run has applied
- * @param watch finds out who blocks while a statement runs
+ * @param watch finds the sessions that block a running statement
  */
 public record RunContext(
         Session session,

@@ -14,8 +14,7 @@ public record Segment(
         @Nullable Statement statement) {
 
     /**
-     * Whether its begin is to be seen at once. Files with very many statements are made of INSERTs, which are over
-     * soon.
+     * Whether its start should be reported at once. Files with very many statements consist of INSERTs, which end soon.
      */
     boolean mayTakeLong() {
         return statement != null && !Words.first(sql).equals("INSERT");

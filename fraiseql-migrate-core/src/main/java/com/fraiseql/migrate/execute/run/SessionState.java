@@ -19,19 +19,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps what one file sets from reaching the next one, our bookkeeping, or the application that gets the connection
- * back.
+ * Keeps the settings of one file from reaching the next file, the engine's bookkeeping, or the application that uses
+ * the connection afterwards.
  *
  * <ol>
  *   <li>When a run begins, what the pool has set in this session ({@code source = 'session'}) and its role are read.
- *   <li>After a file that may have changed the session, everything is reset, and then set again as it was found. Only
- *       plain DDL is trusted not to: whatever calls functions may change anything.
- *   <li>At the end the same, without what the run itself had set.
+ *   <li>After a file that may have changed the session, everything is reset and then set to what was read. Only plain
+ *       DDL is trusted not to change it: any statement that calls functions may change anything.
+ *   <li>At the end of the run the same is done, without the run's own settings.
  * </ol>
  */
 public final class SessionState {
 
-    /** Two statements; asked before the run sets anything. */
+    /** Two statements, sent before the run sets anything. */
     public static final String QUESTION = """
             SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' AND name NOT LIKE 'transaction%';
             SELECT pg_catalog.current_setting('role'), COALESCE(pg_catalog.current_setting('application_name', true),
@@ -68,9 +68,9 @@ public final class SessionState {
     }
 
     /**
-     * What a run sets for itself, one statement each: a name to be seen by; signs of life, so that a long silence does
-     * not cut the connection; the time zone, which the driver has set to the JVM's; and that a migrator which was
-     * killed does not go on as a ghost.
+     * What a run sets for itself, one statement each: a name to be seen by; keepalives, so that no firewall drops a
+     * silent connection; the time zone, which the driver has set to the JVM's; and a check of the client, so that the
+     * statement of a killed migrator ends.
      */
     public List<String> begin() {
         return List.of("SELECT " + own(), ClientCheck.every(Duration.ofSeconds(5), false));
@@ -90,8 +90,8 @@ public final class SessionState {
     }
 
     /**
-     * What the run sets once more after a statement that has reset it: to the driver's value, which for the time zone
-     * is the JVM's. The file would go on in that one otherwise.
+     * What the run sets again after a statement that has reset it to the driver's value: otherwise the rest of the file
+     * would run in the JVM's time zone.
      */
     public Optional<String> after(Statement statement) {
         String word = Words.first(statement.text());
@@ -148,7 +148,7 @@ public final class SessionState {
         return statements;
     }
 
-    /** Is told that {@link #betweenFiles} has been done. */
+    /** Called when {@link #betweenFiles} has been executed. */
     public void clean() {
         touched = false;
     }
@@ -168,7 +168,10 @@ public final class SessionState {
         return statements;
     }
 
-    /** Within a transaction: whoever the file has become, our bookkeeping is written as who we were. */
+    /**
+     * Restores the session's original role within a transaction, so that bookkeeping is never written under a role that
+     * the script assumed.
+     */
     public List<String> ownIdentity() {
         return touched
                 ? List.of(

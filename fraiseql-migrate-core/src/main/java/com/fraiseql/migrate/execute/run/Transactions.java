@@ -8,7 +8,7 @@ public final class Transactions {
 
     public static void rollBack(RunContext run) {
         if (!run.session().lost() && run.session().inTransaction()) {
-            // a reply with an error means that the connection is gone, and with it the transaction
+            // an error in the reply means that the connection is gone, and the transaction with it
             run.session().query("ROLLBACK");
         }
     }

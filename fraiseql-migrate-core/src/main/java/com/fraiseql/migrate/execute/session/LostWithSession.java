@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the finished part of a script had in its session that ended with it: temporary tables, prepared statements and
+ * What the finished part of a script had created in a session that has ended: temporary tables, prepared statements and
  * the like.
  */
 public record LostWithSession(List<Thing> things) {

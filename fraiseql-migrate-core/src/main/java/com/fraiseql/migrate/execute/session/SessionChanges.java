@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Whether the statements that have been sent may have changed the session, so that it is worth reading.
  *
- * <p>A statement that only handles rows can do so through a function or a trigger alone. So the server is asked once
+ * <p>A statement that only handles rows can do so only through a function or a trigger. So the server is asked once
  * whether it has any function whose source does anything of the kind; where it has none, and the script makes none,
  * such statements change nothing.
  */
@@ -25,7 +25,7 @@ final class SessionChanges {
             (set|reset|discard|prepare|listen)\\s'
               OR (p.prosqlbody IS NOT NULL AND pg_catalog.pg_get_function_sqlbody(p.oid) ~~ '%set_config%')))""";
 
-    /** A longer one is not looked into. */
+    /** A longer statement is not examined. */
     static final int LONGEST_STATEMENT = 1_000_000;
 
     private static final Set<String> DEFINITIONS =

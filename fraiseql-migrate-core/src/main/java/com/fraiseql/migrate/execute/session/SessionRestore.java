@@ -26,16 +26,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts back, before a script goes on, what its finished part had made of the session. Nothing of the file is executed
- * for that.
+ * Restores, before a script is resumed, the session state that its finished part had left. Nothing of the file is
+ * executed for that.
  *
  * <ol>
  *   <li>The recorded settings and the role are set ({@link SessionSnapshot}).
  *   <li>A value that is not recorded, since its name says that it is secret, is taken from the file where the file has
  *       it as a literal.
- *   <li>What cannot be put back is returned, so that a failure for lack of it can be explained. Where the rest of the
+ *   <li>What cannot be restored is returned, so that a failure for lack of it can be explained. Where the rest of the
  *       file would take another table for a temporary one, it does not start.
- *   <li>Where it cannot be told what holds, it does not start either.
+ *   <li>If it is unclear which value holds, it does not start either.
  * </ol>
  */
 public final class SessionRestore {

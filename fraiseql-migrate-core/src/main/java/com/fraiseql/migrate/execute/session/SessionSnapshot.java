@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads on the server what a script has made of its session, for a later run to restore (FORMATS.md, session state).
+ * Reads from the server what a script has made of its session, for a later run to restore (FORMATS.md, session state).
  *
  * <ol>
  *   <li>Only a unit that may have changed the session is followed by a reading ({@link SessionChanges}).
@@ -30,7 +30,7 @@ import java.util.Set;
  *       values apart. So where something differs from before, the state is marked as open, and {@link #settle} reads
  *       the session once more after the COMMIT.
  *   <li>Where it was the engine that cut, the next unit would have been in the same transaction, and gets those values;
- *       they are taken back where the file itself ends the transaction.
+ *       they are undone where the file itself ends the transaction.
  * </ol>
  *
  * Settings with a name of their own ({@code app.id}) are in no catalog, so their names are gathered from the script,

@@ -10,7 +10,7 @@ public final class SessionTimeouts {
     /** A condition on {@code pg_settings s}. */
     static final String NAMES = "s.name IN ('lock_timeout', 'statement_timeout', 'transaction_timeout')";
 
-    /** Keeps them in settings of our own. */
+    /** Keeps them in settings of the engine's own. */
     public static final String KEEP =
             "SELECT pg_catalog.set_config('fraiseql.' || s.name, pg_catalog.current_setting(s.name), false)"
                     + " FROM pg_catalog.pg_settings s WHERE " + NAMES;

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * What statements that were executed tell of the settings: whether a value holds for the session or ends with the
  * transaction, and which one it is, where the text has it as a literal.
  *
- * <p>Nothing is assumed: after a statement that may have set anything through a function, of no setting is anything
- * known until the file sets it again. A call of {@code set_config} that reads rows may not have been executed. What was
- * set after a savepoint is forgotten with it.
+ * <p>Nothing is assumed: after a statement that may have set anything through a function, nothing is known of any
+ * setting until the file sets it again. A call of {@code set_config} that reads rows may not have been executed. What
+ * was set after a savepoint is forgotten with it.
  */
 final class SettingsTrace {
 

@@ -45,7 +45,7 @@ final class SnapshotSql {
     private static final String IDENTITY_LAST =
             "ORDER BY CASE %1$s WHEN 'session_authorization' THEN 1 WHEN 'role' THEN 2 ELSE 0 END, %1$s";
 
-    /** What ends with the session and cannot be put back: names by kind. */
+    /** What ends with the session and cannot be restored: names by kind. */
     private static final String LOST = """
             (SELECT COALESCE(pg_catalog.jsonb_object_agg(kind, names), '{}') FROM (
               SELECT kind, pg_catalog.jsonb_agg(name ORDER BY name) AS names FROM (
@@ -156,14 +156,14 @@ final class SnapshotSql {
                         ownLockTimeout ? " AND COALESCE(n.name, b.key) <> 'lock_timeout'" : "");
     }
 
-    /** A setting by its name: what a state says, or else what the session began with. */
+    /** A setting by its name: the value in a state, otherwise what the session began with. */
     private String valueIn(String settings) {
         return "CASE WHEN " + settings + " -> k IS NULL THEN " + begun + " ->> k ELSE " + settings + " ->> k END";
     }
 
     /**
-     * What the transaction has set for itself is set for the session; {@code undo} keeps what was there, and what was
-     * put there.
+     * What the transaction has set for itself is set for the session; {@code undo} keeps the earlier value and the new
+     * one.
      */
     private String carry() {
         return """

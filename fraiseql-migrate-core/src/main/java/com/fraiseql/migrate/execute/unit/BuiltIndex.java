@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a {@code CREATE INDEX CONCURRENTLY}.
+ * Finds the outcome of a {@code CREATE INDEX CONCURRENTLY}.
  *
  * <ol>
  *   <li>When it is started, the table and the indexes that it has are remembered. Only an index that is not among them
@@ -202,7 +202,7 @@ final class BuiltIndex {
             if (run.session().lost()
                     || SqlState.of(error).equals(SqlState.QUERY_CANCELED)
                     || SqlState.worthRetrying(error)) {
-                // no answer now, which is not "it cannot be told"
+                // no answer now is not the same as "it cannot be told"
                 throw catalog.failure(error);
             }
         }

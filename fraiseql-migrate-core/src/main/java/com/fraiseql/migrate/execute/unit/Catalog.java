@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Questions to the catalog about one standalone statement. A question that gets an error instead of an answer is a
- * failure: to take it for "it is not there" would record as dropped what was not.
+ * failure: treating it as "it is not there" would record an object as dropped that still exists.
  */
 final class Catalog {
 
@@ -81,7 +81,7 @@ final class Catalog {
                 + remembered("->", member) + "::pg_catalog.text, 'null'), '[]')::pg_catalog.json) o";
     }
 
-    /** Whether anything was remembered of the statement: an older release does not. */
+    /** Whether anything was remembered of the statement; an older release remembers nothing. */
     boolean remembers() throws Failure {
         return is(remembered("->>", "kind") + " = "
                 + Sql.literal(statement.traits().kind().name()));
@@ -128,8 +128,8 @@ final class Catalog {
     }
 
     /**
-     * Drops an INVALID index that the statement left. Says so first, since it may wait for other sessions; waits no
-     * longer than a unit waits for its locks.
+     * Drops an INVALID index that the statement left. Reports it first, since it may wait for other sessions. It waits
+     * no longer than a unit waits for its locks.
      *
      * @param index the index, qualified and quoted
      */

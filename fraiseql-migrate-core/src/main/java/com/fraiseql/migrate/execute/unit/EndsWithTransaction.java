@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a unit has that a commit in its middle would silently take away: temporary tables with
+ * What a commit in the middle of a unit would silently remove: temporary tables with
  * {@code ON COMMIT DELETE ROWS} or {@code ON COMMIT DROP}, and cursors without hold. The author had one transaction, so
  * the engine must not end it.
  *
@@ -67,7 +67,7 @@ public record EndsWithTransaction(int line, String what) {
         }
     }
 
-    /** In code, too. */
+    /** Whether a statement, or code in it, says so. */
     private static boolean saysOnCommit(String text, String... what) {
         return Words.mention(text, "COMMIT")
                 && Tokens.everywhere(text).stream().map(TokenCursor::new).anyMatch(words -> {

@@ -34,8 +34,8 @@ final class InnerTransactions {
     boolean mayHaveCommitted(Session session) {
         Long after = count(session);
         if (after == null) {
-            // a cancel request that came too late for the statement may have hit the question; it has then been a
-            // transaction, too
+            // a cancel request that came too late for the statement may have hit the question, which then counts as a
+            // transaction
             after = count(session);
             return before == null || after == null || after != before + 3;
         }

@@ -8,7 +8,7 @@ import com.fraiseql.migrate.execute.session.LostWithSession;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A script that did not get to its end. */
+/** A script that was not executed to its end. */
 public final class Interrupted extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ public final class Interrupted extends Exception {
         return this;
     }
 
-    /** What kept the file from being cut where the server has demanded it. */
+    /** Why the file was not cut where the server demanded it. */
     public Optional<EndsWithTransaction> keptWhole() {
         return Optional.ofNullable(keptWhole);
     }

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which {@code lock_timeout} holds where in a transaction ({@code docs/design.md}, 8).
  *
- * <p>From the first statement on that may stop readers or writers the short one holds to the end of the unit: whoever
- * holds such a lock must not wait for long, whatever for. Before it nothing is set. A directive changes it for its
- * statement or file; a file that sets {@code lock_timeout} itself has its own will from there on. A standalone
- * statement gets it for itself alone, and none at all where it lets readers and writers through.
+ * <p>The short timeout holds from the first statement that may stop readers or writers to the end of the unit: a
+ * session that holds such a lock must not wait long for anything else. Before that statement nothing is set. A
+ * directive changes it for its statement or file; after a file has set {@code lock_timeout} itself, the engine leaves
+ * it alone. A standalone statement has a timeout of its own, and none at all where it lets readers and writers through.
  */
 final class LockTimeouts {
 
-    /** What a file has set itself is not known, and taken to be short. */
+    /** The file's own value is not known, and assumed to be short. */
     private static final Duration SHORT = Duration.ofMillis(100);
 
     private final Duration configured;
     private final LockPatience patience;
     private @Nullable Duration ofFile;
-    private boolean ownWill;
+    private boolean setByFile;
     private boolean set;
 
     LockTimeouts(Duration configured, LockPatience patience) {
@@ -39,18 +39,18 @@ final class LockTimeouts {
         ofFile = duration(headDirectives);
     }
 
-    /** @param setsLockTimeout whether the file has set it itself in what has gone by */
+    /** @param setsLockTimeout whether the file has set it itself in the statements so far */
     void passed(boolean setsLockTimeout) {
-        ownWill |= setsLockTimeout;
+        setByFile |= setsLockTimeout;
     }
 
     Optional<String> before(Statement statement) {
-        ownWill |= statement.traits().mentionsLockTimeout();
+        setByFile |= statement.traits().mentionsLockTimeout();
         Duration own = duration(statement.directives());
         if (own != null) {
             return Optional.of(local(own));
         }
-        if (ownWill || set || !statement.traits().strongLock()) {
+        if (setByFile || set || !statement.traits().strongLock()) {
             return Optional.empty();
         }
         set = true;
@@ -59,12 +59,12 @@ final class LockTimeouts {
 
     /** Whether the file has set it itself. */
     boolean ofTheFile() {
-        return ownWill;
+        return setByFile;
     }
 
-    /** What a standalone statement needs; nothing if the file has its own will. */
+    /** What a standalone statement needs; nothing if the file sets the timeout itself. */
     Optional<String> beforeStandalone(Statement statement) {
-        if (ownWill && duration(statement.directives()) == null) {
+        if (setByFile && duration(statement.directives()) == null) {
             return Optional.empty();
         }
         Duration wanted = Objects.requireNonNullElse(of(statement), Duration.ZERO);
@@ -78,7 +78,7 @@ final class LockTimeouts {
         if (own != null) {
             return own;
         }
-        if (ownWill) {
+        if (setByFile) {
             return SHORT;
         }
         return set || statement.traits().strongLock() ? forStrongLocks() : null;

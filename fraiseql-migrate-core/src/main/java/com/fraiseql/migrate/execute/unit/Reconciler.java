@@ -16,7 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the catalog what became of a standalone statement whose end was not seen, and removes what it left half done.
+ * Asks the catalog for the outcome of a standalone statement whose end was not observed, and removes what it left
+ * unfinished.
  *
  * <ul>
  *   <li>An index to build: {@link BuiltIndex}. The leftovers of a reindex: {@link ReindexLeftovers}, after which it
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *       or not. A detach that is pending is finished here.
  *   <li>VACUUM, ANALYZE and the like run again.
  *   <li>A database, tablespace or subscription: {@link GlobalObject}.
- *   <li>Anything else: unknown. It is not guessed.
+ *   <li>Anything else: unknown. The engine does not guess.
  * </ul>
  */
 final class Reconciler {
@@ -96,7 +97,7 @@ final class Reconciler {
         }
     }
 
-    /** After the statement has failed. Its error is said first: to remove what it left may take long. */
+    /** After the statement has failed. Its error is reported first, since removing what it left may take long. */
     void cleanUp(SQLException error) {
         Traits.Kind kind = statement.traits().kind();
         boolean builds = kind == Traits.Kind.CREATE_INDEX_CONCURRENTLY;
@@ -111,8 +112,8 @@ final class Reconciler {
                 new ReindexLeftovers(catalog, statement).drop();
             }
         } catch (Failure e) {
-            // the statement's own failure is what the user must see; an INVALID index is found again before the next
-            // attempt
+            // the statement's own failure is what the operator must see; an INVALID index is found again before the
+            // next attempt
             Transactions.rollBack(run);
         }
     }

@@ -31,7 +31,7 @@ final class RefusedInTransaction {
 
     private RefusedInTransaction() {}
 
-    /** Whether it is worth trying alone. */
+    /** Whether it may succeed on its own. */
     static boolean succeedsAlone(SQLException error, Statement statement) {
         PgError server = PgError.orNull(error);
         if (server == null) {

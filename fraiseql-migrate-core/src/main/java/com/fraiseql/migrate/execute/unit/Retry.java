@@ -18,12 +18,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * catalog entry.
  *
  * <ol>
- *   <li>The whole unit has been rolled back before anything else happens; nothing is ever slept on inside a
- *       transaction.
+ *   <li>The whole unit has been rolled back before anything else happens; no pause is ever made within a transaction.
  *   <li>The pause grows from half a second to ten, with full jitter, so that queued readers and writers get through.
- *   <li>If an autovacuum is in the way, the next attempt is as patient as it takes to have it cancelled
+ *   <li>If an autovacuum is in the way, the next attempt waits long enough to have it cancelled
  *       ({@link LockPatience}).
- *   <li>After {@code lock-wait} in all, the failure stands, and names who blocked.
+ *   <li>After {@code lock-wait} in all, the failure is reported, and names the blocking sessions.
  * </ol>
  */
 public final class Retry {
@@ -31,7 +30,7 @@ public final class Retry {
     private static final long FIRST_PAUSE = 500;
     private static final long LONGEST_PAUSE = 10_000;
 
-    /** A key that is still there after these was not inserted at the same time. */
+    /** A key that is still there after so many attempts was not inserted at the same time. */
     private static final int CATALOG_ATTEMPTS = 5;
 
     private final RunContext run;
@@ -43,7 +42,7 @@ public final class Retry {
         this.version = version;
     }
 
-    /** Something that either is done or has been undone. */
+    /** One attempt, which is either done completely or undone. */
     @FunctionalInterface
     public interface Attempt {
         void run() throws Failure;

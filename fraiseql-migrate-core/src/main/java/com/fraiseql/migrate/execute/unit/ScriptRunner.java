@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Executes one script, unit by unit ({@code docs/design.md}, 4 to 8).
  *
  * <ol>
- *   <li>If units are already done, what they had made of the session is put back: {@link SessionRestore}.
+ *   <li>If units are already done, the session state that they had left is restored: {@link SessionRestore}.
  *   <li>A unit of ordinary statements, or the file's own BEGIN … COMMIT, is one transaction with its record:
  *       {@link UnitTransaction}.
  *   <li>A standalone statement is announced, executed and recorded: {@link StandaloneStatement}.
@@ -73,7 +73,7 @@ public final class ScriptRunner {
     }
 
     /**
-     * Does what is left of the script.
+     * Executes what is left of the script.
      *
      * @throws Interrupted with the unit that failed, after it has been undone
      */
@@ -155,7 +155,7 @@ public final class ScriptRunner {
         return afterCommit[0];
     }
 
-    /** A script of one unit has nothing to remember, unless it turns out that it has to be cut. */
+    /** A script of one unit has nothing to remember, unless it has to be cut. */
     private void rememberSession() {
         if (snapshot == null && work.script().units().size() > 1) {
             snapshot = SessionSnapshot.begin(run.session());

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps what one file does to a transaction from the files that follow in it ({@code docs/design.md}, 10).
  *
  * <ol>
- *   <li>Savepoints. Below the file's first one is one of ours, whose release at the end of the file destroys all that
- *       the file has left; another file's ROLLBACK TO would undo what has been recorded.
+ *   <li>Savepoints. Before the file's first one the engine makes one of its own, whose release at the end of the file
+ *       destroys all that the file has left; another file's ROLLBACK TO would undo what has been recorded.
  *   <li>SET CONSTRAINTS. At the end of the file the constraints are checked and are again as they are declared.
  * </ol>
  */
@@ -57,7 +57,7 @@ final class SharedTransaction {
         return Optional.of("SAVEPOINT " + savepoint);
     }
 
-    /** In code, too. */
+    /** Whether a statement, or code in it, sets the mode of constraints. */
     static boolean setsConstraints(String text) {
         return Words.mention(text, "CONSTRAINTS")
                 && Tokens.everywhere(text).stream()

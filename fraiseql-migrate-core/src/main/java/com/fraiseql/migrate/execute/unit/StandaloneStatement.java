@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *       or {@code DO} that had committed before it failed is neither repeated nor withdrawn: the operator is asked
  *       ({@link InnerTransactions}).
  *   <li>If the process, the session or the server dies in between, the next run finds "started" and asks the catalog
- *       what became of it. If it is only the session, this run says already what cannot be known.
+ *       what became of it. If only the session ends, this run already reports what cannot be known.
  *   <li>A cancel request that arrives while "done" or "withdrawn" is being recorded does not keep it from being
  *       recorded.
  * </ol>
@@ -223,11 +223,12 @@ final class StandaloneStatement {
             record(List.of(), ledger.notStarted(unit));
             ledger.takenBack(unit);
         } catch (Failure e) {
-            // the statement's own failure is what the user must see; "started" stays, and the next run asks the catalog
+            // the statement's own failure is what the operator must see; "started" stays, and the next run asks the
+            // catalog
         }
     }
 
-    /** Records what has happened, whether or not the run is to end. */
+    /** Records what has happened, even if the run has been cancelled. */
     private void record(List<String> session, List<String> record) throws Failure {
         for (int attempt = 1; ; attempt++) {
             Pipeline pipeline = Pipeline.ofRecord(run);

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The statements. Before the first that may stop readers or writers, {@code lock_timeout} is set, unless the file
  *       sets it.
  *   <li>If units are to follow, what the session has become ({@link SessionSnapshot}).
- *   <li>Back to the identity that the session began with, and the record.
- *   <li>{@code COMMIT}; and after the last unit, the session is made clean for the next file.
+ *   <li>The session's original role is restored for the record, which follows.
+ *   <li>{@code COMMIT}; after the last unit, the session is reset for the next file.
  * </ol>
  *
  * All of it is one message if it fits. If anything fails the transaction is rolled back before the failure is passed
@@ -88,7 +88,7 @@ public final class UnitTransaction {
 
     /**
      * @param ledger remembers it
-     * @param last whether the script ends with it, so that the session is made clean in the same message
+     * @param last whether the script ends with it, so that the session is reset in the same message
      */
     void execute(Unit unit, Ledger ledger, boolean last) throws Failure {
         Pipeline pipeline = new Pipeline(run);

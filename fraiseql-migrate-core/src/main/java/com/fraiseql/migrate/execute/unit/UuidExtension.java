@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * FraiseQL's tables have {@code DEFAULT uuid_generate_v4()}, a function of the extension {@code uuid-ossp}, and its
  * documentation uses it without creating the extension. Where that function is what a unit failed for, the undone unit
  * is retried with the extension created in its own transaction, so that a migration that fails leaves none; a statement
- * that refuses a transaction finds it created. PostgreSQL allows that to everyone who may create objects in the
- * database. A line in the log says so. {@code docs/writing-migrations.md}, "UUIDs".
+ * that refuses a transaction finds it created. PostgreSQL allows this to every role that may create objects in the
+ * database. The log reports it. {@code docs/writing-migrations.md}, "UUIDs".
  */
 public final class UuidExtension {
 

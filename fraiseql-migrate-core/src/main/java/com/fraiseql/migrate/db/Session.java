@@ -31,7 +31,7 @@ public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final PgConnection driver;
-    private final Wire wire;
+    private final ServerProtocol protocol;
     private final boolean autoCommit;
     private final AutoSave autosave;
     private final PreferQueryMode queryMode;
@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
     private Session(Connection connection, PgConnection driver) throws SQLException {
         this.connection = connection;
         this.driver = driver;
-        this.wire = new Wire(driver);
+        this.protocol = new ServerProtocol(driver);
         this.autoCommit = connection.getAutoCommit();
         this.autosave = driver.getAutosave();
         this.queryMode = driver.getPreferQueryMode();
@@ -97,12 +97,12 @@ public final class Session implements AutoCloseable {
 
     /** Sends our own statements in one round trip and keeps their rows. Failures are in the reply. */
     public Reply query(String sql) {
-        return wire.query(sql, warning -> {});
+        return protocol.query(sql, warning -> {});
     }
 
     /** Sends a migration's statements in one round trip and drops their rows. Failures are in the reply. */
     public Reply script(String sql) {
-        return wire.script(sql, this::notice);
+        return protocol.script(sql, this::notice);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Session implements AutoCloseable {
      * @param completed called with the number of completed statements each time that one completes
      */
     public BatchReply batch(List<String> statements, IntPredicate told, IntConsumer completed) {
-        return wire.batch(statements, told, this::notice, completed);
+        return protocol.batch(statements, told, this::notice, completed);
     }
 
     /**

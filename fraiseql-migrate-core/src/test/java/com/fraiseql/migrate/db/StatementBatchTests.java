@@ -32,12 +32,12 @@ class StatementBatchTests {
 
     private BatchReply send(boolean together, String... statements) throws SQLException {
         try (Connection connection = db.get().connect()) {
-            Wire wire = new Wire(connection.unwrap(PgConnection.class));
+            ServerProtocol protocol = new ServerProtocol(connection.unwrap(PgConnection.class));
             List<String> list = List.of(statements);
             return together
-                    ? wire.batch(
+                    ? protocol.batch(
                             list, index -> index % 2 == 0, notice -> notices.add(notice.getMessage()), completed::add)
-                    : wire.oneByOne(list, notice -> notices.add(notice.getMessage()), completed::add);
+                    : protocol.oneByOne(list, notice -> notices.add(notice.getMessage()), completed::add);
         }
     }
 

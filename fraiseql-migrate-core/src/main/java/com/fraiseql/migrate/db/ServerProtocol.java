@@ -29,14 +29,14 @@ import org.postgresql.jdbc.PgConnection;
  * {@code QueryExecutor}. The server sees the text exactly as it was given, splits it itself, and reports error
  * positions relative to it.
  */
-final class Wire {
+final class ServerProtocol {
 
     private static final int FLAGS =
             QueryExecutor.QUERY_EXECUTE_AS_SIMPLE | QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_ONESHOT;
 
     private final PgConnection connection;
 
-    Wire(PgConnection connection) {
+    ServerProtocol(PgConnection connection) {
         this.connection = connection;
     }
 

@@ -209,6 +209,18 @@ class LauncherIT {
         assertThat(read.err()).contains("1.8.0_402");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--path migrations", "--path=file:migrations", "--path empty --path file:migrations"})
+    void aBigFileIsWorthBothCompilers(String options) throws IOException {
+        Executable shell = shell().with("FRAISEQL_JAVA_OPTS", "-XX:+PrintFlagsFinal");
+        Files.createDirectories(directory.resolve("empty"));
+        shell.write("migrations/001_small.sql", "SELECT 1;\n");
+        String line = "fraiseql migrate validate " + options;
+        assertThat(shell.shell(line).out()).containsPattern("TieredStopAtLevel += 1 ").contains("is valid");
+        shell.write("migrations/002_big.sql", "INSERT INTO t VALUES (1);\n".repeat(400_000));
+        assertThat(shell.shell(line).out()).containsPattern("TieredStopAtLevel += 4 ").contains("are valid");
+    }
+
     @Test
     void completionAndManualPageAreThere() {
         assertThat(shell().run("completion").out()).contains("_complete_fraiseql");

@@ -216,9 +216,13 @@ class LauncherIT {
         Files.createDirectories(directory.resolve("empty"));
         shell.write("migrations/001_small.sql", "SELECT 1;\n");
         String line = "fraiseql migrate validate " + options;
-        assertThat(shell.shell(line).out()).containsPattern("TieredStopAtLevel += 1 ").contains("is valid");
+        assertThat(shell.shell(line).out())
+                .containsPattern("TieredStopAtLevel += 1 ")
+                .contains("is valid");
         shell.write("migrations/002_big.sql", "INSERT INTO t VALUES (1);\n".repeat(400_000));
-        assertThat(shell.shell(line).out()).containsPattern("TieredStopAtLevel += 4 ").contains("are valid");
+        assertThat(shell.shell(line).out())
+                .containsPattern("TieredStopAtLevel += 4 ")
+                .contains("are valid");
     }
 
     @Test

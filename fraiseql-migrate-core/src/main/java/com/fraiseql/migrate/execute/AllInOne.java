@@ -52,11 +52,7 @@ final class AllInOne {
 
     void execute(List<Prepared> migrations) {
         for (Prepared migration : migrations) {
-            Approval.require(() -> context.listener()
-                    .beforeMigration(
-                            migration.migration().version(),
-                            migration.migration().fileName(),
-                            Direction.UP));
+            Approval.ofMigration(context.listener(), migration.migration());
         }
         long start = System.nanoTime();
         Progress progress = new Progress(migrations.get(0));
@@ -110,9 +106,7 @@ final class AllInOne {
             List<String> recorded = new ArrayList<>();
             for (Prepared migration : migrations) {
                 progress.migration = migration;
-                context.session()
-                        .onNotice((severity, message) ->
-                                context.listener().notice(migration.migration().version(), severity, message));
+                context.passOnNoticesOf(migration.migration().version());
                 one(pipeline, migration, patience, recorded);
                 // an error must be attributed to its own file, so each file is flushed before the next one begins
                 pipeline.flush();

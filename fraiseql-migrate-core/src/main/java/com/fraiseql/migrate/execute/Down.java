@@ -82,7 +82,7 @@ final class Down {
             String version = prepared.step().row().version();
             Approval.require(() ->
                     context.listener().beforeMigration(version, prepared.step().fileName(), Direction.DOWN));
-            context.session().onNotice((severity, message) -> context.listener().notice(version, severity, message));
+            context.passOnNoticesOf(version);
             long start = System.nanoTime();
             ScriptWork work = prepared.work();
             ScriptRunner runner = new ScriptRunner(context, work, prepared.ledger());

@@ -17,6 +17,7 @@ import com.fraiseql.migrate.execute.run.SessionState;
 import com.fraiseql.migrate.execute.unit.Interrupted;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.Shortened;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryShape;
@@ -188,7 +189,8 @@ final class ExclusiveRun implements AutoCloseable {
                             session.lost() || SqlState.connectionLost(error)
                                     ? FailureCode.CONNECTION_LOST
                                     : FailureCode.STATEMENT_FAILED,
-                            "The session could not be made clean after a migration: " + firstLine(error),
+                            "The session could not be made clean after a migration: "
+                                    + Shortened.toFirstLine(error.getMessage()),
                             "What was applied is recorded; start it again.")
                     .cause(error)
                     .build();
@@ -235,11 +237,5 @@ final class ExclusiveRun implements AutoCloseable {
     /** The time since a run began. */
     static Duration since(long nanos) {
         return Duration.ofNanos(System.nanoTime() - nanos);
-    }
-
-    private static String firstLine(SQLException error) {
-        String message = String.valueOf(error.getMessage());
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
     }
 }

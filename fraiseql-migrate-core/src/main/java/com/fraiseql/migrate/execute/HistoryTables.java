@@ -10,6 +10,7 @@ import com.fraiseql.migrate.execute.run.RunContext;
 import com.fraiseql.migrate.execute.run.Transactions;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.Shortened;
 import com.fraiseql.migrate.history.HistoryShape;
 import com.fraiseql.migrate.history.HistoryTable;
 import java.sql.SQLException;
@@ -100,7 +101,7 @@ final class HistoryTables {
     private MigrateException failure(SQLException error, List<String> changes, boolean exists) {
         String state = SqlState.of(error);
         String place = table.display();
-        String message = firstLine(error);
+        String message = Shortened.toFirstLine(error.getMessage());
         Optional<MigrateException> unknownZone = new TimeZoneName(run.options().timeZone()).refused(error);
         if (unknownZone.isPresent()) {
             return unknownZone.get();
@@ -182,11 +183,5 @@ final class HistoryTables {
                     "The run was interrupted while it waited for a lock on the history table.",
                     "No migration has been applied; start it again.");
         }
-    }
-
-    private static String firstLine(SQLException error) {
-        String message = String.valueOf(error.getMessage());
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
     }
 }

@@ -45,15 +45,9 @@ final class Up {
     void each(List<Prepared> migrations) {
         for (Prepared migration : migrations) {
             context.cancellation().check();
-            Approval.require(() -> context.listener()
-                    .beforeMigration(
-                            migration.migration().version(),
-                            migration.migration().fileName(),
-                            Direction.UP));
+            Approval.ofMigration(context.listener(), migration.migration());
             long start = System.nanoTime();
-            context.session()
-                    .onNotice((severity, message) ->
-                            context.listener().notice(migration.migration().version(), severity, message));
+            context.passOnNoticesOf(migration.migration().version());
             AppliedMigration applied = migration.work() == null ? code(migration, start) : script(migration, start);
             progress.add(applied);
             context.recorded().add(applied.version());

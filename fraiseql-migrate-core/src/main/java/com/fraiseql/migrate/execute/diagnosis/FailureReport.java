@@ -171,7 +171,7 @@ public final class FailureReport {
 
     private static String message(SQLException error, @Nullable PgError server) {
         String message = server == null ? null : server.message();
-        return Shortened.to(LONGEST_MESSAGE, message == null ? firstLine(String.valueOf(error.getMessage())) : message);
+        return Shortened.to(LONGEST_MESSAGE, message == null ? Shortened.toFirstLine(error.getMessage()) : message);
     }
 
     private boolean isOfTheHistory(Failure failure) {
@@ -287,10 +287,5 @@ public final class FailureReport {
             String shortened = Secrets.mask(Shortened.to(600, value));
             detail.add("  " + name + ": " + shortened.strip().replace("\n", "\n    "));
         }
-    }
-
-    private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
     }
 }

@@ -8,6 +8,7 @@ import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.execute.run.RunContext;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.failure.Shortened;
 import com.fraiseql.migrate.history.HistoryRights;
 import com.fraiseql.migrate.history.HistoryTable;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ public record HistoryFailure(FailureCode code, String why, String action) {
         HistoryTable table = run.history().table();
         HistoryRights rights = run.history().rights();
         String state = SqlState.of(error);
-        String message = firstLine(String.valueOf(error.getMessage()));
+        String message = Shortened.toFirstLine(error.getMessage());
         boolean log = message.contains(table.logName());
         String place = (log ? "log table " : "history table ") + (log ? table.displayLog() : table.display());
         if (SqlState.connectionLost(error)) {
@@ -117,10 +118,5 @@ public record HistoryFailure(FailureCode code, String why, String action) {
                 .detail("  Nothing was changed.")
                 .cause(error)
                 .build();
-    }
-
-    private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
     }
 }

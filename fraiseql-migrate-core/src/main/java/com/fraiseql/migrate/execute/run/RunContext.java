@@ -26,4 +26,10 @@ public record RunContext(
         MigrateOptions options,
         MigrationListener listener,
         Cancellation cancellation,
-        LockWatch watch) {}
+        LockWatch watch) {
+
+    /** From now on the session's notices are passed on as those of a migration. */
+    public void passOnNoticesOf(String version) {
+        session.onNotice((severity, message) -> listener.notice(version, severity, message));
+    }
+}

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.CommandParser;
+import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.Token;
-import com.fraiseql.migrate.sql.TokenCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ public record CreatedObject(Kind kind, @Nullable String schema, String name) {
                 if (tokens.get(0).isAny("DROP", "ALTER", "DO", "CALL", "SELECT")) {
                     created.removeIf(one -> tokens.stream().anyMatch(token -> mentions(token, one.name())));
                 }
-                of(tokens).ifPresent(created::add);
+                of(CommandParser.parse(tokens)).ifPresent(created::add);
             }
         }
         return created;
@@ -52,31 +54,15 @@ public record CreatedObject(Kind kind, @Nullable String schema, String name) {
         return token.isName() ? token.name().equals(name) : token.text().contains(name);
     }
 
-    static Optional<CreatedObject> of(List<Token> tokens) {
-        TokenCursor words = new TokenCursor(tokens);
-        if (!words.accept("CREATE")) {
+    private static Optional<CreatedObject> of(Command command) {
+        if (!(command instanceof Command.CreateObject create) || create.temporary() || create.name() == null) {
             return Optional.empty();
         }
-        words.accept("OR", "REPLACE");
-        words.accept("RECURSIVE");
-        words.accept("MATERIALIZED");
-        Kind kind;
-        if (words.accept("VIEW")) {
-            kind = Kind.VIEW;
-        } else if (words.accept("FUNCTION") || words.accept("PROCEDURE")) {
-            kind = Kind.ROUTINE;
-        } else {
-            return Optional.empty();
-        }
-        words.accept("IF", "NOT", "EXISTS");
-        Token first = words.take();
-        if (!first.isName()) {
-            return Optional.empty();
-        }
-        if (!words.accept(".")) {
-            return Optional.of(new CreatedObject(kind, null, first.name()));
-        }
-        Token second = words.take();
-        return second.isName() ? Optional.of(new CreatedObject(kind, first.name(), second.name())) : Optional.empty();
+        QualifiedName name = create.name();
+        return switch (create.kind()) {
+            case VIEW, MATERIALIZED_VIEW -> Optional.of(new CreatedObject(Kind.VIEW, name.schema(), name.name()));
+            case FUNCTION, PROCEDURE -> Optional.of(new CreatedObject(Kind.ROUTINE, name.schema(), name.name()));
+            default -> Optional.empty();
+        };
     }
 }

@@ -2,9 +2,10 @@
 package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.script.Traits.Kind;
-import com.fraiseql.migrate.sql.Token;
-import com.fraiseql.migrate.sql.TokenCursor;
-import java.util.List;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Command.Reindex.Scope;
+import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.TableAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,59 +45,77 @@ public record IndexStatement(
      * @throws IllegalArgumentException if its kind is another one, or it is not what PostgreSQL would understand
      */
     public static IndexStatement parse(Statement statement) {
-        TokenCursor words = new TokenCursor(statement.tokens());
+        Command command = statement.command();
         Kind kind = statement.traits().kind();
-        return switch (kind) {
-            case CREATE_INDEX_CONCURRENTLY -> Parts.of(statement).asIndex();
-            case DROP_INDEX_CONCURRENTLY -> {
-                words.accept("DROP", "INDEX", "CONCURRENTLY");
-                boolean ifExists = words.accept("IF", "EXISTS");
-                List<Token> name = name(words, statement);
-                yield new IndexStatement(
-                        statement, kind, schema(name), last(name), null, null, null, false, ifExists, false, false);
-            }
-            case REINDEX_CONCURRENTLY -> {
-                words.accept("REINDEX");
-                words.list();
-                boolean table = words.take().is("TABLE");
-                words.accept("CONCURRENTLY");
-                List<Token> name = name(words, statement);
-                yield new IndexStatement(
-                        statement,
-                        kind,
-                        schema(name),
-                        table ? null : last(name),
-                        table ? last(name) : null,
-                        null,
-                        null,
-                        false,
-                        false,
-                        false,
-                        false);
-            }
-            case DETACH_CONCURRENTLY -> {
-                words.accept("ALTER", "TABLE");
-                boolean ifExists = words.accept("IF", "EXISTS");
-                words.accept("ONLY");
-                List<Token> parent = name(words, statement);
-                words.accept("*");
-                words.accept("DETACH", "PARTITION");
-                List<Token> partition = name(words, statement);
-                yield new IndexStatement(
-                        statement,
-                        kind,
-                        schema(parent),
-                        null,
-                        last(parent),
-                        schema(partition),
-                        last(partition),
-                        false,
-                        ifExists,
-                        false,
-                        false);
-            }
-            default -> throw new IllegalArgumentException(statement.firstLine());
-        };
+        if (kind == Kind.CREATE_INDEX_CONCURRENTLY && command instanceof Command.CreateIndex create) {
+            return created(statement, create);
+        }
+        if (kind == Kind.DROP_INDEX_CONCURRENTLY
+                && command instanceof Command.DropIndex drop
+                && !drop.indexes().isEmpty()) {
+            QualifiedName index = drop.indexes().get(0);
+            return new IndexStatement(
+                    statement,
+                    kind,
+                    index.schema(),
+                    index.name(),
+                    null,
+                    null,
+                    null,
+                    false,
+                    drop.ifExists(),
+                    false,
+                    false);
+        }
+        if (kind == Kind.REINDEX_CONCURRENTLY && command instanceof Command.Reindex reindex && reindex.name() != null) {
+            String name = reindex.name().name();
+            boolean table = reindex.scope() == Scope.TABLE;
+            return new IndexStatement(
+                    statement,
+                    kind,
+                    reindex.name().schema(),
+                    table ? null : name,
+                    table ? name : null,
+                    null,
+                    null,
+                    false,
+                    false,
+                    false,
+                    false);
+        }
+        if (kind == Kind.DETACH_CONCURRENTLY
+                && command instanceof Command.AlterTable alter
+                && alter.actions().get(0) instanceof TableAction.DetachPartition detach) {
+            return new IndexStatement(
+                    statement,
+                    kind,
+                    alter.name().schema(),
+                    null,
+                    alter.name().name(),
+                    detach.partition().schema(),
+                    detach.partition().name(),
+                    false,
+                    alter.ifExists(),
+                    false,
+                    false);
+        }
+        throw new IllegalArgumentException(statement.firstLine());
+    }
+
+    private static IndexStatement created(Statement statement, Command.CreateIndex create) {
+        QualifiedName index = create.index();
+        return new IndexStatement(
+                statement,
+                Kind.CREATE_INDEX_CONCURRENTLY,
+                create.table().schema(),
+                index == null ? null : index.name(),
+                create.table().name(),
+                null,
+                null,
+                create.flags().ifNotExists(),
+                false,
+                create.flags().unique(),
+                create.flags().only());
     }
 
     /**
@@ -106,81 +125,13 @@ public record IndexStatement(
      * @throws IllegalStateException if this is not CREATE INDEX CONCURRENTLY
      */
     public String rewrite(String newTable) {
-        if (kind != Kind.CREATE_INDEX_CONCURRENTLY) {
+        if (kind != Kind.CREATE_INDEX_CONCURRENTLY || !(statement.command() instanceof Command.CreateIndex create)) {
             throw new IllegalStateException(statement.firstLine());
         }
-        Parts parts = Parts.of(statement);
         String text = statement.text();
-        StringBuilder sql = new StringBuilder(text.length());
-        sql.append(text, 0, parts.concurrently.offset());
-        sql.append(text, parts.afterIfNotExists, parts.table.get(0).offset());
-        sql.append(newTable);
-        sql.append(text, parts.tableEnd, text.length());
-        return sql.toString();
-    }
-
-    private static List<Token> name(TokenCursor words, Statement statement) {
-        List<Token> name = words.qualifiedName();
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException(statement.firstLine());
-        }
-        return name;
-    }
-
-    private static String last(List<Token> name) {
-        return name.get(name.size() - 1).name();
-    }
-
-    private static @Nullable String schema(List<Token> name) {
-        return name.size() > 1 ? name.get(name.size() - 2).name() : null;
-    }
-
-    /** CREATE INDEX CONCURRENTLY and where its parts are. */
-    private static final class Parts {
-        final Statement statement;
-        final boolean unique;
-        final Token concurrently;
-        final boolean ifNotExists;
-        final int afterIfNotExists;
-        final @Nullable Token index;
-        final boolean only;
-        final List<Token> table;
-        final int tableEnd;
-
-        private Parts(Statement statement) {
-            this.statement = statement;
-            TokenCursor words = new TokenCursor(statement.tokens());
-            words.accept("CREATE");
-            unique = words.accept("UNIQUE");
-            words.accept("INDEX");
-            concurrently = words.take();
-            ifNotExists = words.accept("IF", "NOT", "EXISTS");
-            afterIfNotExists = words.peek().offset();
-            List<Token> name = words.peek().is("ON") ? List.of() : name(words, statement);
-            index = name.isEmpty() ? null : name.get(name.size() - 1);
-            words.accept("ON");
-            only = words.accept("ONLY");
-            table = name(words, statement);
-            tableEnd = words.previous().end();
-        }
-
-        static Parts of(Statement statement) {
-            return new Parts(statement);
-        }
-
-        IndexStatement asIndex() {
-            return new IndexStatement(
-                    statement,
-                    Kind.CREATE_INDEX_CONCURRENTLY,
-                    schema(table),
-                    index == null ? null : index.name(),
-                    last(table),
-                    null,
-                    null,
-                    ifNotExists,
-                    false,
-                    unique,
-                    only);
-        }
+        return text.substring(0, create.prefix().from())
+                + text.substring(create.prefix().to(), create.table().from())
+                + newTable
+                + text.substring(create.table().to());
     }
 }

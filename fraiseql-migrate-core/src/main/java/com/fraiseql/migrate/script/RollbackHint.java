@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.Tokens;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +14,25 @@ import org.jspecify.annotations.Nullable;
 public final class RollbackHint {
 
     private static final Pattern ALMOST = Pattern.compile("(?i)-+\\s*rollback\\s*(:?)\\s*(.*)");
-    private static final Pattern SQL = Pattern.compile("(?i)(alter|call|comment|copy|create|delete|do|drop|grant|insert"
-            + "|merge|refresh|revoke|select|set|truncate|update|with)\\b.*");
+    private static final Set<String> VERBS = Set.of(
+            "ALTER",
+            "CALL",
+            "COMMENT",
+            "COPY",
+            "CREATE",
+            "DELETE",
+            "DO",
+            "DROP",
+            "GRANT",
+            "INSERT",
+            "MERGE",
+            "REFRESH",
+            "REVOKE",
+            "SELECT",
+            "SET",
+            "TRUNCATE",
+            "UPDATE",
+            "WITH");
 
     private RollbackHint() {}
 
@@ -28,7 +49,8 @@ public final class RollbackHint {
 
     /** Whether a line begins with a word that SQL commands begin with. */
     static boolean looksLikeSql(String line) {
-        return SQL.matcher(line.strip()).matches();
+        List<Token> tokens = Tokens.of(line);
+        return !tokens.isEmpty() && tokens.get(0).kind() == Token.Kind.WORD && VERBS.contains(tokens.get(0).upper());
     }
 
     private static final class Finder implements CommentListener {
@@ -43,7 +65,7 @@ public final class RollbackHint {
             }
             if (almost.group(2).isEmpty()) {
                 hint = "Line " + line + " lacks the colon: a rollback section begins with a line -- Rollback:";
-            } else if (SQL.matcher(almost.group(2)).matches()) {
+            } else if (looksLikeSql(almost.group(2))) {
                 hint = "Line " + line
                         + " begins no rollback section, since -- Rollback: stands alone on its line, and the SQL "
                         + "below it, as comments.";

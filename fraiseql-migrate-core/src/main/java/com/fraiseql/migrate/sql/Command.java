@@ -17,6 +17,7 @@ public sealed interface Command {
      * @param index its name, or {@code null} where PostgreSQL chooses it
      * @param method the access method in lower case
      * @param keys what it indexes: of each key its words
+     * @param details what follows the keys
      * @param prefix where CONCURRENTLY and IF NOT EXISTS may stand in the statement's text
      */
     record CreateIndex(
@@ -25,11 +26,35 @@ public sealed interface Command {
             QualifiedName table,
             String method,
             List<List<Token>> keys,
+            IndexDetails details,
             Span prefix)
             implements Command {}
 
     /** What CREATE INDEX says or does not say; {@code only} is ON ONLY. */
     record IndexFlags(boolean unique, boolean concurrently, boolean ifNotExists, boolean only) {}
+
+    /**
+     * What may follow the keys of an index.
+     *
+     * @param include the columns of INCLUDE: of each one its words
+     * @param nullsNotDistinct whether two nulls are the same to a unique index
+     * @param options the parameters of WITH: of each one its words, such as {@code fillfactor = 70}
+     * @param tablespace its tablespace, or {@code null}
+     * @param predicate the words after WHERE; none if it is no partial index
+     */
+    record IndexDetails(
+            List<List<Token>> include,
+            boolean nullsNotDistinct,
+            List<List<Token>> options,
+            @Nullable String tablespace,
+            List<Token> predicate) {
+
+        public IndexDetails {
+            include = List.copyOf(include);
+            options = List.copyOf(options);
+            predicate = List.copyOf(predicate);
+        }
+    }
 
     /** A part of a statement's text, in characters from 0, without its last one. */
     record Span(int from, int to) {}

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.sql;
 
 import com.fraiseql.migrate.sql.Command.CreateTable.TableSources;
+import com.fraiseql.migrate.sql.Command.IndexDetails;
 import com.fraiseql.migrate.sql.Command.IndexFlags;
 import com.fraiseql.migrate.sql.Command.Span;
 import java.util.ArrayList;
@@ -61,7 +62,21 @@ final class CreateParser {
                 table,
                 method == null ? "btree" : method.name(),
                 cursor.list(),
+                details(),
                 new Span(from, to));
+    }
+
+    private IndexDetails details() {
+        List<List<Token>> include = cursor.accept("INCLUDE") ? cursor.list() : List.of();
+        boolean notDistinct = cursor.accept("NULLS", "NOT", "DISTINCT");
+        if (!notDistinct) {
+            cursor.accept("NULLS", "DISTINCT");
+        }
+        List<List<Token>> options = cursor.accept("WITH") ? cursor.list() : List.of();
+        QualifiedName tablespace = cursor.accept("TABLESPACE") ? cursor.name() : null;
+        List<Token> predicate = cursor.accept("WHERE") ? cursor.rest() : List.of();
+        return new IndexDetails(
+                include, notDistinct, options, tablespace == null ? null : tablespace.name(), predicate);
     }
 
     private @Nullable Command table(boolean temporary, boolean unlogged) {

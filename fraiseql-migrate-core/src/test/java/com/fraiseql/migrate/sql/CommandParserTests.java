@@ -43,6 +43,42 @@ class CommandParserTests {
     }
 
     @Test
+    void anIndexHasWhatFollowsItsKeys() {
+        Command.IndexDetails details = ((Command.CreateIndex) parse(
+                        "CREATE UNIQUE INDEX i ON t (a) INCLUDE (b, \"C\") NULLS NOT DISTINCT"
+                                + " WITH (fillfactor = 70, fastupdate) TABLESPACE fast WHERE a > 1 AND f(b, 'x')"))
+                .details();
+        assertThat(details.include()).extracting(column -> column.get(0).name()).containsExactly("b", "C");
+        assertThat(details.nullsNotDistinct()).isTrue();
+        assertThat(TokenCursor.has(details.options(), "fillfactor")).isTrue();
+        assertThat(TokenCursor.option(details.options(), "fastupdate", false)).isTrue();
+        assertThat(details.tablespace()).isEqualTo("fast");
+        assertThat(details.predicate()).extracting(Token::text).startsWith("a", ">", "1", "AND").endsWith("'x'", ")");
+    }
+
+    @Test
+    void aPlainIndexHasNoDetails() {
+        Command.IndexDetails none = new Command.IndexDetails(List.of(), false, List.of(), null, List.of());
+        assertThat(((Command.CreateIndex) parse("CREATE INDEX ON t (a)")).details()).isEqualTo(none);
+        assertThat(((Command.CreateIndex) parse("CREATE INDEX ON t (a) NULLS DISTINCT")).details()).isEqualTo(none);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INCLUDE (b) WHERE a > 1",
+                "NULLS DISTINCT WHERE a > 1",
+                "WITH (fillfactor = 70) WHERE a > 1",
+                "TABLESPACE fast WHERE a > 1",
+                "WHERE a > 1"
+            })
+    void thePredicateOfAnIndexIsKept(String rest) {
+        assertThat(((Command.CreateIndex) parse("CREATE INDEX ON t (a) " + rest)).details().predicate())
+                .extracting(Token::text)
+                .containsExactly("a", ">", "1");
+    }
+
+    @Test
     void actionsEndAtCommasOutsideOfParenthesesAndBrackets() {
         assertThat(actions("ADD a numeric(10,2) DEFAULT 1, ADD b int[] DEFAULT ARRAY[1,2], DROP c"))
                 .hasSize(3);

@@ -50,7 +50,9 @@ public final class RollbackHint {
     /** Whether a line begins with a word that SQL commands begin with. */
     static boolean looksLikeSql(String line) {
         List<Token> tokens = Tokens.of(line);
-        return !tokens.isEmpty() && tokens.get(0).kind() == Token.Kind.WORD && VERBS.contains(tokens.get(0).upper());
+        return !tokens.isEmpty()
+                && tokens.get(0).kind() == Token.Kind.WORD
+                && VERBS.contains(tokens.get(0).upper());
     }
 
     private static final class Finder implements CommentListener {

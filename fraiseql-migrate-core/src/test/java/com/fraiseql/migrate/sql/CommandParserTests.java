@@ -44,8 +44,8 @@ class CommandParserTests {
 
     @Test
     void anIndexHasWhatFollowsItsKeys() {
-        Command.IndexDetails details = ((Command.CreateIndex) parse(
-                        "CREATE UNIQUE INDEX i ON t (a) INCLUDE (b, \"C\") NULLS NOT DISTINCT"
+        Command.IndexDetails details = ((Command.CreateIndex)
+                        parse("CREATE UNIQUE INDEX i ON t (a) INCLUDE (b, \"C\") NULLS NOT DISTINCT"
                                 + " WITH (fillfactor = 70, fastupdate) TABLESPACE fast WHERE a > 1 AND f(b, 'x')"))
                 .details();
         assertThat(details.include()).extracting(column -> column.get(0).name()).containsExactly("b", "C");
@@ -53,14 +53,19 @@ class CommandParserTests {
         assertThat(TokenCursor.has(details.options(), "fillfactor")).isTrue();
         assertThat(TokenCursor.option(details.options(), "fastupdate", false)).isTrue();
         assertThat(details.tablespace()).isEqualTo("fast");
-        assertThat(details.predicate()).extracting(Token::text).startsWith("a", ">", "1", "AND").endsWith("'x'", ")");
+        assertThat(details.predicate())
+                .extracting(Token::text)
+                .startsWith("a", ">", "1", "AND")
+                .endsWith("'x'", ")");
     }
 
     @Test
     void aPlainIndexHasNoDetails() {
         Command.IndexDetails none = new Command.IndexDetails(List.of(), false, List.of(), null, List.of());
-        assertThat(((Command.CreateIndex) parse("CREATE INDEX ON t (a)")).details()).isEqualTo(none);
-        assertThat(((Command.CreateIndex) parse("CREATE INDEX ON t (a) NULLS DISTINCT")).details()).isEqualTo(none);
+        assertThat(((Command.CreateIndex) parse("CREATE INDEX ON t (a)")).details())
+                .isEqualTo(none);
+        assertThat(((Command.CreateIndex) parse("CREATE INDEX ON t (a) NULLS DISTINCT")).details())
+                .isEqualTo(none);
     }
 
     @ParameterizedTest
@@ -73,7 +78,9 @@ class CommandParserTests {
                 "WHERE a > 1"
             })
     void thePredicateOfAnIndexIsKept(String rest) {
-        assertThat(((Command.CreateIndex) parse("CREATE INDEX ON t (a) " + rest)).details().predicate())
+        assertThat(((Command.CreateIndex) parse("CREATE INDEX ON t (a) " + rest))
+                        .details()
+                        .predicate())
                 .extracting(Token::text)
                 .containsExactly("a", ">", "1");
     }

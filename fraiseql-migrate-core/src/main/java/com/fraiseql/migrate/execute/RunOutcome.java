@@ -6,7 +6,7 @@ import com.fraiseql.migrate.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 
-/** What a run has done, and how long it took, which the listener is told as well. */
+/** What a run has done, and how long it took; the listener gets the same duration. */
 public record RunOutcome(
         List<AppliedMigration> done,
         List<String> warnings,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +136,13 @@ public final class SessionState {
     /** Whether it is DDL that calls no function. */
     public static boolean isPlain(String sql) {
         return PLAIN.contains(Words.first(sql))
-                && !Words.mention(sql, "TEMP", "TEMPORARY", "pg_temp", "SELECT", "EXECUTE");
+                && !Words.mention(sql, "TEMP", "TEMPORARY", "SELECT", "EXECUTE")
+                && Words.of(sql).stream().noneMatch(SessionState::isTemporarySchema);
+    }
+
+    /** {@code pg_temp}, or the schema with a number that it stands for. */
+    private static boolean isTemporarySchema(String word) {
+        return word.toLowerCase(Locale.ROOT).startsWith("pg_temp");
     }
 
     /** After a file, one statement each; nothing if the session cannot have changed. */

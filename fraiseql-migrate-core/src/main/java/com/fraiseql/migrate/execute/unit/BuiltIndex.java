@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>When it is started, the table and the indexes that it has are remembered. Only an index that is not among them
  *       can be the statement's.
- *   <li>Whether such an index is the statement's is told by its definition: PostgreSQL builds the statement's index on
- *       an empty copy of the table, in a transaction that is rolled back. Where it cannot (no right to make temporary
- *       tables, a function of the whole row), the definition is unknown; then no index is taken for the statement's,
- *       and none is dropped.
+ *   <li>Whether such an index is the statement's follows from its definition: PostgreSQL builds the statement's index
+ *       on an empty copy of the table, in a transaction that is rolled back. Where it cannot (no right to make
+ *       temporary tables, a function of the whole row), the definition is unknown; then no index is taken for the
+ *       statement's, and none is dropped.
  *   <li>An index that another session is building is neither dropped nor counted as built; where the statement would
  *       keep it silently ({@code IF NOT EXISTS}), the run waits for the other session.
  * </ol>

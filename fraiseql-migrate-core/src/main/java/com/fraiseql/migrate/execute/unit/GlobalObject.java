@@ -12,9 +12,9 @@ import com.fraiseql.migrate.script.Traits;
  * <ol>
  *   <li>What the name meant when the statement was started is remembered: the object's oid, or that there was none.
  *   <li>An object to drop is gone, or it is there. Another one that has taken its name since then is not touched.
- *   <li>An object to create is not there, or it was there before: the statement runs, and says so. If there is one that
- *       was not there before, the catalog does not tell whether the statement or another session has created it:
- *       unknown.
+ *   <li>An object to create is not there, or it was there before: the statement runs, and fails if it exists. If there
+ *       is one that was not there before, the catalog does not tell whether the statement or another session has
+ *       created it: unknown.
  * </ol>
  */
 final class GlobalObject {

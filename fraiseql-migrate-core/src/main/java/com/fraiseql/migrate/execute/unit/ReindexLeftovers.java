@@ -11,7 +11,7 @@ import com.fraiseql.migrate.script.Statement;
  * What a {@code REINDEX … CONCURRENTLY} leaves when it does not get to its end: INVALID indexes named {@code …_ccnew}
  * or {@code …_ccold} (PostgreSQL manual, REINDEX, "Rebuilding Indexes Concurrently").
  *
- * <p>Only those of the statement's own table are looked at, its partitions and TOAST tables included; those that were
+ * <p>Only those of the statement's own table are considered, its partitions and TOAST tables included; those that were
  * there when the statement was started, and those of a table on which another session is at work, are left alone.
  */
 final class ReindexLeftovers {

@@ -66,6 +66,7 @@ class SessionChangesTests {
         assertThat(SessionState.isPlain("CREATE TABLE t AS SELECT f()")).isFalse();
         assertThat(SessionState.isPlain("CREATE TABLE t AS EXECUTE p")).isFalse();
         assertThat(SessionState.isPlain("CREATE TEMP TABLE t (id int)")).isFalse();
+        assertThat(SessionState.isPlain("CREATE TABLE pg_temp_3.t (id int)")).isFalse();
         assertThat(SessionState.isPlain("INSERT INTO t VALUES (1)")).isFalse();
     }
 }

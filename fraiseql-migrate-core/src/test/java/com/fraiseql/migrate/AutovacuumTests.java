@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.options.MigrateOptions;
-import com.fraiseql.migrate.projection.sync.SyncEngine;
+import com.fraiseql.migrate.projection.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.testsupport.CrashServer;
 import com.fraiseql.migrate.testsupport.MigrationFiles;

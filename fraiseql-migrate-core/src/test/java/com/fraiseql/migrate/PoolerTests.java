@@ -8,7 +8,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.options.DownOptions;
-import com.fraiseql.migrate.projection.sync.SyncEngine;
+import com.fraiseql.migrate.projection.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.testsupport.Await;
 import com.fraiseql.migrate.testsupport.PoolingProxy;

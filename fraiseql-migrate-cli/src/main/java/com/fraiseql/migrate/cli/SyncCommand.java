@@ -3,7 +3,7 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.projection.sync.SyncEngine;
+import com.fraiseql.migrate.projection.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncListener;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.SyncPhase;

@@ -29,7 +29,7 @@ import org.postgresql.jdbc.PgConnection;
  * {@code QueryExecutor}. The server sees the text exactly as it was given, splits it itself, and reports error
  * positions relative to it.
  */
-final class ServerProtocol {
+public final class ServerProtocol {
 
     private static final int FLAGS =
             QueryExecutor.QUERY_EXECUTE_AS_SIMPLE | QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_ONESHOT;

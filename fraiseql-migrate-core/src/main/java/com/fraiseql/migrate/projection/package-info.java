@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The CQRS side: what a projection is. How it is filled is in {@code sync}. */
+/**
+ * The read side of CQRS: fills each {@code tv_} table from its source.
+ */
 @NullMarked
 package com.fraiseql.migrate.projection;
 

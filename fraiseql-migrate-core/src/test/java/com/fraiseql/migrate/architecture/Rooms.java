@@ -29,6 +29,8 @@ final class Rooms {
             Map.entry("db", 2),
             Map.entry("source", 3),
             Map.entry("mutex", 3),
+            Map.entry("catalog", 3),
+            Map.entry("ranges", 3),
             Map.entry("history", 4),
             Map.entry("plan", 5),
             Map.entry("execute.checkpoint", 6),
@@ -37,8 +39,15 @@ final class Rooms {
             Map.entry("execute.unit", 9),
             Map.entry("execute.diagnosis", 10),
             Map.entry("execute", 11),
-            Map.entry("projection", 12),
-            Map.entry("", 13));
+            Map.entry("projection.sync", 12),
+            Map.entry("projection.state", 13),
+            Map.entry("projection.table", 14),
+            Map.entry("projection.index", 15),
+            Map.entry("projection.survey", 16),
+            Map.entry("projection.fill", 17),
+            Map.entry("projection.run", 18),
+            Map.entry("projection", 19),
+            Map.entry("", 20));
 
     private Rooms() {}
 

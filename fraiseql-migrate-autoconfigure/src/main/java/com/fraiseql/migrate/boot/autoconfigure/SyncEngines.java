@@ -3,10 +3,10 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.boot.sync.LoggingSyncListener;
 import com.fraiseql.migrate.boot.sync.SyncListeners;
+import com.fraiseql.migrate.projection.ReadTables;
+import com.fraiseql.migrate.projection.SyncEngine;
 import com.fraiseql.migrate.projection.sync.InitialSync;
-import com.fraiseql.migrate.projection.sync.ReadTables;
 import com.fraiseql.migrate.projection.sync.SelectSource;
-import com.fraiseql.migrate.projection.sync.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncListener;
 import java.util.ArrayList;
 import java.util.List;

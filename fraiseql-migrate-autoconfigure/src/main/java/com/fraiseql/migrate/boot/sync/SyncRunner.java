@@ -6,7 +6,7 @@ import com.fraiseql.migrate.boot.SpringWording;
 import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.projection.sync.SyncEngine;
+import com.fraiseql.migrate.projection.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.SyncProgress;
 import com.fraiseql.migrate.projection.sync.SyncResult;

@@ -20,7 +20,7 @@ public record Differences(long missing, long different, long extra, List<String>
     }
 
     /** Whether a sync would change or delete rows that are there. */
-    boolean touchesRows() {
+    public boolean touchesRows() {
         return different + extra > 0;
     }
 

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.projection.sync;
 
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,26 @@ public record SyncResult(
 
     /** The first failure, with the other ones in its detail; empty if no table failed. */
     public Optional<MigrateException> firstFailure() {
-        return failures.isEmpty() ? Optional.empty() : Optional.of(SyncFailures.first(this));
+        if (failures.isEmpty()) {
+            return Optional.empty();
+        }
+        MigrateException first = failures().values().iterator().next();
+        List<String> others = new ArrayList<>();
+        failures().forEach((table, failure) -> {
+            if (failure != first) {
+                others.add(table + " could not be filled either: " + failure.what());
+            }
+        });
+        skipped().forEach((table, reason) -> others.add(table + " was not filled: " + reason + "."));
+        if (others.isEmpty()) {
+            return Optional.of(first);
+        }
+        String detail = first.detail().map(text -> text + "\n").orElse("") + String.join("\n", others);
+        return Optional.of(MigrateException.builder(first.code(), first.what(), first.action())
+                .location(first.location().orElse(null))
+                .detail(detail)
+                .cause(first)
+                .build());
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -36,7 +36,7 @@ public record TableResult(
     }
 
     /** This and a second pass over the same table in the same run. */
-    TableResult plus(TableResult second) {
+    public TableResult plus(TableResult second) {
         return new TableResult(
                 table,
                 entityType,

@@ -39,7 +39,7 @@ public record TableStatus(
         opaque = List.copyOf(opaque);
     }
 
-    TableStatus withDifferences(@Nullable Differences found) {
+    public TableStatus withDifferences(@Nullable Differences found) {
         return new TableStatus(
                 table, source, state, reason, rangesDone, rangesTotal, rows, finishedAt, missingIndexes, found, opaque);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Fills each {@code tv_} from its {@code v_}; the protocol is in
- * {@link com.fraiseql.migrate.projection.sync.SyncEngine}.
+ * The vocabulary of a sync: its options, hooks and results. {@code SyncEngine} does it.
  */
 @NullMarked
 package com.fraiseql.migrate.projection.sync;

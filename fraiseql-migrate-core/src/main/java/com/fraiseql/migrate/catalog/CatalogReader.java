@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.catalog;
+
+import com.fraiseql.migrate.catalog.Projection.Column;
+import com.fraiseql.migrate.db.Row;
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.db.TransactionalSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from the catalog what there is to fill, and hashes what each {@code tv_} is made of: its view, the views and
+ * functions below that one at any depth, and its own columns.
+ *
+ * <p>View definitions are read with an empty search path, where PostgreSQL qualifies every name, so that the hash does
+ * not depend on who asks.
+ */
+public final class CatalogReader {
+
+    private static final String UNIT = "\u001f";
+    private static final String RECORD = "\u001e";
+    private static final int BODIES = 18;
+
+    private final TransactionalSession link;
+    private final String stateTable;
+    private final Duration lockTimeout;
+
+    /**
+     * @param stateTable the name of the table that keeps the state, which is looked for
+     * @param lockTimeout how long to wait for a table below a view, which PostgreSQL locks to show the view's
+     *     definition
+     */
+    public CatalogReader(TransactionalSession link, String stateTable, Duration lockTimeout) {
+        this.stateTable = stateTable;
+        this.link = link;
+        this.lockTimeout = lockTimeout;
+    }
+
+    /**
+     * What the server and the catalog say.
+     *
+     * @param schema the schema of the state table
+     * @param stateExists whether the state table is there
+     * @param searchPath the session's search path, resolved to schemas
+     * @param projections every {@code tv_} of the database
+     */
+    public record Found(
+            @Nullable String schema, boolean stateExists, String searchPath, List<Projection> projections) {}
+
+    /**
+     * One round trip for each of two questions, and one for the end of their transaction; one more if there are
+     * functions whose bodies are strings.
+     *
+     * @param selects the {@code SELECT} of each table that is filled from one
+     */
+    public Found read(@Nullable String wantedSchema, Map<TableName, String> selects) throws SQLException {
+        String schema = schemaOf(stateTable, wantedSchema);
+        return link.inTransaction(tx -> {
+            Row head = tx.query("SELECT " + schema + ", to_regclass(quote_ident(" + schema
+                            + ") || '." + stateTable + "') IS NOT NULL,"
+                            + " set_config('fraiseql_sync.schemas', to_json(current_schemas(false))::text, true),"
+                            + " (SELECT coalesce(string_agg(quote_ident(s), ', ' ORDER BY n), '\"\"')"
+                            + " FROM unnest(current_schemas(false)) WITH ORDINALITY AS p (s, n)),"
+                            + " set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true), "
+                            + "set_config('lock_timeout', '"
+                            + lockTimeout.toMillis() + "ms', true)")
+                    .get(0);
+            List<Row> rows = tx.query(CatalogQuery.of(selects, false));
+            if (rows.stream().anyMatch(row -> row.flag(BODIES))) {
+                rows = tx.query(CatalogQuery.of(selects, true));
+            }
+            List<Projection> projections =
+                    rows.stream().map(CatalogReader::projection).toList();
+            return new Found(head.textOrNull(0), head.flag(1), head.text(3), projections);
+        });
+    }
+
+    /**
+     * The schema of the state table as SQL: where the session sees the table, as it does the history, or otherwise its
+     * current one.
+     */
+    public static String schemaOf(String stateTable, @Nullable String wanted) {
+        return wanted != null
+                ? Sql.literal(wanted)
+                : "coalesce((SELECT n.nspname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE c.oid = to_regclass('" + stateTable + "')), current_schema())";
+    }
+
+    private static Projection projection(Row row) {
+        String name = row.text(0) + "." + row.text(1);
+        return new Projection(
+                row.text(0),
+                row.text(1),
+                row.number(2),
+                row.text(3).charAt(0),
+                row.flag(4),
+                row.textOrNull(5),
+                row.text(6),
+                columns(row.text(7)),
+                columns(row.text(8)),
+                split(row.text(9), RECORD),
+                row.textOrNull(10),
+                split(row.text(11), RECORD),
+                row.flag(12),
+                row.flag(13),
+                row.flag(14),
+                split(row.text(15), RECORD).stream()
+                        .filter(other -> !other.equals(name))
+                        .toList(),
+                split(row.text(16), RECORD),
+                split(row.text(17), RECORD));
+    }
+
+    private static List<Column> columns(String text) {
+        return split(text, RECORD).stream()
+                .map(record -> split(record, UNIT))
+                .map(c -> new Column(
+                        c.get(0),
+                        c.get(1),
+                        c.get(2),
+                        c.get(3).equals("t"),
+                        c.get(4).equals("t"),
+                        c.get(5).equals("t")))
+                .toList();
+    }
+
+    private static List<String> split(String text, String separator) {
+        return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
+    }
+}

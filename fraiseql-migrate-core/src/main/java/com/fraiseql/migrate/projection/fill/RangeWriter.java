@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.fill;
+
+import com.fraiseql.migrate.catalog.TableTriggers;
+import com.fraiseql.migrate.db.Row;
+import com.fraiseql.migrate.db.TransactionalSession;
+import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.state.FillPhase;
+import com.fraiseql.migrate.projection.state.PhaseRanges;
+import com.fraiseql.migrate.projection.state.RangeCounts;
+import com.fraiseql.migrate.projection.state.StateTable;
+import com.fraiseql.migrate.projection.sync.SyncPhase;
+import com.fraiseql.migrate.projection.table.ProgressMeter;
+import com.fraiseql.migrate.projection.table.RowFailures;
+import com.fraiseql.migrate.projection.table.SyncFailures;
+import com.fraiseql.migrate.projection.table.SyncRun;
+import com.fraiseql.migrate.projection.table.Target;
+import com.fraiseql.migrate.ranges.Workers;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the ranges of a phase, each in one transaction with its mark in the state row.
+ *
+ * <ol>
+ *   <li>A range that is <em>loaded</em> meets no rows of its own ids, unless a writer was faster: then it is loaded
+ *       once more around his rows.
+ *   <li>A range that is <em>compared</em> passes over rows that others hold, commits the rest, and comes back for them
+ *       until {@code lockWait} is over.
+ *   <li>What fails names the range: by its keys, since that is what somebody needs who looks for the row.
+ * </ol>
+ */
+final class RangeWriter {
+
+    /** Everything, as one range. */
+    private static final PhaseRanges WHOLE = new PhaseRanges(FillPhase.COMPARE, List.of(), null);
+
+    private final SyncRun run;
+    private final TransactionalSession link;
+    private final StateTable state;
+    private final Target target;
+    private final RangeSql sql;
+    private final String name;
+    private final long start;
+    private final TableTriggers triggers;
+    private volatile boolean deletes = true;
+
+    /**
+     * Creates them.
+     *
+     * @param triggers what may suppress or change the rows that are written
+     * @param start when the table was begun, as {@link System#nanoTime}
+     */
+    RangeWriter(
+            SyncRun run,
+            TransactionalSession link,
+            StateTable state,
+            Target target,
+            RangeSql sql,
+            TableTriggers triggers,
+            long start) {
+        this.run = run;
+        this.link = link;
+        this.state = state;
+        this.target = target;
+        this.sql = sql;
+        this.triggers = triggers;
+        this.name = target.name();
+        this.start = start;
+    }
+
+    /** From now on rows that have vanished are left, since rows of other tables refer to them. */
+    void leaveVanished() {
+        deletes = false;
+    }
+
+    /**
+     * Does those that are not done yet, on as many connections as there may be.
+     *
+     * @param order what the rows are sorted by if they are loaded; {@code null} to leave them as they come
+     */
+    void doAll(PhaseRanges cut, Set<Integer> done, @Nullable String order) {
+        int total = cut.ranges();
+        boolean load = cut.phase().load();
+        ProgressMeter meter =
+                new ProgressMeter(run, name, load ? SyncPhase.LOADING : SyncPhase.COMPARING, start, done.size(), total);
+        List<Workers.Task> tasks = IntStream.range(0, total)
+                .filter(range -> !done.contains(range))
+                .<Workers.Task>mapToObj(range -> worker -> {
+                    RangeCounts counts = load ? load(worker, cut, range, order) : compare(worker, cut, range);
+                    meter.add(1, counts.rows());
+                })
+                .toList();
+        Workers.doAll(run, link, tasks, run.options().connections());
+    }
+
+    private RangeCounts load(TransactionalSession worker, PhaseRanges cut, int range, @Nullable String order) {
+        try {
+            try {
+                return load(worker, cut.phase(), range, sql.load(cut, range, order, false));
+            } catch (SQLException e) {
+                if (!"23505".equals(e.getSQLState())) {
+                    throw e;
+                }
+                throwIfDuplicate(worker, cut, range);
+                // a writer was faster; he is right
+                return load(worker, cut.phase(), range, sql.load(cut, range, order, true));
+            }
+        } catch (SQLException e) {
+            throw failure(worker, cut, range, e);
+        }
+    }
+
+    private RangeCounts load(TransactionalSession worker, FillPhase phase, int range, String insert)
+            throws SQLException {
+        return run.committed(worker, tx -> {
+            RangeCounts counts = RangeCounts.loaded(tx.count("SET LOCAL synchronous_commit = off;" + insert));
+            mark(tx, phase, range, counts);
+            return counts;
+        });
+    }
+
+    private RangeCounts compare(TransactionalSession worker, PhaseRanges cut, int range) {
+        long deadline = System.nanoTime() + run.options().lockWait().toNanos();
+        long pause = 20;
+        RewrittenRows rewritten = RewrittenRows.none();
+        try {
+            while (true) {
+                RewrittenRows before = rewritten;
+                Compared compared = run.committed(worker, tx -> {
+                    Row row = tx.query("SET LOCAL synchronous_commit = off;"
+                                    + sql.compare(cut, range, deletes, !triggers.isEmpty(), before.transaction()))
+                            .get(0);
+                    RangeCounts found = counts(row);
+                    if (found.rows() != found.ids()) {
+                        throw badIds(tx, cut, range);
+                    }
+                    RewrittenRows now = triggers.isEmpty() ? before : before.and(row.textOrNull(6), row.textOrNull(7));
+                    boolean done = found.skipped() == 0 && now.isOver();
+                    if (done) {
+                        mark(tx, cut.phase(), range, found);
+                    } else {
+                        tx.execute(state.rangePart(name, found));
+                    }
+                    return new Compared(found, now, done);
+                });
+                RangeCounts counts = compared.counts();
+                if (compared.done()) {
+                    return counts;
+                }
+                rewritten = compared.rewritten();
+                if (!rewritten.keys().isEmpty()) {
+                    throw TriggerFailures.suppressed(triggers, target, rewritten.keys());
+                }
+                if (counts.skipped() == 0) {
+                    continue;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw SyncFailures.locked(name, where(cut, range), counts.skipped() + " rows are locked", null);
+                }
+                run.sleep(pause);
+                pause = Math.min(pause * 2, 1000);
+            }
+        } catch (SQLException e) {
+            throw failure(worker, cut, range, e);
+        }
+    }
+
+    /** One attempt at a range. */
+    private record Compared(RangeCounts counts, RewrittenRows rewritten, boolean done) {}
+
+    private void mark(TransactionalSession tx, FillPhase phase, int range, RangeCounts counts) throws SQLException {
+        if (tx.query(state.rangeDone(name, phase, range, counts)).isEmpty()) {
+            throw new IllegalStateException("Range " + range + " of " + name + " has been done by another worker");
+        }
+    }
+
+    /** The source could not be evaluated as a whole. */
+    MigrateException failure(SQLException e) {
+        String where = "among all its rows";
+        return RowFailures.range(
+                target,
+                SyncFailures.ofARow(e) ? new FailingRow(run, link, target, sql, WHOLE, 0).where(where, e) : where,
+                e);
+    }
+
+    /** Looks at all of them. */
+    void throwIfDuplicate(TransactionalSession worker) throws SQLException {
+        throwIfDuplicate(worker, WHOLE, 0);
+    }
+
+    private void throwIfDuplicate(TransactionalSession worker, PhaseRanges cut, int range) throws SQLException {
+        List<String> ids = ids(worker, cut, range);
+        if (!ids.isEmpty()) {
+            throw RowFailures.duplicates(target, where(cut, range), ids);
+        }
+    }
+
+    /** The same of all of them. */
+    MigrateException badIds(TransactionalSession tx) throws SQLException {
+        return badIds(tx, WHOLE, 0);
+    }
+
+    /** The ids that come twice, or else the one that is NULL. */
+    private MigrateException badIds(TransactionalSession tx, PhaseRanges cut, int range) throws SQLException {
+        List<String> ids = ids(tx, cut, range);
+        return ids.isEmpty()
+                ? RowFailures.nullId(target, null)
+                : RowFailures.duplicates(target, where(cut, range), ids);
+    }
+
+    private List<String> ids(TransactionalSession on, PhaseRanges cut, int range) throws SQLException {
+        return on.query(sql.duplicates(cut, range)).stream()
+                .map(row -> row.text(0))
+                .toList();
+    }
+
+    private RuntimeException failure(TransactionalSession worker, PhaseRanges cut, int range, SQLException e) {
+        WriteOrderException order = WriteOrderException.of(worker, target, e);
+        if (order != null) {
+            return order;
+        }
+        String where = where(cut, range);
+        if (!cut.phase().staged() && SyncFailures.ofARow(e)) {
+            return RowFailures.range(target, new FailingRow(run, worker, target, sql, cut, range).where(where, e), e);
+        }
+        return RowFailures.range(target, where, e);
+    }
+
+    private String where(PhaseRanges cut, int range) {
+        if (cut.phase().staged()) {
+            return "among its rows";
+        }
+        return cut.base() == null ? target.rangeInWords(cut.bounds(), range) : cut.pagesInWords(range);
+    }
+
+    private static RangeCounts counts(Row row) {
+        return new RangeCounts(
+                row.number(0), row.number(1), row.number(2), row.number(3), row.number(4), row.number(5));
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.table;
+
+import com.fraiseql.migrate.catalog.Projection;
+import com.fraiseql.migrate.catalog.Projection.Column;
+import com.fraiseql.migrate.db.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code tv_} whose source fits it: what is filled, from what, by which key.
+ *
+ * @param projection the table
+ * @param from the source as it stands in a FROM clause
+ * @param sourceName the source as the operator knows it
+ * @param key the column of the primary key
+ * @param columns the columns that the source gives, the key among them
+ * @param touch the {@code updated_at} that the source does not give and that gets its default again when a row changes;
+ *     otherwise {@code null}
+ * @param historyTable the seed's {@code sync_history}, quoted, if it is there and fits; otherwise {@code null}
+ * @param ignored the source's columns that the table does not have
+ * @param notGiven the table's columns that the source does not give and that stay NULL
+ */
+public record Target(
+        Projection projection,
+        String from,
+        String sourceName,
+        Column key,
+        List<Column> columns,
+        @Nullable Column touch,
+        @Nullable String historyTable,
+        List<String> ignored,
+        List<String> notGiven) {
+
+    /** Key types whose order can cut the table into ranges. */
+    private static final Set<String> RANGE_TYPES =
+            Set.of("uuid", "bigint", "integer", "smallint", "text", "character varying");
+
+    public String table() {
+        return Sql.name(projection.schema(), projection.table());
+    }
+
+    /** The table as it is read, changed and deleted from. */
+    public String rows() {
+        return rows(projection);
+    }
+
+    /**
+     * The same of any table: without the tables that inherit from it, whose rows no source gives (manual, 5.11). A
+     * partitioned table has no rows of its own.
+     */
+    public static String rows(Projection projection) {
+        String table = Sql.name(projection.schema(), projection.table());
+        return projection.kind() == 'p' ? table : "ONLY " + table;
+    }
+
+    public String name() {
+        return projection.displayName();
+    }
+
+    public boolean keyCanBeCut() {
+        return RANGE_TYPES.contains(key.baseType());
+    }
+
+    public List<String> columnNames() {
+        return columns.stream().map(c -> Sql.name(c.name())).toList();
+    }
+
+    /** The same as a list in SQL. */
+    public String columnList() {
+        return String.join(", ", columnNames());
+    }
+
+    /** Pairs the columns of a table with those of its source, or says where they do not fit. */
+    public static Target of(
+            Projection projection, String from, String sourceName, List<Column> source, @Nullable String historyTable) {
+        if (projection.primaryKey().size() != 1) {
+            throw ShapeFailures.primaryKey(projection, source);
+        }
+        String keyName = projection.primaryKey().get(0);
+        List<String> problems = new ArrayList<>();
+        List<String> ignored = new ArrayList<>();
+        for (Column column : source) {
+            Optional<Column> same = find(projection.columns(), column.name());
+            if (same.isEmpty()) {
+                ignored.add(column.name());
+            } else if (!same.get().baseType().equals(column.baseType())) {
+                problems.add(column.name() + " is " + same.get().type() + " in the table and " + column.type()
+                        + " in its source");
+            } else if (same.get().generated()) {
+                problems.add(column.name() + " is generated in the table, so the source must not give it");
+            }
+        }
+        for (Column column : projection.columns()) {
+            boolean needed = column.name().equals(keyName) || (column.notNull() && !column.filledByItself());
+            if (needed && find(source, column.name()).isEmpty()) {
+                problems.add("the source has no column " + column.name() + " (" + column.type()
+                        + "), and the table needs one");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw ShapeFailures.shape(projection, sourceName, problems, ignored);
+        }
+        List<Column> columns = projection.columns().stream()
+                .filter(c -> find(source, c.name()).isPresent())
+                .toList();
+        Column touch = find(projection.columns(), "updated_at")
+                .filter(c -> find(source, c.name()).isEmpty() && c.filledByItself() && !c.generated())
+                .orElse(null);
+        return new Target(
+                projection,
+                from,
+                sourceName,
+                find(columns, keyName).orElseThrow(),
+                columns,
+                touch,
+                historyTable,
+                ignored,
+                projection.columns().stream()
+                        .filter(c ->
+                                !c.filledByItself() && find(source, c.name()).isEmpty())
+                        .map(Column::name)
+                        .toList());
+    }
+
+    private static Optional<Column> find(List<Column> columns, String name) {
+        return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    /** The range {@code number} of those that {@code bounds} cut, as a condition on the key. */
+    public String keyCondition(List<String> bounds, int number) {
+        String name = Sql.name(key.name());
+        List<String> parts = new ArrayList<>();
+        if (number > 0) {
+            parts.add(name + " > " + Sql.literal(bounds.get(number - 1)) + "::" + key.baseType());
+        }
+        if (number < bounds.size()) {
+            parts.add(name + " <= " + Sql.literal(bounds.get(number)) + "::" + key.baseType());
+        }
+        return parts.isEmpty() ? "true" : parts.stream().collect(Collectors.joining(" AND "));
+    }
+
+    /** The same range in words. */
+    public String rangeInWords(List<String> bounds, int number) {
+        if (bounds.isEmpty()) {
+            return "among all its rows";
+        }
+        String name = key.name();
+        if (number == 0) {
+            return "where " + name + " <= " + bounds.get(0);
+        }
+        String from = "where " + name + " > " + bounds.get(number - 1);
+        return number == bounds.size() ? from : from + " and " + name + " <= " + bounds.get(number);
+    }
+}

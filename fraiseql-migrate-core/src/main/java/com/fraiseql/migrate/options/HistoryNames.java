@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryNames {
 
+    /** The history table's name where none is configured. */
+    static final String DEFAULT_TABLE = "fraiseql_migrations";
+
     /** The longest name in PostgreSQL, in bytes. */
     private static final int LONGEST = 63;
 
@@ -31,7 +34,7 @@ final class HistoryNames {
                 throw bad("schema", schema, "is PostgreSQL's own", "Name the schema that the history is to be in.");
             }
         }
-        checkOne("table", table, LONGEST - (table.equals(HistoryPlace.DEFAULT_TABLE) ? 0 : LOG_SUFFIX.length()));
+        checkOne("table", table, LONGEST - (table.equals(DEFAULT_TABLE) ? 0 : LOG_SUFFIX.length()));
         if (table.indexOf('.') >= 0) {
             throw bad(
                     "table",

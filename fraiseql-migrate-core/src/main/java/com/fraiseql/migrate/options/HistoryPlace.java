@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record HistoryPlace(@Nullable String schema, String table, boolean createSchema) {
 
     /** The history table's name where none is configured. */
-    public static final String DEFAULT_TABLE = "fraiseql_migrations";
+    public static final String DEFAULT_TABLE = HistoryNames.DEFAULT_TABLE;
 
     /** @throws MigrateException BAD_CONFIGURATION if the history cannot have these names */
     public HistoryPlace {

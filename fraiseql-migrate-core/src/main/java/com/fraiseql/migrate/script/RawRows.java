@@ -4,9 +4,8 @@ package com.fraiseql.migrate.script;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 
-/** The bytes of a COPY's data as they stand in the file. They are checked to be UTF-8, and never decoded for good. */
+/** The bytes of a COPY's data as they stand in the file. They are checked to be UTF-8, and not decoded. */
 final class RawRows {
 
     /** As much as it takes to tell whether {@code \.} and what follows it are the end marker. */
@@ -14,7 +13,6 @@ final class RawRows {
 
     private final ScriptBytes source;
     private final CharsetDecoder decoder = Utf8Feed.strictDecoder();
-    private final CharBuffer scratch = CharBuffer.allocate(1 << 12);
     private boolean crlf;
     private boolean lineStart;
     private boolean afterReturn;
@@ -151,19 +149,16 @@ final class RawRows {
 
     private void validate(int from, ByteBuffer unread) {
         byte[] bytes = source.array();
-        int i = EightBytes.firstBeyondAscii(bytes, from, unread.limit());
-        if (i < unread.limit()) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes, i, unread.limit() - i);
-            CoderResult result;
-            do {
-                scratch.clear();
-                result = decoder.reset().decode(rest, scratch, source.ended());
-            } while (result.isOverflow());
-            if (result.isError()) {
-                throw source.malformed(rest.position());
+        int end = Utf8Check.wellFormed(bytes, from, unread.limit());
+        if (end < unread.limit()) {
+            // the decoder knows a character that has only begun from one that can never be one
+            ByteBuffer rest = ByteBuffer.wrap(bytes, end, unread.limit() - end);
+            if (decoder.reset()
+                    .decode(rest, CharBuffer.allocate(2), source.ended())
+                    .isError()) {
+                throw source.malformed(end);
             }
-            i = rest.position();
         }
-        valid = i - unread.position();
+        valid = end - unread.position();
     }
 }

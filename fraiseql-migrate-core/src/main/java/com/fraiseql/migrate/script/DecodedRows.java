@@ -115,7 +115,7 @@ final class DecodedRows {
         lineStart = newLine;
     }
 
-    /** At a backslash at the start of a line: goes behind the line if it is the end marker. */
+    /** At a backslash at the start of a line: goes past the line if it is the end marker. */
     private boolean endMarker() {
         if (lexer.peek(1) != '.') {
             return false;

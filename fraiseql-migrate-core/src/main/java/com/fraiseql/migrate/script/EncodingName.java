@@ -47,7 +47,7 @@ final class EncodingName {
         return null;
     }
 
-    /** Of set_config: behind the setting's name and a comma. */
+    /** Of set_config: after the setting's name and a comma. */
     private static boolean isArgument(List<Token> tokens, int index) {
         int comma = index - 1;
         while (comma > 0 && !tokens.get(comma).is(",")) {

@@ -80,7 +80,7 @@ final class InlineData {
         return restLine + 1;
     }
 
-    /** Goes behind the data, if there is any and it has not been read. */
+    /** Goes past the data, if there is any and it has not been read. */
     void skip() {
         if (copy == null) {
             return;

@@ -51,7 +51,7 @@ final class RawRows {
         return lineEnds;
     }
 
-    /** Returns -1 behind the end marker, and at the end of the file. */
+    /** Returns -1 after the end marker, and at the end of the file. */
     int read(byte[] into, int offset, int length) {
         int done = 0;
         while (done == 0) {
@@ -108,7 +108,7 @@ final class RawRows {
         return i;
     }
 
-    /** At a backslash at the start of a line: goes behind the line if it is the end marker. */
+    /** At a backslash at the start of a line: goes past the line if it is the end marker. */
     private boolean endMarker() {
         fill(MARKER);
         ByteBuffer unread = source.unread();

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The SQL that undoes a script: the comment lines below {@code -- Rollback:}.
  *
- * @param sql the lines below the marker, each without its {@code --} and one space behind it, joined by LF; a line that
+ * @param sql the lines below the marker, each without its {@code --} and one space after it, joined by LF; a line that
  *     is not a comment is empty here; directives keep their {@code --}; placeholders are not replaced
  * @param line the line of the marker in the file, so that the first line of {@code sql} is the one below it
  * @param shifts for each line of {@code sql}, how many code points of the file's line were left out
@@ -45,7 +45,7 @@ public record RollbackSection(String sql, int line, List<Integer> shifts) {
         };
     }
 
-    /** Whether the characters are {@code -- Rollback:} in any case, with optional white space, and nothing else. */
+    /** Whether the characters are {@code -- Rollback:} in any case, with optional white space, and no more. */
     static boolean isMarker(char[] chars, int from, int to) {
         int i = from + 2;
         i = skip(chars, i, to);

@@ -66,7 +66,7 @@ final class ScriptBytes implements AutoCloseable {
         return ended;
     }
 
-    /** Reads more behind what is {@link #unread}, of which there must be less than a buffer holds. */
+    /** Reads more after what is {@link #unread}, of which there must be less than a buffer holds. */
     void more() {
         base += bytes.position();
         bytes.compact();

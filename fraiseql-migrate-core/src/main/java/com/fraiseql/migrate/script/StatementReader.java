@@ -68,7 +68,7 @@ public final class StatementReader implements AutoCloseable {
         done = true;
         markerLine = scanner.markerLine();
         if (markerLine > 0) {
-            rollback = new RollbackReader(scanner.lexerBehindMarker(), origin, markerLine).read();
+            rollback = new RollbackReader(scanner.lexerAfterMarker(), origin, markerLine).read();
         }
     }
 

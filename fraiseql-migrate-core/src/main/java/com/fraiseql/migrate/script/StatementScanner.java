@@ -277,8 +277,8 @@ final class StatementScanner implements AutoCloseable {
         return lexer.line;
     }
 
-    /** What reads on from behind the rollback marker. Placeholders are not replaced there. */
-    Lexer lexerBehindMarker() {
+    /** Reads on after the rollback marker. Placeholders are not replaced there. */
+    Lexer lexerAfterMarker() {
         following.replacing(false);
         lexer.keeping = false;
         return lexer;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Characters that cannot be seen, or that look like others: they come from a web page or a word processor. PostgreSQL
- * takes whatever is not ASCII for a letter, so that {@code SELECT} with a no-break space behind it is one word, and a
+ * takes whatever is not ASCII for a letter, so that {@code SELECT} with a no-break space after it is one word, and a
  * mistake that is hard to see.
  */
 final class StrayCharacters {

@@ -4,7 +4,7 @@ package com.fraiseql.migrate.script;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a script behind what its lexer has been given.
+ * The part of a script after what its lexer has been given.
  *
  * @param bytes what has not been decoded
  * @param placeholders what looks for placeholders in between; {@code null} if there are none to replace

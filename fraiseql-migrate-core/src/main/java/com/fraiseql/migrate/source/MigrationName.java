@@ -75,7 +75,7 @@ public record MigrationName(String version, @Nullable BigInteger number, String 
     }
 
     /**
-     * The number in front of a version, wherever the version comes from, for instance a row that somebody has inserted
+     * The number in front of a version, wherever the version comes from, for instance a row that has been inserted
      * by hand.
      *
      * @return empty for a repeatable migration, and for what is not formed like a version

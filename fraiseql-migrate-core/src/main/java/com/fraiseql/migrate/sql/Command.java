@@ -67,7 +67,7 @@ public sealed interface Command {
     record Reindex(
             Scope scope, boolean concurrently, @Nullable QualifiedName name) implements Command {
 
-        /** What is indexed anew. */
+        /** What is indexed again. */
         public enum Scope {
             INDEX,
             TABLE,

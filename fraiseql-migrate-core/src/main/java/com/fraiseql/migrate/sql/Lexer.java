@@ -214,7 +214,7 @@ public final class Lexer extends Window {
         return c >= '0' && c <= '9';
     }
 
-    /** From behind the opening quote. Strings that a line end separates are one string, of the first one's kind. */
+    /** From after the opening quote. Strings that a line end separates are one string, of the first one's kind. */
     private int string(boolean backslashes) {
         while (true) {
             char[] b = chars;
@@ -252,7 +252,7 @@ public final class Lexer extends Window {
         }
     }
 
-    /** Behind a closing quote: goes behind the next opening one if only white space with a line end is in between. */
+    /** After a closing quote: goes past the next opening one if only white space with a line end is in between. */
     private boolean continued() {
         boolean newLine = false;
         int i = 0;

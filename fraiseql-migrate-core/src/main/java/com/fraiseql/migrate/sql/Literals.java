@@ -59,7 +59,7 @@ public final class Literals {
         return first == 'u' || first == 'U' ? unicode(value.toString(), '\\') : value.toString();
     }
 
-    /** From behind a closing quote to behind the quote that continues the string, or to the end. */
+    /** From after a closing quote to after the quote that continues the string, or to the end. */
     private static int reopen(String text, int from) {
         int i = from;
         while (i < text.length() && text.charAt(i) != '\'') {
@@ -74,7 +74,7 @@ public final class Literals {
         return i + 1;
     }
 
-    /** Undoes the escape behind a backslash, and returns the index behind it. */
+    /** Undoes the escape after a backslash, and returns the index after it. */
     private static int escape(String text, int at, StringBuilder into) {
         char c = text.charAt(at);
         int plain = "bfnrt".indexOf(c);

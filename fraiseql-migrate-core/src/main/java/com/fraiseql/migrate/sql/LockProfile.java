@@ -34,7 +34,7 @@ public record LockProfile(
         METADATA,
         /** Every row may be read. */
         SCAN,
-        /** Every row may be written anew. */
+        /** Every row may be rewritten. */
         REWRITE
     }
 

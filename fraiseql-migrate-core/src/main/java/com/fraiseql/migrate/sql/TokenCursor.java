@@ -40,7 +40,7 @@ public final class TokenCursor {
         return token;
     }
 
-    /** Goes behind these keywords if they are next, one after the other. */
+    /** Goes past these keywords if they are next, one after the other. */
     public boolean accept(String... words) {
         for (int i = 0; i < words.length; i++) {
             if (!peek(i).is(words[i])) {
@@ -59,7 +59,7 @@ public final class TokenCursor {
         return false;
     }
 
-    /** Goes behind {@code a.b.c}, and returns its parts. */
+    /** Goes past {@code a.b.c}, and returns its parts. */
     public List<Token> qualifiedName() {
         List<Token> parts = new ArrayList<>();
         while (peek().isName()) {
@@ -119,7 +119,7 @@ public final class TokenCursor {
         return rest;
     }
 
-    /** If a parenthesis opens here: goes behind its end and returns what is in it, split at its commas. */
+    /** If a parenthesis opens here: goes past its end and returns what is in it, split at its commas. */
     public List<List<Token>> list() {
         List<List<Token>> items = new ArrayList<>();
         if (!accept("(")) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A window on a text that is read as it goes.
  *
  * <p>Characters before {@link #keep} may be forgotten at any call that reads; {@link #pos}, {@link #token} and
- * {@link #keep} move along when that happens. Lines and columns are counted only when somebody asks ({@link #locate}),
- * in one run over the text.
+ * {@link #keep} move along when that happens. Lines and columns are counted only when they are asked for
+ * ({@link #locate}), in one run over the text.
  */
 abstract class Window {
 
@@ -63,7 +63,7 @@ abstract class Window {
         this.limit = chars.length;
     }
 
-    /** The character {@code ahead} of {@link #pos}, or -1 behind the end. */
+    /** The character {@code ahead} of {@link #pos}, or -1 after the end. */
     public int peek(int ahead) {
         while (pos + ahead >= limit) {
             if (!fill()) {

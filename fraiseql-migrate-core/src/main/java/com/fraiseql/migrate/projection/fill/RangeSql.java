@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.fill;
 
-import com.fraiseql.migrate.catalog.Projection.Column;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.state.PhaseRanges;
 import com.fraiseql.migrate.projection.table.Target;
 import com.fraiseql.migrate.ranges.BaseKey;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,30 +27,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class RangeSql {
 
-    /** Types that round what has more digits than the column. Others refuse it. */
-    private static final Set<String> ROUNDED = Set.of(
-            "numeric",
-            "timestamp without time zone",
-            "timestamp with time zone",
-            "time without time zone",
-            "time with time zone",
-            "interval");
-
     private final Target target;
     private final String staging;
     private final String key;
+    private final RowSql columns;
 
     RangeSql(Target target, String staging) {
         this.target = target;
         this.staging = staging;
         this.key = Sql.name(target.key().name());
+        this.columns = new RowSql(target);
+    }
+
+    /** How its rows are written down. */
+    RowSql columns() {
+        return columns;
     }
 
     /**
      * The rows of a range that is loaded, in the order that is cheapest to read: that of the tables below, as a rule.
      */
     String rows(PhaseRanges cut, int range) {
-        return "SELECT " + (cut.phase().staged() ? stagedAsNamed() : target.columnList()) + source(cut, range);
+        return "SELECT " + (cut.phase().staged() ? columns.stagedAsNamed() : target.columnList()) + source(cut, range);
     }
 
     /**
@@ -140,7 +134,7 @@ final class RangeSql {
             sql.append(", upd AS (UPDATE ")
                     .append(target.rows())
                     .append(" t SET ")
-                    .append(assignments())
+                    .append(columns.assignments())
                     .append(" FROM diff d JOIN locked l ON l.k = d.tk WHERE t.")
                     .append(key)
                     .append(" = d.tk AND d.has_source AND (SELECT count(*) FROM del) >= 0 RETURNING d.tk AS k)");
@@ -152,7 +146,7 @@ final class RangeSql {
                 .append(" (")
                 .append(target.columnList())
                 .append(") SELECT ")
-                .append(stagedColumns("d."))
+                .append(columns.stagedColumns("d."))
                 .append(" FROM diff d WHERE d.tk IS NULL AND (SELECT count(*) FROM del) + (SELECT count(*) FROM "
                         + "upd) >= 0 ON CONFLICT (")
                 .append(key)
@@ -183,21 +177,22 @@ final class RangeSql {
      */
     private String written(boolean deletes, @Nullable String before) {
         String same = " FROM " + target.rows() + " t WHERE t." + key + " = ";
-        return "(SELECT string_agg(k || chr(31) || h, chr(30)) FROM (SELECT coalesce(d.c" + keyIndex()
-                + ", d.tk)::text AS k, md5(ROW(" + stagedColumns("d.") + ")::text) AS h FROM diff d WHERE"
-                + " CASE WHEN d.tk IS NULL THEN NOT EXISTS (SELECT" + same + "d.c" + keyIndex() + ")"
+        return "(SELECT string_agg(k || chr(31) || h, chr(30)) FROM (SELECT coalesce(d.c" + columns.keyIndex()
+                + ", d.tk)::text AS k, md5(ROW(" + columns.stagedColumns("d.") + ")::text) AS h FROM diff d WHERE"
+                + " CASE WHEN d.tk IS NULL THEN NOT EXISTS (SELECT" + same + "d.c" + columns.keyIndex() + ")"
                 + " ELSE (d.has_source OR " + deletes + ") AND (d.tk IN (SELECT k FROM locked)"
                 + (before == null
                         ? ""
                         : " OR EXISTS (SELECT" + same + "d.tk AND t.xmin = " + Sql.literal(before) + "::xid AND "
-                                + row("t") + "::record *<> ROW(" + stagedColumns("d.") + ")::record)")
-                + ") END ORDER BY coalesce(d.c" + keyIndex() + ", d.tk) LIMIT 5) y)";
+                                + columns.row("t") + "::record *<> ROW(" + columns.stagedColumns("d.") + ")::record)")
+                + ") END ORDER BY coalesce(d.c" + columns.keyIndex() + ", d.tk) LIMIT 5) y)";
     }
 
     /** Evaluates the whole source once, into an unlogged table with the columns that {@link #compare} expects. */
     String stage(boolean load) {
         String rows = load
-                ? "SELECT " + sourceColumns("s") + ", NULL::" + target.key().type()
+                ? "SELECT " + columns.sourceColumns("s") + ", NULL::"
+                        + target.key().type()
                         + " AS tk, NULL::pg_catalog.xid AS tx, true AS has_source FROM (SELECT * FROM " + target.from()
                         + ") s"
                 : difference(target.from(), "true");
@@ -211,7 +206,7 @@ final class RangeSql {
     /** Ids that the source gives more than once in a range. */
     String duplicates(PhaseRanges cut, int range) {
         String rows = cut.phase().staged()
-                ? "SELECT c" + keyIndex() + " AS k FROM " + staging
+                ? "SELECT c" + columns.keyIndex() + " AS k FROM " + staging
                 : "SELECT " + key + " AS k" + source(cut, range);
         return "SELECT k::text FROM (" + rows + ") x GROUP BY k HAVING count(*) > 1 ORDER BY k LIMIT 3";
     }
@@ -233,7 +228,7 @@ final class RangeSql {
 
     /** How all rows differ: missing, different and extra ones, and five of their keys. */
     String differences() {
-        return "WITH d AS MATERIALIZED (SELECT coalesce(c" + keyIndex()
+        return "WITH d AS MATERIALIZED (SELECT coalesce(c" + columns.keyIndex()
                 + ", tk) AS k, tk IS NULL AS missing, has_source FROM ("
                 + difference(target.from(), "true") + ") x) SELECT count(*) FILTER (WHERE missing),"
                 + " count(*) FILTER (WHERE NOT missing AND has_source), count(*) FILTER (WHERE NOT has_source),"
@@ -248,67 +243,13 @@ final class RangeSql {
     }
 
     private String difference(String source, String condition) {
-        return "SELECT " + sourceColumns("s") + ", t." + key + " AS tk, t.tx, s." + key
+        return "SELECT " + columns.sourceColumns("s") + ", t." + key + " AS tk, t.tx, s." + key
                 + " IS NOT NULL AS has_source FROM "
                 + "(SELECT * FROM " + source + ") s FULL JOIN (SELECT " + target.columnList()
                 + ", xmin AS tx FROM " + target.rows() + " WHERE " + condition + ") t ON s." + key + " = t." + key
-                + " WHERE s." + key + " IS NULL OR t." + key + " IS NULL OR " + given("s") + "::record *<> " + row("t")
+                + " WHERE s." + key + " IS NULL OR t." + key + " IS NULL OR " + columns.given("s") + "::record *<> "
+                + columns.row("t")
                 + "::record";
-    }
-
-    /** A row of the source as the table would store it. */
-    private String given(String alias) {
-        return IntStream.range(0, target.columns().size())
-                .mapToObj(i -> given(alias, i))
-                .collect(Collectors.joining(", ", "ROW(", ")"));
-    }
-
-    /** What a column rounds is given rounded, since it would differ otherwise however often it is written. */
-    private String given(String alias, int index) {
-        Column column = target.columns().get(index);
-        String name = alias + "." + target.columnNames().get(index);
-        return index == keyIndex() || column.type().equals(column.baseType()) || !ROUNDED.contains(column.baseType())
-                ? name
-                : name + "::" + column.type();
-    }
-
-    String row(String alias) {
-        return target.columnNames().stream().map(c -> alias + "." + c).collect(Collectors.joining(", ", "ROW(", ")"));
-    }
-
-    private String sourceColumns(String alias) {
-        List<String> names = target.columnNames();
-        return IntStream.range(0, names.size())
-                .mapToObj(i -> given(alias, i) + " AS c" + i)
-                .collect(Collectors.joining(", "));
-    }
-
-    private String stagedAsNamed() {
-        List<String> names = target.columnNames();
-        return IntStream.range(0, names.size())
-                .mapToObj(i -> "c" + i + " AS " + names.get(i))
-                .collect(Collectors.joining(", "));
-    }
-
-    String stagedColumns(String prefix) {
-        return IntStream.range(0, target.columns().size())
-                .mapToObj(i -> prefix + "c" + i)
-                .collect(Collectors.joining(", "));
-    }
-
-    String assignments() {
-        List<String> names = target.columnNames();
-        String given = IntStream.range(0, names.size())
-                .filter(i -> i != keyIndex())
-                .mapToObj(i -> names.get(i) + " = d.c" + i)
-                .collect(Collectors.joining(", "));
-        return target.touch() == null
-                ? given
-                : given + ", " + Sql.name(target.touch().name()) + " = DEFAULT";
-    }
-
-    private int keyIndex() {
-        return target.columns().indexOf(target.key());
     }
 
     String history(String keys) {

@@ -108,7 +108,8 @@ final class WholeTableSql {
                 + " FROM moved m JOIN " + staging + " d ON d.tk = m." + key + " WHERE " + first + " RETURNING " + key
                 + " AS k)"
                 + (updates
-                        ? ", upd AS (UPDATE " + target.rows() + " t SET " + ranges.assignments() + " FROM " + staging
+                        ? ", upd AS (UPDATE " + target.rows() + " t SET "
+                                + ranges.columns().assignments() + " FROM " + staging
                                 + " d WHERE t." + key + " = d.tk AND d.has_source AND NOT (" + moves(columns) + ") AND "
                                 + first
                                 + " RETURNING d.tk AS k)"
@@ -128,8 +129,8 @@ final class WholeTableSql {
     }
 
     private String insert() {
-        return "INSERT INTO " + target.table() + " (" + target.columnList() + ") SELECT " + ranges.stagedColumns("d.")
-                + " FROM " + staging + " d WHERE d.tk IS NULL";
+        return "INSERT INTO " + target.table() + " (" + target.columnList() + ") SELECT "
+                + ranges.columns().stagedColumns("d.") + " FROM " + staging + " d WHERE d.tk IS NULL";
     }
 
     private String history(String keys) {
@@ -164,7 +165,8 @@ final class WholeTableSql {
         return "SELECT coalesce(" + given + ", d.tk)::text FROM " + staging + " d LEFT JOIN " + target.rows()
                 + " t ON t."
                 + key + " = coalesce(" + given + ", d.tk) WHERE CASE WHEN d.has_source THEN t." + key + " IS NULL OR "
-                + ranges.row("t") + "::record *<> ROW(" + ranges.stagedColumns("d.") + ")::record ELSE " + deletes
+                + ranges.columns().row("t") + "::record *<> ROW("
+                + ranges.columns().stagedColumns("d.") + ")::record ELSE " + deletes
                 + " AND t." + key + " IS NOT NULL END ORDER BY coalesce(" + given + ", d.tk) LIMIT 5";
     }
 
@@ -178,7 +180,7 @@ final class WholeTableSql {
                 + " s WHERE s.has_source AND s.tk IS NOT NULL AND NOT s.done ORDER BY"
                 + " CASE WHEN forwards THEN s.tk END, CASE WHEN NOT forwards THEN s.tk END DESC LOOP BEGIN UPDATE "
                 + target.rows()
-                + " t SET " + ranges.assignments() + " FROM " + staging + " d WHERE d.tk = r.tk AND t." + key
+                + " t SET " + ranges.columns().assignments() + " FROM " + staging + " d WHERE d.tk = r.tk AND t." + key
                 + " = d.tk; UPDATE "
                 + staging + " s SET done = true WHERE s.tk = r.tk AND s.has_source; changed := changed + 1;"
                 + " EXCEPTION WHEN unique_violation OR exclusion_violation THEN NULL; END; END LOOP;"

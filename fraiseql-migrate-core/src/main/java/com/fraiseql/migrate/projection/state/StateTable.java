@@ -2,19 +2,13 @@
 package com.fraiseql.migrate.projection.state;
 
 import com.fraiseql.migrate.catalog.BaseTableCounts;
-import com.fraiseql.migrate.db.Row;
+import com.fraiseql.migrate.catalog.TableName;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.TransactionalSession;
-import com.fraiseql.migrate.failure.FailureCode;
-import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.ranges.BaseKey;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +46,10 @@ public final class StateTable {
 
     String qualified() {
         return Sql.name(schema, NAME);
+    }
+
+    private StateReader reader() {
+        return new StateReader(new TableName(schema, NAME));
     }
 
     /** The staging table of a projection. */
@@ -118,41 +116,17 @@ public final class StateTable {
 
     /** Every row, by projection. */
     public Map<String, SyncState> read(TransactionalSession link) throws SQLException {
-        Map<String, SyncState> states = new LinkedHashMap<>();
-        try {
-            for (Row row : link.query(
-                    "SELECT projection, coalesce(table_oid, 0), definition, target, coalesce(target_oid, 0), "
-                            + "coalesce(reason, ''),"
-                            + " phase, array_to_string(bounds, chr(31)), array_to_string(ranges_done, ','),"
-                            + " array_to_string(indexes, chr(31)), checkpoint, rows,"
-                            + " (extract(epoch FROM finished_at) * 1000)::bigint, base_key,"
-                            + later("files", true) + "," + later("target_files", true) + "," + later("filled", false)
-                            + ","
-                            + later("stale_by", true) + "," + later("held", false) + "," + later("held_for", false)
-                            + ", inserted + updated + deleted FROM " + qualified() + " s")) {
-                states.put(row.text(0), state(row));
-            }
-        } catch (SQLException e) {
-            if ("42703".equals(e.getSQLState())) {
-                throw MigrateException.builder(
-                                FailureCode.FOREIGN_SYNC_TABLE,
-                                "The table " + schema + "." + NAME
-                                        + " is not the one that keeps the state of the sync: " + e.getMessage(),
-                                "Rename that table, or keep the state in another schema (fraiseql.migrate.schema).")
-                        .cause(e)
-                        .build();
-            }
-            throw e;
-        }
-        return states;
+        return reader().read(link);
     }
 
-    /** A column that a table of an earlier release may lack. */
-    private static String later(String column, boolean array) {
-        return array
-                ? "(SELECT string_agg(v, chr(31)) FROM jsonb_array_elements_text(CASE jsonb_typeof(to_jsonb(s) -> '"
-                        + column + "') WHEN 'array' THEN to_jsonb(s) -> '" + column + "' END) v)"
-                : "to_jsonb(s) ->> '" + column + "'";
+    /** What tables are marked with: those that they read and that have been written. */
+    public Map<String, List<String>> stale(TransactionalSession link) throws SQLException {
+        return reader().stale(link);
+    }
+
+    /** What was counted below the view when the phase began. */
+    public BaseTableCounts base(TransactionalSession link, String projection) throws SQLException {
+        return reader().base(link, projection);
     }
 
     /**
@@ -272,29 +246,10 @@ public final class StateTable {
                                 + "), finished_at = clock_timestamp()");
     }
 
-    /** What tables are marked with: those that they read and that have been written. */
-    public Map<String, List<String>> stale(TransactionalSession link) throws SQLException {
-        Map<String, List<String>> marks = new LinkedHashMap<>();
-        for (Row row : link.query("SELECT projection, array_to_string(stale_by, chr(31)) FROM " + qualified()
-                + " WHERE stale_by <> '{}' ORDER BY projection")) {
-            marks.put(row.text(0), split(row.text(1), "\u001f"));
-        }
-        return marks;
-    }
-
     /** What the unfinished sync has written so far: inserted, updated, deleted, inserted in this phase. */
     public String totals(String projection) {
         return "SELECT inserted, updated, deleted, phase_inserted FROM " + qualified() + " WHERE projection = "
                 + Sql.literal(projection);
-    }
-
-    /** What was counted below the view when the phase began. */
-    public BaseTableCounts base(TransactionalSession link, String projection) throws SQLException {
-        Row row = link.query("SELECT array_to_string(base_counts, chr(31)), base_oldest FROM " + qualified()
-                        + " WHERE projection = " + Sql.literal(projection))
-                .get(0);
-        return new BaseTableCounts(
-                split(row.text(0), "\u001f"), row.textOrNull(1) == null ? null : Long.valueOf(row.text(1)));
     }
 
     /** Whether nobody else has been given a transaction id since the phase began. */
@@ -305,38 +260,5 @@ public final class StateTable {
 
     private String update(String projection, String assignments) {
         return "UPDATE " + qualified() + " SET " + assignments + " WHERE projection = " + Sql.literal(projection);
-    }
-
-    private static SyncState state(Row row) {
-        Set<Integer> done = new TreeSet<>();
-        for (String range : split(row.text(8), ",")) {
-            done.add(Integer.valueOf(range));
-        }
-        return new SyncState(
-                row.text(0),
-                row.number(1),
-                row.textOrNull(2),
-                row.textOrNull(3),
-                row.number(4),
-                row.text(5),
-                row.textOrNull(6) == null ? null : FillPhase.valueOf(row.text(6)),
-                split(row.text(7), "\u001f"),
-                done,
-                split(row.text(9), "\u001f"),
-                row.textOrNull(10),
-                row.textOrNull(11) == null ? null : Long.valueOf(row.text(11)),
-                row.textOrNull(12) == null ? null : Instant.ofEpochMilli(row.number(12)),
-                BaseKey.parse(row.textOrNull(13)),
-                split(row.textOrNull(14) == null ? "" : row.text(14), "\u001f"),
-                split(row.textOrNull(15) == null ? "" : row.text(15), "\u001f"),
-                row.textOrNull(16) == null ? null : Boolean.valueOf(row.text(16)),
-                split(row.textOrNull(17) == null ? "" : row.text(17), "\u001f"),
-                row.textOrNull(18),
-                row.textOrNull(19),
-                row.number(20));
-    }
-
-    private static List<String> split(String text, String separator) {
-        return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
     }
 }

@@ -119,8 +119,9 @@ public final class ReadTableFinder {
                     && counts(projection, run.options())
                     && hook(projection, projections).isEmpty()) {
                 selects.find(projection.displayName())
-                        .or(() ->
-                                isMeant(projection, projections) ? selects.find(projection.table()) : Optional.empty())
+                        .or(() -> TableNames.isMeant(projection, projections)
+                                ? selects.find(projection.table())
+                                : Optional.empty())
                         .map(ReadTableFinder::withoutSemicolon)
                         .ifPresent(select -> found.put(nameOf(projection), select));
             }
@@ -130,7 +131,7 @@ public final class ReadTableFinder {
 
     /** A table of a schema that the role may not use, and that is not on its path, is another application's. */
     private boolean counts(Projection projection, SyncOptions options) {
-        if (options.exclude().stream().anyMatch(pattern -> matches(projection, pattern))) {
+        if (options.exclude().stream().anyMatch(pattern -> TableNames.matches(projection, pattern))) {
             return false;
         }
         if (!options.schemas().isEmpty()) {
@@ -148,7 +149,7 @@ public final class ReadTableFinder {
 
     private void requireHooksToFit(List<Projection> tables) {
         for (InitialSync hook : hooks) {
-            if (tables.stream().noneMatch(table -> named(table, hook.table()))) {
+            if (tables.stream().noneMatch(table -> TableNames.named(table, hook.table()))) {
                 throw new MigrateException(
                         FailureCode.SYNC_UNKNOWN_TABLE,
                         "The hook " + ReadTable.nameOf(hook) + " fills " + hook.table()
@@ -171,7 +172,7 @@ public final class ReadTableFinder {
             }
         }
         for (String pattern : run.options().exclude()) {
-            if (tables.stream().noneMatch(table -> matches(table, pattern))) {
+            if (tables.stream().noneMatch(table -> TableNames.matches(table, pattern))) {
                 run.remarkOnce("", "No read table is excluded by " + pattern + ".");
             }
         }
@@ -179,44 +180,16 @@ public final class ReadTableFinder {
 
     private static List<ReadTable> chosen(List<ReadTable> all, List<Projection> known, SyncOptions options) {
         for (String table : options.tables()) {
-            if (all.stream().noneMatch(work -> work.hasSource() && named(work.projection(), table))) {
-                throw unknown(table, all, known);
+            if (all.stream().noneMatch(work -> work.hasSource() && TableNames.named(work.projection(), table))) {
+                throw TableNames.unknown(table, all, known);
             }
         }
         return options.tables().isEmpty()
                 ? all
                 : all.stream()
-                        .filter(work -> options.tables().stream().anyMatch(table -> named(work.projection(), table)))
+                        .filter(work ->
+                                options.tables().stream().anyMatch(table -> TableNames.named(work.projection(), table)))
                         .toList();
-    }
-
-    private static MigrateException unknown(String table, List<ReadTable> all, List<Projection> known) {
-        List<String> fillable =
-                all.stream().filter(ReadTable::hasSource).map(ReadTable::name).toList();
-        Optional<Projection> exists =
-                known.stream().filter(projection -> named(projection, table)).findFirst();
-        String what;
-        if (exists.isEmpty()) {
-            what = "There is no table " + table + " in this database"
-                    + SimilarName.among(
-                                    known.stream().map(Projection::displayName).collect(Collectors.toSet()), table)
-                            .map(similar -> "; is " + similar + " meant?")
-                            .orElse(".");
-        } else if (!exists.get().isTable()) {
-            what = table + " has nothing to be filled: it is not a table.";
-        } else {
-            what = all.stream()
-                    .filter(work -> named(work.projection(), table))
-                    .findFirst()
-                    .map(work -> table + " has nothing to be filled from: " + work.noSource() + ".")
-                    .orElse(table + " is left out by the schemas or the exclude patterns of the sync.");
-        }
-        return new MigrateException(
-                FailureCode.SYNC_UNKNOWN_TABLE,
-                what,
-                fillable.isEmpty()
-                        ? "No tv_ table can be filled."
-                        : "Those that can be filled: " + String.join(", ", fillable) + ".");
     }
 
     /** Whether the tables have rows: one question for all of those that may be looked at. */
@@ -272,19 +245,8 @@ public final class ReadTableFinder {
     private Optional<InitialSync> hook(Projection projection, List<Projection> tables) {
         return hooks.stream()
                 .filter(hook -> hook.table().equals(projection.displayName())
-                        || (hook.table().equals(projection.table()) && isMeant(projection, tables)))
+                        || (hook.table().equals(projection.table()) && TableNames.isMeant(projection, tables)))
                 .findFirst();
-    }
-
-    /**
-     * Whether the table's name without its schema means this one: as for PostgreSQL, the search path decides; off it,
-     * all are meant.
-     */
-    private static boolean isMeant(Projection projection, List<Projection> tables) {
-        return projection.onSearchPath()
-                || tables.stream()
-                        .noneMatch(
-                                other -> other.onSearchPath() && other.table().equals(projection.table()));
     }
 
     private static boolean filledByHook(@Nullable SyncState state) {
@@ -293,20 +255,6 @@ public final class ReadTableFinder {
         }
         String definition = state.target() == null ? state.definition() : state.target();
         return definition != null && definition.contains(HOOK);
-    }
-
-    private static boolean named(Projection projection, String table) {
-        return table.equals(projection.table()) || table.equals(projection.displayName());
-    }
-
-    /** A pattern of {@code *} and literal characters. */
-    static boolean matches(Projection projection, String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (String literal : pattern.split("\\*", -1)) {
-            regex.append(regex.isEmpty() ? "" : ".*").append(java.util.regex.Pattern.quote(literal));
-        }
-        return projection.table().matches(regex.toString())
-                || projection.displayName().matches(regex.toString());
     }
 
     private static TableName nameOf(Projection projection) {

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>A row that differs or has vanished is locked with SKIP LOCKED, and only if it still is the version (its
- *       {@code xmin}) that was compared: a writer who has changed it meanwhile knew more. Rows that somebody holds are
- *       counted and retried later, so this never waits for a row lock while holding one.
- *   <li>Locked rows are updated or deleted. A writer who has changed {@code tb_} but not yet {@code tv_} waits for us
- *       and then writes what he knows.
- *   <li>Missing rows are inserted unless somebody was faster. What a writer deleted meanwhile without seeing our row,
- *       the next compare pass removes (the settling of {@link TableSync}).
+ *       {@code xmin}) that was compared: a writer that has changed it meanwhile knew more. Rows that another session
+ *       has locked are counted and retried later, so this never waits for a row lock while holding one.
+ *   <li>Locked rows are updated or deleted. A writer that has changed {@code tb_} but not yet {@code tv_} waits for
+ *       this transaction and then writes what it knows.
+ *   <li>Missing rows are inserted unless a writer was faster. A row that a writer deleted meanwhile without seeing this
+ *       one is removed by the next comparison (the settling of {@link TableSync}).
  * </ol>
  */
 final class RangeSql {
@@ -39,20 +39,20 @@ final class RangeSql {
         this.columns = new RowSql(target);
     }
 
-    /** How its rows are written down. */
+    /** How its rows are written in SQL. */
     RowSql columns() {
         return columns;
     }
 
     /**
-     * The rows of a range that is loaded, in the order that is cheapest to read: that of the tables below, as a rule.
+     * The rows of a range that is loaded, in the order that is cheapest to read, usually that of the base tables.
      */
     String rows(PhaseRanges cut, int range) {
         return "SELECT " + (cut.phase().staged() ? columns.stagedAsNamed() : target.columnList()) + source(cut, range);
     }
 
     /**
-     * FROM and WHERE of a range. Pages of the table below are found by joining it to itself: from PostgreSQL 18 on the
+     * FROM and WHERE of a range. Pages of the base table are found by joining it to itself: from PostgreSQL 18 on the
      * planner sees that the two are one (manual, enable_self_join_elimination), and {@link RangePlan} asks it whether
      * it has.
      */
@@ -69,9 +69,9 @@ final class RangeSql {
     }
 
     /**
-     * Fills a range of an empty table. Fails with 23505 if an id is there already, or twice.
+     * Fills a range of an empty table. Fails with 23505 if an id is already there, or occurs twice.
      *
-     * @param order what its rows are sorted by; {@code null} to leave them as they come
+     * @param order what its rows are sorted by; {@code null} to leave them in the order in which they are read
      */
     String load(PhaseRanges cut, int range, @Nullable String order, boolean skipExisting) {
         String rows = rows(cut, range);
@@ -88,8 +88,8 @@ final class RangeSql {
     }
 
     /**
-     * Makes a range equal to the source. What has vanished is deleted first, since a new row may take its unique values
-     * over. One row: rows, ids, inserted, updated, deleted, skipped.
+     * Makes a range equal to the source. Rows that have vanished are deleted first, since a new row may take over
+     * their unique values. Gives one row: rows, ids, inserted, updated, deleted, skipped.
      *
      * @param deletes whether rows that have vanished are deleted
      * @param again whether two more columns say what was written and by which transaction
@@ -172,8 +172,8 @@ final class RangeSql {
     }
 
     /**
-     * Five of the rows that a comparison writes. Those of a staging table may have been written by an earlier attempt:
-     * they count if that one was the last to write them, and they differ all the same.
+     * Five of the rows that a comparison writes. An earlier attempt may have written rows of a staging table: these
+     * count if that attempt was the last to write them and they still differ.
      */
     private String written(boolean deletes, @Nullable String before) {
         String same = " FROM " + target.rows() + " t WHERE t." + key + " = ";
@@ -203,7 +203,7 @@ final class RangeSql {
         return "DROP TABLE IF EXISTS " + staging;
     }
 
-    /** Ids that the source gives more than once in a range. */
+    /** Ids that occur more than once in a range of the source. */
     String duplicates(PhaseRanges cut, int range) {
         String rows = cut.phase().staged()
                 ? "SELECT c" + columns.keyIndex() + " AS k FROM " + staging
@@ -212,7 +212,7 @@ final class RangeSql {
     }
 
     /**
-     * The key at a fraction of those of a range that lie between others; {@code NULL} if there is none.
+     * The key at a fraction of the keys of a range that lie between others; {@code NULL} if there is none.
      *
      * @param between the last key; or one before the first, and the last; empty for all
      */
@@ -221,12 +221,12 @@ final class RangeSql {
                 + part(cut, range, between) + ") x";
     }
 
-    /** Evaluates the rows of a range whose keys lie between others, and gives none of them. */
+    /** Evaluates the rows of a range whose keys lie between others, without returning them. */
     String evaluate(PhaseRanges cut, int range, List<String> between) {
         return "SELECT count(r::text) FROM (SELECT " + target.columnList() + part(cut, range, between) + ") r";
     }
 
-    /** How all rows differ: missing, different and extra ones, and five of their keys. */
+    /** How all rows differ: how many are missing, different and extra, and five of their keys. */
     String differences() {
         return "WITH d AS MATERIALIZED (SELECT coalesce(c" + columns.keyIndex()
                 + ", tk) AS k, tk IS NULL AS missing, has_source FROM ("

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /** The columns of a read table as lists and rows in SQL: of the source, of the table, and of its staging table. */
 final class RowSql {
 
-    /** Types that round what has more digits than the column. Others refuse it. */
+    /** Types that round a value with more digits than the column has. Other types reject it. */
     private static final Set<String> ROUNDED = Set.of(
             "numeric",
             "timestamp without time zone",
@@ -34,7 +34,7 @@ final class RowSql {
                 .collect(Collectors.joining(", ", "ROW(", ")"));
     }
 
-    /** What a column rounds is given rounded, since it would differ otherwise however often it is written. */
+    /** Rounds what the column rounds: otherwise the value would differ each time, however often it is written. */
     private String given(String alias, int index) {
         Column column = target.columns().get(index);
         String name = alias + "." + target.columnNames().get(index);

@@ -153,7 +153,7 @@ final class WholeTableSql {
         return "WITH " + vanished(deletes) + history + " SELECT count(*) FROM del";
     }
 
-    /** Keeps apart the rows that have been changed one by one. */
+    /** Prepares the staging table for marking rows that have been changed one by one. */
     String prepareOneByOne() {
         return "CREATE INDEX ON " + staging + " (tk); ALTER TABLE " + staging
                 + " ADD COLUMN done boolean NOT NULL DEFAULT false";
@@ -172,7 +172,7 @@ final class WholeTableSql {
 
     /**
      * Changes row by row those that can be changed, forwards and backwards, until no more can: for a table where
-     * deleting a row has effects of its own. What is not done in the end takes values in a circle.
+     * deleting a row has effects of its own. The rows that are left in the end exchange values in a circle.
      */
     String changeOneByOne() {
         return "DO $fraiseql$ DECLARE r record; changed bigint; forwards boolean := true; BEGIN LOOP"

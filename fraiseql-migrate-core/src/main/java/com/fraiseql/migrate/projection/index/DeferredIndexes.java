@@ -81,7 +81,7 @@ public final class DeferredIndexes {
                     }
                 }
                 if (!statements.isEmpty()) {
-                    tx.execute(state.indexesPutOff(target.name(), statements) + drops);
+                    tx.execute(state.indexesDeferred(target.name(), statements) + drops);
                 }
                 return statements.size();
             });

@@ -80,7 +80,7 @@ public final class DeferredKey {
                     String name = Sql.name(rows.get(0).text(0));
                     PrimaryKey key = new PrimaryKey(
                             target.table(), name, Sql.name(target.key().name()));
-                    tx.execute(state.indexesPutOff(target.name(), List.of(key.statement())) + ";ALTER TABLE "
+                    tx.execute(state.indexesDeferred(target.name(), List.of(key.statement())) + ";ALTER TABLE "
                             + key.table() + " DROP CONSTRAINT " + key.name());
                 }
                 return rows.size();

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads the rows of the table {@code fraiseql_sync}, also of one that an earlier release has made. */
+/** Reads the rows of the table {@code fraiseql_sync}, also of a table that an earlier release has created. */
 final class StateReader {
 
     private final TableName table;
@@ -64,14 +64,14 @@ final class StateReader {
         return "to_jsonb(s) ->> '" + column + "' AS " + column;
     }
 
-    /** The same of an array, its elements joined. */
+    /** Such a column that is an array, its elements joined. */
     private static String laterArray(String column) {
         String value = "to_jsonb(s) -> '" + column + "'";
         return "(SELECT string_agg(v, chr(31)) FROM jsonb_array_elements_text(CASE jsonb_typeof(" + value
                 + ") WHEN 'array' THEN " + value + " END) v) AS " + column;
     }
 
-    /** What tables are marked with: those that they read and that have been written. */
+    /** The marks of each table: the tables that it reads and that have been written. */
     Map<String, List<String>> stale(TransactionalSession link) throws SQLException {
         Map<String, List<String>> marks = new LinkedHashMap<>();
         for (Row row : link.query("SELECT projection, array_to_string(stale_by, chr(31)) AS stale_by FROM "
@@ -81,7 +81,7 @@ final class StateReader {
         return marks;
     }
 
-    /** What was counted below the view when the phase began. */
+    /** The counters of the base tables when the phase began. */
     BaseTableCounts base(TransactionalSession link, String projection) throws SQLException {
         Row row = link.query("SELECT array_to_string(base_counts, chr(31)) AS base_counts, base_oldest FROM "
                         + qualified() + " WHERE projection = " + Sql.literal(projection))

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code fraiseql_sync}, in the schema of the history table: one row for each {@code tv_}. A range's effects
- * and its mark here commit together, and an index is dropped in the transaction that notes how to build it again.
+ * and its mark here commit together, and an index is dropped in the transaction that records how to rebuild it.
  */
 public final class StateTable {
 
     public static final String NAME = "fraiseql_sync";
 
     /**
-     * Columns that the first release did not have. Every one of them may be NULL, so that an older release can go on
-     * with the table.
+     * Columns that the first release did not have. Each of them may be NULL, so that an older release can still use
+     * the table.
      */
     private static final Map<String, String> LATER = later();
 
@@ -119,20 +119,20 @@ public final class StateTable {
         return reader().read(link);
     }
 
-    /** What tables are marked with: those that they read and that have been written. */
+    /** The marks of each table: the tables that it reads and that have been written. */
     public Map<String, List<String>> stale(TransactionalSession link) throws SQLException {
         return reader().stale(link);
     }
 
-    /** What was counted below the view when the phase began. */
+    /** The counters of the base tables when the phase began. */
     public BaseTableCounts base(TransactionalSession link, String projection) throws SQLException {
         return reader().base(link, projection);
     }
 
     /**
-     * A sync begins from the start. Indexes that an earlier one has deferred stay noted. The tables that read this one
-     * are marked in the same transaction, before the first row is written, so that no kill can hide from them that
-     * something was.
+     * A sync begins from the start. Indexes that an earlier one has deferred stay recorded. The tables that read this
+     * one are marked in the same transaction, before the first row is written, so that they learn of the write even if
+     * the process is killed.
      */
     public String begin(
             String projection, String target, long oid, List<String> files, String reason, List<String> dependents) {
@@ -150,14 +150,14 @@ public final class StateTable {
                 + (dependents.isEmpty() ? "" : ";" + markStale(projection, dependents));
     }
 
-    /** Marks tables that read this one: they have to be compared. */
+    /** Marks the tables that read this one: they have to be compared. */
     public String markStale(String projection, List<String> dependents) {
         return "UPDATE " + qualified() + " SET stale_by = array_append(array_remove(stale_by, "
                 + Sql.literal(projection) + "), " + Sql.literal(projection) + ") WHERE projection = ANY ("
                 + Sql.array(dependents) + ")";
     }
 
-    /** The table holds rows that are not ours to change. */
+    /** The table holds rows that no sync has written, so this one does not change them. */
     public String held(String projection, String definition, String report) {
         return "INSERT INTO " + qualified() + " (projection, held, held_for, reason) VALUES (" + Sql.literal(projection)
                 + ","
@@ -165,12 +165,15 @@ public final class StateTable {
                 + " ON CONFLICT (projection) DO UPDATE SET held = EXCLUDED.held, held_for = EXCLUDED.held_for";
     }
 
-    /** The phase is given up, and what is there is compared. */
+    /** The phase is abandoned, and the rows that are there are compared. */
     public String planAgain(String projection) {
         return update(projection, "phase = NULL, bounds = '{}', ranges_done = '{}'");
     }
 
-    /** A phase begins. {@code startXid} is the next transaction id before it, {@code null} if others were writing. */
+    /**
+     * A phase begins. {@code startXid} is the next transaction id before it, {@code null} if other sessions were
+     * writing.
+     */
     public String beginPhase(String projection, PhaseRanges cut, @Nullable Long startXid, BaseTableCounts base) {
         return update(
                 projection,
@@ -181,7 +184,7 @@ public final class StateTable {
                         + base.oldest());
     }
 
-    /** A range is done. One row, or none if this range is not ours to do any more. */
+    /** A range is done. Gives one row, or none if another worker has done this range. */
     public String rangeDone(String projection, FillPhase phase, int range, RangeCounts counts) {
         return update(
                         projection,
@@ -192,7 +195,7 @@ public final class StateTable {
                 + " = ANY (ranges_done) RETURNING 1";
     }
 
-    /** A part of a range is done; the rest is locked by others and will be retried. */
+    /** A part of a range is done; other sessions hold the rest, which will be retried. */
     public String rangePart(String projection, RangeCounts counts) {
         return update(projection, "own_xids = own_xids + 1," + written(counts));
     }
@@ -203,7 +206,7 @@ public final class StateTable {
                 + counts.deleted();
     }
 
-    public String indexesPutOff(String projection, List<String> statements) {
+    public String indexesDeferred(String projection, List<String> statements) {
         return update(projection, "indexes = indexes || " + Sql.array(statements));
     }
 
@@ -220,10 +223,10 @@ public final class StateTable {
     }
 
     /**
-     * A sync is done. If it has written nothing, the tables that read this one need not be compared for its sake.
+     * A sync is done. If it has written nothing, the tables that read this one need not be compared because of it.
      *
      * @param table the table as it is read, {@code Target.rows}
-     * @param hook whether a hook has filled it, which does not say what it has written
+     * @param hook whether a hook has filled it, which does not report what it has written
      */
     public String finish(String projection, String table, boolean hook, List<String> dependents) {
         String unmark = hook || dependents.isEmpty()
@@ -252,7 +255,7 @@ public final class StateTable {
                 + Sql.literal(projection);
     }
 
-    /** Whether nobody else has been given a transaction id since the phase began. */
+    /** Whether no other session has been given a transaction id since the phase began. */
     public String quietSince(String projection) {
         return "SELECT start_xid + own_xids = pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM " + qualified()
                 + " WHERE projection = " + Sql.literal(projection);

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@code tv_} tables that count, and what each is filled by: a hook, or else the {@code SELECT} of a file, or
- * else its view. The file comes before the view because it is the more deliberate of the two.
+ * Finds the {@code tv_} tables that count, and what each is filled by: a hook, otherwise the {@code SELECT} of a file,
+ * otherwise its view. The file comes before the view because it is the more deliberate of the two.
  */
 public final class ReadTableFinder {
 
@@ -46,7 +46,7 @@ public final class ReadTableFinder {
      * Creates the finder.
      *
      * @param elsewhere whether there may be hooks that are not known here: a table that a hook has filled is then left
-     *     to it, unless it is named
+     *     to the hook, unless the options name the table
      */
     public ReadTableFinder(SyncRun run, List<InitialSync> hooks, SelectSource selects, boolean elsewhere) {
         this.run = run;
@@ -159,7 +159,7 @@ public final class ReadTableFinder {
         }
     }
 
-    /** A misspelled schema would leave everything out, and a misspelled pattern nothing. */
+    /** A misspelled schema would leave out every table, and a misspelled pattern none. */
     private void requireNamesToFit(TransactionalSession link, List<Projection> tables) throws SQLException {
         for (String schema : run.options().schemas()) {
             if (tables.stream().noneMatch(table -> table.schema().equals(schema))
@@ -192,7 +192,7 @@ public final class ReadTableFinder {
                         .toList();
     }
 
-    /** Whether the tables have rows: one question for all of those that may be looked at. */
+    /** Whether the tables have rows: one query for all tables that the role may read. */
     private List<ReadTable> emptiness(TransactionalSession link, List<ReadTable> works) throws SQLException {
         SyncOptions options = run.options();
         List<ReadTable> asked = works.stream()
@@ -223,7 +223,7 @@ public final class ReadTableFinder {
                 .toList();
     }
 
-    /** The views that no table has, for tables that have no view. */
+    /** The views that belong to no table, if there are tables without a view. */
     private static Set<String> views(TransactionalSession link, List<Projection> tables) throws SQLException {
         if (tables.stream().allMatch(table -> !table.isTable() || table.view() != null)) {
             return Set.of();

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.catalog;
 
+import com.fraiseql.migrate.catalog.Projection.Access;
 import com.fraiseql.migrate.catalog.Projection.Column;
+import com.fraiseql.migrate.catalog.Projection.Dependencies;
+import com.fraiseql.migrate.catalog.Projection.Relation;
+import com.fraiseql.migrate.catalog.Projection.View;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.TransactionalSession;
@@ -90,28 +94,21 @@ public final class CatalogReader {
     }
 
     private static Projection projection(Row row) {
-        String name = row.text(0) + "." + row.text(1);
+        Relation relation = new Relation(
+                row.text(0), row.text(1), row.number(2), row.text(3).charAt(0), split(row.text(11), RECORD));
+        String name = relation.schema() + "." + relation.name();
+        List<String> reads = split(row.text(15), RECORD).stream()
+                .filter(other -> !other.equals(name))
+                .toList();
+        String view = row.textOrNull(5);
         return new Projection(
-                row.text(0),
-                row.text(1),
-                row.number(2),
-                row.text(3).charAt(0),
-                row.flag(4),
-                row.textOrNull(5),
+                relation,
+                new Access(row.flag(4), row.flag(12), row.flag(13), row.flag(14)),
+                view == null ? null : new View(view, columns(row.text(8))),
                 row.text(6),
                 columns(row.text(7)),
-                columns(row.text(8)),
-                split(row.text(9), RECORD),
-                row.textOrNull(10),
-                split(row.text(11), RECORD),
-                row.flag(12),
-                row.flag(13),
-                row.flag(14),
-                split(row.text(15), RECORD).stream()
-                        .filter(other -> !other.equals(name))
-                        .toList(),
-                split(row.text(16), RECORD),
-                split(row.text(17), RECORD));
+                new Projection.Key(split(row.text(9), RECORD), row.textOrNull(10)),
+                new Dependencies(reads, split(row.text(16), RECORD), split(row.text(17), RECORD)));
     }
 
     private static List<Column> columns(String text) {

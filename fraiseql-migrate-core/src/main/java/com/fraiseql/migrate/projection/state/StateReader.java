@@ -8,6 +8,9 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.TransactionalSession;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.state.SyncState.Comparison;
+import com.fraiseql.migrate.projection.state.SyncState.Finished;
+import com.fraiseql.migrate.projection.state.SyncState.Unfinished;
 import com.fraiseql.migrate.ranges.BaseKey;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -95,30 +98,37 @@ final class StateReader {
             done.add(Integer.valueOf(range));
         }
         String phase = row.textOrNull("phase");
-        Long finished = row.numberOrNull("finished_at");
-        String filled = row.textOrNull("filled");
+        PhaseRanges cut = phase == null
+                ? null
+                : new PhaseRanges(
+                        FillPhase.valueOf(phase), list(row, "bounds"), BaseKey.parse(row.textOrNull("base_key")));
         return new SyncState(
                 row.text("projection"),
-                row.number("table_oid"),
-                row.textOrNull("definition"),
-                row.textOrNull("target"),
-                row.number("target_oid"),
+                finished(row),
+                new Unfinished(
+                        row.textOrNull("target"),
+                        row.number("target_oid"),
+                        list(row, "target_files"),
+                        cut,
+                        done,
+                        list(row, "indexes"),
+                        row.textOrNull("checkpoint")),
                 row.text("reason"),
-                phase == null ? null : FillPhase.valueOf(phase),
-                list(row, "bounds"),
-                done,
-                list(row, "indexes"),
-                row.textOrNull("checkpoint"),
-                row.numberOrNull("rows"),
-                finished == null ? null : Instant.ofEpochMilli(finished),
-                BaseKey.parse(row.textOrNull("base_key")),
-                list(row, "files"),
-                list(row, "target_files"),
-                filled == null ? null : Boolean.valueOf(filled),
+                row.number("written"),
                 list(row, "stale_by"),
-                row.textOrNull("held"),
-                row.textOrNull("held_for"),
-                row.number("written"));
+                new Comparison(row.textOrNull("held"), row.textOrNull("held_for")));
+    }
+
+    private static Finished finished(Row row) {
+        Long at = row.numberOrNull("finished_at");
+        String filled = row.textOrNull("filled");
+        return new Finished(
+                row.textOrNull("definition"),
+                row.number("table_oid"),
+                list(row, "files"),
+                filled == null ? null : Boolean.valueOf(filled),
+                row.numberOrNull("rows"),
+                at == null ? null : Instant.ofEpochMilli(at));
     }
 
     /** An array that the query has joined; empty if it is NULL. */

@@ -15,30 +15,48 @@ import org.jspecify.annotations.Nullable;
  * A {@code tv_} whose source fits it: what is filled, from what, by which key.
  *
  * @param projection the table
- * @param from the source as it stands in a FROM clause
- * @param sourceName the source as the operator knows it
+ * @param source what it is filled from
  * @param key the column of the primary key
  * @param columns the columns that the source gives, the key among them
  * @param touch the {@code updated_at} that the source does not give and that gets its default again when a row changes;
  *     otherwise {@code null}
  * @param historyTable the seed's {@code sync_history}, quoted, if it is there and fits; otherwise {@code null}
- * @param ignored the source's columns that the table does not have
  * @param notGiven the table's columns that the source does not give and that stay NULL
  */
 public record Target(
         Projection projection,
-        String from,
-        String sourceName,
+        Source source,
         Column key,
         List<Column> columns,
         @Nullable Column touch,
         @Nullable String historyTable,
-        List<String> ignored,
         List<String> notGiven) {
 
     /** Key types whose order can cut the table into ranges. */
     private static final Set<String> RANGE_TYPES =
             Set.of("uuid", "bigint", "integer", "smallint", "text", "character varying");
+
+    /**
+     * What a table is filled from.
+     *
+     * @param from the source as it stands in a FROM clause
+     * @param name the source as the operator knows it
+     * @param ignored the columns that the table does not have
+     */
+    public record Source(String from, String name, List<String> ignored) {}
+
+    public String from() {
+        return source.from();
+    }
+
+    public String sourceName() {
+        return source.name();
+    }
+
+    /** The source's columns that the table does not have. */
+    public List<String> ignored() {
+        return source.ignored();
+    }
 
     public String table() {
         return Sql.name(projection.schema(), projection.table());
@@ -113,13 +131,11 @@ public record Target(
                 .orElse(null);
         return new Target(
                 projection,
-                from,
-                sourceName,
+                new Source(from, sourceName, ignored),
                 find(columns, keyName).orElseThrow(),
                 columns,
                 touch,
                 historyTable,
-                ignored,
                 projection.columns().stream()
                         .filter(c ->
                                 !c.filledByItself() && find(source, c.name()).isEmpty())

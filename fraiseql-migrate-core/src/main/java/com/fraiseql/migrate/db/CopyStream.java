@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.db;
 
-import com.fraiseql.migrate.db.ServerProtocol.NoticeHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

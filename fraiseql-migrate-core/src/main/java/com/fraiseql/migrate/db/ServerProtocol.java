@@ -142,10 +142,4 @@ public final class ServerProtocol {
             notices.notice(warning);
         }
     }
-
-    /** Takes the server's notices as they arrive. */
-    @FunctionalInterface
-    interface NoticeHandler {
-        void notice(SQLWarning warning);
-    }
 }

@@ -70,7 +70,7 @@ final class SecretScanner {
             case "role", "user", "group" -> role |= definition;
             case "bearer" -> read = bearer(end);
             default -> {
-                if (Secrets.isSecretName(word)) {
+                if (SecretNames.contain(word)) {
                     read = value(start, end);
                 } else if (KEYED.contains(word) && in.at(in.blank(end)) == '(') {
                     read = in.call(in.blank(end));

@@ -2,7 +2,6 @@
 package com.fraiseql.migrate.failure;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,36 +13,6 @@ import java.util.Map;
  * stands. In doubt more is masked, not less.
  */
 public final class Secrets {
-
-    private static final List<String> PARTS = List.of(
-            "password",
-            "passwd",
-            "passphrase",
-            "secret",
-            "credential",
-            "api_key",
-            "apikey",
-            "access_key",
-            "accesskey",
-            "private_key",
-            "privatekey",
-            "encryption_key",
-            "encrypt_key",
-            "decryption_key",
-            "decrypt_key",
-            "crypt_key",
-            "crypto_key",
-            "cipher_key",
-            "signing_key",
-            "master_key",
-            "sym_key",
-            "symmetric_key",
-            "aes_key",
-            "hmac_key",
-            "pgp_key",
-            "jwt_key");
-    private static final List<String> HARMLESS = List.of(
-            "password_encryption", "password_required", "require_password", "ssl_passphrase_command_supports_reload");
 
     private Secrets() {}
 
@@ -106,21 +75,6 @@ public final class Secrets {
 
     /** Whether a setting, column, option or placeholder of this name holds a secret, as far as its name tells. */
     public static boolean isSecretName(String name) {
-        if (name.length() < 3) {
-            return name.equalsIgnoreCase("pw");
-        }
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.equals("pwd") || lower.equals("psw") || lower.endsWith("_pwd") || lower.endsWith("_pw")) {
-            return true;
-        }
-        if (lower.endsWith("token") || lower.equals("passkey") || lower.equals("pgpass")) {
-            return true;
-        }
-        for (String part : PARTS) {
-            if (lower.contains(part)) {
-                return !HARMLESS.contains(lower);
-            }
-        }
-        return false;
+        return SecretNames.contain(name);
     }
 }

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Command {
 
+    /** The settings that it makes. */
+    default List<Setting> settings() {
+        return List.of();
+    }
+
     /**
      * CREATE INDEX.
      *

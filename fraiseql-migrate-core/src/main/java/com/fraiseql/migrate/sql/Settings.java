@@ -56,17 +56,6 @@ public final class Settings {
         return configCalls(tokens);
     }
 
-    /** The settings that a command makes. */
-    public static List<Setting> of(Command command) {
-        if (command instanceof Command.SetParameter set) {
-            return set.settings();
-        }
-        if (command instanceof Command.Query query) {
-            return query.settings();
-        }
-        return command instanceof Command.Other other ? other.settings() : List.of();
-    }
-
     private static @Nullable Setting set(TokenCursor words) {
         Scope scope = words.accept("LOCAL") ? Scope.TRANSACTION : Scope.SESSION;
         if (scope == Scope.SESSION

@@ -94,6 +94,11 @@ class ArchitectureTests {
     }
 
     @Test
+    void thereAreNoCyclesOfClasses() {
+        slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(engine);
+    }
+
+    @Test
     void theEngineKnowsNeitherSpringBootNorAnApplicationContext() {
         noClasses()
                 .should()

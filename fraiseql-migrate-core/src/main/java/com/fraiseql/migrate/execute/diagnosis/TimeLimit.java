@@ -12,7 +12,6 @@ import com.fraiseql.migrate.execute.run.RunContext;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
-import com.fraiseql.migrate.sql.Settings;
 import com.fraiseql.migrate.sql.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +153,7 @@ record TimeLimit(String what, String origin, String action) {
     }
 
     private static boolean sets(Statement statement, String setting) {
-        return Settings.of(statement.command()).stream()
+        return statement.command().settings().stream()
                 .anyMatch(one -> one.name().equals(setting));
     }
 

@@ -8,7 +8,6 @@ import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.sql.Settings;
 import com.fraiseql.migrate.sql.Words;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ public final class SessionSnapshot {
     public void learn(Statement statement) {
         if (changes.learn(statement) && statement.text().length() <= SessionChanges.LONGEST_STATEMENT) {
             if (Words.first(statement.text()).equals("SET")) {
-                Settings.of(statement.command()).forEach(setting -> learn(setting.name()));
+                statement.command().settings().forEach(setting -> learn(setting.name()));
             }
             if (names.size() < MOST_NAMES) {
                 Words.dotted(statement.text()).stream()

@@ -4,7 +4,6 @@ package com.fraiseql.migrate.execute.session;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Command.SetParameter.Target;
-import com.fraiseql.migrate.sql.Settings;
 import com.fraiseql.migrate.sql.Settings.Scope;
 import com.fraiseql.migrate.sql.Settings.Setting;
 import com.fraiseql.migrate.sql.Token;
@@ -144,7 +143,7 @@ final class SettingsTrace {
     }
 
     private void followCalls(Statement statement, Command command) {
-        List<Setting> calls = Settings.of(command);
+        List<Setting> calls = command.settings();
         List<Token> tokens = calls.isEmpty() ? List.of() : statement.tokens();
         boolean plain = isPlain(tokens);
         boolean inQuotes =

@@ -16,6 +16,8 @@ import com.fraiseql.migrate.projection.state.StateTable;
 import com.fraiseql.migrate.projection.state.SyncState;
 import com.fraiseql.migrate.projection.sync.SyncPhase;
 import com.fraiseql.migrate.projection.sync.TableResult;
+import com.fraiseql.migrate.projection.sync.TableResult.Changes;
+import com.fraiseql.migrate.projection.sync.TableResult.Execution;
 import com.fraiseql.migrate.projection.table.ProgressMeter;
 import com.fraiseql.migrate.projection.table.RowFailures;
 import com.fraiseql.migrate.projection.table.SyncFailures;
@@ -162,12 +164,8 @@ public final class TableSync {
                 target.projection().entityType(),
                 reason,
                 null,
-                totals.number(0),
-                totals.number(1),
-                totals.number(2),
-                count,
-                resumed,
-                Duration.ofNanos(System.nanoTime() - start));
+                new Changes(totals.number(0), totals.number(1), totals.number(2)),
+                new Execution(count, resumed, Duration.ofNanos(System.nanoTime() - start)));
     }
 
     /**

@@ -10,6 +10,8 @@ import com.fraiseql.migrate.projection.sync.InitialSync;
 import com.fraiseql.migrate.projection.sync.SyncContext;
 import com.fraiseql.migrate.projection.sync.SyncPhase;
 import com.fraiseql.migrate.projection.sync.TableResult;
+import com.fraiseql.migrate.projection.sync.TableResult.Changes;
+import com.fraiseql.migrate.projection.sync.TableResult.Execution;
 import com.fraiseql.migrate.projection.table.ProgressMeter;
 import com.fraiseql.migrate.projection.table.SyncFailures;
 import com.fraiseql.migrate.projection.table.SyncRun;
@@ -83,12 +85,8 @@ final class HookSync implements SyncContext {
                 hook.entityType(),
                 reason,
                 ReadTable.nameOf(hook),
-                0,
-                0,
-                0,
-                1,
-                resumed,
-                Duration.ofNanos(System.nanoTime() - start));
+                Changes.NOT_COUNTED,
+                new Execution(1, resumed, Duration.ofNanos(System.nanoTime() - start)));
     }
 
     @Override

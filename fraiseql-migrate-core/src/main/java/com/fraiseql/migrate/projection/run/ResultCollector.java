@@ -5,6 +5,7 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.survey.ReadTable;
 import com.fraiseql.migrate.projection.survey.ReadTableSet;
 import com.fraiseql.migrate.projection.sync.SyncResult;
+import com.fraiseql.migrate.projection.sync.SyncResult.Untouched;
 import com.fraiseql.migrate.projection.sync.TableResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,14 +74,8 @@ public final class ResultCollector {
                 unchanged.add(name);
             }
         }
+        Untouched untouched = new Untouched(unchanged, notAdopted, noSource);
         return new SyncResult(
-                List.copyOf(synced.values()),
-                unchanged,
-                notAdopted,
-                noSource,
-                skipped,
-                failures,
-                leftToOther,
-                duration);
+                List.copyOf(synced.values()), untouched, skipped, failures, leftToOther, duration);
     }
 }

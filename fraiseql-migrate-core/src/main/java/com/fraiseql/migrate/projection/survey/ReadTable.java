@@ -6,6 +6,9 @@ import com.fraiseql.migrate.projection.state.PhaseRanges;
 import com.fraiseql.migrate.projection.state.SyncState;
 import com.fraiseql.migrate.projection.sync.InitialSync;
 import com.fraiseql.migrate.projection.sync.TableStatus;
+import com.fraiseql.migrate.projection.sync.TableStatus.LastSync;
+import com.fraiseql.migrate.projection.sync.TableStatus.Progress;
+import com.fraiseql.migrate.projection.sync.TableStatus.Standing;
 import com.fraiseql.migrate.projection.sync.TableStatus.State;
 import java.util.List;
 import java.util.Objects;
@@ -132,15 +135,14 @@ public record ReadTable(
         return new TableStatus(
                 name(),
                 hasSource() ? sourceName() : null,
-                state(reason, unfinished),
-                hasSource() ? reason : noSource(),
-                cut == null ? null : Objects.requireNonNull(state).rangesDone().size(),
-                cut == null ? null : cut.ranges(),
-                state == null || unfinished ? null : state.rows(),
-                state == null ? null : state.finishedAt(),
-                state == null ? 0 : state.indexes().size(),
-                null,
-                projection.opaque());
+                projection.opaque(),
+                new Standing(state(reason, unfinished), hasSource() ? reason : noSource(), null),
+                new LastSync(
+                        state == null || unfinished ? null : state.rows(), state == null ? null : state.finishedAt()),
+                new Progress(
+                        cut == null ? null : Objects.requireNonNull(state).rangesDone().size(),
+                        cut == null ? null : cut.ranges(),
+                        state == null ? 0 : state.indexes().size()));
     }
 
     private State state(@Nullable String reason, boolean unfinished) {

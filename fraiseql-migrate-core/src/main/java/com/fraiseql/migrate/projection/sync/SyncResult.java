@@ -14,10 +14,7 @@ import java.util.Optional;
  * What a sync did.
  *
  * @param synced the tables that were synced, in order; empty if nothing was to be done
- * @param unchanged the tables whose definition has not changed since they were filled; their rows were not compared
- * @param notAdopted the tables that have rows which no sync has written, and how they differ from their sources; they
- *     were left alone
- * @param noSource the tables that there is nothing to fill from, each with what is missing
+ * @param untouched the tables that were not to be filled
  * @param skipped the tables that were not filled since one that they read or refer to failed, each with the reason
  * @param failures the tables that failed, only with {@link SyncOptions#keepGoing()}
  * @param leftToOther whether another instance was syncing and this one did not wait
@@ -25,9 +22,7 @@ import java.util.Optional;
  */
 public record SyncResult(
         List<TableResult> synced,
-        List<String> unchanged,
-        Map<String, String> notAdopted,
-        Map<String, String> noSource,
+        Untouched untouched,
         Map<String, String> skipped,
         Map<String, MigrateException> failures,
         boolean leftToOther,
@@ -35,11 +30,37 @@ public record SyncResult(
 
     public SyncResult {
         synced = List.copyOf(synced);
-        unchanged = List.copyOf(unchanged);
-        notAdopted = ordered(notAdopted);
-        noSource = ordered(noSource);
         skipped = ordered(skipped);
         failures = ordered(failures);
+    }
+
+    /**
+     * The tables that were not to be filled.
+     *
+     * @param unchanged the tables whose definition has not changed since they were filled; their rows were not compared
+     * @param notAdopted the tables that have rows which no sync has written, and how they differ from their sources
+     * @param noSource the tables that there is nothing to fill from, each with what is missing
+     */
+    public record Untouched(
+            List<String> unchanged, Map<String, String> notAdopted, Map<String, String> noSource) {
+
+        public Untouched {
+            unchanged = List.copyOf(unchanged);
+            notAdopted = ordered(notAdopted);
+            noSource = ordered(noSource);
+        }
+    }
+
+    public List<String> unchanged() {
+        return untouched.unchanged();
+    }
+
+    public Map<String, String> notAdopted() {
+        return untouched.notAdopted();
+    }
+
+    public Map<String, String> noSource() {
+        return untouched.noSource();
     }
 
     /** The first failure, with the other ones in its detail; empty if no table failed. */

@@ -11,37 +11,87 @@ import org.jspecify.annotations.Nullable;
  * @param table the table, with its schema
  * @param source what it is filled from: the view with its schema, {@code sync/tv_x.sql}, or the hook's class;
  *     {@code null} if there is nothing
- * @param state how it stands
- * @param reason why there is something to do, or what is missing; {@code null} if its definition has not changed
- * @param rangesDone finished ranges of an unfinished sync; {@code null} if there is none
- * @param rangesTotal all ranges of an unfinished sync; {@code null} if there is none
- * @param rows rows in the source at the last finished sync; {@code null} if unknown
- * @param finishedAt when the last sync finished; {@code null} if never
- * @param missingIndexes indexes that an unfinished load has put off; they are built when it is resumed
- * @param differences how its rows differ from its source; {@code null} if they were not compared
  * @param opaque functions below the view whose bodies do not tell which tables they read, so that the order may be
  *     wrong
+ * @param standing how it stands, and why
+ * @param lastSync the last finished sync
+ * @param progress how far an unfinished sync is
  */
 public record TableStatus(
         String table,
         @Nullable String source,
-        State state,
-        @Nullable String reason,
-        @Nullable Integer rangesDone,
-        @Nullable Integer rangesTotal,
-        @Nullable Long rows,
-        @Nullable Instant finishedAt,
-        int missingIndexes,
-        @Nullable Differences differences,
-        List<String> opaque) {
+        List<String> opaque,
+        Standing standing,
+        LastSync lastSync,
+        Progress progress) {
 
     public TableStatus {
         opaque = List.copyOf(opaque);
     }
 
+    /**
+     * What is to be done with a table, as far as that is known.
+     *
+     * @param state how it stands
+     * @param reason why there is something to do, or what is missing; {@code null} if its definition has not changed
+     * @param differences how its rows differ from its source; {@code null} if they were not compared
+     */
+    public record Standing(
+            State state, @Nullable String reason, @Nullable Differences differences) {}
+
+    /**
+     * The last finished sync of a table.
+     *
+     * @param rows rows in the source then; {@code null} if unknown
+     * @param finishedAt when it finished; {@code null} if never
+     */
+    public record LastSync(@Nullable Long rows, @Nullable Instant finishedAt) {}
+
+    /**
+     * How far an unfinished sync is.
+     *
+     * @param rangesDone its finished ranges; {@code null} if there is none
+     * @param rangesTotal all its ranges; {@code null} if there is none
+     * @param missingIndexes indexes that it has deferred; they are built when it is resumed
+     */
+    public record Progress(
+            @Nullable Integer rangesDone, @Nullable Integer rangesTotal, int missingIndexes) {}
+
+    public State state() {
+        return standing.state();
+    }
+
+    public @Nullable String reason() {
+        return standing.reason();
+    }
+
+    public @Nullable Differences differences() {
+        return standing.differences();
+    }
+
+    public @Nullable Long rows() {
+        return lastSync.rows();
+    }
+
+    public @Nullable Instant finishedAt() {
+        return lastSync.finishedAt();
+    }
+
+    public @Nullable Integer rangesDone() {
+        return progress.rangesDone();
+    }
+
+    public @Nullable Integer rangesTotal() {
+        return progress.rangesTotal();
+    }
+
+    public int missingIndexes() {
+        return progress.missingIndexes();
+    }
+
     public TableStatus withDifferences(@Nullable Differences found) {
         return new TableStatus(
-                table, source, state, reason, rangesDone, rangesTotal, rows, finishedAt, missingIndexes, found, opaque);
+                table, source, opaque, new Standing(state(), reason(), found), lastSync, progress);
     }
 
     /** How a table stands. */

@@ -75,7 +75,6 @@ public final class ResultCollector {
             }
         }
         Untouched untouched = new Untouched(unchanged, notAdopted, noSource);
-        return new SyncResult(
-                List.copyOf(synced.values()), untouched, skipped, failures, leftToOther, duration);
+        return new SyncResult(List.copyOf(synced.values()), untouched, skipped, failures, leftToOther, duration);
     }
 }

@@ -140,7 +140,9 @@ public record ReadTable(
                 new LastSync(
                         state == null || unfinished ? null : state.rows(), state == null ? null : state.finishedAt()),
                 new Progress(
-                        cut == null ? null : Objects.requireNonNull(state).rangesDone().size(),
+                        cut == null
+                                ? null
+                                : Objects.requireNonNull(state).rangesDone().size(),
                         cut == null ? null : cut.ranges(),
                         state == null ? 0 : state.indexes().size()));
     }

@@ -41,8 +41,7 @@ public record SyncResult(
      * @param notAdopted the tables that have rows which no sync has written, and how they differ from their sources
      * @param noSource the tables that there is nothing to fill from, each with what is missing
      */
-    public record Untouched(
-            List<String> unchanged, Map<String, String> notAdopted, Map<String, String> noSource) {
+    public record Untouched(List<String> unchanged, Map<String, String> notAdopted, Map<String, String> noSource) {
 
         public Untouched {
             unchanged = List.copyOf(unchanged);

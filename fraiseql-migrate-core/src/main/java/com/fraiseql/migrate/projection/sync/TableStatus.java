@@ -90,8 +90,7 @@ public record TableStatus(
     }
 
     public TableStatus withDifferences(@Nullable Differences found) {
-        return new TableStatus(
-                table, source, opaque, new Standing(state(), reason(), found), lastSync, progress);
+        return new TableStatus(table, source, opaque, new Standing(state(), reason(), found), lastSync, progress);
     }
 
     /** How a table stands. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.db.Backoff;
 import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
@@ -17,7 +18,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +65,8 @@ final class HistoryTables {
             statements.add("COMMIT");
         }
         long deadline = System.nanoTime() + run.options().locks().lockWait().toNanos();
-        for (long pause = 100; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+        Backoff backoff = new Backoff(100, LONGEST_PAUSE_MILLIS, 2);
+        while (true) {
             SQLException error = send(statements, !waiting.isEmpty());
             if (error == null) {
                 return;
@@ -74,7 +75,7 @@ final class HistoryTables {
             if (!worthIt || run.cancellation().requested()) {
                 throw failure(error, changes, shape.exists());
             }
-            sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
+            sleep(backoff.next());
         }
     }
 

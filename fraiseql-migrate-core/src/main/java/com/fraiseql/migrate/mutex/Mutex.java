@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.mutex;
 
+import com.fraiseql.migrate.db.Backoff;
 import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
-import com.fraiseql.migrate.db.ShownQuery;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ public final class Mutex {
         this.key = key;
     }
 
-    /** Is told who holds the mutex while somebody waits for it. */
+    /** Called with the session that holds the mutex while another one waits for it. */
     @FunctionalInterface
     public interface WaitReport {
         void waiting(String holder, Duration waited);
@@ -62,7 +61,7 @@ public final class Mutex {
     public Reply acquire(Duration limit, String question, WaitReport report, BooleanSupplier cancelled) {
         long start = System.nanoTime();
         long nextReport = REPORT_AFTER.toMillis();
-        long pause = FIRST_PAUSE.toMillis();
+        Backoff backoff = new Backoff(FIRST_PAUSE.toMillis(), LONGEST_PAUSE.toMillis(), 2);
         while (true) {
             Reply reply = session.query(key.tryLock() + ";" + question);
             if (reply.completed() == 0) {
@@ -91,10 +90,7 @@ public final class Mutex {
                 report.waiting(holder(), waited);
                 nextReport = waited.toMillis() + REPORT_EVERY.toMillis();
             }
-            sleep(Math.min(
-                    ThreadLocalRandom.current().nextLong(pause / 2, pause + 1),
-                    Math.max(1, limit.minus(waited).toMillis())));
-            pause = Math.min(pause * 2, LONGEST_PAUSE.toMillis());
+            sleep(Math.min(backoff.next(), Math.max(1, limit.minus(waited).toMillis())));
         }
     }
 
@@ -141,20 +137,11 @@ public final class Mutex {
 
     /** One sentence about the session that holds the mutex. */
     public String holder() {
-        Reply reply = session.query("""
-                SELECT l.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), a.usename,
-                 COALESCE(a.client_addr::text, 'local'), COALESCE(a.state, 'unknown'),
-                 (extract(epoch FROM pg_catalog.clock_timestamp() - COALESCE(a.xact_start, a.state_change)))::bigint,
-                 pg_catalog.left(COALESCE(a.query, ''), 1000)
-                 FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-                 WHERE l.granted AND\s""" + key.locksCondition());
+        Reply reply = session.query(key.holder());
         if (reply.error() != null || reply.rows(0).isEmpty()) {
             return "its session has just ended";
         }
-        Row row = reply.rows(0).get(0);
-        return "pid " + row.textOrNull(0) + ", application " + row.textOrNull(1) + ", user " + row.textOrNull(2)
-                + ", client " + row.textOrNull(3) + ", " + row.textOrNull(4) + " for " + row.textOrNull(5) + " s: "
-                + ShownQuery.of(row.textOrNull(6));
+        return MutexKey.holderInWords(reply.rows(0).get(0));
     }
 
     private MigrateException unusable(@Nullable SQLException error) {

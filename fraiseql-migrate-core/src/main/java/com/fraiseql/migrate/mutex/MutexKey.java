@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.mutex;
 
+import com.fraiseql.migrate.db.Row;
+import com.fraiseql.migrate.db.ShownQuery;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,9 +15,17 @@ import java.security.NoSuchAlgorithmException;
 public record MutexKey(long value) {
 
     public static MutexKey of(String schema, String table) {
+        return hashOf("fraiseql-migrate\0" + schema + "\0" + table);
+    }
+
+    /** Of the sync: another one than the migrator's, since a new release may migrate while an older one still syncs. */
+    public static MutexKey ofSync(String schema) {
+        return hashOf("fraiseql-sync\0" + schema);
+    }
+
+    private static MutexKey hashOf(String name) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(("fraiseql-migrate\0" + schema + "\0" + table).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return new MutexKey(ByteBuffer.wrap(hash).getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -32,12 +42,30 @@ public record MutexKey(long value) {
     }
 
     /**
-     * Fails with 22012 unless this session owns the mutex, or nobody does; whatever happens, nobody else can take it
+     * Fails with 22012 unless this session owns the mutex, or none does; in any case no other session can take it
      * until this transaction ends. Behind a transaction pooler the session that owns it may be another one: then this
      * fails.
      */
     public String proof() {
         return "SELECT 1 / pg_catalog.pg_try_advisory_xact_lock(" + value + ")::int";
+    }
+
+    /** A row of the session that holds it, for {@link #holderInWords}; no row if none does. */
+    public String holder() {
+        return """
+                SELECT l.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), COALESCE(a.usename, 'unknown'),
+                 COALESCE(a.client_addr::text, 'local'), COALESCE(a.state, 'unknown'),
+                 (extract(epoch FROM pg_catalog.clock_timestamp() - COALESCE(a.xact_start, a.state_change)))::bigint,
+                 pg_catalog.left(COALESCE(a.query, ''), 1000)
+                 FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+                 WHERE l.granted AND\s""" + locksCondition();
+    }
+
+    /** The session that holds it, in words. */
+    public static String holderInWords(Row row) {
+        return "pid " + row.textOrNull(0) + ", application " + row.textOrNull(1) + ", user " + row.textOrNull(2)
+                + ", client " + row.textOrNull(3) + ", " + row.textOrNull(4) + " for " + row.textOrNull(5) + " s: "
+                + ShownQuery.of(row.textOrNull(6));
     }
 
     /** The halves by which {@code pg_locks} shows it. */

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute.run;
 
+import com.fraiseql.migrate.db.OtherSession;
 import com.fraiseql.migrate.db.Reply;
-import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Session;
-import com.fraiseql.migrate.db.ShownQuery;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -142,28 +141,11 @@ public final class LockWatch implements AutoCloseable {
     }
 
     private static List<String> ask(Session session, int pid) throws SQLException {
-        Reply reply = session.query("""
-                        SELECT b.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), COALESCE(a.usename,
-                        'unknown'),
-                         COALESCE(a.state, a.backend_type, 'unknown'),
-                         (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start))::bigint,
-                         pg_catalog.left(COALESCE(a.query, ''), 1000),
-                         a.pid IS NOT NULL AND a.usesysid IS NULL
-                         FROM (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(%d)) AS pid) b
+        Reply reply = session.query("SELECT " + OtherSession.columns("b.pid") + " FROM " + """
+                         (SELECT DISTINCT pg_catalog.unnest(pg_catalog.pg_blocking_pids(%d)) AS pid) b
                          LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start NULLS
-                         LAST""".formatted(pid)).orThrow();
-        return reply.rows(0).stream().map(LockWatch::describe).toList();
-    }
-
-    private static String describe(Row row) {
-        if ("0".equals(row.textOrNull(0))) {
-            return "a prepared transaction (see pg_prepared_xacts)";
-        }
-        String age = row.textOrNull(4) == null ? "" : ", transaction open for " + row.textOrNull(4) + " s";
-        // a server process without a role, or a session that this role may not see into
-        String who = row.flag(6)
-                ? "autovacuum"
-                : row.textOrNull(1) + ", user " + row.textOrNull(2) + ", " + row.textOrNull(3);
-        return "pid " + row.textOrNull(0) + " (" + who + age + "): " + ShownQuery.of(row.textOrNull(5));
+                         LAST""".formatted(pid))
+                .orThrow();
+        return reply.rows(0).stream().map(OtherSession::inWords).toList();
     }
 }

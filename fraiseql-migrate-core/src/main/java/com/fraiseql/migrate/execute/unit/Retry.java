@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute.unit;
 
+import com.fraiseql.migrate.db.Backoff;
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Reply;
@@ -11,7 +12,6 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Retries a unit after a lock timeout, a deadlock, a serialization failure, or a conflict with another session over a
@@ -55,7 +55,7 @@ public final class Retry {
 
     public void until(Attempt attempt) throws Failure {
         long deadline = System.nanoTime() + run.options().locks().lockWait().toNanos();
-        long pause = FIRST_PAUSE;
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, 4);
         for (int number = 1; ; number++) {
             try {
                 attempt.run();
@@ -72,14 +72,13 @@ public final class Retry {
                 if (left <= 0) {
                     throw failure;
                 }
-                long sleep = Math.min(left, ThreadLocalRandom.current().nextLong(pause / 4, pause + 1));
+                long sleep = Math.min(left, backoff.next());
                 if (state.equals(SqlState.LOCK_NOT_AVAILABLE)) {
                     lookForAutovacuum();
                 }
                 List<String> blockers = run.watch().lastBlockers();
                 run.listener().retrying(version, number, reason(state), blockers, Duration.ofMillis(sleep));
                 pause(sleep);
-                pause = Math.min(pause * 2, LONGEST_PAUSE);
             }
         }
     }

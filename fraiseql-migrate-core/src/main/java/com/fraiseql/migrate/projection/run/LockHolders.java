@@ -2,8 +2,8 @@
 package com.fraiseql.migrate.projection.run;
 
 import com.fraiseql.migrate.catalog.Projection;
+import com.fraiseql.migrate.db.OtherSession;
 import com.fraiseql.migrate.db.Row;
-import com.fraiseql.migrate.db.ShownQuery;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.TransactionalSession;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sessions that hold locks which a sync of a table has to wait for. They are asked for when it has given up, in the
  * order of what blocks most: a session that keeps readers or writers out of the table or readers out of what its view
- * reads, or else one that writes to the table.
+ * reads, otherwise one that writes to the table.
  */
 public final class LockHolders {
 
@@ -42,10 +42,7 @@ public final class LockHolders {
               WHERE l.locktype = 'relation' AND l.granted AND l.pid IS DISTINCT FROM pg_backend_pid()
                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) GROUP BY l.pid
             )
-            SELECT h.pid, coalesce(nullif(a.application_name, ''), 'unnamed'), coalesce(a.usename, 'unknown'),
-              coalesce(a.state, a.backend_type, 'unknown'), extract(epoch FROM clock_timestamp() -
-              a.xact_start)::bigint,
-              left(coalesce(a.query, ''), 1000)
+            SELECT %3$s
             FROM held h LEFT JOIN pg_stat_activity a ON a.pid = h.pid
             WHERE h.rank = (SELECT min(rank) FROM held) ORDER BY a.xact_start LIMIT 5""";
 
@@ -66,8 +63,9 @@ public final class LockHolders {
         try {
             for (Row row : link.query(QUESTION.formatted(
                     projection == null ? 0 : projection.oid(),
-                    Sql.literal(projection == null ? null : projection.view())))) {
-                lines.add("  blocked by " + inWords(row));
+                    Sql.literal(projection == null ? null : projection.view()),
+                    OtherSession.columns("h.pid")))) {
+                lines.add("  blocked by " + OtherSession.inWords(row));
             }
         } catch (SQLException e) {
             // knowing who blocks is a help, not a need
@@ -78,14 +76,5 @@ public final class LockHolders {
                 .detail(lines.isEmpty() ? null : String.join("\n", lines))
                 .cause(failure.getCause())
                 .build();
-    }
-
-    private static String inWords(Row row) {
-        if (row.textOrNull(0) == null) {
-            return "a prepared transaction (see pg_prepared_xacts)";
-        }
-        String age = row.textOrNull(4) == null ? "" : ", transaction open for " + row.textOrNull(4) + " s";
-        return "pid " + row.textOrNull(0) + " (" + row.textOrNull(1) + ", user " + row.textOrNull(2) + ", "
-                + row.textOrNull(3) + age + "): " + ShownQuery.of(row.text(5));
     }
 }

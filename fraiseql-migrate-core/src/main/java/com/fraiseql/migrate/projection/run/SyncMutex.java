@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.run;
 
+import com.fraiseql.migrate.db.Backoff;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.TransactionalSession;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.projection.survey.Digest;
+import com.fraiseql.migrate.mutex.MutexKey;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.table.SyncRun;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * One sync at a time in a database. A session-level advisory lock, polled, with another key than the migrator's: a new
@@ -23,12 +23,12 @@ public final class SyncMutex {
 
     private final SyncRun run;
     private final TransactionalSession link;
-    private final long key;
+    private final MutexKey key;
 
     public SyncMutex(SyncRun run, TransactionalSession link, String schema) {
         this.run = run;
         this.link = link;
-        this.key = ByteBuffer.wrap(Digest.bytes("fraiseql-sync\0" + schema)).getLong();
+        this.key = MutexKey.ofSync(schema);
     }
 
     /** Whether it is ours now: without waiting, or after waiting as long as the options say. */
@@ -36,9 +36,9 @@ public final class SyncMutex {
         run.requireOwnSession(link);
         long start = System.nanoTime();
         long nextReport = 0;
-        long pause = 50;
+        Backoff backoff = new Backoff(50, 1000, 2);
         while (true) {
-            if (link.query("SELECT pg_try_advisory_lock(" + key + ")").get(0).flag(0)) {
+            if (link.query(key.tryLock()).get(0).flag(0)) {
                 return true;
             }
             if (run.options().whenBusy() == SyncOptions.WhenBusy.SKIP) {
@@ -56,17 +56,14 @@ public final class SyncMutex {
                 run.tell(listener -> listener.waitingForOther(holder, waited));
                 nextReport = waited.toMillis() + REPORT_EVERY.toMillis();
             }
-            run.sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
-            pause = Math.min(pause * 2, 1000);
+            run.sleep(backoff.next());
         }
     }
 
     /** Releases it; a session of which the server does not confirm that does not go back to its pool. */
     public void release() {
         try {
-            if (link.query("SELECT pg_catalog.pg_advisory_unlock(" + key + ")")
-                    .get(0)
-                    .flag(0)) {
+            if (link.query(key.unlock()).get(0).flag(0)) {
                 return;
             }
         } catch (SQLException e) {
@@ -76,14 +73,7 @@ public final class SyncMutex {
     }
 
     private String holder() throws SQLException {
-        var rows = link.query("SELECT 'pid ' || l.pid || ', application '"
-                + " || coalesce(nullif(a.application_name, ''), 'unnamed') || ', user ' || coalesce(a.usename, "
-                + "'unknown') || ', client ' || coalesce(a.client_addr::text, 'local')"
-                + " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.granted AND l.locktype = "
-                + "'advisory'"
-                + " AND l.objsubid = 1 AND l.classid = " + (key >>> 32) + "::oid AND l.objid = " + (key & 0xFFFFFFFFL)
-                + "::oid AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())");
-        @Nullable String holder = rows.isEmpty() ? null : rows.get(0).textOrNull(0);
-        return holder == null ? "its session has just ended" : holder;
+        List<Row> rows = link.query(key.holder());
+        return rows.isEmpty() ? "its session has just ended" : MutexKey.holderInWords(rows.get(0));
     }
 }

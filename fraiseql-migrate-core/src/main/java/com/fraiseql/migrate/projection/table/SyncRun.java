@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.table;
 
+import com.fraiseql.migrate.db.Backoff;
 import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.db.Pause;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +196,7 @@ public final class SyncRun implements Workers.Pool {
      */
     public <T> T retrying(Attempt<T> attempt) throws SQLException {
         long deadline = System.nanoTime() + options.lockWait().toNanos();
-        long pause = FIRST_PAUSE;
+        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, 2);
         while (true) {
             check();
             try {
@@ -209,8 +209,7 @@ public final class SyncRun implements Workers.Pool {
                     throw e;
                 }
             }
-            sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
-            pause = Math.min(pause * 2, LONGEST_PAUSE);
+            sleep(backoff.next());
         }
     }
 

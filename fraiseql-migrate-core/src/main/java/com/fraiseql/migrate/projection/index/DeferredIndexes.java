@@ -51,7 +51,7 @@ public final class DeferredIndexes {
     }
 
     /** Drops what can be dropped, and says how many that were. */
-    public int putOff(TransactionalSession link) throws SQLException {
+    public int defer(TransactionalSession link) throws SQLException {
         if (target.projection().kind() != 'r' || !target.projection().ownedByUs()) {
             return 0;
         }

@@ -67,7 +67,7 @@ public final class DeferredKey {
     }
 
     /** Drops it if that can be done. */
-    public void putOff(TransactionalSession link) throws SQLException {
+    public void defer(TransactionalSession link) throws SQLException {
         Projection projection = target.projection();
         if (run.options().concurrentIndexes() || !projection.ownedByUs()) {
             return;

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>A range that is <em>loaded</em> meets no rows of its own ids, unless a writer was faster: then it is loaded
- *       once more around his rows.
+ *       again around the writer's rows.
  *   <li>A range that is <em>compared</em> passes over rows that others hold, commits the rest, and comes back for them
  *       until {@code lockWait} is over.
- *   <li>What fails names the range: by its keys, since that is what somebody needs who looks for the row.
+ *   <li>What fails names the range: by its keys, which help the operator to find the row.
  * </ol>
  */
 final class RangeWriter {
@@ -106,7 +106,7 @@ final class RangeWriter {
                     throw e;
                 }
                 throwIfDuplicate(worker, cut, range);
-                // a writer was faster; he is right
+                // a writer was faster, and its row is the right one
                 return load(worker, cut.phase(), range, sql.load(cut, range, order, true));
             }
         } catch (SQLException e) {

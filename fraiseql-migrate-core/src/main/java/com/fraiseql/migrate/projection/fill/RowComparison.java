@@ -28,7 +28,7 @@ public final class RowComparison {
      * Compares.
      *
      * @param onlyIfCheap whether to give up after two seconds, and when the source cannot be evaluated
-     * @return nothing if it was given up
+     * @return {@code null} if it was abandoned
      */
     public static @Nullable Differences compare(
             SyncRun run, TransactionalSession link, Target target, boolean onlyIfCheap) throws SQLException {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * <p>PostgreSQL checks a unique index row by row, and a foreign key at the end of the statement. So there is one
  * statement. It deletes the rows that have vanished, and with them those whose unique values change; only then does it
- * insert the latter again, with everything that the source does not give, and then the new ones. What it leaves behind
+ * insert the latter again, with everything that the source does not give, and then the new ones. The result
  * is checked as a whole.
  */
 final class WholeTableSql {

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <ol>
  *   <li>Only plain, valid indexes that nothing else relies on: not unique, no constraint, not the replica identity, not
  *       clustered on, in the table's own tablespace, and only if the table is ours.
- *   <li>The statements to build them again are noted in the transaction that drops them, so that no kill can lose one;
+ *   <li>The statements that rebuild them are recorded in the transaction that drops them, so that no kill can lose one;
  *       each is taken off the list in the transaction that builds it.
  *   <li>If the table's lock cannot be acquired, the indexes stay, and the load is only slower.
  * </ol>
@@ -97,7 +97,7 @@ public final class DeferredIndexes {
     }
 
     /**
-     * Builds what is noted.
+     * Builds the indexes that are recorded.
      *
      * @return false if the primary key could not be made, since an id is there twice
      */
@@ -162,7 +162,7 @@ public final class DeferredIndexes {
         });
     }
 
-    /** Leaves writers alone. What a killed build left behind is invalid, and dropped first. */
+    /** Does not stop writers. The invalid index that a killed build has left is dropped first. */
     private void buildConcurrently(TransactionalSession link, String statement, GinBuild gin) throws SQLException {
         String[] parts = statement.split(";COMMENT ON INDEX ", 2);
         String name = parts[0].substring(CREATE.length(), parts[0].indexOf(" ON ", CREATE.length()));

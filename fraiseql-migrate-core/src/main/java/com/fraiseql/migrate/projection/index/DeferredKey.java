@@ -13,23 +13,23 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Takes the primary key of a new table away while it is loaded, since keeping a key of random values up row by row is a
+ * Drops the primary key of a new table while it is loaded, since keeping a key of random values up row by row is a
  * quarter of what a load costs, and building it afterwards is done beside the other indexes.
  *
  * <p>Without its key a table refuses {@code INSERT … ON CONFLICT} and takes an id twice. So this is done only where
- * nobody can be expected to write to it yet:
+ * no other session can be expected to write to it yet:
  *
  * <ol>
- *   <li>The table has never been synced, nobody has ever put a row into it, and writers may be stopped for an index
+ *   <li>The table has never been synced, no row has ever been inserted, and writers may be stopped for an index
  *       anyway.
  *   <li>It has no trigger, no other unique index, nothing that refers to its key, and is not published; no function of
  *       the database mentions a {@code tv_}.
  *   <li>The key is an ordinary one: a column, not deferrable, without options, in the table's own tablespace.
- *   <li>The statement that makes the key again is noted in the transaction that drops it. Whatever happens, the next
- *       sync begins with making every key that is noted ({@link RecordedKey#restoreAll}), and so does the end of one
- *       that fails.
- *   <li>If somebody has written a row all the same, so that an id is there twice, both rows are removed, and the table
- *       is compared with its source.
+ *   <li>The statement that recreates the key is recorded in the transaction that drops it. Whatever happens, the next
+ *       sync begins with recreating every key that is recorded ({@link RecordedKey#restoreAll}), and so does the end
+ *       of one that fails.
+ *   <li>If another session has written a row all the same, so that an id occurs twice, both rows are removed, and the
+ *       table is compared with its source.
  * </ol>
  */
 public final class DeferredKey {
@@ -39,7 +39,7 @@ public final class DeferredKey {
 
     private static final String OTHERS_DEPEND_ON_IT = "2BP01";
 
-    private static final String CAN_BE_PUT_OFF = """
+    private static final String DEFERRABLE_KEY = """
             SELECT x.conname FROM pg_class c
             JOIN pg_constraint x ON x.conrelid = c.oid AND x.contype = 'p' AND NOT x.condeferrable
             JOIN pg_index i ON i.indexrelid = x.conindid AND i.indisvalid AND NOT i.indisclustered AND NOT
@@ -75,7 +75,7 @@ public final class DeferredKey {
         try {
             link.inTransaction(tx -> {
                 tx.execute(run.transactionSettings());
-                List<Row> rows = tx.query(CAN_BE_PUT_OFF.formatted(projection.oid(), Sql.literal(projection.schema())));
+                List<Row> rows = tx.query(DEFERRABLE_KEY.formatted(projection.oid(), Sql.literal(projection.schema())));
                 if (!rows.isEmpty()) {
                     String name = Sql.name(rows.get(0).text(0));
                     PrimaryKey key = new PrimaryKey(

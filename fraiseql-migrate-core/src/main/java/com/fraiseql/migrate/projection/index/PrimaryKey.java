@@ -20,7 +20,7 @@ public record PrimaryKey(String table, String name, String column) {
     private static final Pattern STATEMENT = Pattern.compile(
             "ALTER TABLE (" + NAME + "\\." + NAME + ") ADD CONSTRAINT (" + NAME + ") PRIMARY KEY \\((" + NAME + ")\\)");
 
-    /** Whole, as it is noted while the key is put off; it can be executed by hand. */
+    /** The whole statement, as it is recorded while the key is deferred; the operator can execute it. */
     String statement() {
         return "ALTER TABLE " + table + " ADD CONSTRAINT " + name + " PRIMARY KEY (" + column + ")";
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A primary key that is noted in the state row because {@link DeferredKey} has taken it away: makes it again, in one of
- * three ways, and takes it off the list in the same transaction.
+ * A primary key that is recorded in the state row because {@link DeferredKey} has dropped it: recreates it in one of
+ * three ways, and removes it from the list in the same transaction.
  */
 public final class RecordedKey {
 
@@ -30,7 +30,7 @@ public final class RecordedKey {
         this.key = key;
     }
 
-    /** The key among the statements that are noted for a table, if there is one. */
+    /** The key among the statements that are recorded for a table, if there is one. */
     public static Optional<RecordedKey> among(
             List<String> statements, SyncRun run, StateTable state, String projection) {
         return statements.stream()

@@ -9,7 +9,7 @@ package com.fraiseql.migrate.projection.state;
  * @param inserted rows that were missing
  * @param updated rows that differed
  * @param deleted rows that the source no longer has
- * @param skipped rows that differ and are locked by somebody else at the moment
+ * @param skipped rows that differ and are locked by another session at the moment
  */
 public record RangeCounts(long rows, long ids, long inserted, long updated, long deleted, long skipped) {
 

@@ -14,13 +14,8 @@ final class CodeUnit {
         return new Unit(
                 0,
                 Unit.Kind.TRANSACTION,
-                0,
-                0,
-                0,
-                0,
-                migration.checksum(),
-                "",
-                List.of(),
+                new Unit.Extent(0, 0, 0, 0),
+                new Unit.Fingerprint(migration.checksum(), "", List.of()),
                 migration.description(),
                 false,
                 null);

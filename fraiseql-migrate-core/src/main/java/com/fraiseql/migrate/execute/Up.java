@@ -16,6 +16,7 @@ import com.fraiseql.migrate.execute.run.Transactions;
 import com.fraiseql.migrate.execute.unit.Interrupted;
 import com.fraiseql.migrate.execute.unit.ScriptRunner;
 import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.listener.AppliedMigration;
@@ -122,13 +123,14 @@ final class Up {
     private StatementFailed notRecorded(String version, SQLException error) {
         HistoryFailure history = HistoryFailure.of(error, context);
         StatementFailed failure = new StatementFailed(
-                        history.code(),
-                        "Migration " + version + ", written in Java, could not be recorded and was undone: "
-                                + history.why() + ".",
-                        history.action() + " Then run up again.",
-                        SourceLocation.file(version),
-                        null,
-                        error,
+                        MigrateException.builder(
+                                        history.code(),
+                                        "Migration " + version
+                                                + ", written in Java, could not be recorded and was undone: "
+                                                + history.why() + ".",
+                                        history.action() + " Then run up again.")
+                                .location(SourceLocation.file(version))
+                                .cause(error),
                         version,
                         SqlState.of(error))
                 .after(progress.done());
@@ -143,19 +145,17 @@ final class Up {
         String state = e instanceof SQLException sql ? SqlState.of(sql) : "";
         boolean open =
                 failed != null && failed.commitSent() && context.session().lost();
-        StatementFailed failure = new StatementFailed(
+        MigrateException.Builder told = MigrateException.builder(
                         context.session().lost() ? FailureCode.CONNECTION_LOST : FailureCode.CODE_MIGRATION_FAILED,
                         "Migration " + version + ", written in Java, failed: " + trace.what(),
                         open
                                 ? "Start it again: the history says whether its transaction was committed, and "
                                         + "nothing is applied twice."
-                                : "Correct it and start again; its transaction has been rolled back.",
-                        Objects.requireNonNullElseGet(trace.location(), () -> SourceLocation.file(version)),
-                        trace.detail(),
-                        e,
-                        version,
-                        state)
-                .after(progress.done());
+                                : "Correct it and start again; its transaction has been rolled back.")
+                .location(Objects.requireNonNullElseGet(trace.location(), () -> SourceLocation.file(version)))
+                .detail(trace.detail())
+                .cause(e);
+        StatementFailed failure = new StatementFailed(told, version, state).after(progress.done());
         run.trace(version, 0, state, failure);
         return failure;
     }

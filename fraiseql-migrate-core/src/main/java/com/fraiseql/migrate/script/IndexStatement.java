@@ -19,12 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param index the index; {@code null} for DETACH and REINDEX TABLE, and where CREATE INDEX leaves the name to
  *     PostgreSQL
  * @param table the table; for DETACH the partitioned one; {@code null} for DROP INDEX and REINDEX INDEX
- * @param partitionSchema the schema of the partition that DETACH names, or {@code null}
  * @param partition the partition that DETACH names, or {@code null}
- * @param ifNotExists whether CREATE INDEX says IF NOT EXISTS
- * @param ifExists whether DROP INDEX or ALTER TABLE says IF EXISTS
- * @param unique whether the index is UNIQUE
- * @param only whether CREATE INDEX says ON ONLY
+ * @param words what the statement says
  */
 public record IndexStatement(
         Statement statement,
@@ -32,12 +28,39 @@ public record IndexStatement(
         @Nullable String schema,
         @Nullable String index,
         @Nullable String table,
-        @Nullable String partitionSchema,
-        @Nullable String partition,
-        boolean ifNotExists,
-        boolean ifExists,
-        boolean unique,
-        boolean only) {
+        @Nullable QualifiedName partition,
+        Words words) {
+
+    /**
+     * What a statement says.
+     *
+     * @param ifNotExists whether CREATE INDEX says IF NOT EXISTS
+     * @param ifExists whether DROP INDEX or ALTER TABLE says IF EXISTS
+     * @param unique whether the index is UNIQUE
+     * @param only whether CREATE INDEX says ON ONLY
+     */
+    public record Words(boolean ifNotExists, boolean ifExists, boolean unique, boolean only) {
+
+        private static Words ifExists(boolean said) {
+            return new Words(false, said, false, false);
+        }
+    }
+
+    public boolean ifNotExists() {
+        return words.ifNotExists();
+    }
+
+    public boolean ifExists() {
+        return words.ifExists();
+    }
+
+    public boolean unique() {
+        return words.unique();
+    }
+
+    public boolean only() {
+        return words.only();
+    }
 
     /**
      * Takes a statement apart.
@@ -55,17 +78,7 @@ public record IndexStatement(
                 && !drop.indexes().isEmpty()) {
             QualifiedName index = drop.indexes().get(0);
             return new IndexStatement(
-                    statement,
-                    kind,
-                    index.schema(),
-                    index.name(),
-                    null,
-                    null,
-                    null,
-                    false,
-                    drop.ifExists(),
-                    false,
-                    false);
+                    statement, kind, index.schema(), index.name(), null, null, Words.ifExists(drop.ifExists()));
         }
         if (kind == Kind.REINDEX_CONCURRENTLY && command instanceof Command.Reindex reindex && reindex.name() != null) {
             String name = reindex.name().name();
@@ -77,11 +90,7 @@ public record IndexStatement(
                     table ? null : name,
                     table ? name : null,
                     null,
-                    null,
-                    false,
-                    false,
-                    false,
-                    false);
+                    Words.ifExists(false));
         }
         if (kind == Kind.DETACH_CONCURRENTLY
                 && command instanceof Command.AlterTable alter
@@ -92,12 +101,8 @@ public record IndexStatement(
                     alter.name().schema(),
                     null,
                     alter.name().name(),
-                    detach.partition().schema(),
-                    detach.partition().name(),
-                    false,
-                    alter.ifExists(),
-                    false,
-                    false);
+                    detach.partition(),
+                    Words.ifExists(alter.ifExists()));
         }
         throw new IllegalArgumentException(statement.firstLine());
     }
@@ -111,11 +116,11 @@ public record IndexStatement(
                 index == null ? null : index.name(),
                 create.table().name(),
                 null,
-                null,
-                create.flags().ifNotExists(),
-                false,
-                create.flags().unique(),
-                create.flags().only());
+                new Words(
+                        create.flags().ifNotExists(),
+                        false,
+                        create.flags().unique(),
+                        create.flags().only()));
     }
 
     /**

@@ -15,9 +15,7 @@ import java.util.List;
  * @param index its number among all statements of the file, from 0; BEGIN and COMMIT count
  * @param text from its first token to its last one, comments in between included, as in the file after placeholder
  *     replacement; without the semicolon
- * @param line the line of its first character in the file, from 1
- * @param column the column of its first character, in code points from 1
- * @param lastLine the line of its last character
+ * @param place where it stands in the file
  * @param traits what the engine must know of it
  * @param directives what stands above it for it alone
  * @param standardStrings {@code standard_conforming_strings} as the script has set it so far
@@ -26,15 +24,34 @@ import java.util.List;
 public record Statement(
         int index,
         String text,
-        int line,
-        int column,
-        int lastLine,
+        Place place,
         Traits traits,
         List<Directive> directives,
         boolean standardStrings,
         Replacements replacements) {
 
     private static final int FIRST_LINE = 100;
+
+    /**
+     * Where a statement stands in its file.
+     *
+     * @param line the line of its first character, from 1
+     * @param column the column of its first character, in code points from 1
+     * @param lastLine the line of its last character
+     */
+    public record Place(int line, int column, int lastLine) {}
+
+    public int line() {
+        return place.line();
+    }
+
+    public int column() {
+        return place.column();
+    }
+
+    public int lastLine() {
+        return place.lastLine();
+    }
 
     /** The tokens, without comments. */
     public List<Token> tokens() {
@@ -56,7 +73,7 @@ public record Statement(
     public SourceLocation locate(ScriptText script, int position) {
         int end =
                 text.offsetByCodePoints(0, Math.max(0, Math.min(position - 1, text.codePointCount(0, text.length()))));
-        return replacements.locate(text, new SourceLocation(script.name(), line, column), script, end);
+        return replacements.locate(text, new SourceLocation(script.name(), line(), column()), script, end);
     }
 
     /**

@@ -195,9 +195,7 @@ final class StatementScanner implements AutoCloseable {
         Statement statement = new Statement(
                 index,
                 text,
-                line,
-                column,
-                lexer.line,
+                new Statement.Place(line, column, lexer.line),
                 traits,
                 comments.takeDirectives(),
                 standard,

@@ -1,32 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What the engine must know of a statement, found on its tokens.
  *
  * @param control whether it begins or ends a transaction
- * @param standalone whether PostgreSQL refuses it in a transaction, as far as the text tells
- * @param strongLock whether it may take a lock stronger than SHARE UPDATE EXCLUSIVE on a relation that exists already
- * @param copyFromStdin whether data follows it in the file
- * @param sessionSetting whether it changes a setting for the rest of the session, and so must be made again on resume
- * @param mentionsLockTimeout whether it sets or resets {@code lock_timeout}
- * @param setTransaction whether it sets the transaction's isolation or access mode
- * @param discardAll whether it is DISCARD ALL
+ * @param traits what else is known of it
  * @param kind what reconciling needs to know of a standalone statement
  */
-public record Traits(
-        Control control,
-        boolean standalone,
-        boolean strongLock,
-        boolean copyFromStdin,
-        boolean sessionSetting,
-        boolean mentionsLockTimeout,
-        boolean setTransaction,
-        boolean discardAll,
-        Kind kind) {
+public record Traits(Control control, Set<Trait> traits, Kind kind) {
 
-    static final Traits ORDINARY =
-            new Traits(Control.NONE, false, false, false, false, false, false, false, Kind.OTHER);
+    static final Traits ORDINARY = new Traits(Control.NONE, Set.of(), Kind.OTHER);
+
+    /** Something that may be said of a statement. */
+    public enum Trait {
+        /** PostgreSQL refuses it in a transaction, as far as the text tells. */
+        STANDALONE,
+        /** It may take a lock stronger than SHARE UPDATE EXCLUSIVE on a relation that exists already. */
+        STRONG_LOCK,
+        /** Data follows it in the file. */
+        COPY_FROM_STDIN,
+        /** It changes a setting for the rest of the session, and so must be made again on resume. */
+        SESSION_SETTING,
+        /** It sets or resets {@code lock_timeout}. */
+        MENTIONS_LOCK_TIMEOUT,
+        /** It sets the transaction's isolation or access mode. */
+        SET_TRANSACTION,
+        /** It is DISCARD ALL. */
+        DISCARD_ALL
+    }
 
     /** What a statement does to the transaction. */
     public enum Control {
@@ -56,23 +61,56 @@ public record Traits(
     }
 
     static Traits control(Control control) {
-        return new Traits(control, false, false, false, false, false, false, false, Kind.OTHER);
+        return new Traits(control, Set.of(), Kind.OTHER);
     }
 
     static Traits standalone(Kind kind) {
-        return new Traits(Control.NONE, true, false, false, false, false, false, false, kind);
+        return new Traits(Control.NONE, EnumSet.of(Trait.STANDALONE), kind);
+    }
+
+    static Traits of(Set<Trait> traits) {
+        return new Traits(Control.NONE, traits, Kind.OTHER);
     }
 
     Traits withStrongLock(boolean strong) {
-        return new Traits(
-                control,
-                standalone,
-                strong,
-                copyFromStdin,
-                sessionSetting,
-                mentionsLockTimeout,
-                setTransaction,
-                discardAll,
-                kind);
+        if (strong == strongLock()) {
+            return this;
+        }
+        Set<Trait> changed = EnumSet.noneOf(Trait.class);
+        changed.addAll(traits);
+        if (strong) {
+            changed.add(Trait.STRONG_LOCK);
+        } else {
+            changed.remove(Trait.STRONG_LOCK);
+        }
+        return new Traits(control, changed, kind);
+    }
+
+    public boolean standalone() {
+        return traits.contains(Trait.STANDALONE);
+    }
+
+    public boolean strongLock() {
+        return traits.contains(Trait.STRONG_LOCK);
+    }
+
+    public boolean copyFromStdin() {
+        return traits.contains(Trait.COPY_FROM_STDIN);
+    }
+
+    public boolean sessionSetting() {
+        return traits.contains(Trait.SESSION_SETTING);
+    }
+
+    public boolean mentionsLockTimeout() {
+        return traits.contains(Trait.MENTIONS_LOCK_TIMEOUT);
+    }
+
+    public boolean setTransaction() {
+        return traits.contains(Trait.SET_TRANSACTION);
+    }
+
+    public boolean discardAll() {
+        return traits.contains(Trait.DISCARD_ALL);
     }
 }

@@ -3,13 +3,16 @@ package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.script.Traits.Control;
 import com.fraiseql.migrate.script.Traits.Kind;
+import com.fraiseql.migrate.script.Traits.Trait;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Command.SetParameter.Target;
 import com.fraiseql.migrate.sql.Lexer;
 import com.fraiseql.migrate.sql.LockRules;
 import com.fraiseql.migrate.sql.Settings.Setting;
 import com.fraiseql.migrate.sql.TransactionBlocks;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Finds a statement's {@link Traits} from the command that it is. */
 final class TraitsFinder {
@@ -49,22 +52,28 @@ final class TraitsFinder {
             };
         }
         if (command instanceof Command.Copy copy) {
-            return new Traits(Control.NONE, false, false, copy.stdin(), false, false, false, false, Kind.OTHER);
+            return copy.stdin() ? Traits.of(EnumSet.of(Trait.COPY_FROM_STDIN)) : Traits.ORDINARY;
         }
         boolean all = command instanceof Command.Discard discard && discard.all();
         Kind kind = StandaloneKind.of(command);
-        return new Traits(
-                Control.NONE,
-                TransactionBlocks.refuse(command),
-                // a lock timeout would leave DETACH CONCURRENTLY half done
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        add(traits, Trait.STANDALONE, TransactionBlocks.refuse(command));
+        // a lock timeout would leave DETACH CONCURRENTLY half done
+        add(
+                traits,
+                Trait.STRONG_LOCK,
                 kind != Kind.DETACH_CONCURRENTLY
-                        && LockRules.of(command, LockRules.OLDEST).stopsReadersOrWriters(),
-                false,
-                false,
-                all || (command instanceof Command.Do block && block.mentions("lock_timeout")),
-                false,
-                all,
-                kind);
+                        && LockRules.of(command, LockRules.OLDEST).stopsReadersOrWriters());
+        boolean mentions = command instanceof Command.Do block && block.mentions("lock_timeout");
+        add(traits, Trait.MENTIONS_LOCK_TIMEOUT, all || mentions);
+        add(traits, Trait.DISCARD_ALL, all);
+        return new Traits(Control.NONE, traits, kind);
+    }
+
+    private static void add(Set<Trait> traits, Trait trait, boolean present) {
+        if (present) {
+            traits.add(trait);
+        }
     }
 
     /**
@@ -75,7 +84,7 @@ final class TraitsFinder {
         return switch (control.words().kind()) {
             case BEGIN ->
                 inBlock && control.words().modes()
-                        ? new Traits(Control.NONE, false, false, false, false, false, true, false, Kind.OTHER)
+                        ? Traits.of(EnumSet.of(Trait.SET_TRANSACTION))
                         : Traits.control(Control.BEGIN);
             case COMMIT -> Traits.control(Control.COMMIT);
             case FINISH_PREPARED -> Traits.standalone(Kind.OTHER);
@@ -102,6 +111,10 @@ final class TraitsFinder {
             lockTimeout |= all || setting.name().equals("lock_timeout");
             transaction |= setting.name().startsWith("transaction_");
         }
-        return new Traits(Control.NONE, false, false, false, session, lockTimeout, transaction, false, Kind.OTHER);
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        add(traits, Trait.SESSION_SETTING, session);
+        add(traits, Trait.MENTIONS_LOCK_TIMEOUT, lockTimeout);
+        add(traits, Trait.SET_TRANSACTION, transaction);
+        return Traits.of(traits);
     }
 }

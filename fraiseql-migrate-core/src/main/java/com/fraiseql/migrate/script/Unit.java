@@ -11,14 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index its number in the script, from 0
  * @param kind how it runs
- * @param firstStatement the index of its first statement
- * @param statementCount how many statements it has, BEGIN and COMMIT included; the units of a script follow each other
- *     without a gap
- * @param line the line of its first character in the file
- * @param lastLine the line of the last character of its last statement, or of that statement's data
- * @param hash SHA-256 over its statements as they stand in the file, in lower-case hex; FORMATS.md says how
- * @param lineMarks a few bits per line, to name the line where another version of it differs; FORMATS.md says how
- * @param markedLines for each mark, the file's line where its lines begin
+ * @param extent what it is of its script and file
+ * @param fingerprint what tells whether it has been edited
  * @param title the first line of its first statement that is not BEGIN or COMMIT
  * @param committed whether the file itself ends its transaction, with COMMIT
  * @param begin the text of the file's own BEGIN, placeholders replaced; {@code null} unless the kind is EXPLICIT
@@ -26,13 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record Unit(
         int index,
         Kind kind,
-        int firstStatement,
-        int statementCount,
-        int line,
-        int lastLine,
-        String hash,
-        String lineMarks,
-        List<Integer> markedLines,
+        Extent extent,
+        Fingerprint fingerprint,
         String title,
         boolean committed,
         @Nullable String begin) {
@@ -47,14 +36,59 @@ public record Unit(
         STANDALONE
     }
 
-    public Unit {
-        markedLines = List.copyOf(markedLines);
+    /**
+     * What a unit is of its script and file.
+     *
+     * @param firstStatement the index of its first statement
+     * @param statementCount how many statements it has, BEGIN and COMMIT included; the units of a script follow each
+     *     other without a gap
+     * @param line the line of its first character in the file
+     * @param lastLine the line of the last character of its last statement, or of that statement's data
+     */
+    public record Extent(int firstStatement, int statementCount, int line, int lastLine) {}
+
+    /**
+     * What tells whether a unit has been edited.
+     *
+     * @param hash SHA-256 over its statements as they stand in the file, in lower-case hex; FORMATS.md says how
+     * @param lineMarks a few bits per line, to name the line where another version of it differs; FORMATS.md says how
+     * @param markedLines for each mark, the file's line where its lines begin
+     */
+    public record Fingerprint(String hash, String lineMarks, List<Integer> markedLines) {
+
+        public Fingerprint {
+            markedLines = List.copyOf(markedLines);
+        }
+    }
+
+    public int firstStatement() {
+        return extent.firstStatement();
+    }
+
+    public int statementCount() {
+        return extent.statementCount();
+    }
+
+    public int line() {
+        return extent.line();
+    }
+
+    public int lastLine() {
+        return extent.lastLine();
+    }
+
+    public String hash() {
+        return fingerprint.hash();
+    }
+
+    public String lineMarks() {
+        return fingerprint.lineMarks();
     }
 
     /** What a caller is told of it. */
     public UnitReport report() {
         return new UnitReport(
-                index + 1, UnitReport.Kind.valueOf(kind.name()), statementCount, line, lastLine, hash, title);
+                index + 1, UnitReport.Kind.valueOf(kind.name()), statementCount(), line(), lastLine(), hash(), title);
     }
 
     /**
@@ -65,10 +99,11 @@ public record Unit(
      *     only the end is missing; empty if the marks are equal or cannot be read
      */
     public OptionalInt firstDifference(String storedLineMarks) {
-        OptionalInt block = LineMarks.firstDifference(lineMarks, storedLineMarks);
+        OptionalInt block = LineMarks.firstDifference(lineMarks(), storedLineMarks);
         if (block.isEmpty()) {
             return block;
         }
-        return OptionalInt.of(block.getAsInt() < markedLines.size() ? markedLines.get(block.getAsInt()) : lastLine);
+        List<Integer> lines = fingerprint.markedLines();
+        return OptionalInt.of(block.getAsInt() < lines.size() ? lines.get(block.getAsInt()) : lastLine());
     }
 }

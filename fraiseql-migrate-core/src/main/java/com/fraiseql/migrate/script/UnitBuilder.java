@@ -96,13 +96,8 @@ final class UnitBuilder {
         return new Unit(
                 index,
                 kind,
-                first.index(),
-                count,
-                first.line(),
-                lastLine,
-                Sha256.hex(digest.digest()),
-                marks.text(),
-                marks.fileLines(),
+                new Unit.Extent(first.index(), count, first.line(), lastLine),
+                new Unit.Fingerprint(Sha256.hex(digest.digest()), marks.text(), marks.fileLines()),
                 title == null ? first.firstLine() : title,
                 committed,
                 kind == Unit.Kind.EXPLICIT ? first.text() : null);

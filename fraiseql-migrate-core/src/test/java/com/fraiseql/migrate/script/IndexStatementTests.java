@@ -5,6 +5,8 @@ import static com.fraiseql.migrate.script.Scripts.one;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fraiseql.migrate.sql.QualifiedName;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,8 +52,9 @@ class IndexStatementTests {
         IndexStatement detach = parse("ALTER TABLE IF EXISTS s.p DETACH PARTITION \"C\".d CONCURRENTLY");
         assertThat(detach.schema()).isEqualTo("s");
         assertThat(detach.table()).isEqualTo("p");
-        assertThat(detach.partitionSchema()).isEqualTo("C");
-        assertThat(detach.partition()).isEqualTo("d");
+        QualifiedName partition = Objects.requireNonNull(detach.partition());
+        assertThat(partition.schema()).isEqualTo("C");
+        assertThat(partition.name()).isEqualTo("d");
         assertThatThrownBy(() -> parse("VACUUM")).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -169,7 +169,7 @@ class ScriptTests {
         Unit unit =
                 Script.read(text("COPY t FROM stdin;\n" + data + "\\.")).units().get(0);
         assertThat(unit.lineMarks()).startsWith("64:").hasSizeLessThan(4100);
-        assertThat(unit.markedLines()).hasSizeBetween(500, 1000);
+        assertThat(unit.fingerprint().markedLines()).hasSizeBetween(500, 1000);
         String edited = Script.read(text("COPY t FROM stdin;\n" + data.replace("\n20000\n", "\nx\n") + "\\."))
                 .units()
                 .get(0)

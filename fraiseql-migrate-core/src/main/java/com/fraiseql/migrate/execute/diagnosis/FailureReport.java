@@ -10,6 +10,7 @@ import com.fraiseql.migrate.execute.run.RunContext;
 import com.fraiseql.migrate.execute.session.LostWithSession.Thing;
 import com.fraiseql.migrate.execute.unit.Interrupted;
 import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.Shortened;
 import com.fraiseql.migrate.failure.SourceLocation;
@@ -118,16 +119,17 @@ public final class FailureReport {
                         + "; how much of the statement took effect is unknown."
                 : what(code, where(location, commit), message(error, server), state);
         return new StatementFailed(
-                        code,
-                        Secrets.hide(what, secrets),
-                        itself
-                                ? OwnSession.ACTION + advice.again() + "."
-                                : limit == null || code == FailureCode.UNKNOWN_OUTCOME
-                                        ? advice.of(code, interrupted, unit)
-                                        : limit.action() + ", and " + advice.again() + ".",
-                        location,
-                        Secrets.hide(String.join("\n", detail), secrets),
-                        cause(error, row.hidden(secrets, server)),
+                        MigrateException.builder(
+                                        code,
+                                        Secrets.hide(what, secrets),
+                                        itself
+                                                ? OwnSession.ACTION + advice.again() + "."
+                                                : limit == null || code == FailureCode.UNKNOWN_OUTCOME
+                                                        ? advice.of(code, interrupted, unit)
+                                                        : limit.action() + ", and " + advice.again() + ".")
+                                .location(location)
+                                .detail(Secrets.hide(String.join("\n", detail), secrets))
+                                .cause(cause(error, row.hidden(secrets, server))),
                         origin.version(),
                         state)
                 .after(done);
@@ -197,13 +199,15 @@ public final class FailureReport {
         PgError.of(error).ifPresent(message -> addServerFields(detail, message, new RowSecrets(List.of(), null)));
         detail.add(progress.text(interrupted, unit));
         return new StatementFailed(
-                        history.code(),
-                        file + ": " + (up ? "the migration" : "the rollback") + " could not be recorded"
-                                + (standalone ? "" : " and was undone") + ": " + Secrets.mask(history.why()) + ".",
-                        history.action() + " Then " + advice.again() + ".",
-                        file,
-                        String.join("\n", detail),
-                        cause(error, List.of()),
+                        MigrateException.builder(
+                                        history.code(),
+                                        file + ": " + (up ? "the migration" : "the rollback") + " could not be recorded"
+                                                + (standalone ? "" : " and was undone") + ": "
+                                                + Secrets.mask(history.why()) + ".",
+                                        history.action() + " Then " + advice.again() + ".")
+                                .location(file)
+                                .detail(String.join("\n", detail))
+                                .cause(cause(error, List.of())),
                         origin.version(),
                         SqlState.of(error))
                 .after(done);

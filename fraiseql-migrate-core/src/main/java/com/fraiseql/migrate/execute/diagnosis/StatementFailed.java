@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute.diagnosis;
 
-import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.listener.AppliedMigration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A migration was not executed to its end; what came before the failure is committed and recorded. */
 public final class StatementFailed extends MigrateException {
@@ -17,16 +14,14 @@ public final class StatementFailed extends MigrateException {
     private final String sqlState;
     private transient List<AppliedMigration> done = List.of();
 
-    public StatementFailed(
-            FailureCode code,
-            String what,
-            String action,
-            @Nullable SourceLocation location,
-            @Nullable String detail,
-            @Nullable Throwable cause,
-            String version,
-            String sqlState) {
-        super(builder(code, what, action).location(location).detail(detail).cause(cause));
+    /**
+     * Of a migration.
+     *
+     * @param failure what to say of it
+     * @param sqlState PostgreSQL's SQLSTATE, empty if it gave none
+     */
+    public StatementFailed(Builder failure, String version, String sqlState) {
+        super(failure);
         this.version = version;
         this.sqlState = sqlState;
     }

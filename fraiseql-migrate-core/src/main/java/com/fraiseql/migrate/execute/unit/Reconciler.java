@@ -10,8 +10,10 @@ import com.fraiseql.migrate.execute.run.Transactions;
 import com.fraiseql.migrate.script.IndexStatement;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Traits;
+import com.fraiseql.migrate.sql.QualifiedName;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,7 @@ final class Reconciler {
                 yield Optional.of(
                         "SELECT pg_catalog.json_build_object('kind', " + Sql.literal(kind.name()) + ", 'parent', "
                                 + regclass(detach.schema(), detach.table()) + "::pg_catalog.oid, 'partition', "
-                                + regclass(detach.partitionSchema(), detach.partition()) + "::pg_catalog.oid)");
+                                + partition(detach) + "::pg_catalog.oid)");
             }
             case CREATE_DATABASE,
                     DROP_DATABASE,
@@ -142,9 +144,7 @@ final class Reconciler {
         String parent = remembers
                 ? catalog.remembered("->>", "parent") + "::pg_catalog.oid"
                 : regclass(detach.schema(), detach.table());
-        String partition = remembers
-                ? catalog.remembered("->>", "partition") + "::pg_catalog.oid"
-                : regclass(detach.partitionSchema(), detach.partition());
+        String partition = remembers ? catalog.remembered("->>", "partition") + "::pg_catalog.oid" : partition(detach);
         if (!catalog.is(parent + " IS NOT NULL AND " + partition + " IS NOT NULL")) {
             return remembers ? StatementOutcome.NOT_DONE : StatementOutcome.UNKNOWN;
         }
@@ -162,6 +162,11 @@ final class Reconciler {
             return StatementOutcome.DONE;
         }
         return StatementOutcome.NOT_DONE;
+    }
+
+    private static String partition(IndexStatement detach) {
+        QualifiedName partition = Objects.requireNonNull(detach.partition());
+        return regclass(partition.schema(), partition.name());
     }
 
     private static StatementOutcome goneIf(boolean exists) {

@@ -15,18 +15,11 @@ import com.fraiseql.migrate.plan.Planner;
 import com.fraiseql.migrate.plan.RollbackPlanner;
 import com.fraiseql.migrate.plan.RollbackStep;
 import com.fraiseql.migrate.report.LogEntry;
-import com.fraiseql.migrate.report.MigrationStatus;
 import com.fraiseql.migrate.report.RollbackPreview;
 import com.fraiseql.migrate.report.RollbackReport;
 import com.fraiseql.migrate.report.UpPlan;
-import com.fraiseql.migrate.script.Cuts;
-import com.fraiseql.migrate.script.Script;
-import com.fraiseql.migrate.script.Statement;
-import com.fraiseql.migrate.script.StatementReader;
-import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
-import com.fraiseql.migrate.source.Versions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * as it was. Every failure is a {@link MigrateException}.
  */
 public final class Migrator {
-
-    private static final int DETAILS_LOG_LINES = 50;
 
     private final MigrationSource source;
     private final MigrateOptions options;
@@ -224,27 +215,7 @@ public final class Migrator {
      * @throws MigrateException with {@link FailureCode#UNKNOWN_VERSION} if neither the files nor the history have it
      */
     public MigrationDetails details(String version) {
-        List<LocalMigration> local = source.load();
-        MigrationStatus[] found = new MigrationStatus[1];
-        MigrationEngine.Remembered record = engine.remembered(
-                history -> {
-                    found[0] = new Planner(local, history, options.policy())
-                            .statuses().stream()
-                                    .filter(one -> Versions.matches(version, one.version()))
-                                    .findFirst()
-                                    .orElseThrow(() -> HistoryMaintenance.unknown(version));
-                    return found[0].version();
-                },
-                DETAILS_LOG_LINES);
-        MigrationStatus status = found[0];
-        List<Unit> units = local.stream()
-                .filter(migration -> migration.version().equals(status.version()) && migration.code() == null)
-                .findFirst()
-                .map(migration -> Script.read(migration.text(), Cuts.none(), options.placeholders())
-                        .units())
-                .orElse(List.of());
-        return new MigrationDetails(
-                status, units.stream().map(Unit::report).toList(), record.storedRollback(), record.log());
+        return new DetailsReader(source, engine, options).details(version);
     }
 
     /**
@@ -254,16 +225,7 @@ public final class Migrator {
      * @throws MigrateException with {@link FailureCode#UNKNOWN_VERSION} if no file has it
      */
     public List<String> statements(String version) {
-        LocalMigration migration = HistoryMaintenance.find(source.load(), version);
-        List<String> statements = new ArrayList<>();
-        if (migration.code() == null) {
-            try (StatementReader reader = StatementReader.open(migration.text(), options.placeholders())) {
-                for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
-                    statements.add(statement.shown());
-                }
-            }
-        }
-        return statements;
+        return new DetailsReader(source, engine, options).statements(version);
     }
 
     /** The last lines of the append-only log, newest first. */

@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class NamedDatabase {
 
     private static final String PREFIX = "fraiseql.migrate.";
-    /** What an entry of {@code fraiseql.migrate.databases} can set, too. */
-    private static final Pattern OWN =
-            Pattern.compile("\\bfraiseql\\.migrate\\.(?=(?:url|user|password|driver-class-name|locations"
-                    + "|fail-on-missing-locations|schema|table|create-schema|lock-timeout|lock-wait"
-                    + "|mutex-wait|checksum-mismatch|out-of-order|missing"
-                    + "|transaction|time-zone|placeholders|mode)(?![\\w-]))");
+    /** What an entry of {@code fraiseql.migrate.databases} can set, too: all but what is the application's. */
+    private static final Pattern OWN = Pattern.compile("\\bfraiseql\\.migrate\\.(?=[a-z])"
+            + "(?!(?:enabled|endpoint|sync|databases|other-tools|exit-after-run)(?![\\w-]))");
 
     private NamedDatabase() {}
 

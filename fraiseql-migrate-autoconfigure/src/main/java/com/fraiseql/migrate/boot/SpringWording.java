@@ -37,14 +37,14 @@ public final class SpringWording {
                     PREFIX + "$1=$2"),
             Rule.of(
                     "--(schema|table|transaction|time-zone|out-of-order|missing|checksum-mismatch"
-                            + "|lock-timeout|lock-wait|mutex-wait)\\b",
+                            + "|[a-z]+-(?:timeout|wait))\\b",
                     PREFIX + "$1"),
             Rule.of("the (out-of-order|missing|checksum-mismatch) policy to ([a-z]+)", PREFIX + "$1=$2"),
             // a property that is named already
             Rule.of("[Tt]he [a-z-]+ option \\((fraiseql\\.migrate\\.[a-z.-]+)\\)", "$1"),
             Rule.of("leave the option out", "leave the property out"),
             Rule.of("the (schema|table|time-zone|transaction) option", PREFIX + "$1"),
-            Rule.of("(?<![.a-z-])(lock-timeout|lock-wait|mutex-wait)\\b", PREFIX + "$1"),
+            Rule.of("(?<![.a-z-])((?:lock|mutex)-(?:timeout|wait))\\b", PREFIX + "$1"),
             Rule.of("(?<![.a-z-])mode up\\b", PREFIX + "mode=up"),
             Rule.of("\\brun up again", "start the application again"),
             Rule.of("\\bRun up again", "Start the application again"),

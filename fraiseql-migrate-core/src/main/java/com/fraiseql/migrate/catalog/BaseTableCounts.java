@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At that moment each table's rows were counted and the oldest running transaction was noted. If now no visible row
  * was made by that transaction or a later one, then every row of now was there then; and if there are as many as then,
- * they are the same rows. They are in the same places, too, unless the table has been written anew
+ * they are the same rows. They are in the same places, too, unless the table has been rewritten
  * ({@code VACUUM FULL}, {@code CLUSTER}), which gives it another file. That takes one scan of each table, which knows
  * nothing of JSON, joins and aggregates.
  *

@@ -21,7 +21,7 @@ import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * One connection, from being taken out of the DataSource until it is given back as it was.
+ * One connection, from being taken out of the DataSource until it is released as it was.
  *
  * <p>Transactions are opened and ended by what is sent, never by JDBC, so the connection is in autocommit throughout,
  * without the driver's own savepoints. A network timeout of the pool is switched off meanwhile: a migration may take

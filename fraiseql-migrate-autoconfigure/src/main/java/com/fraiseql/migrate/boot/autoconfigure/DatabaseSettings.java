@@ -8,10 +8,7 @@ import com.fraiseql.migrate.boot.MigratorNames;
 import com.fraiseql.migrate.boot.autoconfigure.FraiseqlMigrateProperties.Database;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.options.HistoryPlace;
-import com.fraiseql.migrate.options.LockOptions;
 import com.fraiseql.migrate.options.MigrateOptions;
-import com.fraiseql.migrate.options.Policy;
 import java.util.List;
 
 /**
@@ -31,44 +28,21 @@ record DatabaseSettings(
         MigrationMode mode) {
 
     static DatabaseSettings main(FraiseqlMigrateProperties properties) {
-        MigrateOptions options = new MigrateOptions(
-                new HistoryPlace(properties.schema(), properties.table(), properties.createSchema()),
-                new LockOptions(properties.lockTimeout(), properties.lockWait(), properties.mutexWait()),
-                new Policy(properties.checksumMismatch(), properties.outOfOrder(), properties.missing()),
-                properties.transaction(),
-                properties.timeZone(),
-                properties.placeholders());
         return new DatabaseSettings(
                 MigratorNames.MAIN,
                 properties.locations(),
                 properties.failOnMissingLocations(),
-                options,
+                properties.options(),
                 properties.mode());
     }
 
     static DatabaseSettings named(FraiseqlMigrateProperties properties, String name) {
         Database own = database(properties, name);
-        MigrateOptions options = new MigrateOptions(
-                new HistoryPlace(
-                        own.schema(),
-                        or(own.table(), properties.table()),
-                        or(own.createSchema(), properties.createSchema())),
-                new LockOptions(
-                        or(own.lockTimeout(), properties.lockTimeout()),
-                        or(own.lockWait(), properties.lockWait()),
-                        or(own.mutexWait(), properties.mutexWait())),
-                new Policy(
-                        or(own.checksumMismatch(), properties.checksumMismatch()),
-                        or(own.outOfOrder(), properties.outOfOrder()),
-                        or(own.missing(), properties.missing())),
-                or(own.transaction(), properties.transaction()),
-                or(own.timeZone(), properties.timeZone()),
-                or(own.placeholders(), properties.placeholders()));
         return new DatabaseSettings(
                 name,
                 or(own.locations(), List.of("classpath:migrations/" + name + "/")),
                 or(own.failOnMissingLocations(), properties.failOnMissingLocations()),
-                options,
+                own.options(properties.options()),
                 or(own.mode(), properties.mode()));
     }
 

@@ -5,6 +5,8 @@ import com.fraiseql.migrate.boot.MigrationMode;
 import com.fraiseql.migrate.boot.OtherTools;
 import com.fraiseql.migrate.boot.sync.OnSyncFailure;
 import com.fraiseql.migrate.boot.sync.SyncMode;
+import com.fraiseql.migrate.options.HistoryPlace;
+import com.fraiseql.migrate.options.LockOptions;
 import com.fraiseql.migrate.options.MigrateOptions;
 import com.fraiseql.migrate.options.Policy;
 import com.fraiseql.migrate.options.Policy.OutOfOrder;
@@ -101,6 +103,17 @@ record FraiseqlMigrateProperties(
         endpoint = endpoint == null ? new Endpoint(null, false) : endpoint;
         sync = sync == null ? new Sync(null, null, null, null, null, null, null, null, null, null, false) : sync;
         databases = or(databases, Map.of());
+    }
+
+    /** How the engine works for the main database. */
+    MigrateOptions options() {
+        return new MigrateOptions(
+                new HistoryPlace(schema, table, createSchema),
+                new LockOptions(lockTimeout, lockWait, mutexWait),
+                new Policy(checksumMismatch, outOfOrder, missing),
+                transaction,
+                timeZone,
+                placeholders);
     }
 
     /** The value, or its default if it is not set. */
@@ -234,6 +247,30 @@ record FraiseqlMigrateProperties(
             @Nullable String timeZone,
             @Nullable Map<String, String> placeholders,
             @Nullable MigrationMode mode) {
+
+        /**
+         * How the engine works for this database.
+         *
+         * @param main what holds where nothing is set, the schema apart
+         */
+        MigrateOptions options(MigrateOptions main) {
+            HistoryPlace place = main.history();
+            LockOptions locks = main.locks();
+            Policy policy = main.policy();
+            return new MigrateOptions(
+                    new HistoryPlace(schema, or(table, place.table()), or(createSchema, place.createSchema())),
+                    new LockOptions(
+                            or(lockTimeout, locks.lockTimeout()),
+                            or(lockWait, locks.lockWait()),
+                            or(mutexWait, locks.mutexWait())),
+                    new Policy(
+                            or(checksumMismatch, policy.checksumMismatch()),
+                            or(outOfOrder, policy.outOfOrder()),
+                            or(missing, policy.missing())),
+                    or(transaction, main.transaction()),
+                    or(timeZone, main.timeZone()),
+                    or(placeholders, main.placeholders()));
+        }
 
         /** Never shows the password. */
         @Override

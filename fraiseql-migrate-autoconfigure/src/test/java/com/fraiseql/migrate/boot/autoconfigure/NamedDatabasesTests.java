@@ -17,8 +17,11 @@ import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -220,6 +223,24 @@ class NamedDatabasesTests extends DatabaseTest {
                         .isEqualTo("Correct fraiseql.migrate.databases.audit." + property + ".");
             }
         }
+    }
+
+    @Test
+    void aPropertyOfTheApplicationKeepsItsName() {
+        Set<String> own = names(FraiseqlMigrateProperties.Database.class);
+        for (String property : names(FraiseqlMigrateProperties.class)) {
+            if (!own.contains(property)) {
+                MigrateException failure = new MigrateException(
+                        FailureCode.BAD_CONFIGURATION, "What.", "Correct fraiseql.migrate." + property + ".");
+                assertThat(NamedDatabase.failure(failure, "audit").action()).isEqualTo(failure.action());
+            }
+        }
+    }
+
+    private static Set<String> names(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .map(component -> DataObjectPropertyName.toDashedForm(component.getName()))
+                .collect(Collectors.toSet());
     }
 
     private static MigrateException migrateException(@Nullable Throwable failure) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
  * Fills a {@code tv_} table in Java, where no view {@code v_} of the same columns can do it.
  *
  * <p>It is called when the table is new, when {@link #version()} or the view's definition has changed, and when
- * somebody asks for it. It runs in one transaction that is committed together with the note that it is done; see
+ * the caller asks for it. It runs in one transaction that is committed together with the note that it is done; see
  * {@link SyncContext#commit} for more than one.
  *
  * <pre>{@code

@@ -46,7 +46,7 @@ public interface SelectSource {
             return Optional.empty();
         }
         try {
-            // strictly: a byte that is not UTF-8 is an error, not a question mark in somebody's data
+            // strictly: a byte that is not UTF-8 is an error, not a question mark in the data
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(file.getContentAsByteArray()))

@@ -18,7 +18,7 @@ public interface SyncContext {
      */
     DataSource dataSource();
 
-    /** Whether somebody asked for everything to be done again. */
+    /** Whether the caller asked for everything to be done again. */
     boolean isFull();
 
     /** What the last {@link #commit} of an unfinished run noted; empty at the beginning. */

@@ -13,7 +13,7 @@ public enum SyncPhase {
     COMPARING,
     /** Waits for transactions that were running while rows were inserted. */
     SETTLING,
-    /** Builds the indexes that were put off during the load. */
+    /** Builds the indexes that were deferred during the load. */
     INDEXING,
     /** Runs a hook. */
     HOOK

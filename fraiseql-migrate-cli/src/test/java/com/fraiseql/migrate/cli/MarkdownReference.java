@@ -129,7 +129,11 @@ final class MarkdownReference {
                 is set) and in containers
                 there is no archive unless `FRAISEQL_CACHE_DIR` names a directory; in an image, run `fraiseql \
                 --version` once at build time with
-                it set. `FRAISEQL_JAVA_OPTS` are further options for Java; `FRAISEQL_DEBUG=1` adds stack traces to \
+                it set. Java's second compiler, which a short run does better without, is used if a file of the \
+                migrations is larger than 8 MB; so that
+                the launcher sees it, the folder is named by `--path`, or it is below `migrations` or \
+                `src/main/resources`.
+                `FRAISEQL_JAVA_OPTS` are further options for Java; `FRAISEQL_DEBUG=1` adds stack traces to \
                 errors.
 
                 ## Commands

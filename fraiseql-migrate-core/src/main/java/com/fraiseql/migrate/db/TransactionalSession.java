@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a sync, until it is returned as it was. Everything that a sync sets, it sets for one transaction,
- * so nothing is left behind in a pool. Each transaction begins with the {@link TextSettings}, and so does each
+ * so nothing is left behind in a pool. Each transaction begins with the given settings, and so does each
  * statement outside of one.
  */
 public final class TransactionalSession implements AutoCloseable {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Files and history in, a plan or a named problem out. No JDBC, no clock.
  *
  * <ol>
- *   <li>Every migration gets its {@link MigrationState} ({@link StatusReport}).
+ *   <li>Every migration gets its {@code MigrationState} ({@link Statuses}).
  *   <li>States that the policy forbids end it: changed, missing, out of order.
  *   <li>What is left of pending ones is the plan: versioned by number, then repeatable by name, up to the target.
  * </ol>

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>One at a time.</b> Otherwise the sync's own advisory lock is taken, polled; another instance waits for it or
  *       leaves it at that. Then everything is read again.
  *   <li><b>Table by table</b> in the order of their dependencies ({@link FillLoop}): by a hook where there is one for
- *       the table, otherwise by the built-in sync ({@link TableSync}).
+ *       the table, otherwise by the built-in sync ({@code fill.TableSync}).
  *   <li>A {@code tv_} that is itself a view needs no filling; one without view, {@code SELECT} and hook is named.
  * </ol>
  *

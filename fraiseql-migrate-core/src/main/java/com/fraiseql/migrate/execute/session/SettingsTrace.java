@@ -121,8 +121,9 @@ final class SettingsTrace {
             return;
         }
         List<String> values = setting.values();
-        String literal = !setting.local() && values != null && values.size() == 1 ? values.get(0) : null;
-        state.held().put(setting.name(), new Held(setting.scope() == Scope.SESSION, literal));
+        boolean ofSession = setting.scope() == Scope.SESSION;
+        String literal = ofSession && values != null && values.size() == 1 ? values.get(0) : null;
+        state.held().put(setting.name(), new Held(ofSession, literal));
     }
 
     private void follow(Command.Savepoint savepoint) {

@@ -108,6 +108,7 @@ class SettingsTraceTests {
                 "SET app.key = 'a'; SELECT set_config('app.key', 'b', false) WHERE false",
                 "SET app.key = 'a'; RESET ALL",
                 "SET app.key = a, b",
+                "SET app.key = 'a'; SELECT set_config('app.key', 'b', 1 = 1)",
             })
     void whatWasComputedOrMayHaveChangedIsNone(String sql) {
         assertThat(trace(sql, false).literal("app.key")).isNull();

@@ -23,7 +23,7 @@ public record Traits(Control control, Set<Trait> traits, Kind kind) {
         STRONG_LOCK,
         /** Data follows it in the file. */
         COPY_FROM_STDIN,
-        /** It changes a setting for the rest of the session, and so must be made again on resume. */
+        /** It changes a setting for the rest of the session, so a resumed run has to restore it. */
         SESSION_SETTING,
         /** It sets or resets {@code lock_timeout}. */
         MENTIONS_LOCK_TIMEOUT,

@@ -36,10 +36,7 @@ public final class CutAfterCommit extends ServerProxy {
         String bound = "";
         try (DataInputStream in = new DataInputStream(client.getInputStream());
                 DataOutputStream out = new DataOutputStream(upstream.getOutputStream())) {
-            int length = in.readInt();
-            out.writeInt(length);
-            out.write(in.readNBytes(length - 4));
-            out.flush();
+            passOnStartup(in, out);
             while (true) {
                 int type = in.read();
                 if (type < 0) {

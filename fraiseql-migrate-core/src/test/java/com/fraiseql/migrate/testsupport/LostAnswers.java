@@ -39,10 +39,7 @@ public final class LostAnswers extends ServerProxy {
     private void forward(Socket client, Socket upstream, Loss loss) {
         try (DataInputStream in = new DataInputStream(client.getInputStream());
                 DataOutputStream out = new DataOutputStream(upstream.getOutputStream())) {
-            int length = in.readInt();
-            out.writeInt(length);
-            out.write(in.readNBytes(length - 4));
-            out.flush();
+            passOnStartup(in, out);
             while (true) {
                 int type = in.read();
                 if (type < 0) {

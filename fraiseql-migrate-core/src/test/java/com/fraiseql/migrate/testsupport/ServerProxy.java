@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.testsupport;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,6 +51,14 @@ abstract class ServerProxy implements AutoCloseable {
         } catch (IOException e) {
             // closed
         }
+    }
+
+    /** The first message of a connection, which has no type. */
+    static void passOnStartup(DataInputStream in, DataOutputStream out) throws IOException {
+        int length = in.readInt();
+        out.writeInt(length);
+        out.write(in.readNBytes(length - 4));
+        out.flush();
     }
 
     final void daemon(Runnable work) {

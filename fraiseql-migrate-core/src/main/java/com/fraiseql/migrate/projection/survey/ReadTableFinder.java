@@ -18,6 +18,7 @@ import com.fraiseql.migrate.projection.sync.SelectSource;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.table.SyncRun;
 import com.fraiseql.migrate.projection.table.Target;
+import com.fraiseql.migrate.script.Sha256;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,7 +98,7 @@ public final class ReadTableFinder {
             Set<String> views) {
         String definition = hook != null
                 ? projection.definition() + HOOK + hook.version()
-                : select == null ? projection.definition() : projection.definition() + ":" + Digest.sha256(select);
+                : select == null ? projection.definition() : projection.definition() + ":" + Sha256.of(select);
         ReadTable work = new ReadTable(projection, hook, hook == null ? select : null, definition, state, null, null);
         return work.hasSource()
                 ? work

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.options.MigrateOptions;
-import com.fraiseql.migrate.projection.SyncEngine;
+import com.fraiseql.migrate.projection.ReadTables;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.testsupport.CrashServer;
 import com.fraiseql.migrate.testsupport.MigrationFiles;
@@ -111,13 +111,13 @@ class AutovacuumTests {
 
     @Test
     void anIndexThatASyncPutOffIsBuiltWithoutWaitingForItsEnd() throws InterruptedException {
-        SyncEngine engine = SyncEngine.builder(db.dataSource()).build();
-        engine.sync(SyncOptions.defaults());
+        ReadTables readTables = ReadTables.builder(db.dataSource()).build();
+        readTables.sync(SyncOptions.defaults());
         db.execute("UPDATE fraiseql_sync SET indexes = ARRAY['CREATE INDEX tv_post_data_idx ON public.tv_post USING "
                 + "gin (data)']");
         db.execute("UPDATE tv_post SET data = data");
         awaitAutovacuum();
-        engine.sync(SyncOptions.defaults().withFull(true).withLocks(Duration.ofMillis(250), Duration.ofSeconds(10)));
+        readTables.sync(SyncOptions.defaults().withFull(true).withLocks(Duration.ofMillis(250), Duration.ofSeconds(10)));
         assertThat(db.query("SELECT count(*) FROM pg_indexes WHERE indexname = 'tv_post_data_idx'"))
                 .containsExactly("1");
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.listener.MigrationListener;
-import com.fraiseql.migrate.projection.SyncEngine;
+import com.fraiseql.migrate.projection.ReadTables;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -126,7 +126,7 @@ class NoticeTests extends EngineTest {
                         + "current_setting('client_min_messages')) AS data"
                         + " FROM tb_user",
                 "CREATE TABLE tv_user (id uuid PRIMARY KEY, data jsonb)");
-        SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults());
+        ReadTables.builder(db.dataSource()).build().sync(SyncOptions.defaults());
         assertThat(db.query("SELECT data ->> 'level' FROM tv_user")).containsExactly("error");
     }
 

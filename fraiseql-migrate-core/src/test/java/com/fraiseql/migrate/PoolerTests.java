@@ -8,7 +8,7 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.options.DownOptions;
-import com.fraiseql.migrate.projection.SyncEngine;
+import com.fraiseql.migrate.projection.ReadTables;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.testsupport.Await;
 import com.fraiseql.migrate.testsupport.PoolingProxy;
@@ -116,7 +116,7 @@ class PoolerTests extends EngineTest {
                 "CREATE VIEW v_user AS SELECT id, jsonb_build_object('id', id) AS data FROM tb_user",
                 "CREATE TABLE tv_user (id uuid PRIMARY KEY, data jsonb)");
         DataSource pool = pooler(Mode.TRANSACTION, 2);
-        refused(() -> SyncEngine.builder(pool).build().sync(SyncOptions.defaults()));
+        refused(() -> ReadTables.builder(pool).build().sync(SyncOptions.defaults()));
         assertThat(advisoryLocks()).isEmpty();
         assertThat(db.query("SELECT count(*) FROM tv_user")).containsExactly("0");
     }

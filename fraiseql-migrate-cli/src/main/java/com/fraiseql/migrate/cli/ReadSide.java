@@ -4,8 +4,8 @@ package com.fraiseql.migrate.cli;
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.cli.connect.Surroundings;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.ReadTablePresence;
 import com.fraiseql.migrate.projection.ReadTables;
-import com.fraiseql.migrate.projection.SyncEngine;
 import com.fraiseql.migrate.projection.sync.SelectSource;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.TableStatus;
@@ -39,8 +39,8 @@ final class ReadSide {
     }
 
     /** The hooks of an application, which are beans, are not known here. */
-    static SyncEngine.Builder engine(Context context, Engine engine) {
-        return SyncEngine.builder(engine.dataSource()).hooksElsewhere().selects(selects(context, engine));
+    static ReadTables.Builder readTables(Context context, Engine engine) {
+        return ReadTables.builder(engine.dataSource()).hooksElsewhere().selects(selects(context, engine));
     }
 
     /**
@@ -68,11 +68,11 @@ final class ReadSide {
     }
 
     private static List<TableStatus> tables(Context context, Engine engine) {
-        if (!ReadTables.mayExistIn(engine.dataSource())) {
+        if (!ReadTablePresence.possibleIn(engine.dataSource())) {
             return List.of();
         }
         try {
-            return engine(context, engine).build().status(options(engine, ProjectConfig.of(context.surroundings())));
+            return readTables(context, engine).build().status(options(engine, ProjectConfig.of(context.surroundings())));
         } catch (MigrateException e) {
             return List.of();
         }

@@ -3,7 +3,7 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.projection.SyncEngine;
+import com.fraiseql.migrate.projection.ReadTables;
 import com.fraiseql.migrate.projection.sync.SyncListener;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.SyncPhase;
@@ -104,16 +104,16 @@ final class SyncCommand extends DatabaseCommand {
         try (ServerProgress noServer =
                         new ServerProgress(() -> engine.dataSource().getConnection());
                 ProgressLine progress = new ProgressLine(context.terminal(), noServer)) {
-            SyncEngine sync = ReadSide.engine(context, engine)
+            ReadTables readTables = ReadSide.readTables(context, engine)
                     .listener(new Report(progress))
                     .build();
-            context.interrupts().onInterrupt(sync::cancel);
+            context.interrupts().onInterrupt(readTables::cancel);
             SyncReport report = new SyncReport(context.terminal(), format.json());
             if (dryRun) {
-                report.show(sync.preview(options));
+                report.show(readTables.preview(options));
                 return ExitCode.OK.number();
             }
-            SyncResult result = sync.sync(options);
+            SyncResult result = readTables.sync(options);
             progress.end();
             return report.show(result);
         }

@@ -64,7 +64,7 @@ class DeferredKeyTests {
 
     private SyncResult sync(SyncOptions options) {
         keysWhileLoading.clear();
-        return SyncEngine.builder(db.dataSource())
+        return ReadTables.builder(db.dataSource())
                 .listener(new SyncListener() {
                     @Override
                     public void progress(SyncProgress progress) {

@@ -35,7 +35,7 @@ class InheritedTableTests {
     }
 
     private TableResult sync(SyncOptions options) {
-        SyncResult result = SyncEngine.builder(db.dataSource()).build().sync(options);
+        SyncResult result = ReadTables.builder(db.dataSource()).build().sync(options);
         assertThat(result.synced()).hasSize(1);
         assertThat(db.query("SELECT id || name FROM archive ORDER BY id")).containsExactly("2old", "7mine");
         assertThat(db.query("SELECT count(*) FROM (SELECT * FROM ONLY tv_w EXCEPT SELECT * FROM v_w) x"))

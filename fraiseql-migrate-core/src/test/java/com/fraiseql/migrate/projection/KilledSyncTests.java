@@ -40,10 +40,10 @@ class KilledSyncTests {
             Random random = new Random(7);
             int ended = 0;
             for (int i = 0; i < 40 && ended < 6; i++) {
-                SyncEngine engine = SyncEngine.builder(db.dataSource()).build();
+                ReadTables readTables = ReadTables.builder(db.dataSource()).build();
                 var run = CompletableFuture.supplyAsync(() -> {
                     try {
-                        return engine.sync(SyncOptions.defaults()) != null;
+                        return readTables.sync(SyncOptions.defaults()) != null;
                     } catch (MigrateException e) {
                         return false;
                     }
@@ -102,7 +102,7 @@ class KilledSyncTests {
     }
 
     private static void assertFinished(TestDatabase db, int rows) {
-        SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults().withTables(Set.of("tv_post")));
+        ReadTables.builder(db.dataSource()).build().sync(SyncOptions.defaults().withTables(Set.of("tv_post")));
         assertThat(Blog.differences(db)).isZero();
         assertThat(db.query("SELECT inserted || ' ' || updated || ' ' || deleted || ' ' || cardinality(indexes) "
                         + "FROM fraiseql_sync"))

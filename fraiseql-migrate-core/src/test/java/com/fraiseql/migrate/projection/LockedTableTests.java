@@ -39,7 +39,7 @@ class LockedTableTests {
     }
 
     private void sync(SyncOptions options) {
-        SyncEngine.builder(db.dataSource()).build().sync(options);
+        ReadTables.builder(db.dataSource()).build().sync(options);
     }
 
     private void failsWhile(String lock, SyncOptions options) throws SQLException {

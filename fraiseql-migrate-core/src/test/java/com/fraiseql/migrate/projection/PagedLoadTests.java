@@ -54,7 +54,7 @@ class PagedLoadTests {
 
     private SyncResult sync() {
         cuts.clear();
-        return SyncEngine.builder(db.dataSource())
+        return ReadTables.builder(db.dataSource())
                 .listener(new SyncListener() {
                     @Override
                     public void progress(SyncProgress progress) {

@@ -50,7 +50,7 @@ class ReadTableDependencyTests {
     }
 
     private SyncResult sync(SyncOptions options, SelectSource selects) {
-        return SyncEngine.builder(db.dataSource())
+        return ReadTables.builder(db.dataSource())
                 .selects(selects)
                 .listener(new SyncListener() {
                     @Override

@@ -42,8 +42,8 @@ class ReadTableSurveyTests {
         Blog.create(db, 50);
     }
 
-    private SyncEngine engine() {
-        return SyncEngine.builder(db.dataSource())
+    private ReadTables readTables() {
+        return ReadTables.builder(db.dataSource())
                 .hooksElsewhere()
                 .listener(new SyncListener() {
                     @Override
@@ -55,7 +55,7 @@ class ReadTableSurveyTests {
     }
 
     private SyncResult sync() {
-        return engine().sync(SyncOptions.defaults());
+        return readTables().sync(SyncOptions.defaults());
     }
 
     private List<String> reasons() {
@@ -67,7 +67,7 @@ class ReadTableSurveyTests {
     void aTableThatHasBeenEmptiedIsFilled(String emptying) {
         sync();
         db.execute(emptying);
-        assertThat(engine().status(SyncOptions.defaults()))
+        assertThat(readTables().status(SyncOptions.defaults()))
                 .singleElement()
                 .satisfies(status -> assertThat(status.state()).isEqualTo(State.NEEDED));
         assertThat(reasons()).containsExactly("it has been emptied");
@@ -141,7 +141,7 @@ class ReadTableSurveyTests {
                 + "COLUMN wrote, DROP COLUMN stale_by, DROP COLUMN held, DROP COLUMN held_for");
         assertThat(reasons()).isEmpty();
         db.execute("DELETE FROM tb_post WHERE title = 'Post 1'");
-        assertThat(engine().sync(SyncOptions.defaults().withFull(true))
+        assertThat(readTables().sync(SyncOptions.defaults().withFull(true))
                         .synced()
                         .get(0)
                         .deleted())
@@ -158,25 +158,25 @@ class ReadTableSurveyTests {
                 "CREATE VIEW read.v_item AS SELECT 1 AS id");
         assertThat(sync().synced()).extracting(TableResult::table).containsExactly("read.tv_item", "public.tv_post");
         SyncOptions full = SyncOptions.defaults().withFull(true);
-        assertThat(engine().sync(full.withSchemas(Set.of("read"))).synced())
+        assertThat(readTables().sync(full.withSchemas(Set.of("read"))).synced())
                 .extracting(TableResult::table)
                 .containsExactly("read.tv_item");
         for (String pattern : List.of("tv_it*", "read.*", "read.tv_item")) {
-            assertThat(engine().sync(full.withExclude(Set.of(pattern))).synced())
+            assertThat(readTables().sync(full.withExclude(Set.of(pattern))).synced())
                     .extracting(TableResult::table)
                     .containsExactly("public.tv_post");
         }
-        assertThat(engine().sync(full.withTables(Set.of("read.tv_item"))).synced())
+        assertThat(readTables().sync(full.withTables(Set.of("read.tv_item"))).synced())
                 .hasSize(1);
         MigrateException excluded = Objects.requireNonNull(catchThrowableOfType(
                 MigrateException.class,
-                () -> engine().sync(full.withTables(Set.of("tv_item")).withExclude(Set.of("read.*")))));
+                () -> readTables().sync(full.withTables(Set.of("tv_item")).withExclude(Set.of("read.*")))));
         assertThat(excluded.what()).contains("tv_item is left out");
         MigrateException misspelled = Objects.requireNonNull(
-                catchThrowableOfType(MigrateException.class, () -> engine().sync(full.withSchemas(Set.of("red")))));
+                catchThrowableOfType(MigrateException.class, () -> readTables().sync(full.withSchemas(Set.of("red")))));
         assertThat(misspelled.code()).isEqualTo(FailureCode.BAD_CONFIGURATION);
         assertThat(misspelled.what()).contains("red");
-        engine().sync(full.withExclude(Set.of("tv_itme")));
+        readTables().sync(full.withExclude(Set.of("tv_itme")));
         assertThat(remarks).contains(": No read table is excluded by tv_itme.");
     }
 
@@ -191,7 +191,7 @@ class ReadTableSurveyTests {
         assertThat(result.noSource().get("public.tv_post"))
                 .isEqualTo("there is neither a view public.v_post nor a file sync/tv_post.sql nor an InitialSync bean;"
                         + " it was filled before, so its source has been dropped or renamed; is public.v_posts meant?");
-        assertThat(engine().status(SyncOptions.defaults()))
+        assertThat(readTables().status(SyncOptions.defaults()))
                 .extracting(TableStatus::state)
                 .containsOnly(State.NO_SOURCE);
     }
@@ -211,13 +211,13 @@ class ReadTableSurveyTests {
 
     @Test
     void aFileWinsOverTheView() {
-        SyncEngine engine = SyncEngine.builder(db.dataSource())
+        ReadTables readTables = ReadTables.builder(db.dataSource())
                 .selects(table -> table.equals("tv_post")
                         ? Optional.of("SELECT id, '{\"by\": \"file\"}'::jsonb AS data FROM tb_post")
                         : Optional.empty())
                 .build();
-        assertThat(engine.status(SyncOptions.defaults()).get(0).source()).isEqualTo("sync/tv_post.sql");
-        engine.sync(SyncOptions.defaults());
+        assertThat(readTables.status(SyncOptions.defaults()).get(0).source()).isEqualTo("sync/tv_post.sql");
+        readTables.sync(SyncOptions.defaults());
         assertThat(db.query("SELECT DISTINCT data ->> 'by' FROM tv_post")).containsExactly("file");
     }
 
@@ -229,7 +229,7 @@ class ReadTableSurveyTests {
                 "CREATE VIEW read.v_post AS SELECT id, '{\"by\": \"view\"}'::jsonb AS data FROM tb_post");
         String select = "SELECT id, '{\"by\": \"file\"}'::jsonb AS data FROM tb_post";
         for (String file : List.of("tv_post", "read.tv_post")) {
-            SyncEngine.builder(db.dataSource())
+            ReadTables.builder(db.dataSource())
                     .selects(table -> table.equals(file) ? Optional.of(select) : Optional.empty())
                     .build()
                     .sync(SyncOptions.defaults());
@@ -255,17 +255,17 @@ class ReadTableSurveyTests {
             assertThat(reason).startsWith("30 rows are missing, 20 differ and 3 are not in its source, for instance ");
             assertThat(reason.split(", ", -1)).hasSizeGreaterThanOrEqualTo(5);
         }
-        assertThat(engine().sync(SyncOptions.defaults().withFull(true)).notAdopted())
+        assertThat(readTables().sync(SyncOptions.defaults().withFull(true)).notAdopted())
                 .hasSize(1);
         assertThat(db.query("SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM tv_post t"))
                 .containsExactly(before);
-        assertThat(engine().status(SyncOptions.defaults()).get(0).state()).isEqualTo(State.NOT_ADOPTED);
+        assertThat(readTables().status(SyncOptions.defaults()).get(0).state()).isEqualTo(State.NOT_ADOPTED);
         assertThat(Objects.requireNonNull(
-                                engine().preview(SyncOptions.defaults()).get(0).differences())
+                                readTables().preview(SyncOptions.defaults()).get(0).differences())
                         .different())
                 .isEqualTo(20);
         TableResult adopted =
-                engine().sync(SyncOptions.defaults().withAdopt(true)).synced().get(0);
+                readTables().sync(SyncOptions.defaults().withAdopt(true)).synced().get(0);
         assertThat(List.of(adopted.inserted(), adopted.updated(), adopted.deleted()))
                 .containsExactly(30L, 20L, 3L);
         assertThat(Blog.differences(db)).isZero();
@@ -324,10 +324,10 @@ class ReadTableSurveyTests {
             limited.setUrl(db.url());
             limited.setUser(role);
             limited.setPassword("secret");
-            SyncEngine engine = SyncEngine.builder(limited).build();
+            ReadTables readTables = ReadTables.builder(limited).build();
             MigrateException failure = Objects.requireNonNull(catchThrowableOfType(
                     MigrateException.class,
-                    () -> engine.sync(SyncOptions.defaults().withFull(true))));
+                    () -> readTables.sync(SyncOptions.defaults().withFull(true))));
             assertThat(failure.code()).isEqualTo(FailureCode.INSUFFICIENT_PRIVILEGE);
             assertThat(failure.what()).startsWith("Row security would hide rows from the sync of public.tv_post");
             assertThat(db.query("SELECT count(*) FROM tv_post")).containsExactly("50");
@@ -337,7 +337,7 @@ class ReadTableSurveyTests {
                     "CREATE POLICY few ON tv_post USING (true)");
             assertThat(Objects.requireNonNull(catchThrowableOfType(
                                     MigrateException.class,
-                                    () -> engine.sync(SyncOptions.defaults().withFull(true))))
+                                    () -> readTables.sync(SyncOptions.defaults().withFull(true))))
                             .code())
                     .isEqualTo(FailureCode.INSUFFICIENT_PRIVILEGE);
         } finally {

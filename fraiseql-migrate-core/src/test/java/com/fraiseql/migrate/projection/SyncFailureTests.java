@@ -52,7 +52,7 @@ class SyncFailureTests {
     private static MigrateException failure(DataSource dataSource, SyncOptions options) {
         MigrateException failure = catchThrowableOfType(
                 MigrateException.class,
-                () -> SyncEngine.builder(dataSource).build().sync(options));
+                () -> ReadTables.builder(dataSource).build().sync(options));
         assertThat(failure).isNotNull();
         return failure;
     }
@@ -86,7 +86,7 @@ class SyncFailureTests {
         db.execute("DROP VIEW v_post");
         MigrateException failure = catchThrowableOfType(
                 MigrateException.class,
-                () -> SyncEngine.builder(db.dataSource())
+                () -> ReadTables.builder(db.dataSource())
                         .selects(table -> java.util.Optional.of("SELEKT 1"))
                         .build()
                         .sync(SyncOptions.defaults()));
@@ -160,7 +160,7 @@ class SyncFailureTests {
                 .containsExactly("1");
         assertThat(db.query("SELECT failure FROM fraiseql_sync")).containsExactly(failure.what());
         db.execute("UPDATE tb_post SET title = 'mended' WHERE id = '" + id + "'");
-        SyncResult resumed = SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults());
+        SyncResult resumed = ReadTables.builder(db.dataSource()).build().sync(SyncOptions.defaults());
         assertThat(resumed.synced()).singleElement().satisfies(result -> {
             assertThat(result.resumed()).isTrue();
             assertThat(result.inserted()).isEqualTo(30_100);
@@ -192,7 +192,7 @@ class SyncFailureTests {
             db.execute("GRANT SELECT ON v_post, tv_post TO " + role);
             assertThat(failure(weak, SyncOptions.defaults()).what()).contains("permission denied for table tv_post");
             db.execute("GRANT INSERT, UPDATE, DELETE ON tv_post TO " + role);
-            SyncEngine.builder(weak).build().sync(SyncOptions.defaults());
+            ReadTables.builder(weak).build().sync(SyncOptions.defaults());
             assertThat(Blog.differences(db)).isZero();
         } finally {
             db.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
@@ -202,7 +202,7 @@ class SyncFailureTests {
     @Test
     void aTvThatIsAViewNeedsNothing() {
         db.execute("DROP TABLE tv_post", "CREATE VIEW tv_post AS SELECT * FROM v_post");
-        SyncResult result = SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults());
+        SyncResult result = ReadTables.builder(db.dataSource()).build().sync(SyncOptions.defaults());
         assertThat(result.synced()).isEmpty();
         assertThat(failure(db.dataSource(), SyncOptions.defaults().withTables(Set.of("tv_post")))
                         .code())
@@ -216,12 +216,12 @@ class SyncFailureTests {
                 "CREATE TABLE tv_post (id uuid PRIMARY KEY, data jsonb) PARTITION BY HASH (id)",
                 "CREATE TABLE tv_post_0 PARTITION OF tv_post FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
                 "CREATE TABLE tv_post_1 PARTITION OF tv_post FOR VALUES WITH (MODULUS 2, REMAINDER 1)");
-        SyncEngine engine = SyncEngine.builder(db.dataSource()).build();
-        engine.sync(SyncOptions.defaults());
+        ReadTables readTables = ReadTables.builder(db.dataSource()).build();
+        readTables.sync(SyncOptions.defaults());
         assertThat(Blog.differences(db)).isZero();
         db.execute(
                 "UPDATE tb_post SET title = 'x' WHERE title < 'Post 5'", "DELETE FROM tb_post WHERE title > 'Post 8'");
-        assertThat(engine.sync(SyncOptions.defaults().withFull(true))
+        assertThat(readTables.sync(SyncOptions.defaults().withFull(true))
                         .synced()
                         .get(0)
                         .written())
@@ -242,7 +242,7 @@ class SyncFailureTests {
         db.execute(
                 "CREATE TABLE tv_author (id uuid PRIMARY KEY, data jsonb)",
                 "CREATE VIEW v_author AS SELECT id, jsonb_build_object('n', 1 / 0) AS data FROM tb_user");
-        SyncResult result = SyncEngine.builder(db.dataSource())
+        SyncResult result = ReadTables.builder(db.dataSource())
                 .build()
                 .sync(SyncOptions.defaults().withKeepGoing(true));
         assertThat(result.failures()).containsOnlyKeys("public.tv_author");
@@ -262,21 +262,21 @@ class SyncFailureTests {
                 statement.execute("INSERT INTO tv_post (id, data) SELECT id, '{\"by\": \"hook\"}' FROM tb_post");
             }
         });
-        SyncEngine engine =
-                SyncEngine.builder(db.dataSource()).hooks(List.of(hook)).build();
-        assertThat(engine.sync(SyncOptions.defaults()).synced()).hasSize(1);
+        ReadTables readTables =
+                ReadTables.builder(db.dataSource()).hooks(List.of(hook)).build();
+        assertThat(readTables.sync(SyncOptions.defaults()).synced()).hasSize(1);
         assertThat(db.query("SELECT count(*) FROM tv_post WHERE data ->> 'by' = 'hook'"))
                 .containsExactly("100");
-        assertThat(engine.sync(SyncOptions.defaults()).synced()).isEmpty();
+        assertThat(readTables.sync(SyncOptions.defaults()).synced()).isEmpty();
     }
 
     @Test
     void whatAHookHasFilledIsLeftToItByThoseWhoDoNotKnowItUnlessTheTableIsNamed() {
         InitialSync hook = hook(context -> context.progress(1, 1));
-        SyncEngine.builder(db.dataSource()).hooks(List.of(hook)).build().sync(SyncOptions.defaults());
+        ReadTables.builder(db.dataSource()).hooks(List.of(hook)).build().sync(SyncOptions.defaults());
 
-        SyncEngine commandLine =
-                SyncEngine.builder(db.dataSource()).hooksElsewhere().build();
+        ReadTables commandLine =
+                ReadTables.builder(db.dataSource()).hooksElsewhere().build();
         assertThat(commandLine.sync(SyncOptions.defaults()).synced()).isEmpty();
         assertThat(commandLine.status(SyncOptions.defaults())).isEmpty();
         assertThat(commandLine
@@ -286,8 +286,8 @@ class SyncFailureTests {
                 .satisfies(result -> assertThat(result.inserted()).isEqualTo(100));
 
         // an application whose hook has gone leaves the table to its view
-        SyncEngine.builder(db.dataSource()).hooks(List.of(hook)).build().sync(SyncOptions.defaults());
-        assertThat(SyncEngine.builder(db.dataSource())
+        ReadTables.builder(db.dataSource()).hooks(List.of(hook)).build().sync(SyncOptions.defaults());
+        assertThat(ReadTables.builder(db.dataSource())
                         .build()
                         .sync(SyncOptions.defaults())
                         .synced())
@@ -312,14 +312,14 @@ class SyncFailureTests {
                 statement.execute("INSERT INTO tv_post (id, data) SELECT id, '{}' FROM tb_post ORDER BY id OFFSET 40");
             }
         });
-        SyncEngine engine =
-                SyncEngine.builder(db.dataSource()).hooks(List.of(hook)).build();
+        ReadTables readTables =
+                ReadTables.builder(db.dataSource()).hooks(List.of(hook)).build();
         MigrateException failure =
-                catchThrowableOfType(MigrateException.class, () -> engine.sync(SyncOptions.defaults()));
+                catchThrowableOfType(MigrateException.class, () -> readTables.sync(SyncOptions.defaults()));
         assertThat(failure.code()).isEqualTo(FailureCode.SYNC_HOOK_FAILED);
         assertThat(failure.what()).contains("public.tv_post").endsWith("no more");
         assertThat(db.query("SELECT count(*) FROM tv_post")).containsExactly("40");
-        engine.sync(SyncOptions.defaults());
+        readTables.sync(SyncOptions.defaults());
         assertThat(seen).containsExactly("none", "40");
         assertThat(db.query("SELECT count(*) FROM tv_post")).containsExactly("100");
     }
@@ -328,7 +328,7 @@ class SyncFailureTests {
     void aHookForATableThatIsNotThereSaysSo() {
         MigrateException failure = catchThrowableOfType(
                 MigrateException.class,
-                () -> SyncEngine.builder(db.dataSource())
+                () -> ReadTables.builder(db.dataSource())
                         .hooks(List.of(new InitialSync() {
                             @Override
                             public String entityType() {
@@ -357,10 +357,10 @@ class SyncFailureTests {
             }
         });
         var first = CompletableFuture.supplyAsync(() ->
-                SyncEngine.builder(db.dataSource()).hooks(List.of(slow)).build().sync(SyncOptions.defaults()));
+                ReadTables.builder(db.dataSource()).hooks(List.of(slow)).build().sync(SyncOptions.defaults()));
         assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
-        SyncEngine other =
-                SyncEngine.builder(db.dataSource()).hooks(List.of(slow)).build();
+        ReadTables other =
+                ReadTables.builder(db.dataSource()).hooks(List.of(slow)).build();
         assertThat(other.sync(SyncOptions.defaults().withWhenBusy(SyncOptions.WhenBusy.SKIP, Duration.ZERO))
                         .leftToOther())
                 .isTrue();
@@ -389,7 +389,7 @@ class SyncFailureTests {
                 "CREATE OR REPLACE VIEW v_post AS SELECT id, jsonb_build_object('title', slow(title)) AS data FROM "
                         + "tb_post");
         CountDownLatch begun = new CountDownLatch(1);
-        SyncEngine engine = SyncEngine.builder(db.dataSource())
+        ReadTables readTables = ReadTables.builder(db.dataSource())
                 .listener(new SyncListener() {
                     @Override
                     public void progress(SyncProgress progress) {
@@ -400,21 +400,21 @@ class SyncFailureTests {
                 })
                 .build();
         var running = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                MigrateException.class, () -> engine.sync(SyncOptions.defaults().withConnections(2))));
+                MigrateException.class, () -> readTables.sync(SyncOptions.defaults().withConnections(2))));
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(engine.progress()).isNotEmpty();
-        engine.cancel();
+        assertThat(readTables.progress()).isNotEmpty();
+        readTables.cancel();
         assertThat(running.get(30, TimeUnit.SECONDS).code()).isEqualTo(FailureCode.CANCELLED);
-        assertThat(engine.status(SyncOptions.defaults()).get(0).state()).isEqualTo(TableStatus.State.UNFINISHED);
+        assertThat(readTables.status(SyncOptions.defaults()).get(0).state()).isEqualTo(TableStatus.State.UNFINISHED);
         db.execute("DELETE FROM brake");
-        TableResult resumed = engine.sync(SyncOptions.defaults()).synced().get(0);
+        TableResult resumed = readTables.sync(SyncOptions.defaults()).synced().get(0);
         assertThat(resumed.resumed()).isTrue();
         assertThat(Blog.differences(db)).isZero();
     }
 
     @Test
     void aRowThatSomebodyHoldsForTooLongIsAnErrorThatSaysSo() throws SQLException {
-        SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults());
+        ReadTables.builder(db.dataSource()).build().sync(SyncOptions.defaults());
         db.execute("UPDATE tb_post SET title = 'new'");
         try (Connection holder = db.connect();
                 var statement = holder.createStatement()) {

@@ -15,7 +15,7 @@ public final class SyncProcess {
         dataSource.setUrl(args[0]);
         dataSource.setUser(args[1]);
         dataSource.setPassword(args[2]);
-        SyncEngine.builder(dataSource)
+        ReadTables.builder(dataSource)
                 .build()
                 .sync(SyncOptions.defaults().withTables(Set.of(args[3])).withConnections(Integer.parseInt(args[4])));
     }

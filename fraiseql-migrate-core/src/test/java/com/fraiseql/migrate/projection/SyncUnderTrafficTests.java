@@ -101,7 +101,7 @@ class SyncUnderTrafficTests {
     }
 
     private void sync(SyncOptions options) {
-        assertThat(SyncEngine.builder(db.dataSource()).build().sync(options).synced())
+        assertThat(ReadTables.builder(db.dataSource()).build().sync(options).synced())
                 .hasSize(1);
     }
 

@@ -45,7 +45,7 @@ class TableTriggerTests {
     }
 
     private TableResult sync(boolean full) {
-        SyncResult result = SyncEngine.builder(db.dataSource())
+        SyncResult result = ReadTables.builder(db.dataSource())
                 .build()
                 .sync(SyncOptions.defaults().withFull(full));
         assertThat(result.synced()).hasSize(1);

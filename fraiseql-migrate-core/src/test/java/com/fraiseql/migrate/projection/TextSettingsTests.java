@@ -34,7 +34,7 @@ class TextSettingsTests {
                     + "data FROM tb_moment";
 
     private SyncResult sync(SyncOptions options) {
-        return SyncEngine.builder(db.dataSource()).build().sync(options);
+        return ReadTables.builder(db.dataSource()).build().sync(options);
     }
 
     @Test

@@ -44,7 +44,7 @@ class UniqueColumnTests {
     }
 
     private SyncResult sync() {
-        return SyncEngine.builder(db.dataSource())
+        return ReadTables.builder(db.dataSource())
                 .build()
                 .sync(SyncOptions.defaults().withFull(true));
     }

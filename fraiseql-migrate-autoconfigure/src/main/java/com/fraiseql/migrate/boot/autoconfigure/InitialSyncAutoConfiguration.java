@@ -36,7 +36,7 @@ public final class InitialSyncAutoConfiguration {
             FraiseqlMigrateProperties properties) {
         return new SyncRunner(
                 context,
-                new SyncEngines(context, factory, properties.sync().location()),
+                new ReadTablesFactory(context, factory, properties.sync().location()),
                 options(properties),
                 mode(properties),
                 properties.sync().onFailure(),

@@ -6,7 +6,7 @@ import com.fraiseql.migrate.boot.SpringWording;
 import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.projection.SyncEngine;
+import com.fraiseql.migrate.projection.ReadTables;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.SyncProgress;
 import com.fraiseql.migrate.projection.sync.SyncResult;
@@ -48,7 +48,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     private static final int LONGEST_PAUSE = 10;
 
     private final ConfigurableApplicationContext context;
-    private final Supplier<@Nullable SyncEngine> engines;
+    private final Supplier<@Nullable ReadTables> factory;
     private final SyncOptions options;
     private final SyncMode mode;
     private final OnSyncFailure onFailure;
@@ -59,7 +59,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     private State state = State.WAITING;
     private Map<String, String> failures = Map.of();
     private @Nullable FailureFacts error;
-    private volatile @Nullable SyncEngine engine;
+    private volatile @Nullable ReadTables readTables;
     private volatile @Nullable SyncResult result;
     private @Nullable Thread thread;
 
@@ -75,20 +75,20 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     /**
      * Creates the runner.
      *
-     * @param engines called once after the migrations for the engine; it returns null if there is nothing to fill
+     * @param factory called once, after the migrations; it returns null if there is nothing to fill
      * @param options how to sync
      * @param retryPause the pause before a retry in the background; it doubles each time, up to ten times as long; zero
      *     for never
      */
     public SyncRunner(
             ConfigurableApplicationContext context,
-            Supplier<@Nullable SyncEngine> engines,
+            Supplier<@Nullable ReadTables> factory,
             SyncOptions options,
             SyncMode mode,
             OnSyncFailure onFailure,
             Duration retryPause) {
         this.context = context;
-        this.engines = engines;
+        this.factory = factory;
         this.options = options.withKeepGoing(true).withConcurrentIndexes(mode == SyncMode.BACKGROUND);
         this.mode = mode;
         this.onFailure = onFailure;
@@ -101,12 +101,12 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
             log.debug("The tv_ tables are not filled here (fraiseql.migrate.sync.mode=off)");
             return;
         }
-        SyncEngine made = engines.get();
+        ReadTables made = factory.get();
         if (made == null) {
             set(State.DONE, Map.of());
             return;
         }
-        engine = made;
+        readTables = made;
         set(State.RUNNING, Map.of());
         if (mode == SyncMode.STARTUP) {
             CancelOnShutdown.run(made::cancel, this::runAtStartup);
@@ -178,11 +178,11 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     }
 
     /**
-     * Takes the engine from the field: as a parameter, its class would be loaded at every start, even with nothing to
+     * Takes the tables from the field: as a parameter, their class would be loaded at every start, even with nothing to
      * fill.
      */
     private void fill() {
-        ended(Objects.requireNonNull(engine).sync(options));
+        ended(Objects.requireNonNull(readTables).sync(options));
     }
 
     private void failed(MigrateException e) {
@@ -254,7 +254,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
 
     /** The progress of each table. */
     public List<SyncProgress> progress() {
-        SyncEngine running = engine;
+        ReadTables running = readTables;
         return running == null ? List.of() : running.progress();
     }
 
@@ -273,7 +273,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     public void destroy() throws InterruptedException {
         shutdown.countDown();
         Thread running = thread;
-        SyncEngine made = engine;
+        ReadTables made = readTables;
         if (running != null && made != null && running.isAlive()) {
             made.cancel();
             running.join(MILLIS_TO_END);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
-import com.fraiseql.migrate.projection.SyncEngine;
+import com.fraiseql.migrate.projection.ReadTables;
 import com.fraiseql.migrate.projection.fill.LoadOrder.Embedded;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.testsupport.TestDatabase;
@@ -42,7 +42,7 @@ class LoadOrderTests {
     }
 
     private void sync() {
-        SyncEngine.builder(db.dataSource()).build().sync(SyncOptions.defaults().withConnections(1));
+        ReadTables.builder(db.dataSource()).build().sync(SyncOptions.defaults().withConnections(1));
     }
 
     /** How often an author is followed by another one, as the rows lie. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class SyncEngineTests {
+class ReadTablesTests {
 
     @RegisterExtension
     static final FreshDatabase database = new FreshDatabase();
@@ -34,12 +34,12 @@ class SyncEngineTests {
         Blog.create(db, 500);
     }
 
-    private SyncEngine engine() {
-        return SyncEngine.builder(db.dataSource()).build();
+    private ReadTables readTables() {
+        return ReadTables.builder(db.dataSource()).build();
     }
 
     private TableResult syncOne() {
-        SyncResult result = engine().sync(SyncOptions.defaults());
+        SyncResult result = readTables().sync(SyncOptions.defaults());
         assertThat(result.synced()).hasSize(1);
         return result.synced().get(0);
     }
@@ -59,7 +59,7 @@ class SyncEngineTests {
         syncOne();
         String before = db.query("SELECT md5(string_agg(s::text, '')) FROM fraiseql_sync s")
                 .get(0);
-        SyncResult result = engine().sync(SyncOptions.defaults());
+        SyncResult result = readTables().sync(SyncOptions.defaults());
         assertThat(result.synced()).isEmpty();
         assertThat(result.unchanged()).containsExactly("public.tv_post");
         assertThat(db.query("SELECT md5(string_agg(s::text, '')) FROM fraiseql_sync s"))
@@ -69,7 +69,7 @@ class SyncEngineTests {
     @Test
     void aDatabaseWithoutReadTablesIsLeftAlone() {
         db.execute("DROP TABLE tv_post");
-        assertThat(engine().sync(SyncOptions.defaults()).synced()).isEmpty();
+        assertThat(readTables().sync(SyncOptions.defaults()).synced()).isEmpty();
         assertThat(db.query("SELECT to_regclass('fraiseql_sync')")).containsExactly("null");
     }
 
@@ -107,7 +107,7 @@ class SyncEngineTests {
         db.execute("CREATE OR REPLACE FUNCTION shout(t text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(t)'");
         assertThat(syncOne().updated()).isEqualTo(500);
         assertThat(Blog.differences(db)).isZero();
-        assertThat(engine().sync(SyncOptions.defaults()).synced()).isEmpty();
+        assertThat(readTables().sync(SyncOptions.defaults()).synced()).isEmpty();
     }
 
     @Test
@@ -115,7 +115,7 @@ class SyncEngineTests {
         syncOne();
         db.execute("ALTER DATABASE " + db.name() + " SET search_path = public, pg_temp");
         try {
-            assertThat(engine().sync(SyncOptions.defaults()).synced()).isEmpty();
+            assertThat(readTables().sync(SyncOptions.defaults()).synced()).isEmpty();
         } finally {
             db.execute("ALTER DATABASE " + db.name() + " RESET search_path");
         }
@@ -137,7 +137,7 @@ class SyncEngineTests {
                 "UPDATE tv_post SET data = '{\"old\": true}' WHERE id IN (SELECT id FROM tb_post WHERE EXISTS"
                         + " (SELECT FROM tv_post t WHERE t.id = tb_post.id) LIMIT 10)");
         TableResult result =
-                engine().sync(SyncOptions.defaults().withAdopt(true)).synced().get(0);
+                readTables().sync(SyncOptions.defaults().withAdopt(true)).synced().get(0);
         assertThat(result.inserted()).isEqualTo(400);
         assertThat(result.updated()).isEqualTo(10);
         assertThat(result.deleted()).isEqualTo(1);
@@ -150,9 +150,9 @@ class SyncEngineTests {
         db.execute(
                 "DELETE FROM tb_post WHERE title IN ('Post 1', 'Post 2')",
                 "UPDATE tb_post SET title = 'x' WHERE title = 'Post 3'");
-        assertThat(engine().sync(SyncOptions.defaults()).synced()).isEmpty();
+        assertThat(readTables().sync(SyncOptions.defaults()).synced()).isEmpty();
         TableResult result =
-                engine().sync(SyncOptions.defaults().withFull(true)).synced().get(0);
+                readTables().sync(SyncOptions.defaults().withFull(true)).synced().get(0);
         assertThat(result.deleted()).isEqualTo(2);
         assertThat(result.updated()).isEqualTo(1);
         assertThat(Blog.differences(db)).isZero();
@@ -176,7 +176,7 @@ class SyncEngineTests {
                 "CREATE VIEW v_post AS SELECT id, json_build_object('title', title) AS data, point(1, 2) AS spot "
                         + "FROM tb_post");
         assertThat(syncOne().inserted()).isEqualTo(500);
-        assertThat(engine().sync(SyncOptions.defaults().withFull(true))
+        assertThat(readTables().sync(SyncOptions.defaults().withFull(true))
                         .synced()
                         .get(0)
                         .written())
@@ -204,7 +204,7 @@ class SyncEngineTests {
                 "UPDATE sync_history SET synced_at = '2000-01-01'",
                 "DELETE FROM tb_post WHERE title = 'Post 1'",
                 "UPDATE tb_post SET title = 'x' WHERE title = 'Post 2'");
-        engine().sync(SyncOptions.defaults().withFull(true));
+        readTables().sync(SyncOptions.defaults().withFull(true));
         assertThat(db.query("SELECT count(*) FROM sync_history WHERE synced_at > '2001-01-01'"))
                 .containsExactly("1");
         assertThat(db.query("SELECT count(*) FROM sync_history")).containsExactly("499");
@@ -215,7 +215,7 @@ class SyncEngineTests {
         db.execute("CREATE TABLE sync_history (entity_type text, entity_id bigint, synced_at timestamptz,"
                 + " PRIMARY KEY (entity_type, entity_id))");
         List<String> remarks = new ArrayList<>();
-        SyncEngine.builder(db.dataSource())
+        ReadTables.builder(db.dataSource())
                 .listener(new SyncListener() {
                     @Override
                     public void remark(String table, String message) {
@@ -233,17 +233,17 @@ class SyncEngineTests {
         db.execute("DROP VIEW v_post");
         String select = "SELECT id, jsonb_build_object('title', title, 'has', '{\"a\":1}'::jsonb ? 'a') AS data FROM "
                 + "tb_post;\n";
-        SyncEngine engine = SyncEngine.builder(db.dataSource())
+        ReadTables readTables = ReadTables.builder(db.dataSource())
                 .selects(table -> table.equals("tv_post") ? Optional.of(select) : Optional.empty())
                 .build();
-        assertThat(engine.status(SyncOptions.defaults()))
+        assertThat(readTables.status(SyncOptions.defaults()))
                 .singleElement()
                 .satisfies(status -> assertThat(status.source()).isEqualTo("sync/tv_post.sql"));
-        assertThat(engine.sync(SyncOptions.defaults()).synced().get(0).inserted())
+        assertThat(readTables.sync(SyncOptions.defaults()).synced().get(0).inserted())
                 .isEqualTo(500);
         assertThat(db.query("SELECT count(*) FROM tv_post WHERE (data ->> 'has')::boolean"))
                 .containsExactly("500");
-        assertThat(engine.sync(SyncOptions.defaults()).synced()).isEmpty();
+        assertThat(readTables.sync(SyncOptions.defaults()).synced()).isEmpty();
     }
 
     @Test
@@ -256,13 +256,13 @@ class SyncEngineTests {
                     "CREATE VIEW v_thing AS SELECT code, to_jsonb(t) AS data FROM tb_thing t",
                     "CREATE TABLE tv_thing (code " + type + " PRIMARY KEY, data jsonb)");
             SyncOptions options = SyncOptions.defaults().withTables(Set.of("tv_thing"));
-            TableResult loaded = engine().sync(options).synced().get(0);
+            TableResult loaded = readTables().sync(options).synced().get(0);
             assertThat(loaded.ranges()).as(type).isGreaterThan(2);
             db.execute(
                     "UPDATE tb_thing SET name = 'new' WHERE name LIKE '%99'",
                     "DELETE FROM tb_thing WHERE name LIKE '%88'");
             TableResult compared =
-                    engine().sync(options.withFull(true)).synced().get(0);
+                    readTables().sync(options.withFull(true)).synced().get(0);
             assertThat(compared.ranges()).as(type).isGreaterThan(1);
             assertThat(compared.updated()).as(type).isEqualTo(300);
             assertThat(compared.deleted()).as(type).isEqualTo(300);
@@ -278,7 +278,7 @@ class SyncEngineTests {
                 "CREATE TABLE tv_day (day date PRIMARY KEY, data jsonb)",
                 "CREATE VIEW v_day AS SELECT d::date AS day, '{}'::jsonb AS data FROM generate_series('2000-01-01', "
                         + "'2100-01-01', interval '1 day') d");
-        TableResult result = engine().sync(SyncOptions.defaults().withTables(Set.of("public.tv_day")))
+        TableResult result = readTables().sync(SyncOptions.defaults().withTables(Set.of("public.tv_day")))
                 .synced()
                 .get(0);
         assertThat(result.inserted()).isEqualTo(36526);
@@ -293,7 +293,7 @@ class SyncEngineTests {
                 Blog.DEAR,
                 Blog.V_POST_AGGREGATED);
         List<SyncPhase> phases = new ArrayList<>();
-        SyncEngine engine = SyncEngine.builder(db.dataSource())
+        ReadTables readTables = ReadTables.builder(db.dataSource())
                 .listener(new SyncListener() {
                     @Override
                     public void progress(SyncProgress progress) {
@@ -301,7 +301,7 @@ class SyncEngineTests {
                     }
                 })
                 .build();
-        engine.sync(SyncOptions.defaults());
+        readTables.sync(SyncOptions.defaults());
         assertThat(phases).contains(SyncPhase.STAGING);
         assertThat(Blog.differences(db)).isZero();
         phases.clear();
@@ -309,7 +309,7 @@ class SyncEngineTests {
                 "UPDATE tb_post SET title = 'A' || title WHERE title LIKE 'More 5%'",
                 "DELETE FROM tb_post WHERE title LIKE 'More 49%'");
         TableResult result =
-                engine.sync(SyncOptions.defaults().withFull(true)).synced().get(0);
+                readTables.sync(SyncOptions.defaults().withFull(true)).synced().get(0);
         assertThat(phases).contains(SyncPhase.STAGING);
         assertThat(result.deleted()).isPositive();
         assertThat(Blog.differences(db)).isZero();
@@ -334,7 +334,7 @@ class SyncEngineTests {
                         + "ON p.thing_id = t.id",
                 "CREATE TABLE tv_thing (id bigint PRIMARY KEY, data jsonb)",
                 "ANALYZE tb_thing, tb_part");
-        SyncResult result = engine().sync(
+        SyncResult result = readTables().sync(
                         SyncOptions.defaults().withTables(Set.of("tv_thing")).withConnections(2));
         assertThat(result.synced()).singleElement().satisfies(table -> {
             assertThat(table.ranges()).isEqualTo(2);
@@ -354,7 +354,7 @@ class SyncEngineTests {
             if (!parameters.isEmpty()) {
                 db.execute("ALTER TABLE tv_post SET (" + parameters + ")");
             }
-            SyncEngine.builder(db.dataSource())
+            ReadTables.builder(db.dataSource())
                     .build()
                     .sync(SyncOptions.defaults().withFull(true));
             assertThat(db.query("SELECT array_to_string(reloptions, ',') FROM pg_class WHERE oid = "
@@ -384,7 +384,7 @@ class SyncEngineTests {
         for (boolean concurrently : new boolean[] {false, true}) {
             List<SyncPhase> phases = new ArrayList<>();
             db.execute("TRUNCATE tv_post");
-            SyncEngine.builder(db.dataSource())
+            ReadTables.builder(db.dataSource())
                     .listener(new SyncListener() {
                         @Override
                         public void progress(SyncProgress progress) {
@@ -401,13 +401,13 @@ class SyncEngineTests {
 
     @Test
     void theStatusSaysWhatIsNeededAndWhatIsDone() {
-        assertThat(engine().status(SyncOptions.defaults())).singleElement().satisfies(status -> {
+        assertThat(readTables().status(SyncOptions.defaults())).singleElement().satisfies(status -> {
             assertThat(status.state()).isEqualTo(State.NEEDED);
             assertThat(status.source()).isEqualTo("public.v_post");
             assertThat(status.reason()).isEqualTo("it is new");
         });
         syncOne();
-        assertThat(engine().status(SyncOptions.defaults())).singleElement().satisfies(status -> {
+        assertThat(readTables().status(SyncOptions.defaults())).singleElement().satisfies(status -> {
             assertThat(status.state()).isEqualTo(State.UNCHANGED);
             assertThat(status.rows()).isEqualTo(500);
             assertThat(status.finishedAt()).isNotNull();
@@ -418,7 +418,7 @@ class SyncEngineTests {
     void aPoolOfOneConnectionIsEnough() {
         var gate = new java.util.concurrent.Semaphore(1);
         var single = new OneConnectionDataSource(db.dataSource(), gate);
-        SyncEngine.builder(single).build().sync(SyncOptions.defaults().withConnections(4));
+        ReadTables.builder(single).build().sync(SyncOptions.defaults().withConnections(4));
         assertThat(Blog.differences(db)).isZero();
     }
 
@@ -427,7 +427,7 @@ class SyncEngineTests {
         try (var connection = db.connect()) {
             connection.setAutoCommit(false);
             var kept = new org.springframework.jdbc.datasource.SingleConnectionDataSource(connection, true);
-            SyncEngine.builder(kept).build().sync(SyncOptions.defaults().withConnections(1));
+            ReadTables.builder(kept).build().sync(SyncOptions.defaults().withConnections(1));
             assertThat(connection.getAutoCommit()).isFalse();
             try (var statement = connection.createStatement();
                     var rows = statement.executeQuery(

@@ -117,7 +117,8 @@ class AutovacuumTests {
                 + "gin (data)']");
         db.execute("UPDATE tv_post SET data = data");
         awaitAutovacuum();
-        readTables.sync(SyncOptions.defaults().withFull(true).withLocks(Duration.ofMillis(250), Duration.ofSeconds(10)));
+        readTables.sync(
+                SyncOptions.defaults().withFull(true).withLocks(Duration.ofMillis(250), Duration.ofSeconds(10)));
         assertThat(db.query("SELECT count(*) FROM pg_indexes WHERE indexname = 'tv_post_data_idx'"))
                 .containsExactly("1");
     }

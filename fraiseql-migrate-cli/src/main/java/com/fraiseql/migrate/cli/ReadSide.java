@@ -72,7 +72,9 @@ final class ReadSide {
             return List.of();
         }
         try {
-            return readTables(context, engine).build().status(options(engine, ProjectConfig.of(context.surroundings())));
+            return readTables(context, engine)
+                    .build()
+                    .status(options(engine, ProjectConfig.of(context.surroundings())));
         } catch (MigrateException e) {
             return List.of();
         }

@@ -141,7 +141,8 @@ class ReadTableSurveyTests {
                 + "COLUMN wrote, DROP COLUMN stale_by, DROP COLUMN held, DROP COLUMN held_for");
         assertThat(reasons()).isEmpty();
         db.execute("DELETE FROM tb_post WHERE title = 'Post 1'");
-        assertThat(readTables().sync(SyncOptions.defaults().withFull(true))
+        assertThat(readTables()
+                        .sync(SyncOptions.defaults().withFull(true))
                         .synced()
                         .get(0)
                         .deleted())
@@ -260,12 +261,16 @@ class ReadTableSurveyTests {
         assertThat(db.query("SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM tv_post t"))
                 .containsExactly(before);
         assertThat(readTables().status(SyncOptions.defaults()).get(0).state()).isEqualTo(State.NOT_ADOPTED);
-        assertThat(Objects.requireNonNull(
-                                readTables().preview(SyncOptions.defaults()).get(0).differences())
+        assertThat(Objects.requireNonNull(readTables()
+                                .preview(SyncOptions.defaults())
+                                .get(0)
+                                .differences())
                         .different())
                 .isEqualTo(20);
-        TableResult adopted =
-                readTables().sync(SyncOptions.defaults().withAdopt(true)).synced().get(0);
+        TableResult adopted = readTables()
+                .sync(SyncOptions.defaults().withAdopt(true))
+                .synced()
+                .get(0);
         assertThat(List.of(adopted.inserted(), adopted.updated(), adopted.deleted()))
                 .containsExactly(30L, 20L, 3L);
         assertThat(Blog.differences(db)).isZero();

@@ -136,8 +136,10 @@ class ReadTablesTests {
                 "INSERT INTO tv_post (id, data) VALUES (gen_random_uuid(), '{}')",
                 "UPDATE tv_post SET data = '{\"old\": true}' WHERE id IN (SELECT id FROM tb_post WHERE EXISTS"
                         + " (SELECT FROM tv_post t WHERE t.id = tb_post.id) LIMIT 10)");
-        TableResult result =
-                readTables().sync(SyncOptions.defaults().withAdopt(true)).synced().get(0);
+        TableResult result = readTables()
+                .sync(SyncOptions.defaults().withAdopt(true))
+                .synced()
+                .get(0);
         assertThat(result.inserted()).isEqualTo(400);
         assertThat(result.updated()).isEqualTo(10);
         assertThat(result.deleted()).isEqualTo(1);
@@ -151,8 +153,10 @@ class ReadTablesTests {
                 "DELETE FROM tb_post WHERE title IN ('Post 1', 'Post 2')",
                 "UPDATE tb_post SET title = 'x' WHERE title = 'Post 3'");
         assertThat(readTables().sync(SyncOptions.defaults()).synced()).isEmpty();
-        TableResult result =
-                readTables().sync(SyncOptions.defaults().withFull(true)).synced().get(0);
+        TableResult result = readTables()
+                .sync(SyncOptions.defaults().withFull(true))
+                .synced()
+                .get(0);
         assertThat(result.deleted()).isEqualTo(2);
         assertThat(result.updated()).isEqualTo(1);
         assertThat(Blog.differences(db)).isZero();
@@ -176,7 +180,8 @@ class ReadTablesTests {
                 "CREATE VIEW v_post AS SELECT id, json_build_object('title', title) AS data, point(1, 2) AS spot "
                         + "FROM tb_post");
         assertThat(syncOne().inserted()).isEqualTo(500);
-        assertThat(readTables().sync(SyncOptions.defaults().withFull(true))
+        assertThat(readTables()
+                        .sync(SyncOptions.defaults().withFull(true))
                         .synced()
                         .get(0)
                         .written())
@@ -278,7 +283,8 @@ class ReadTablesTests {
                 "CREATE TABLE tv_day (day date PRIMARY KEY, data jsonb)",
                 "CREATE VIEW v_day AS SELECT d::date AS day, '{}'::jsonb AS data FROM generate_series('2000-01-01', "
                         + "'2100-01-01', interval '1 day') d");
-        TableResult result = readTables().sync(SyncOptions.defaults().withTables(Set.of("public.tv_day")))
+        TableResult result = readTables()
+                .sync(SyncOptions.defaults().withTables(Set.of("public.tv_day")))
                 .synced()
                 .get(0);
         assertThat(result.inserted()).isEqualTo(36526);
@@ -334,8 +340,8 @@ class ReadTablesTests {
                         + "ON p.thing_id = t.id",
                 "CREATE TABLE tv_thing (id bigint PRIMARY KEY, data jsonb)",
                 "ANALYZE tb_thing, tb_part");
-        SyncResult result = readTables().sync(
-                        SyncOptions.defaults().withTables(Set.of("tv_thing")).withConnections(2));
+        SyncResult result = readTables()
+                .sync(SyncOptions.defaults().withTables(Set.of("tv_thing")).withConnections(2));
         assertThat(result.synced()).singleElement().satisfies(table -> {
             assertThat(table.ranges()).isEqualTo(2);
             assertThat(table.inserted()).isEqualTo(200_000);

@@ -221,7 +221,8 @@ class SyncFailureTests {
         assertThat(Blog.differences(db)).isZero();
         db.execute(
                 "UPDATE tb_post SET title = 'x' WHERE title < 'Post 5'", "DELETE FROM tb_post WHERE title > 'Post 8'");
-        assertThat(readTables.sync(SyncOptions.defaults().withFull(true))
+        assertThat(readTables
+                        .sync(SyncOptions.defaults().withFull(true))
                         .synced()
                         .get(0)
                         .written())
@@ -400,7 +401,8 @@ class SyncFailureTests {
                 })
                 .build();
         var running = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                MigrateException.class, () -> readTables.sync(SyncOptions.defaults().withConnections(2))));
+                MigrateException.class,
+                () -> readTables.sync(SyncOptions.defaults().withConnections(2))));
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(readTables.progress()).isNotEmpty();
         readTables.cancel();

@@ -8,8 +8,17 @@ import java.util.stream.Stream;
 public final class Api {
 
     /** As {@code docs/design.md} names them, below {@code com.fraiseql.migrate}; the root package is "". */
-    public static final List<String> ROOMS =
-            List.of("", "failure", "listener", "options", "projection", "projection.ivm", "projection.sync", "report", "source", "url");
+    public static final List<String> ROOMS = List.of(
+            "",
+            "failure",
+            "listener",
+            "options",
+            "projection",
+            "projection.ivm",
+            "projection.sync",
+            "report",
+            "source",
+            "url");
 
     private static final String ROOT = "com.fraiseql.migrate";
 

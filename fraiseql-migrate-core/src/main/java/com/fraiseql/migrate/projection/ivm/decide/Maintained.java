@@ -20,12 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     of the walk: an edge stands before those of its inner occurrence, and edges that end at the key stand last
  */
 public record Maintained(
-        Name name,
-        Shape shape,
-        Proof proof,
-        IvmOptions.Locks locks,
-        List<Occurrence> occurrences,
-        List<Edge> edges) {
+        Name name, Shape shape, Proof proof, IvmOptions.Locks locks, List<Occurrence> occurrences, List<Edge> edges) {
 
     public Maintained {
         occurrences = List.copyOf(occurrences);
@@ -69,8 +64,7 @@ public record Maintained(
      * What has been proven of the view.
      *
      * @param keyUnique whether it cannot give a key twice; otherwise each pass has to look
-     * @param scopeNotNull whether it cannot give NULL for a column of the scope; otherwise a pass that meets NULL has to
-     *     look
+     * @param scopeNotNull whether it cannot give NULL for a scope column; otherwise a pass that meets NULL has to look
      */
     public record Proof(boolean keyUnique, boolean scopeNotNull) {}
 

@@ -31,7 +31,7 @@ public record BaseTable(
      * @param type its type without length, a domain as the type below it, as it stands in SQL
      * @param notNull whether NULL is refused
      * @param stored whether transition tables have its value: not for a virtual generated column
-     * @param hashable whether equal values have equal {@code hash_record_extended}, so that a lock can stand for a value
+     * @param hashable whether equal values have an equal {@code hash_record_extended}, so that a lock stands for them
      */
     public record Column(String name, String type, boolean notNull, boolean stored, boolean hashable) {}
 

@@ -26,6 +26,9 @@ public final class TestServer {
     /** The major version where none is asked for. */
     private static final String DEFAULT_VERSION = "18";
 
+    /** PostgreSQL allows no prepared transactions unless it is told to. */
+    private static final String PREPARED = "20";
+
     private static @Nullable TestServer instance;
 
     private final String host;
@@ -131,6 +134,7 @@ public final class TestServer {
     private static TestServer container() {
         var container = new PostgreSQLContainer(
                 "postgres:" + System.getProperty("test.pg.version", DEFAULT_VERSION) + "-alpine");
+        container.setCommand("postgres", "-c", "fsync=off", "-c", "max_prepared_transactions=" + PREPARED);
         container.start();
         return new TestServer(
                 container.getHost(), container.getMappedPort(5432), container.getUsername(), container.getPassword());
@@ -154,6 +158,7 @@ public final class TestServer {
                                 "fraiseql-test-postgres-" + System.getProperty("user.name"))
                         .toFile())
                 .setServerConfig("max_connections", "200")
+                .setServerConfig("max_prepared_transactions", PREPARED)
                 .setLocaleConfig("locale", "C.UTF-8");
     }
 

@@ -3,6 +3,10 @@ package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fraiseql.migrate.projection.ivm.LinkPath;
+import com.fraiseql.migrate.projection.ivm.Reason;
+import com.fraiseql.migrate.projection.ivm.TableVerdict;
+import com.fraiseql.migrate.projection.ivm.Verification;
 import com.fraiseql.migrate.report.LogEntry;
 import com.fraiseql.migrate.report.MigrationStatus;
 import com.fraiseql.migrate.testsupport.Vocabulary;
@@ -41,6 +45,14 @@ class VocabularyTests extends EngineTest {
 
         assertThat(columns("fraiseql_migration_log")).isEqualTo(new TreeSet<>(Vocabulary.LOG_ENTRY));
         assertThat(Vocabulary.of(LogEntry.class)).isEqualTo(new TreeSet<>(Vocabulary.LOG_ENTRY));
+    }
+
+    @Test
+    void incrementalMaintenanceHasOneNameForEachFact() {
+        assertThat(Vocabulary.of(TableVerdict.class)).isEqualTo(new TreeSet<>(Vocabulary.READ_TABLE));
+        assertThat(Vocabulary.of(Reason.class)).isEqualTo(new TreeSet<>(Vocabulary.REASON));
+        assertThat(Vocabulary.of(LinkPath.class)).isEqualTo(new TreeSet<>(Vocabulary.LINK_PATH));
+        assertThat(Vocabulary.of(Verification.class)).isEqualTo(new TreeSet<>(Vocabulary.VERIFICATION));
     }
 
     private static Set<String> without(Set<String> names, String name) {

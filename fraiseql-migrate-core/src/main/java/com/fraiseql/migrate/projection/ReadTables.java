@@ -31,6 +31,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,11 @@ public final class ReadTables {
         });
     }
 
+    /** The tables that are not filled from their views, each with what fills it: a hook, or {@code sync/tv_x.sql}. */
+    Map<String, String> filledOtherwise(SyncOptions options) {
+        return look(options, (run, link) -> finder(run).find(link).filledOtherwise());
+    }
+
     private static @Nullable Differences differences(SyncRun run, TransactionalSession link, ReadTable work)
             throws SQLException {
         try {
@@ -115,11 +121,11 @@ public final class ReadTables {
     }
 
     /** Something that only looks. */
-    private interface Look {
-        List<TableStatus> at(SyncRun run, TransactionalSession link) throws SQLException;
+    private interface Look<T> {
+        T at(SyncRun run, TransactionalSession link) throws SQLException;
     }
 
-    private List<TableStatus> look(SyncOptions options, Look look) {
+    private <T> T look(SyncOptions options, Look<T> look) {
         SyncRun run = new SyncRun(dataSource, options, listener);
         TransactionalSession link = run.open();
         try {

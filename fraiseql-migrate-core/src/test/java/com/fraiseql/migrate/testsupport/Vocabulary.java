@@ -48,6 +48,20 @@ public final class Vocabulary {
     public static final Set<String> DATABASE =
             Set.of("database", "serverVersion", "historyTable", "historyExists", "migrations", "warnings", "problem");
 
+    /** Of a read table that could be maintained incrementally. */
+    public static final Set<String> READ_TABLE =
+            Set.of("table", "view", "verdict", "installed", "reasons", "advice", "paths", "cost");
+
+    /** Of a reason why it is not maintained, and of an advice. */
+    public static final Set<String> REASON = Set.of("code", "construct", "place", "message", "cure");
+
+    /** Of how a change of a base table finds the rows that it concerns. */
+    public static final Set<String> LINK_PATH = Set.of("table", "alias", "columns", "steps");
+
+    /** Of a comparison of a maintained table with its view. */
+    public static final Set<String> VERIFICATION =
+            Set.of("table", "rows", "missing", "different", "extra", "repaired");
+
     private static final Pattern WORD = Pattern.compile("_([a-z])");
 
     private Vocabulary() {}

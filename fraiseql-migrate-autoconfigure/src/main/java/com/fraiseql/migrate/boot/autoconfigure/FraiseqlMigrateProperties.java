@@ -12,6 +12,8 @@ import com.fraiseql.migrate.options.Policy;
 import com.fraiseql.migrate.options.Policy.OutOfOrder;
 import com.fraiseql.migrate.options.Policy.Reaction;
 import com.fraiseql.migrate.options.TransactionMode;
+import com.fraiseql.migrate.projection.ivm.IvmMode;
+import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +54,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param driverClassName JDBC driver for the URL. Found by the URL if not set.
  * @param endpoint Settings of the actuator endpoint.
  * @param sync Settings of the filling of the tv_ tables.
+ * @param ivm Settings of the incremental maintenance of the tv_ tables.
  * @param databases Further databases with migrations of their own, by name.
  */
 @ConfigurationProperties(FraiseqlMigrateProperties.PREFIX)
@@ -80,6 +83,7 @@ record FraiseqlMigrateProperties(
         @Nullable String driverClassName,
         Endpoint endpoint,
         Sync sync,
+        Ivm ivm,
         Map<String, Database> databases) {
 
     static final String PREFIX = "fraiseql.migrate";
@@ -102,6 +106,7 @@ record FraiseqlMigrateProperties(
         mode = or(mode, MigrationMode.UP);
         endpoint = endpoint == null ? new Endpoint(null, false) : endpoint;
         sync = sync == null ? new Sync(null, null, null, null, null, null, null, null, null, null, false) : sync;
+        ivm = ivm == null ? new Ivm(null, null, null, null) : ivm;
         databases = or(databases, Map.of());
     }
 
@@ -197,6 +202,31 @@ record FraiseqlMigrateProperties(
             this.exclude = or(exclude, List.of());
             this.adopt = adopt;
             this.retryPause = or(retryPause, Duration.ofSeconds(30));
+        }
+    }
+
+    /**
+     * Settings of the incremental maintenance of the tv_ tables, of the main database only. Which tables count, and how
+     * long to wait for locks, is as for the sync.
+     *
+     * @param mode What a start does about incremental maintenance.
+     * @param isolation Transactions that may write to the base tables of a maintained table.
+     * @param locks What transactions that change the same read table wait for.
+     * @param mostKeys How many keys or links of one transaction are locked one by one. Above that the read table is
+     *     locked as a whole.
+     */
+    record Ivm(IvmMode mode, IvmOptions.Isolation isolation, IvmOptions.Locks locks, Integer mostKeys) {
+
+        Ivm(
+                @Nullable IvmMode mode,
+                IvmOptions.@Nullable Isolation isolation,
+                IvmOptions.@Nullable Locks locks,
+                @Nullable Integer mostKeys) {
+            IvmOptions defaults = IvmOptions.defaults();
+            this.mode = or(mode, IvmMode.RECOMMEND);
+            this.isolation = or(isolation, defaults.isolation());
+            this.locks = or(locks, defaults.locks());
+            this.mostKeys = or(mostKeys, defaults.mostKeys());
         }
     }
 

@@ -3,21 +3,28 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.boot.MigrationInitializer;
 import com.fraiseql.migrate.boot.MigrationMode;
+import com.fraiseql.migrate.boot.ivm.IvmMonitor;
+import com.fraiseql.migrate.boot.ivm.IvmRunner;
+import com.fraiseql.migrate.boot.ivm.MaintainedTables;
 import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
+import com.fraiseql.migrate.projection.IncrementalMaintenance;
+import com.fraiseql.migrate.projection.ivm.IvmMode;
+import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.sync.InitialSync;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
  * Auto-configuration of the sync: {@link InitialSync} beans, and the built-in one, fill the {@code tv_} tables of the
- * main database.
+ * main database; then their incremental maintenance is looked after.
  */
 @AutoConfiguration(after = FraiseqlMigrateAutoConfiguration.class)
 @ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN)
@@ -33,6 +40,7 @@ public final class InitialSyncAutoConfiguration {
             MigrationInitializer initializer,
             ConfigurableApplicationContext context,
             MigratorFactory factory,
+            IvmRunner ivmRunner,
             FraiseqlMigrateProperties properties) {
         return new SyncRunner(
                 context,
@@ -40,7 +48,53 @@ public final class InitialSyncAutoConfiguration {
                 options(properties),
                 mode(properties),
                 properties.sync().onFailure(),
-                properties.sync().retryPause());
+                properties.sync().retryPause(),
+                ivmRunner);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MaintainedTables maintainedTables(
+            ApplicationContext context, MigratorFactory factory, FraiseqlMigrateProperties properties) {
+        return new MaintainedTables(
+                new ReadTablesFactory(context, factory, properties.sync().location()),
+                () -> new IncrementalMaintenance(factory.mainDataSource()),
+                options(properties),
+                ivmOptions(properties));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    IvmRunner ivmRunner(MaintainedTables maintainedTables, FraiseqlMigrateProperties properties) {
+        return new IvmRunner(maintainedTables, ivmMode(properties), properties.mode() == MigrationMode.UP);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    IvmMonitor ivmMonitor(
+            MaintainedTables maintainedTables, IvmRunner ivmRunner, FraiseqlMigrateProperties properties) {
+        return new IvmMonitor(
+                maintainedTables, ivmRunner, properties.endpoint().cacheTimeToLive());
+    }
+
+    /** Whoever leaves the database alone does not maintain it. */
+    static IvmMode ivmMode(FraiseqlMigrateProperties properties) {
+        return properties.mode() == MigrationMode.OFF
+                ? IvmMode.OFF
+                : properties.ivm().mode();
+    }
+
+    static IvmOptions ivmOptions(FraiseqlMigrateProperties properties) {
+        FraiseqlMigrateProperties.Sync sync = properties.sync();
+        FraiseqlMigrateProperties.Ivm ivm = properties.ivm();
+        return new IvmOptions(
+                properties.schema(),
+                options(properties).scope(),
+                ivm.isolation(),
+                ivm.locks(),
+                ivm.mostKeys(),
+                new IvmOptions.Waits(sync.lockTimeout(), sync.lockWait()),
+                properties.timeZone());
     }
 
     /** Nothing is filled if the mode is off; a job waits until the tables are filled. */

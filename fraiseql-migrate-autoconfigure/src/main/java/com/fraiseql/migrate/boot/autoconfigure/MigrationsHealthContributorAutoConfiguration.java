@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.autoconfigure;
 
+import com.fraiseql.migrate.boot.health.IvmHealthIndicator;
 import com.fraiseql.migrate.boot.health.MigrationsHealthIndicator;
 import com.fraiseql.migrate.boot.health.SyncHealthIndicator;
+import com.fraiseql.migrate.boot.ivm.IvmMonitor;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -14,7 +16,7 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of the health contributors {@code migrations} and {@code sync}. */
+/** Auto-configuration of the health contributors {@code migrations}, {@code sync} and {@code ivm}. */
 @AutoConfiguration(after = {FraiseqlMigrateAutoConfiguration.class, InitialSyncAutoConfiguration.class})
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN)
@@ -33,5 +35,13 @@ public final class MigrationsHealthContributorAutoConfiguration {
     @ConditionalOnMissingBean(name = "syncHealthIndicator")
     SyncHealthIndicator syncHealthIndicator(SyncRunner runner) {
         return new SyncHealthIndicator(runner);
+    }
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("ivm")
+    @ConditionalOnBean(IvmMonitor.class)
+    @ConditionalOnMissingBean(name = "ivmHealthIndicator")
+    IvmHealthIndicator ivmHealthIndicator(IvmMonitor monitor) {
+        return new IvmHealthIndicator(monitor);
     }
 }

@@ -2,11 +2,14 @@
 package com.fraiseql.migrate.boot.endpoint;
 
 import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.boot.ivm.IvmMonitor;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -18,6 +21,9 @@ import org.springframework.context.ApplicationContext;
  */
 @Endpoint(id = "migrations")
 public class MigrationsEndpoint {
+
+    /** No migration is called so, since a version begins with a number or {@code R_}. */
+    private static final String PROJECTIONS = "projections";
 
     private final ApplicationContext context;
     private final MigrationMonitors monitors;
@@ -58,13 +64,29 @@ public class MigrationsEndpoint {
     }
 
     /**
-     * One migration with its units, its durations and its last error, by context and bean.
+     * One migration with its units, its durations and its last error, by context and bean; or the read tables, and
+     * whether they are maintained incrementally, by context.
      *
-     * @param version as the list shows it, or its number
+     * @param version as the list shows it, or its number; {@code projections} for the read tables
      * @return {@code null}, which is "not found", if no bean has it
      */
     @ReadOperation
-    public @Nullable MigrationDetailsByContext migration(@Selector String version) {
+    @RegisterReflectionForBinding({MigrationDetailsByContext.class, ProjectionsByContext.class})
+    public @Nullable OperationResponseBody migration(@Selector String version) {
+        return version.equals(PROJECTIONS) ? projections() : details(version);
+    }
+
+    private @Nullable ProjectionsByContext projections() {
+        Map<@Nullable String, Map<String, ProjectionsDescriptor>> contexts = new LinkedHashMap<>();
+        for (ApplicationContext target = context; target != null; target = target.getParent()) {
+            for (IvmMonitor monitor : target.getBeansOfType(IvmMonitor.class).values()) {
+                contexts.put(target.getId(), Map.of(PROJECTIONS, ProjectionsDescriptor.of(monitor)));
+            }
+        }
+        return contexts.isEmpty() ? null : new ProjectionsByContext(contexts);
+    }
+
+    private @Nullable MigrationDetailsByContext details(String version) {
         Map<@Nullable String, Map<String, Map<String, MigrationDetailsDescriptor>>> contexts = new LinkedHashMap<>();
         for (ApplicationContext target = context; target != null; target = target.getParent()) {
             Map<String, MigrationDetailsDescriptor> beans = new LinkedHashMap<>();

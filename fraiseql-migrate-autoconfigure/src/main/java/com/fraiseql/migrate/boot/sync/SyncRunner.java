@@ -3,6 +3,7 @@ package com.fraiseql.migrate.boot.sync;
 
 import com.fraiseql.migrate.boot.CancelOnShutdown;
 import com.fraiseql.migrate.boot.SpringWording;
+import com.fraiseql.migrate.boot.ivm.IvmRunner;
 import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -38,6 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  *       refuse traffic immediately afterwards; it accepts traffic as soon as the sync has succeeded. A failed sync is
  *       retried after growing pauses, so that the application recovers without a restart when the server is back or the
  *       row is corrected.
+ *   <li>Then the incremental maintenance is looked after; what fails there fails as a table would that cannot be filled.
  *   <li>If the application shuts down, the sync is cancelled on the server, and the next start goes on from there.
  * </ol>
  */
@@ -53,6 +55,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
     private final SyncMode mode;
     private final OnSyncFailure onFailure;
     private final Duration retryPause;
+    private final IvmRunner maintenance;
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final Object readiness = new Object();
     private boolean refused;
@@ -79,6 +82,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
      * @param options how to sync
      * @param retryPause the pause before a retry in the background; it doubles each time, up to ten times as long; zero
      *     for never
+     * @param maintenance what is done when the tables have been filled, or are not filled here
      */
     public SyncRunner(
             ConfigurableApplicationContext context,
@@ -86,19 +90,22 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
             SyncOptions options,
             SyncMode mode,
             OnSyncFailure onFailure,
-            Duration retryPause) {
+            Duration retryPause,
+            IvmRunner maintenance) {
         this.context = context;
         this.factory = factory;
         this.options = options.withKeepGoing(true).withConcurrentIndexes(mode == SyncMode.BACKGROUND);
         this.mode = mode;
         this.onFailure = onFailure;
         this.retryPause = retryPause;
+        this.maintenance = maintenance;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         if (mode == SyncMode.OFF) {
             log.debug("The tv_ tables are not filled here (fraiseql.migrate.sync.mode=off)");
+            atStartup(maintenance::run);
             return;
         }
         ReadTables made = factory.get();
@@ -109,7 +116,7 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         readTables = made;
         set(State.RUNNING, Map.of());
         if (mode == SyncMode.STARTUP) {
-            CancelOnShutdown.run(made::cancel, this::runAtStartup);
+            CancelOnShutdown.run(made::cancel, () -> atStartup(this::fill));
         } else {
             // added after every other listener, so that it is called last and its state wins
             context.addApplicationListener(new Refusal());
@@ -120,9 +127,9 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         }
     }
 
-    private void runAtStartup() {
+    private void atStartup(Runnable work) {
         try {
-            fill();
+            work.run();
         } catch (MigrateException e) {
             failed(e);
             if (onFailure == OnSyncFailure.FAIL) {
@@ -183,6 +190,9 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
      */
     private void fill() {
         ended(Objects.requireNonNull(readTables).sync(options));
+        if (onFailure == OnSyncFailure.CONTINUE || state() == State.DONE) {
+            maintenance.run();
+        }
     }
 
     private void failed(MigrateException e) {
@@ -190,7 +200,8 @@ public final class SyncRunner implements SmartInitializingSingleton, DisposableB
         if (e.code() == FailureCode.CANCELLED) {
             log.info("{} What has been filled stays, and the next start goes on from there.", e.what());
         } else {
-            log.error("The tv_ tables were not filled: {}", SpringWording.render(e));
+            String what = maintenance.failure() == null ? "filled" : "set up to be maintained";
+            log.error("The tv_ tables were not {}: {}", what, SpringWording.render(e));
         }
     }
 

@@ -81,6 +81,7 @@ class ConfigurationMetadataTests {
     void anEditorOffersTheModesAndSaysWhatTheyDo() {
         assertThat(hint("fraiseql.migrate.mode")).containsOnlyKeys("up", "validate", "off");
         assertThat(hint("fraiseql.migrate.sync.mode")).containsOnlyKeys("startup", "background", "off");
+        assertThat(hint("fraiseql.migrate.ivm.mode")).containsOnlyKeys("off", "recommend", "apply");
         assertThat(hint("fraiseql.migrate.transaction")).containsOnlyKeys("migration", "all");
         assertThat(hint("fraiseql.migrate.locations")).containsKey("classpath:migrations/");
         assertThat(hint("fraiseql.migrate.mode").values())

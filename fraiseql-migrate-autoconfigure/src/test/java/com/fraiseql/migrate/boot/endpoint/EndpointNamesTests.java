@@ -39,6 +39,11 @@ class EndpointNamesTests {
         assertThat(Vocabulary.of(MigratorDescriptor.class)).containsAll(Vocabulary.DATABASE);
     }
 
+    @Test
+    void aReadTableHasTheNamesOfTheCommands() {
+        assertThat(Vocabulary.of(ProjectionDescriptor.class)).isEqualTo(new TreeSet<>(Vocabulary.READ_TABLE));
+    }
+
     private static Set<String> and(Set<String> names, String name) {
         Set<String> all = new TreeSet<>(names);
         all.add(name);

@@ -76,10 +76,13 @@ public final class ReadTableFinder {
                 found.stateExists() && found.schema() != null ? new StateTable(found.schema()).read(link) : Map.of();
         Set<String> views = views(link, tables);
         List<ReadTable> all = new ArrayList<>();
+        List<String> leftToHooks = new ArrayList<>();
         for (Projection projection : tables) {
             if (projection.isTable() && counts(projection, options)) {
                 SyncState state = states.get(projection.displayName());
-                if (!(elsewhere && options.tables().isEmpty() && filledByHook(state))) {
+                if (elsewhere && options.tables().isEmpty() && filledByHook(state)) {
+                    leftToHooks.add(projection.displayName());
+                } else {
                     InitialSync hook = hook(projection, tables).orElse(null);
                     all.add(work(projection, hook, files.get(nameOf(projection)), state, views));
                 }
@@ -87,7 +90,7 @@ public final class ReadTableFinder {
         }
         List<ReadTable> chosen = chosen(all, tables, options);
         DependencyOrder order = DependencyOrder.of(emptiness(link, chosen));
-        return new ReadTableSet(order.works(), order.cycles(), tables);
+        return new ReadTableSet(order.works(), order.cycles(), tables, leftToHooks);
     }
 
     private static ReadTable work(

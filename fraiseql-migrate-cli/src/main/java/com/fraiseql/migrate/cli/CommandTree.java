@@ -32,7 +32,8 @@ final class CommandTree {
             "unmark",
             "baseline",
             "repair",
-            "sync");
+            "sync",
+            "ivm");
 
     /** Options of psql and other tools for what {@code --url} says here. */
     private static final Set<String> CONNECTION = Set.of(
@@ -147,6 +148,7 @@ final class CommandTree {
             case "baseline" -> new BaselineCommand(context);
             case "repair" -> new RepairCommand(context);
             case "sync" -> new SyncCommand(context);
+            case "ivm" -> new CommandLine(new IvmCommand(context)).addSubcommand(new IvmVerifyCommand(context));
             default -> throw new IllegalArgumentException(name);
         };
     }

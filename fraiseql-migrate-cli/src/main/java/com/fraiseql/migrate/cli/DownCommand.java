@@ -9,7 +9,6 @@ import com.fraiseql.migrate.report.RollbackPreview;
 import com.fraiseql.migrate.report.RollbackReport;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +26,7 @@ import picocli.CommandLine.Option;
                     + "migrations (R_) are",
             "not rolled back and stay recorded as applied; unmark one whose work is gone, and the next up runs it "
                     + "again.",
+            "Incremental maintenance is installed anew as by up.",
             "Meant for development; in production, prefer a new migration that reverts the change."
         })
 final class DownCommand extends DatabaseCommand {
@@ -113,15 +113,7 @@ final class DownCommand extends DatabaseCommand {
                         + engine.target().display() + ":");
         plan.forEach(step -> terminal.err().println("  " + step.file()));
         preview.warnings().forEach(terminal::warn);
-        terminal.err().print("Continue? [y/N] ");
-        terminal.err().flush();
-        String answer = terminal.readLine();
-        if (answer == null) {
-            terminal.err().println();
-            return false;
-        }
-        String word = answer.strip().toLowerCase(Locale.ROOT);
-        return word.equals("y") || word.equals("yes");
+        return terminal.agrees();
     }
 
     private static String migrations(List<RollbackReport> plan) {
@@ -132,8 +124,9 @@ final class DownCommand extends DatabaseCommand {
         Set<String> agreed = plan.stream().map(step -> step.version()).collect(Collectors.toSet());
         try (RunReport report = RunReport.down(context, engine, format.json(), agreed)) {
             Migrator migrator = engine.migrator(context, report);
+            DownResult result;
             try {
-                succeeded(migrator.down(options), engine);
+                result = migrator.down(options);
             } catch (MigrateException e) {
                 if (format.json()) {
                     Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -145,11 +138,13 @@ final class DownCommand extends DatabaseCommand {
                 }
                 throw e;
             }
+            succeeded(result, engine);
         }
     }
 
     private void succeeded(DownResult result, Engine engine) {
         Terminal terminal = context.terminal();
+        IvmUpkeep upkeep = IvmUpkeep.after(context, engine);
         if (format.json()) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             map.put("success", true);
@@ -157,11 +152,15 @@ final class DownCommand extends DatabaseCommand {
             map.put("warnings", result.warnings());
             map.put("database", engine.target().database());
             map.put("executionMs", result.duration());
+            upkeep.addTo(map);
             terminal.line(Json.write(map));
+            upkeep.orFail();
             return;
         }
         result.warnings().forEach(terminal::warn);
         terminal.line(terminal.done() + " Rollback completed successfully");
         terminal.line(RunReport.summary(result.rolledBack(), result.duration(), engine.target()));
+        upkeep.show(terminal);
+        upkeep.orFail();
     }
 }

@@ -20,11 +20,12 @@ enum ExitCode {
     PRIVILEGE(7, "The database user lacks a privilege."),
     LOCK(8, "A lock could not be acquired in time: another migrator, or a table in use."),
     SQL(9, "A statement failed, or a listener such as --backup refused."),
-    DECLINED(10, "The confirmation that down asks for was not given."),
+    DECLINED(10, "The confirmation that down, or ivm --drop, asks for was not given."),
     OUTPUT(
             11,
             "The command is done, and its output could not be written, as on a full disk. (A reader that closes the "
                     + "pipe, as head does, is no error.)"),
+    DIFFERENT(12, "ivm verify has found a table that differs from its view, and was not told to repair it."),
     HANGUP(129, "SIGHUP: the terminal was closed. Handled like Ctrl-C."),
     INTERRUPTED(130, "Ctrl-C (SIGINT). The run stopped at a statement's end; the next one resumes."),
     TERMINATED(143, "SIGTERM, handled like Ctrl-C.");

@@ -42,7 +42,7 @@ final class ManPage {
             if (command.usageMessage().hidden()) {
                 return;
             }
-            if (command.subcommands().isEmpty()) {
+            if (command.subcommands().isEmpty() || command.userObject() instanceof DatabaseCommand) {
                 command(command);
             }
             commands(command);

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.cli;
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.cli.connect.Surroundings;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.OtherSources;
 import com.fraiseql.migrate.projection.ReadTablePresence;
 import com.fraiseql.migrate.projection.ReadTables;
 import com.fraiseql.migrate.projection.sync.SelectSource;
@@ -36,6 +37,11 @@ final class ReadSide {
                 .withAdopt(project.find("fraiseql.migrate.sync.adopt")
                         .map(value -> value.text().equalsIgnoreCase("true"))
                         .orElse(false));
+    }
+
+    /** The tables that incremental maintenance would leave alone, since beans or files fill them. */
+    static OtherSources others(Context context, Engine engine, SyncOptions options) {
+        return OtherSources.of(readTables(context, engine).build(), options);
     }
 
     /** The hooks of an application, which are beans, are not known here. */

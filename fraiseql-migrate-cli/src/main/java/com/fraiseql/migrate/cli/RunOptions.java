@@ -9,15 +9,11 @@ import com.fraiseql.migrate.options.Policy.OutOfOrder;
 import com.fraiseql.migrate.options.Policy.Reaction;
 import com.fraiseql.migrate.options.TransactionMode;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * How long a run waits, and what it tolerates. Each option has the property {@code fraiseql.migrate.} of the same name.
@@ -98,56 +94,21 @@ final class RunOptions {
         replaced.putAll(placeholders);
         LockOptions locks = options.locks();
         return options.withLockTimeout(
-                        chosen(lockTimeout, locks.lockTimeout(), project, "lock-timeout", Durations::parse))
-                .withLockWait(chosen(lockWait, locks.lockWait(), project, "lock-wait", Durations::parse))
-                .withMutexWait(chosen(mutexWait, locks.mutexWait(), project, "mutex-wait", Durations::parse))
+                        Choice.of(lockTimeout, locks.lockTimeout(), project, "lock-timeout", Durations::parse))
+                .withLockWait(Choice.of(lockWait, locks.lockWait(), project, "lock-wait", Durations::parse))
+                .withMutexWait(Choice.of(mutexWait, locks.mutexWait(), project, "mutex-wait", Durations::parse))
                 .withTransaction(
-                        chosen(transaction, options.transaction(), project, "transaction", text(TransactionMode.class)))
-                .withTimeZone(chosen(timeZone, options.timeZone(), project, "time-zone", text -> text))
+                        Choice.of(transaction, options.transaction(), project, "transaction", Choice.among(TransactionMode.class)))
+                .withTimeZone(Choice.of(timeZone, options.timeZone(), project, "time-zone", text -> text))
                 .withPlaceholders(replaced)
                 .withPolicy(new Policy(
-                        chosen(
+                        Choice.of(
                                 checksumMismatch,
                                 policy.checksumMismatch(),
                                 project,
                                 "checksum-mismatch",
-                                text(Reaction.class)),
-                        chosen(outOfOrder, policy.outOfOrder(), project, "out-of-order", text(OutOfOrder.class)),
-                        chosen(missing, policy.missing(), project, "missing", text(Reaction.class))));
-    }
-
-    private static <T> T chosen(
-            @Nullable T option, T standard, ProjectConfig project, String name, Function<String, T> parser) {
-        if (option != null) {
-            return option;
-        }
-        ProjectConfig.Value value = project.find("fraiseql.migrate." + name).orElse(null);
-        if (value == null) {
-            return standard;
-        }
-        try {
-            return parser.apply(value.text());
-        } catch (IllegalArgumentException | TypeConversionException e) {
-            throw new UsageProblem(
-                    "fraiseql.migrate." + name + " in " + value.origin() + " cannot be \"" + value.text() + "\": "
-                            + e.getMessage() + ".",
-                    "Correct it there, or give --" + name + ".");
-        }
-    }
-
-    private static <E extends Enum<E>> Function<String, E> text(Class<E> type) {
-        return value -> {
-            for (E constant : type.getEnumConstants()) {
-                if (constant.name().equalsIgnoreCase(value.replace('-', '_'))) {
-                    return constant;
-                }
-            }
-            throw new IllegalArgumentException("it is one of "
-                    + String.join(
-                            ", ",
-                            Arrays.stream(type.getEnumConstants())
-                                    .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                    .toList()));
-        };
+                                Choice.among(Reaction.class)),
+                        Choice.of(outOfOrder, policy.outOfOrder(), project, "out-of-order", Choice.among(OutOfOrder.class)),
+                        Choice.of(missing, policy.missing(), project, "missing", Choice.among(Reaction.class))));
     }
 }

@@ -129,4 +129,17 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean asks, 
             return null;
         }
     }
+
+    /** Asks whether to go on with what has been announced. Only yes is yes; the end of the input is no. */
+    boolean agrees() {
+        err.print("Continue? [y/N] ");
+        err.flush();
+        String answer = readLine();
+        if (answer == null) {
+            err.println();
+            return false;
+        }
+        String word = answer.strip().toLowerCase(Locale.ROOT);
+        return word.equals("y") || word.equals("yes");
+    }
 }

@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
         name = "up",
         description = {
             "Apply all pending migrations.",
-            "If one fails, what it did is undone, what came before stays, and the next up resumes there."
+            "If one fails, what it did is undone, what came before stays, and the next up resumes there.",
+            "Where one changes what an incrementally maintained tv_ is made of, its maintenance is installed anew, "
+                    + "unless fraiseql.migrate.ivm.mode",
+            "is off (FRAISEQL_MIGRATE_IVM_MODE=off); with apply, what maintains the other tables is installed, too."
         })
 final class UpCommand extends DatabaseCommand {
 
@@ -108,6 +111,7 @@ final class UpCommand extends DatabaseCommand {
 
     private void succeeded(UpResult result, Engine engine) {
         Terminal terminal = context.terminal();
+        IvmUpkeep upkeep = result.applied().isEmpty() ? IvmUpkeep.NOTHING : IvmUpkeep.after(context, engine);
         ReadSide.Left left =
                 result.applied().isEmpty() ? new ReadSide.Left(List.of(), List.of()) : ReadSide.left(context, engine);
         if (format.json()) {
@@ -120,7 +124,9 @@ final class UpCommand extends DatabaseCommand {
             map.put("database", engine.target().database());
             map.put("waitingForSync", left.waiting());
             map.put("noSource", left.sourceless());
+            upkeep.addTo(map);
             terminal.line(Json.write(map));
+            upkeep.orFail();
             return;
         }
         result.warnings().forEach(terminal::warn);
@@ -138,6 +144,8 @@ final class UpCommand extends DatabaseCommand {
             terminal.warn("Read tables that have lost the view that they were filled from: "
                     + String.join(", ", left.sourceless()));
         }
+        upkeep.show(terminal);
+        upkeep.orFail();
     }
 
     private static Map<String, @Nullable Object> asMap(

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fraiseql.migrate.Status;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.ivm.LinkPath;
+import com.fraiseql.migrate.projection.ivm.Reason;
+import com.fraiseql.migrate.projection.ivm.TableVerdict;
+import com.fraiseql.migrate.projection.ivm.Verification;
 import com.fraiseql.migrate.report.LogEntry;
 import com.fraiseql.migrate.report.MigrationState;
 import com.fraiseql.migrate.report.MigrationStatus;
@@ -57,5 +61,24 @@ class JsonNamesTests {
     void aUnitHasTheNamesOfTheEndpoint() {
         UnitReport unit = new UnitReport(1, UnitReport.Kind.TRANSACTION, 1, 1, 1, "", "SELECT 1");
         assertThat(DryRun.asMap(unit).keySet()).isEqualTo(Vocabulary.UNIT);
+    }
+
+    @Test
+    void aReadTableHasTheNamesOfTheEndpoint() {
+        TableVerdict table = new TableVerdict(
+                "public.tv_x",
+                "public.v_x",
+                new TableVerdict.Finding(TableVerdict.Verdict.INCREMENTAL, List.of(), List.of(), List.of(), 1.5),
+                TableVerdict.Installed.NO);
+        assertThat(IvmJson.asMap(table).keySet()).isEqualTo(Vocabulary.READ_TABLE);
+        assertThat(IvmJson.asMap(new Reason(Reason.Code.TIES, "a", "b", "c", "d"))
+                        .keySet())
+                .isEqualTo(Vocabulary.REASON);
+        assertThat(IvmJson.asMap(new LinkPath("public.tb_x", "x", List.of("id"), List.of()))
+                        .keySet())
+                .isEqualTo(Vocabulary.LINK_PATH);
+        assertThat(IvmJson.asMap(new Verification("public.tv_x", 1, 0, 0, 0, false))
+                        .keySet())
+                .isEqualTo(Vocabulary.VERIFICATION);
     }
 }

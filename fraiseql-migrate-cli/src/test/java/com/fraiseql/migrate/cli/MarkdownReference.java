@@ -82,8 +82,9 @@ final class MarkdownReference {
                 `password`; and of
                 `fraiseql.migrate`: `locations`, `fail-on-missing-locations`, `schema`, `create-schema`, `table`, \
                 `lock-timeout`, `lock-wait`, `mutex-wait`,
-                `checksum-mismatch`, `out-of-order`, `missing`, `transaction`, `time-zone` and `placeholders.*`. A \
-                location on the class path is
+                `checksum-mismatch`, `out-of-order`, `missing`, `transaction`, `time-zone`, `sync.location`, \
+                `sync.schemas`, `sync.exclude`, `sync.adopt`, `ivm.*` and `placeholders.*`. A location on the class \
+                path is
                 looked up in `src/main/resources`, not in jars. Not read are `fraiseql.migrate.databases.*` (give \
                 `--url`, `--path` and
                 `--schema`), `spring.config.import`, `SPRING_CONFIG_LOCATION`, `SPRING_APPLICATION_JSON` and the \
@@ -146,7 +147,7 @@ final class MarkdownReference {
         for (CommandLine line : parent.subcommands().values()) {
             CommandSpec command = line.getCommandSpec();
             if (!command.usageMessage().hidden()) {
-                if (command.subcommands().isEmpty()) {
+                if (command.subcommands().isEmpty() || command.userObject() instanceof DatabaseCommand) {
                     command(command);
                 }
                 commands(command);

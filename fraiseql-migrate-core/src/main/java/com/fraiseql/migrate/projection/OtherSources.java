@@ -22,6 +22,9 @@ import java.util.TreeMap;
  */
 public record OtherSources(Map<String, String> byTable) {
 
+    /** Where every table is filled from its view, or there is none. */
+    public static final OtherSources NONE = new OtherSources(Map.of());
+
     public OtherSources {
         byTable = Map.copyOf(byTable);
     }

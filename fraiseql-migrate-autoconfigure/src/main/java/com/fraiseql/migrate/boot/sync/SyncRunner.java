@@ -39,7 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  *       refuse traffic immediately afterwards; it accepts traffic as soon as the sync has succeeded. A failed sync is
  *       retried after growing pauses, so that the application recovers without a restart when the server is back or the
  *       row is corrected.
- *   <li>Then the incremental maintenance is looked after; what fails there fails as a table would that cannot be filled.
+ *   <li>Then the incremental maintenance is looked after; what fails there is as a table that cannot be filled.
  *   <li>If the application shuts down, the sync is cancelled on the server, and the next start goes on from there.
  * </ol>
  */

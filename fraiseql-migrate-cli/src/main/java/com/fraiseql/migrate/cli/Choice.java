@@ -23,8 +23,7 @@ final class Choice {
         if (option != null) {
             return option;
         }
-        ProjectConfig.Value value =
-                project.find("fraiseql.migrate." + property).orElse(null);
+        ProjectConfig.Value value = project.find("fraiseql.migrate." + property).orElse(null);
         if (value == null) {
             return standard;
         }
@@ -50,8 +49,9 @@ final class Choice {
                     + String.join(
                             ", ",
                             Arrays.stream(type.getEnumConstants())
-                                    .map(constant ->
-                                            constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                    .map(constant -> constant.name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'))
                                     .toList()));
         };
     }

@@ -19,9 +19,8 @@ import picocli.CommandLine.Option;
         name = "ivm",
         description = {
             "Maintain tv_ tables as rows change.",
-            "Without an action it shows for each tv_x whether triggers can keep it equal to v_x after every commit, and "
-                    + "otherwise why not",
-            "and what would cure it. Nothing is changed."
+            "Without an action it shows for each tv_x whether triggers can keep it equal to v_x after every commit, and",
+            "otherwise why not and what would cure it. Nothing is changed."
         })
 final class IvmCommand extends DatabaseCommand {
 
@@ -118,7 +117,8 @@ final class IvmCommand extends DatabaseCommand {
                 .toList();
         if (meant.size() != 1) {
             throw new UsageProblem(
-                    (meant.isEmpty() ? "There is no table " : "There are several tables ") + name
+                    (meant.isEmpty() ? "There is no table " : "There are several tables ")
+                            + name
                             + (meant.isEmpty() ? " in this database." : "."),
                     meant.isEmpty()
                             ? "fraiseql migrate ivm shows which there are."
@@ -152,8 +152,8 @@ final class IvmCommand extends DatabaseCommand {
         IvmLines lines = new IvmLines(terminal);
         result.tables().forEach(lines::table);
         result.installed()
-                .forEach(table -> terminal.line(terminal.done() + " Installed for " + table
-                        + ", which has been made equal to its view"));
+                .forEach(table -> terminal.line(
+                        terminal.done() + " Installed for " + table + ", which has been made equal to its view"));
         result.removed().forEach(table -> terminal.line(terminal.wrong() + " Removed for " + table));
         if (result.installed().isEmpty() && result.removed().isEmpty()) {
             terminal.line(terminal.done() + " Nothing to do");

@@ -36,8 +36,8 @@ final class IvmDrop {
         } else if (removed.isEmpty()) {
             terminal.line(terminal.done() + " Nothing is maintained");
         } else {
-            removed.forEach(table -> terminal.line(
-                    terminal.done() + " " + table + " is no longer maintained; it keeps its rows"));
+            removed.forEach(table ->
+                    terminal.line(terminal.done() + " " + table + " is no longer maintained; it keeps its rows"));
         }
         return ExitCode.OK.number();
     }

@@ -57,8 +57,7 @@ final class IvmFile {
         Path given = Path.of(name);
         Path shown = given.getParent() == null ? files.directory(context).resolve(given) : given;
         try {
-            Files.writeString(
-                    context.surroundings().directory().resolve(shown), sql, StandardOpenOption.CREATE_NEW);
+            Files.writeString(context.surroundings().directory().resolve(shown), sql, StandardOpenOption.CREATE_NEW);
             return shown;
         } catch (FileAlreadyExistsException e) {
             throw new UsageProblem(

@@ -21,7 +21,9 @@ final class IvmJson {
         map.put("view", table.view());
         map.put("verdict", table.finding().verdict());
         map.put("installed", table.installed());
-        map.put("reasons", table.finding().reasons().stream().map(IvmJson::asMap).toList());
+        map.put(
+                "reasons",
+                table.finding().reasons().stream().map(IvmJson::asMap).toList());
         map.put("advice", table.finding().advice().stream().map(IvmJson::asMap).toList());
         map.put("paths", table.finding().paths().stream().map(IvmJson::asMap).toList());
         map.put("cost", table.finding().cost());

@@ -47,7 +47,8 @@ final class IvmLines {
     private static String title(TableVerdict table) {
         String from = table.table() + (table.view() == null ? "" : " from " + table.view()) + ": ";
         String verdict = table.incremental() ? "incremental" : "compare at sync only";
-        return from + verdict
+        return from
+                + verdict
                 + switch (table.installed()) {
                     case NO -> table.incremental() ? ", not installed" : "";
                     case CURRENT -> ", maintained";

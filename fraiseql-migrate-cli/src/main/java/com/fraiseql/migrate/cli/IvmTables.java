@@ -42,8 +42,7 @@ final class IvmTables {
         OtherSources others = ReadTablePresence.possibleIn(engine.dataSource())
                 ? ReadSide.others(context, engine, sync)
                 : OtherSources.NONE;
-        return new IvmTables(
-                new IncrementalMaintenance(engine.dataSource()), given.ivm(sync, project), others);
+        return new IvmTables(new IncrementalMaintenance(engine.dataSource()), given.ivm(sync, project), others);
     }
 
     /** Each read table, and whether it can be maintained. Of those that beans or files fill only if none is named. */

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it could not be done; {@code null} if it could
  */
 record IvmUpkeep(
-        List<String> installed, List<String> removed, @Nullable MigrateException failure) {
+        List<String> installed,
+        List<String> removed,
+        @Nullable MigrateException failure) {
 
     static final IvmUpkeep NOTHING = new IvmUpkeep(List.of(), List.of(), null);
 

@@ -97,8 +97,12 @@ final class RunOptions {
                         Choice.of(lockTimeout, locks.lockTimeout(), project, "lock-timeout", Durations::parse))
                 .withLockWait(Choice.of(lockWait, locks.lockWait(), project, "lock-wait", Durations::parse))
                 .withMutexWait(Choice.of(mutexWait, locks.mutexWait(), project, "mutex-wait", Durations::parse))
-                .withTransaction(
-                        Choice.of(transaction, options.transaction(), project, "transaction", Choice.among(TransactionMode.class)))
+                .withTransaction(Choice.of(
+                        transaction,
+                        options.transaction(),
+                        project,
+                        "transaction",
+                        Choice.among(TransactionMode.class)))
                 .withTimeZone(Choice.of(timeZone, options.timeZone(), project, "time-zone", text -> text))
                 .withPlaceholders(replaced)
                 .withPolicy(new Policy(
@@ -108,7 +112,12 @@ final class RunOptions {
                                 project,
                                 "checksum-mismatch",
                                 Choice.among(Reaction.class)),
-                        Choice.of(outOfOrder, policy.outOfOrder(), project, "out-of-order", Choice.among(OutOfOrder.class)),
+                        Choice.of(
+                                outOfOrder,
+                                policy.outOfOrder(),
+                                project,
+                                "out-of-order",
+                                Choice.among(OutOfOrder.class)),
                         Choice.of(missing, policy.missing(), project, "missing", Choice.among(Reaction.class))));
     }
 }

@@ -59,8 +59,7 @@ public final class Vocabulary {
     public static final Set<String> LINK_PATH = Set.of("table", "alias", "columns", "steps");
 
     /** Of a comparison of a maintained table with its view. */
-    public static final Set<String> VERIFICATION =
-            Set.of("table", "rows", "missing", "different", "extra", "repaired");
+    public static final Set<String> VERIFICATION = Set.of("table", "rows", "missing", "different", "extra", "repaired");
 
     private static final Pattern WORD = Pattern.compile("_([a-z])");
 

@@ -73,8 +73,7 @@ public final class InitialSyncAutoConfiguration {
     @ConditionalOnMissingBean
     IvmMonitor ivmMonitor(
             MaintainedTables maintainedTables, IvmRunner ivmRunner, FraiseqlMigrateProperties properties) {
-        return new IvmMonitor(
-                maintainedTables, ivmRunner, properties.endpoint().cacheTimeToLive());
+        return new IvmMonitor(maintainedTables, ivmRunner, properties.endpoint().cacheTimeToLive());
     }
 
     /** Whoever leaves the database alone does not maintain it. */

@@ -10,5 +10,5 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param contexts by context id: {@code projections}
  */
-public record ProjectionsByContext(
-        Map<@Nullable String, Map<String, ProjectionsDescriptor>> contexts) implements OperationResponseBody {}
+public record ProjectionsByContext(Map<@Nullable String, Map<String, ProjectionsDescriptor>> contexts)
+        implements OperationResponseBody {}

@@ -120,7 +120,10 @@ public final class IvmRunner {
 
     private static void tell(TableVerdict table, boolean withHint) {
         if (!table.incremental()) {
-            log.info("{} is compared at sync only: {}", table.table(), reason(table.finding().reasons()));
+            log.info(
+                    "{} is compared at sync only: {}",
+                    table.table(),
+                    reason(table.finding().reasons()));
         } else if (withHint) {
             List<Reason> advice = table.finding().advice();
             log.info(

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
         name = "ivm",
         description = {
             "Maintain tv_ tables as rows change.",
-            "Without an action it shows for each tv_x whether triggers can keep it equal to v_x after every commit, and",
-            "otherwise why not and what would cure it. Nothing is changed."
+            "Without an action it shows for each tv_x whether triggers can keep it equal to v_x after every commit,",
+            "and otherwise why not and what would cure it. Nothing is changed."
         })
 final class IvmCommand extends DatabaseCommand {
 

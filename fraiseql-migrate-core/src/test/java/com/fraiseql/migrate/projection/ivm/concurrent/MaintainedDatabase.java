@@ -36,14 +36,29 @@ public final class MaintainedDatabase implements AutoCloseable {
 
     /** What is not as it should be when no transaction runs. */
     List<String> problems() throws SQLException {
+        return problems(connection, equality);
+    }
+
+    /** The same, of some of the read tables only, with their schemas. */
+    public static List<String> problems(TestDatabase db, List<String> tables) throws SQLException {
+        try (Connection connection = db.connect()) {
+            return problems(connection, Equality.of(connection).among(tables));
+        }
+    }
+
+    private static List<String> problems(Connection connection, Equality equality) throws SQLException {
         List<String> found = new ArrayList<>(equality.differences(connection));
-        for (String queue : query("SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relpersistence = 'u'"
-                + " AND relname ~ 'ivm'")) {
-            query("SELECT count(*) FROM " + queue + " HAVING count(*) > 0")
+        for (String queue : query(
+                connection,
+                "SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relpersistence = 'u'"
+                        + " AND starts_with(relname, 'fraiseql_ivm')")) {
+            query(connection, "SELECT count(*) FROM " + queue + " HAVING count(*) > 0")
                     .forEach(rows -> found.add(rows + " rows are left in the queue " + queue));
         }
-        query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database"
-                        + " WHERE datname = current_database()) HAVING count(*) > 0")
+        query(
+                        connection,
+                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM"
+                                + " pg_database WHERE datname = current_database()) HAVING count(*) > 0")
                 .forEach(locks -> found.add(locks + " advisory locks are left"));
         return found;
     }
@@ -60,6 +75,10 @@ public final class MaintainedDatabase implements AutoCloseable {
     }
 
     List<String> query(String sql) throws SQLException {
+        return query(connection, sql);
+    }
+
+    private static List<String> query(Connection connection, String sql) throws SQLException {
         List<String> values = new ArrayList<>();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {

@@ -6,36 +6,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The generated functions with some of their locks taken out, until it is closed. */
-final class MissingLocks implements AutoCloseable {
+/** Runs schedules while the generated functions lack some of their locks. */
+final class MissingLocks {
 
-    private final MaintainedDatabase db;
-    private final List<String> before;
+    private MissingLocks() {}
 
-    private MissingLocks(MaintainedDatabase db, String kind, UnaryOperator<String> change) throws SQLException {
-        this.db = db;
-        this.before = db.query("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE prosrc ~ '-- lock: " + kind + "\\M'");
-        assertThat(before).as("functions with locks of the kind " + kind).isNotEmpty();
-        for (String function : before) {
-            String changed = Pattern.compile("(?m)^.*-- lock: " + kind + "\\s*$")
-                    .matcher(function)
-                    .replaceAll(line -> java.util.regex.Matcher.quoteReplacement(change.apply(line.group())));
-            assertThat(changed).isNotEqualTo(function);
-            db.execute(changed);
-        }
+    /** Without all locks of a kind. */
+    static Outcome without(MaintainedDatabase db, String kind, Schedule schedule) throws SQLException {
+        return with(db, kind, line -> "", schedule);
     }
 
-    /** Without all of a kind. */
-    static MissingLocks of(MaintainedDatabase db, String kind) throws SQLException {
-        return new MissingLocks(db, kind, line -> "");
-    }
-
-    @Override
-    public void close() throws SQLException {
-        for (String function : before) {
-            db.execute(function);
+    /** With other lines in place of those that take locks of a kind. */
+    static Outcome with(MaintainedDatabase db, String kind, UnaryOperator<String> change, Schedule schedule)
+            throws SQLException {
+        List<String> functions =
+                db.query("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE prosrc ~ '-- lock: " + kind + "\\M'");
+        assertThat(functions).as("functions with locks of the kind " + kind).isNotEmpty();
+        try {
+            for (String function : functions) {
+                String changed = Pattern.compile("(?m)^.*-- lock: " + kind + "\\s*$")
+                        .matcher(function)
+                        .replaceAll(line -> Matcher.quoteReplacement(change.apply(line.group())));
+                assertThat(changed).isNotEqualTo(function);
+                db.execute(changed);
+            }
+            return schedule.run(db);
+        } finally {
+            for (String function : functions) {
+                db.execute(function);
+            }
         }
     }
 }

@@ -48,7 +48,8 @@ public record FileCheck(List<MigrateException> problems, List<String> withoutRol
     }
 
     private static boolean hasRollback(LocalMigration migration, Map<String, String> placeholders) {
-        Script script = Script.readUnchanged(migration.text(), Cuts.none(), placeholders, migration.checksum());
+        Script script = Script.readUnchanged(
+                migration.text(), Cuts.none(), placeholders, migration.checksum(), migration.rawSum());
         if (migration.downText() != null) {
             Script.read(migration.downText());
         }

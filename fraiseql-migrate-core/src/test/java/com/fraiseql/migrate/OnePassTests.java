@@ -59,6 +59,7 @@ class OnePassTests extends EngineTest {
                         counted(migration.text()),
                         migration.downText(),
                         migration.checksum(),
+                        migration.rawSum(),
                         migration.code()))
                 .toList();
     }

@@ -79,7 +79,8 @@ final class Preparation {
     }
 
     private static Script read(LocalMigration migration, Cuts cuts, Map<String, String> placeholders) {
-        Script script = Script.readUnchanged(migration.text(), cuts, placeholders, migration.checksum());
+        Script script =
+                Script.readUnchanged(migration.text(), cuts, placeholders, migration.checksum(), migration.rawSum());
         refuseBatches(migration, script);
         return script;
     }

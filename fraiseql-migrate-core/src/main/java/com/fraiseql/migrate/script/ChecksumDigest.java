@@ -9,8 +9,9 @@ import java.util.Map;
 /**
  * Takes a file's bytes (without byte order mark) as they come, and knows at the end the checksum of the whole text and
  * of the text above each line that looks like a rollback marker. Whether such a line is one, only the lexer can tell.
+ * To be closed, since it may have a thread.
  */
-final class ChecksumDigest {
+final class ChecksumDigest implements ByteTaker, AutoCloseable {
 
     private static final byte[] ROLLBACK = "rollback".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     /** As much as this goes into the digest at a time; a small file needs less. */
@@ -23,6 +24,7 @@ final class ChecksumDigest {
     private static final int COLON = WORD_END + 1;
 
     private final MessageDigest digest = Sha256.digest();
+    private final Handover hashing = new Handover(digest::update);
     private final Map<Integer, String> above = new HashMap<>();
     /** Normalised bytes that have not gone into the digest. */
     private byte[] out = new byte[1 << 11];
@@ -37,7 +39,8 @@ final class ChecksumDigest {
     private int state;
     private boolean afterReturn;
 
-    void update(byte[] bytes, int offset, int length) {
+    @Override
+    public void take(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int i = offset;
         if (afterReturn && i < end) {
@@ -45,10 +48,7 @@ final class ChecksumDigest {
             i += bytes[i] == '\n' ? 1 : 0;
         }
         while (i < end) {
-            int lineEnd = i;
-            while (lineEnd < end && bytes[lineEnd] != '\n' && bytes[lineEnd] != '\r') {
-                lineEnd++;
-            }
+            int lineEnd = EightBytes.firstLineEnd(bytes, i, end);
             withinLine(bytes, i, lineEnd);
             i = lineEnd;
             if (i < end) {
@@ -115,6 +115,7 @@ final class ChecksumDigest {
     }
 
     private void candidate() {
+        hashing.finish();
         MessageDigest copy = Sha256.copy(digest);
         copy.update(out, 0, solidBefore(lineStart));
         above.put(line, Sha256.hex(copy.digest()));
@@ -135,7 +136,7 @@ final class ChecksumDigest {
             out = Arrays.copyOf(out, out.length * 2);
             return;
         }
-        digest.update(out, 0, upTo);
+        hashing.take(out, 0, upTo);
         System.arraycopy(out, upTo, out, 0, size - upTo);
         size -= upTo;
         solid = Math.max(0, solid - upTo);
@@ -154,7 +155,13 @@ final class ChecksumDigest {
         if (hasCandidates() && above.containsKey(markerLine)) {
             return above.getOrDefault(markerLine, "");
         }
-        digest.update(out, 0, solid);
+        hashing.take(out, 0, solid);
+        hashing.finish();
         return Sha256.hex(digest.digest());
+    }
+
+    @Override
+    public void close() {
+        hashing.close();
     }
 }

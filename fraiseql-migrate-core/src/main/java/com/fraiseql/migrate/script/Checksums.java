@@ -25,22 +25,30 @@ public final class Checksums {
      * @throws ScriptException if the script cannot be read
      */
     public static String of(ScriptText text) {
-        ChecksumDigest digest = new ChecksumDigest();
-        try (InputStream in = text.open()) {
+        return sums(text).checksum();
+    }
+
+    /** The checksum, and what tells a later reading that the file is still the same. */
+    public static FileSums sums(ScriptText text) {
+        RawSum.Counter raw = new RawSum.Counter();
+        try (ChecksumDigest digest = new ChecksumDigest();
+                InputStream in = text.open()) {
             byte[] chunk = new byte[SMALL_CHUNK];
             int n = in.readNBytes(chunk, 0, SMALL_CHUNK);
             int mark = startsWithMark(chunk, n) ? 3 : 0;
-            digest.update(chunk, mark, n - mark);
+            raw.take(chunk, mark, n - mark);
+            digest.take(chunk, mark, n - mark);
             if (n == SMALL_CHUNK) {
                 chunk = new byte[CHUNK];
                 for (n = in.read(chunk); n > 0; n = in.read(chunk)) {
-                    digest.update(chunk, 0, n);
+                    raw.take(chunk, 0, n);
+                    digest.take(chunk, 0, n);
                 }
             }
+            return new FileSums(digest.finish(digest.hasCandidates() ? marker(text) : 0), raw.sum());
         } catch (IOException e) {
             throw ScriptBytes.unreadable(text, e);
         }
-        return digest.finish(digest.hasCandidates() ? marker(text) : 0);
     }
 
     private static boolean startsWithMark(byte[] bytes, int length) {

@@ -33,13 +33,14 @@ final class LineMarks {
      * @param firstLine the number of the first line in the file
      * @return the number of the last one
      */
-    int lines(byte[] bytes, int length, int firstLine) {
+    int lines(byte[] bytes, int offset, int length, int firstLine) {
         int line = firstLine;
-        int from = 0;
-        int end = lineEnd(bytes, 0, length);
-        while (end < length) {
-            int next = lineEnd(bytes, end + 1, length);
-            if (next == length) {
+        int to = offset + length;
+        int from = offset;
+        int end = EightBytes.firstLineFeed(bytes, from, to);
+        while (end < to) {
+            int next = EightBytes.firstLineFeed(bytes, end + 1, to);
+            if (next == to) {
                 octets(bytes, from, end);
                 endLine(line++);
                 from = end + 1;
@@ -48,19 +49,11 @@ final class LineMarks {
                 twoLines(bytes, from, end, next, line);
                 line += 2;
                 from = next + 1;
-                end = lineEnd(bytes, from, length);
+                end = EightBytes.firstLineFeed(bytes, from, to);
             }
         }
-        octets(bytes, from, length);
+        octets(bytes, from, to);
         return line;
-    }
-
-    private static int lineEnd(byte[] bytes, int from, int to) {
-        int i = from;
-        while (i < to && bytes[i] != '\n') {
-            i++;
-        }
-        return i;
     }
 
     /** Two at a time, because each step of a hash waits for the one before, and those of another line do not. */

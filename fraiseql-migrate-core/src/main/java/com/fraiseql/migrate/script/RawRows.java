@@ -92,19 +92,11 @@ final class RawRows {
             lineStart = b == '\n';
             afterReturn = b == '\r';
             if (!lineStart && i < most) {
-                int rest = lineEnd(bytes, i, most);
+                int rest = EightBytes.firstLineEnd(bytes, i, most);
                 afterReturn &= rest == i;
                 i = rest;
             }
         } while (i < most && !(lineStart && bytes[i] == '\\') && !(crlf && bytes[i] == '\r'));
-        return i;
-    }
-
-    private static int lineEnd(byte[] bytes, int from, int most) {
-        int i = from;
-        while (i < most && bytes[i] != '\n' && bytes[i] != '\r') {
-            i++;
-        }
         return i;
     }
 

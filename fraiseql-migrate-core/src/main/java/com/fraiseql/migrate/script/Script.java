@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +68,20 @@ public record Script(
     /**
      * Reads the file as it will run, and makes sure that it is the one whose checksum is known.
      *
+     * @param raw the sum of its bytes when its checksum was found; {@code null} if it is not known, which only takes
+     *     longer
      * @throws ScriptException FILE_CHANGED if it has another one, or PLACEHOLDER if a value is the reason
      */
-    public static Script readUnchanged(ScriptText text, Cuts cuts, Map<String, String> placeholders, String checksum) {
+    public static Script readUnchanged(
+            ScriptText text, Cuts cuts, Map<String, String> placeholders, String checksum, @Nullable RawSum raw) {
+        // a value may hide the rollback marker, which shows in the checksum only
+        if (raw != null && placeholders.isEmpty()) {
+            RawSum.Counter counter = new RawSum.Counter();
+            Script script = readOnce(text, cuts, placeholders, counter, line -> checksum);
+            if (counter.sum().equals(raw)) {
+                return script;
+            }
+        }
         Script script = read(text, cuts, placeholders);
         if (script.checksum().equals(checksum)) {
             return script;
@@ -100,8 +112,24 @@ public record Script(
     }
 
     private static Script readOnce(ScriptText text, Cuts cuts, Map<String, String> placeholders) {
-        ChecksumDigest digest = new ChecksumDigest();
-        try (StatementReader reader = StatementReader.open(text, placeholders, digest)) {
+        try (ChecksumDigest digest = new ChecksumDigest()) {
+            return readOnce(text, cuts, placeholders, digest, digest::finish);
+        }
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param taker is given every byte
+     * @param checksum gives the checksum once all bytes have been taken, for the line of the rollback marker
+     */
+    private static Script readOnce(
+            ScriptText text,
+            Cuts cuts,
+            Map<String, String> placeholders,
+            ByteTaker taker,
+            IntFunction<String> checksum) {
+        try (StatementReader reader = StatementReader.open(text, placeholders, taker)) {
             Units units = new Units(reader, cuts);
             int statements = 0;
             List<Directive> directives = new ArrayList<>();
@@ -111,7 +139,7 @@ public record Script(
                 statements++;
             }
             return new Script(
-                    digest.finish(reader.markerLine()),
+                    checksum.apply(reader.markerLine()),
                     units.finish(),
                     statements,
                     reader.rollback(),

@@ -7,7 +7,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** A script's bytes as they are read, without the byte order mark. */
 final class ScriptBytes implements AutoCloseable {
@@ -16,7 +15,7 @@ final class ScriptBytes implements AutoCloseable {
 
     private final ScriptText text;
     private final InputStream in;
-    private final @Nullable ChecksumDigest digest;
+    private final ByteTaker taker;
     private final byte[] array = new byte[CHUNK];
     private final ByteBuffer bytes = ByteBuffer.wrap(array).limit(0);
     /** The offset in the file of the first byte in {@link #bytes}. */
@@ -25,10 +24,10 @@ final class ScriptBytes implements AutoCloseable {
     private boolean started;
     private boolean ended;
 
-    /** @param digest is given every byte that is read, where it is not {@code null} */
-    ScriptBytes(ScriptText text, @Nullable ChecksumDigest digest) {
+    /** @param taker is given every byte that is read */
+    ScriptBytes(ScriptText text, ByteTaker taker) {
         this.text = text;
-        this.digest = digest;
+        this.taker = taker;
         try {
             this.in = text.open();
         } catch (IOException e) {
@@ -111,9 +110,7 @@ final class ScriptBytes implements AutoCloseable {
         if (zero < to) {
             throw notUtf8(base + zero, "a NUL byte, as in UTF-16 or a binary file");
         }
-        if (digest != null) {
-            digest.update(array, from, to - from);
-        }
+        taker.take(array, from, to - from);
     }
 
     /** The error that the bytes from this index of {@link #unread} on are not UTF-8. */

@@ -39,11 +39,11 @@ public final class StatementReader implements AutoCloseable {
      *     is replaced in the data of a COPY
      */
     public static StatementReader open(ScriptText text, Map<String, String> placeholders) {
-        return open(text, placeholders, null);
+        return open(text, placeholders, ByteTaker.NONE);
     }
 
-    static StatementReader open(ScriptText text, Map<String, String> placeholders, @Nullable ChecksumDigest digest) {
-        return new StatementReader(new Origin(text), StatementScanner.open(text, placeholders, digest));
+    static StatementReader open(ScriptText text, Map<String, String> placeholders, ByteTaker taker) {
+        return new StatementReader(new Origin(text), StatementScanner.open(text, placeholders, taker));
     }
 
     /**

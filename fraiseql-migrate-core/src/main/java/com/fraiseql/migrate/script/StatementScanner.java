@@ -37,11 +37,10 @@ final class StatementScanner implements AutoCloseable {
     private boolean atMarker;
     private boolean done;
 
-    private StatementScanner(
-            Origin origin, Map<String, String> values, @Nullable ChecksumDigest digest, Reading reading) {
+    private StatementScanner(Origin origin, Map<String, String> values, ByteTaker taker, Reading reading) {
         this.reading = reading;
         ArrayDeque<Mark> marks = new ArrayDeque<>();
-        ScriptBytes bytes = new ScriptBytes(origin.read(), digest);
+        ScriptBytes bytes = new ScriptBytes(origin.read(), taker);
         Utf8Feed decoded = new Utf8Feed(bytes);
         PlaceholderFeed placeholders =
                 values.isEmpty() ? null : new PlaceholderFeed(decoded, Map.copyOf(values), marks);
@@ -56,17 +55,17 @@ final class StatementScanner implements AutoCloseable {
         this.inlineData = new InlineData(lexer, following);
     }
 
-    static StatementScanner open(ScriptText text, Map<String, String> placeholders, @Nullable ChecksumDigest digest) {
-        return new StatementScanner(new Origin(text), placeholders, digest, Reading.strict(text.undoes()));
+    static StatementScanner open(ScriptText text, Map<String, String> placeholders, ByteTaker taker) {
+        return new StatementScanner(new Origin(text), placeholders, taker, Reading.strict(text.undoes()));
     }
 
     /** Of a rollback section. */
     static StatementScanner openSection(Origin section) {
-        return new StatementScanner(section, Map.of(), null, Reading.strict(true));
+        return new StatementScanner(section, Map.of(), ByteTaker.NONE, Reading.strict(true));
     }
 
     static StatementScanner open(ScriptText text, Reading reading) {
-        return new StatementScanner(new Origin(text), Map.of(), null, reading);
+        return new StatementScanner(new Origin(text), Map.of(), ByteTaker.NONE, reading);
     }
 
     /**

@@ -53,7 +53,7 @@ final class UnitBuilder {
 
     private void text(byte[] text, int firstLine) {
         int size = normalise(text);
-        marks.endLine(marks.lines(text, size, firstLine));
+        marks.endLine(marks.lines(text, 0, size, firstLine));
         digest.update(text, 0, size);
         digest.update(SEPARATOR);
     }
@@ -73,23 +73,27 @@ final class UnitBuilder {
     }
 
     private void data(InputStream data, int firstLine) {
-        byte[] chunk = new byte[1 << 16];
-        int line = firstLine;
+        lastLine = firstLine;
         boolean open = false;
-        try {
+        byte[] chunk = new byte[1 << 16];
+        try (Handover hashing = new Handover(this::hash)) {
             for (int n = data.read(chunk); n >= 0; n = data.read(chunk)) {
-                digest.update(chunk, 0, n);
-                line = marks.lines(chunk, n, line);
+                hashing.take(chunk, 0, n);
                 open = n > 0 ? chunk[n - 1] != '\n' : open;
             }
+            hashing.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         if (open) {
-            marks.endLine(line);
+            marks.endLine(lastLine);
         }
         digest.update(SEPARATOR);
-        lastLine = line;
+    }
+
+    private void hash(byte[] bytes, int offset, int length) {
+        digest.update(bytes, offset, length);
+        lastLine = marks.lines(bytes, offset, length, lastLine);
     }
 
     Unit build() {

@@ -45,6 +45,7 @@ public final class CodeSource implements MigrationSource {
                 new StringText(name.version(), location, ""),
                 rollback == null ? null : new StoredText("rollback of " + name.version(), rollback),
                 Sha256.of(code.checksum()),
+                null,
                 code);
     }
 }

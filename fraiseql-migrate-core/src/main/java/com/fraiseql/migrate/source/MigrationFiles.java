@@ -6,6 +6,7 @@ import com.fraiseql.migrate.failure.LongList;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.script.Checksums;
+import com.fraiseql.migrate.script.FileSums;
 import com.fraiseql.migrate.source.MigrationName.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,13 +76,15 @@ final class MigrationFiles {
         for (int i = 0; i < names.size(); i++) {
             MigrationName name = names.get(i);
             LocatedText text = texts.get(i);
+            FileSums sums = Checksums.sums(text);
             migrations.add(new LocalMigration(
                     name.version(),
                     name.number(),
                     name.description(),
                     text,
                     downTexts.get(name.version()),
-                    Checksums.of(text),
+                    sums.checksum(),
+                    sums.raw(),
                     null));
         }
         return MigrationSet.of(migrations);

@@ -3,8 +3,12 @@ package com.fraiseql.migrate.script;
 
 import static com.fraiseql.migrate.script.Scripts.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +102,37 @@ class ChecksumsTests {
                 assertThat(e.code().name()).isIn("STATEMENT_AFTER_ROLLBACK");
             }
         }
+    }
+
+    @Test
+    void aBigFileHasTheChecksumOfItsTextToo() {
+        String rows = "1\tsome text\n".repeat(3 * Handover.WITHOUT_THREAD / 12);
+        String sql = "COPY t FROM stdin;\n" + rows + "\\.\nSELECT 1;";
+        assertThat(of(sql + "\n-- Rollback:\n-- x\n")).isEqualTo(Sha256.of(sql));
+        assertThat(of(sql.replace("\n", "\r\n"))).isEqualTo(Sha256.of(sql));
+        Script script = Script.read(text(sql));
+        assertThat(script.checksum()).isEqualTo(Sha256.of(sql));
+        assertThat(script.units().get(0).hash())
+                .isEqualTo(Sha256.of("COPY t FROM stdin\0" + rows + "\0SELECT 1\0"));
+    }
+
+    @Test
+    void aFileThatChangesBeforeItIsReadAgainIsRefused() {
+        String sql = "SELECT 1;\n-- Rollback:\n-- x";
+        FileSums sums = Checksums.sums(text(sql));
+        assertThat(unchanged(sql, sums.raw()).checksum()).isEqualTo(sums.checksum());
+        assertThat(unchanged(sql, null).checksum()).isEqualTo(sums.checksum());
+        // what no checksum covers may change
+        assertThat(unchanged(sql + "y", sums.raw()).checksum()).isEqualTo(sums.checksum());
+        for (RawSum raw : Arrays.asList(null, sums.raw())) {
+            assertThatThrownBy(() -> Script.readUnchanged(
+                            text("SELECT 2;"), Cuts.none(), Map.of(), sums.checksum(), raw))
+                    .hasMessageContaining("changed while it was being read");
+        }
+    }
+
+    private static Script unchanged(String sql, @Nullable RawSum raw) {
+        return Script.readUnchanged(text(sql), Cuts.none(), Map.of(), of("SELECT 1;"), raw);
     }
 
     @Test

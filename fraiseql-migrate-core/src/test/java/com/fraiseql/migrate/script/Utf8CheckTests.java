@@ -74,4 +74,28 @@ class Utf8CheckTests {
             }
         }
     }
+
+    @Test
+    void theFirstLineEndIsFoundWhereverItStands() {
+        Random random = new Random(5);
+        byte[] usual = {'\n', '\r', '\n' + 1, '\r' + 1, '\n' - 1, 0, (byte) 0x8A, (byte) 0x8D, 'x'};
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            boolean rare = random.nextBoolean();
+            for (int k = 0; k < bytes.length; k++) {
+                bytes[k] = rare && random.nextInt(20) > 0 ? (byte) 'x' : usual[random.nextInt(usual.length)];
+            }
+            int from = random.nextInt(bytes.length + 1);
+            int feed = from;
+            while (feed < bytes.length && bytes[feed] != '\n') {
+                feed++;
+            }
+            int end = from;
+            while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+                end++;
+            }
+            assertThat(EightBytes.firstLineFeed(bytes, from, bytes.length)).isEqualTo(feed);
+            assertThat(EightBytes.firstLineEnd(bytes, from, bytes.length)).isEqualTo(end);
+        }
+    }
 }

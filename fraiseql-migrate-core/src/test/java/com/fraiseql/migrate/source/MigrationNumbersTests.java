@@ -85,7 +85,7 @@ class MigrationNumbersTests {
                 .map(version -> {
                     MigrationName name = NameAdvice.parse(version + ".sql");
                     return new LocalMigration(
-                            version, name.number(), "", new StringText(version, version, ""), null, "", null);
+                            version, name.number(), "", new StringText(version, version, ""), null, "", null, null);
                 })
                 .toList();
     }

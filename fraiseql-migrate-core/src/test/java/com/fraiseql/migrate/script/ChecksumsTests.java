@@ -112,8 +112,7 @@ class ChecksumsTests {
         assertThat(of(sql.replace("\n", "\r\n"))).isEqualTo(Sha256.of(sql));
         Script script = Script.read(text(sql));
         assertThat(script.checksum()).isEqualTo(Sha256.of(sql));
-        assertThat(script.units().get(0).hash())
-                .isEqualTo(Sha256.of("COPY t FROM stdin\0" + rows + "\0SELECT 1\0"));
+        assertThat(script.units().get(0).hash()).isEqualTo(Sha256.of("COPY t FROM stdin\0" + rows + "\0SELECT 1\0"));
     }
 
     @Test
@@ -125,8 +124,8 @@ class ChecksumsTests {
         // what no checksum covers may change
         assertThat(unchanged(sql + "y", sums.raw()).checksum()).isEqualTo(sums.checksum());
         for (RawSum raw : Arrays.asList(null, sums.raw())) {
-            assertThatThrownBy(() -> Script.readUnchanged(
-                            text("SELECT 2;"), Cuts.none(), Map.of(), sums.checksum(), raw))
+            assertThatThrownBy(
+                            () -> Script.readUnchanged(text("SELECT 2;"), Cuts.none(), Map.of(), sums.checksum(), raw))
                     .hasMessageContaining("changed while it was being read");
         }
     }

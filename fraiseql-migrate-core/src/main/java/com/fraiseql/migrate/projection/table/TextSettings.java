@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.projection.table;
 
 import com.fraiseql.migrate.db.Sql;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone the time zone
  * @param searchPath the search path, resolved to schemas; {@code null} as long as the server has not been asked
  */
-record TextSettings(String timeZone, @Nullable String searchPath) {
+public record TextSettings(String timeZone, @Nullable String searchPath) {
 
-    private static final Map<String, String> FIXED = fixed();
+    private static final Map<String, String> FIXED = values();
 
-    private static Map<String, String> fixed() {
+    private static Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("DateStyle", "ISO, MDY");
         values.put("IntervalStyle", "postgres");
@@ -40,6 +41,11 @@ record TextSettings(String timeZone, @Nullable String searchPath) {
         // vanished
         values.put("row_security", "off");
         return values;
+    }
+
+    /** Those that have the same value everywhere. */
+    public static Map<String, String> fixed() {
+        return Collections.unmodifiableMap(FIXED);
     }
 
     /** One statement that sets them until the end of the transaction. */

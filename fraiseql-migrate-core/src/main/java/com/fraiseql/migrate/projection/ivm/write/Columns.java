@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.ivm.write;
+
+import com.fraiseql.migrate.db.Sql;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Lists of columns in SQL. */
+final class Columns {
+
+    private Columns() {}
+
+    static String list(List<String> names) {
+        return names.stream().map(Sql::name).collect(Collectors.joining(", "));
+    }
+
+    static String list(String alias, List<String> names) {
+        return names.stream().map(n -> alias + "." + Sql.name(n)).collect(Collectors.joining(", "));
+    }
+
+    /** A row that is compared byte by byte with another. */
+    static String row(String alias, List<String> names) {
+        return "ROW(" + list(alias, names) + ")::record";
+    }
+
+    /** Something for each number from 1. */
+    static String each(int count, String separator, IntFunction<String> text) {
+        return IntStream.rangeClosed(1, count).mapToObj(text).collect(Collectors.joining(separator));
+    }
+
+    static String numbered(String prefix, int count) {
+        return each(count, ", ", i -> prefix + i);
+    }
+
+    /** The values of parallel arrays as rows: {@code unnest(a, b) u(c1, c2)}. */
+    static String unnest(String arrays, int width) {
+        return "unnest(" + arrays + ") u(" + numbered("c", width) + ")";
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.ivm.write;
+
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.projection.table.TextSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The heads of generated functions. */
+final class Functions {
+
+    /** Names a dollar quote that no name in a body contains. */
+    private static final String QUOTE = "$fraiseql_ivm$";
+
+    private Functions() {}
+
+    /**
+     * A function in PL/pgSQL that only its owner and triggers may call.
+     *
+     * @param signature the name with its arguments
+     * @param returns what it returns
+     * @param head security and settings
+     */
+    static String closed(String signature, String returns, String head, String body) {
+        return open(signature, returns, head, body) + "REVOKE ALL ON FUNCTION " + signature + " FROM PUBLIC;\n";
+    }
+
+    /** The same for everybody. */
+    static String open(String signature, String returns, String head, String body) {
+        return "CREATE OR REPLACE FUNCTION " + signature + " RETURNS " + returns + "\nLANGUAGE plpgsql" + head + "\nAS "
+                + QUOTE + "\n" + body + QUOTE + ";\n";
+    }
+
+    /**
+     * For functions that capture values: under the owner's rights, with operators that the caller cannot choose.
+     */
+    static String capturing(Home home) {
+        return " SECURITY DEFINER SET search_path = " + home.path();
+    }
+
+    /**
+     * For functions that evaluate views, as the sync evaluates them: with the same text for the same value in every
+     * session. Plans are kept, since planning a view costs more than computing one row of it.
+     */
+    static String evaluating(Home home, String timeZone) {
+        Map<String, String> settings = new LinkedHashMap<>(TextSettings.fixed());
+        settings.put("TimeZone", timeZone);
+        settings.put("plan_cache_mode", "force_generic_plan");
+        settings.put("jit", "off");
+        settings.put("max_parallel_workers_per_gather", "0");
+        return " SECURITY DEFINER\n  SET search_path = " + home.path()
+                + settings.entrySet().stream()
+                        .map(s -> "SET " + Sql.name(s.getKey()) + " = " + quoted(s.getValue()))
+                        .collect(Collectors.joining("\n  ", "\n  ", ""));
+    }
+
+    static String quoted(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.ivm.write;
+
+import com.fraiseql.migrate.projection.ivm.IvmOptions;
+import com.fraiseql.migrate.projection.ivm.decide.Maintained;
+import com.fraiseql.migrate.projection.ivm.derive.IvmPlan;
+import com.fraiseql.migrate.projection.ivm.derive.LockNumber;
+import com.fraiseql.migrate.projection.ivm.derive.Source;
+import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL of incremental maintenance, whole or in the parts that are installed one after the other. It is the same for
+ * the same input, can be run again, and can be run in one transaction.
+ */
+public final class IvmScript {
+
+    private final IvmPlan plan;
+    private final Home home;
+    private final Names names;
+    private final Map<String, String> definitions;
+
+    private IvmScript(IvmPlan plan, Home home, Map<String, String> definitions) {
+        this.plan = plan;
+        this.home = home;
+        this.names = new Names(home);
+        this.definitions = definitions;
+    }
+
+    /**
+     * Writes it.
+     *
+     * @param tables the tables that are to be maintained; all others no longer are
+     * @param home where the generated objects are
+     */
+    public static IvmScript of(List<Maintained> tables, IvmOptions options, Home home) {
+        return of(tables, options, home, Map.of());
+    }
+
+    /**
+     * Writes it.
+     *
+     * @param definitions the hash of each table's view, by the table's name with its schema: kept in the registry
+     */
+    public static IvmScript of(
+            List<Maintained> tables, IvmOptions options, Home home, Map<String, String> definitions) {
+        return new IvmScript(IvmPlan.of(tables, options), home, definitions);
+    }
+
+    public Names names() {
+        return names;
+    }
+
+    /** The maintained tables with their schemas, in the order of maintenance. */
+    public List<String> tables() {
+        return plan.tables().stream().map(TablePlan::name).toList();
+    }
+
+    /** Everything, for a file that is run in one transaction. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("-- Incremental maintenance: after every committed transaction these tables equal their views.\n");
+        plan.tables().forEach(t -> text.append("--   ").append(t.name()).append(" = ")
+                .append(t.table().name().view()).append('\n'));
+        text.append("-- Generated; run it in one transaction. It can be run again.\n\n");
+        text.append(foundation()).append('\n').append(functions());
+        text.append("\n-- Triggers come before the comparison, so that no change is missed between the two.\n");
+        triggers().forEach(t -> text.append(t.sql()));
+        text.append('\n').append(queueLock()).append(cleanup());
+        tables().forEach(t -> text.append(register(t)));
+        text.append('\n');
+        tables().forEach(t -> text.append(compare(t)));
+        return text.toString();
+    }
+
+    /** The tables and sequences. */
+    public String foundation() {
+        return FoundationSql.tables(plan, names);
+    }
+
+    /**
+     * Waits until no transaction is left that an older version of the functions may still maintain. A pass of that and
+     * one of this version might not take the same locks.
+     */
+    public String queueLock() {
+        return "-- Transactions that an older version would maintain end first.\nLOCK TABLE " + names.queue()
+                + " IN SHARE ROW EXCLUSIVE MODE;\n";
+    }
+
+    /** All functions, and the ticket. */
+    public String functions() {
+        StringBuilder text = new StringBuilder();
+        for (TablePlan table : plan.tables()) {
+            text.append("-- Maintains ").append(table.name()).append(".\n").append(maintain(table)).append('\n');
+        }
+        PassSql pass = new PassSql(plan, names, home);
+        text.append("-- The pass: once per transaction, when it commits.\n").append(pass.pass()).append('\n');
+        text.append(FoundationSql.ticket(names)).append('\n').append(pass.flush()).append('\n');
+        text.append(pass.compare()).append('\n');
+        Enqueue enqueue = new Enqueue(names, plan.options().isolation());
+        String head = Functions.capturing(home);
+        for (Source source : plan.sources()) {
+            String of = source.table().displayName();
+            text.append("-- Captures what statements change in ").append(of).append(".\n");
+            if (!source.wholesale()) {
+                text.append(Functions.closed(
+                        names.collector(source.table()) + "()",
+                        "trigger",
+                        head,
+                        new CollectorSql(source, enqueue).body()));
+            }
+            text.append(Functions.closed(
+                    names.wholesale(source.table()) + "()", "trigger", head, WholesaleSql.body(source, enqueue)));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private String maintain(TablePlan table) {
+        return new MaintainSql(table, plan.options(), names).text();
+    }
+
+    /** The triggers on base tables. */
+    public List<GeneratedTrigger> triggers() {
+        return TriggerSql.all(plan, names);
+    }
+
+    /** Removes triggers, functions and entries that are not part of this. */
+    public String cleanup() {
+        return CleanupSql.of(plan, names, home, triggers());
+    }
+
+    /** The entry of a table in the registry. */
+    public String register(String table) {
+        TablePlan found = plan.tables().stream()
+                .filter(t -> t.name().equals(table))
+                .findFirst()
+                .orElseThrow();
+        String definition = definitions.get(table);
+        return "INSERT INTO " + names.registry() + " AS o (tv, view, lock, definition, generated)\n  VALUES ("
+                + Functions.quoted(table) + ", "
+                + Functions.quoted(found.table().name().schema() + "."
+                        + found.table().name().view())
+                + ", " + found.lock() + ", " + (definition == null ? "NULL" : Functions.quoted(definition)) + ", "
+                + Functions.quoted(hashes().get(table))
+                + ")\n  ON CONFLICT (tv) DO UPDATE SET view = excluded.view, lock = excluded.lock, definition ="
+                + " excluded.definition,\n    generated = excluded.generated, compared = o.compared AND o.generated ="
+                + " excluded.generated AND o.definition IS NOT DISTINCT FROM excluded.definition;\n";
+    }
+
+    /** Makes a table equal to its view. */
+    public String compare(String table) {
+        return "SELECT " + names.compare() + "(" + Functions.quoted(table) + ");\nUPDATE " + names.registry()
+                + " SET compared = true, installed_at = now() WHERE tv = " + Functions.quoted(table) + ";\n";
+    }
+
+    /**
+     * A hash of what maintains each table: its function, the collectors of its base tables and their triggers, and the
+     * settings of the pass.
+     */
+    public Map<String, String> hashes() {
+        Enqueue enqueue = new Enqueue(names, plan.options().isolation());
+        String settings = Functions.evaluating(home, plan.options().timeZone());
+        Map<String, String> hashes = new LinkedHashMap<>();
+        for (TablePlan table : plan.tables()) {
+            String collectors = plan.sources().stream()
+                    .filter(s -> s.concernsTable(table.name()))
+                    .map(s -> s.wholesale() ? s.table().displayName() : new CollectorSql(s, enqueue).body())
+                    .collect(Collectors.joining());
+            String triggers = plan.sources().stream()
+                    .filter(s -> s.concernsTable(table.name()))
+                    .flatMap(s -> s.table().family().stream())
+                    .map(r -> r.schema() + "." + r.name())
+                    .collect(Collectors.joining(","));
+            hashes.put(table.name(), LockNumber.hex(settings + maintain(table) + collectors + triggers));
+        }
+        return hashes;
+    }
+}

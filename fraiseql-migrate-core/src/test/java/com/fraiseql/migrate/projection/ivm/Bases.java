@@ -21,25 +21,37 @@ public final class Bases {
 
     public BaseTable of(String schema, String name) {
         String relation = "'\"" + schema + "\".\"" + name + "\"'::regclass";
-        List<String> key = db.query("SELECT a.attname FROM pg_index i CROSS JOIN unnest(i.indkey::int2[]) WITH ORDINALITY"
-                + " k(n, o) JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.n WHERE i.indisprimary AND"
-                + " i.indrelid = " + relation + " ORDER BY k.o");
+        List<String> key =
+                db.query("SELECT a.attname FROM pg_index i CROSS JOIN unnest(i.indkey::int2[]) WITH ORDINALITY"
+                        + " k(n, o) JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.n WHERE "
+                        + "i.indisprimary AND"
+                        + " i.indrelid = " + relation + " ORDER BY k.o");
         List<BaseTable.Column> columns = db
-                .query("SELECT concat_ws(chr(31), a.attname, format_type(CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE"
-                        + " a.atttypid END, NULL), a.attnotnull, a.attgenerated <> 'v') FROM pg_attribute a JOIN pg_type t ON"
-                        + " t.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = " + relation
-                        + " ORDER BY a.attnum")
+                .query(
+                        "SELECT concat_ws(chr(31), a.attname, format_type(CASE WHEN t.typtype = 'd' THEN "
+                                + "t.typbasetype ELSE"
+                                + " a.atttypid END, NULL), a.attnotnull, a.attgenerated <> 'v') FROM "
+                                + "pg_attribute a JOIN pg_type t ON"
+                                + " t.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = "
+                                + relation
+                                + " ORDER BY a.attnum")
                 .stream()
                 .map(row -> row.split("\u001f"))
                 .map(c -> new BaseTable.Column(c[0], c[1], c[2].equals("t"), c[3].equals("t"), !c[1].equals("json")))
                 .toList();
         List<BaseTable.Relative> family = db
-                .query("WITH RECURSIVE down(o) AS (SELECT " + relation + "::oid UNION SELECT i.inhrelid FROM pg_inherits i"
-                        + " JOIN down ON i.inhparent = o), up(o) AS (SELECT " + relation + "::oid UNION SELECT i.inhparent"
-                        + " FROM pg_inherits i JOIN up ON i.inhrelid = o) SELECT concat_ws(chr(31), n.nspname, c.relname,"
-                        + " (SELECT string_agg(a.attname, chr(30) ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid ="
-                        + " c.oid AND a.attnum > 0 AND NOT a.attisdropped)) FROM (SELECT o FROM down UNION SELECT o FROM up)"
-                        + " f JOIN pg_class c ON c.oid = f.o JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY c.oid <> "
+                .query("WITH RECURSIVE down(o) AS (SELECT " + relation
+                        + "::oid UNION SELECT i.inhrelid FROM pg_inherits i"
+                        + " JOIN down ON i.inhparent = o), up(o) AS (SELECT " + relation
+                        + "::oid UNION SELECT i.inhparent"
+                        + " FROM pg_inherits i JOIN up ON i.inhrelid = o) SELECT concat_ws(chr(31), n.nspname, "
+                        + "c.relname,"
+                        + " (SELECT string_agg(a.attname, chr(30) ORDER BY a.attnum) FROM pg_attribute a WHERE "
+                        + "a.attrelid ="
+                        + " c.oid AND a.attnum > 0 AND NOT a.attisdropped)) FROM (SELECT o FROM down UNION "
+                        + "SELECT o FROM up)"
+                        + " f JOIN pg_class c ON c.oid = f.o JOIN pg_namespace n ON n.oid = c.relnamespace ORDER "
+                        + "BY c.oid <> "
                         + relation + ", 1")
                 .stream()
                 .map(row -> row.split("\u001f"))

@@ -36,7 +36,8 @@ public final class BlogModel {
                   'n', (SELECT count(*) FROM tb_comment c2 WHERE c2.post_id = p.id)) AS data
                 FROM tb_post p JOIN tb_user u ON u.id = p.author_id;
                 CREATE VIEW v_author_stats AS
-                SELECT p.author_id AS id, count(DISTINCT p.id) AS posts, count(c.id) AS comments, max(c.id) AS last_comment
+                SELECT p.author_id AS id, count(DISTINCT p.id) AS posts, count(c.id) AS comments,
+                  max(c.id) AS last_comment
                 FROM tb_post p LEFT JOIN tb_comment c ON c.post_id = p.id GROUP BY p.author_id;
                 CREATE VIEW v_approved AS
                 SELECT p.id, p.title, u.name AS author FROM tb_post p JOIN tb_user u ON u.id = p.author_id
@@ -61,11 +62,13 @@ public final class BlogModel {
     public static void fill(TestDatabase db, int users, int posts, int comments) {
         db.execute(
                 "INSERT INTO tb_user SELECT i, 'user ' || i FROM generate_series(1, " + users + ") i",
-                "INSERT INTO tb_post SELECT i, 1 + i % " + users + ", 'post ' || i FROM generate_series(1, " + posts + ") i",
+                "INSERT INTO tb_post SELECT i, 1 + i % " + users + ", 'post ' || i FROM generate_series(1, " + posts
+                        + ") i",
                 "INSERT INTO tb_comment SELECT i, 1 + i % " + posts + ", 1 + i % " + users
                         + ", 'comment ' || i FROM generate_series(1, " + comments + ") i",
                 "INSERT INTO tb_tag SELECT i, 'tag ' || i FROM generate_series(1, 5) i",
-                "INSERT INTO tb_post_tag SELECT 1 + i % " + posts + ", 1 + i % 5 FROM generate_series(1, " + posts + ") i",
+                "INSERT INTO tb_post_tag SELECT 1 + i % " + posts + ", 1 + i % 5 FROM generate_series(1, " + posts
+                        + ") i",
                 "INSERT INTO tb_approval SELECT i, i FROM generate_series(1, " + posts / 2 + ") i");
     }
 

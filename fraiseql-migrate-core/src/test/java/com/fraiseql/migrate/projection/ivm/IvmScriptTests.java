@@ -49,24 +49,31 @@ class IvmScriptTests {
                 "DELETE FROM tb_post",
                 "INSERT INTO tb_post VALUES (100, 1, 'new')",
                 "INSERT INTO tb_post SELECT i, 1, 'new' FROM generate_series(1000, 1100) i",
-                "UPDATE tb_post SET id = 200 WHERE id IN (SELECT id FROM tb_post EXCEPT SELECT post_id FROM tb_comment)",
-                "DELETE FROM tb_comment; DELETE FROM tb_post_tag; DELETE FROM tb_approval; UPDATE tb_post SET id = id + 1000",
+                "UPDATE tb_post SET id = 200 WHERE id IN (SELECT id FROM tb_post EXCEPT SELECT post_id FROM "
+                        + "tb_comment)",
+                "DELETE FROM tb_comment; DELETE FROM tb_post_tag; DELETE FROM tb_approval; UPDATE tb_post SET id "
+                        + "= id + 1000",
                 "TRUNCATE tb_approval",
                 "TRUNCATE tb_comment",
                 "TRUNCATE tb_post CASCADE",
                 "INSERT INTO tb_comment VALUES (1, 1, 1, 'new') ON CONFLICT (id) DO UPDATE SET body = excluded.body,"
                         + " post_id = excluded.post_id",
-                "WITH a AS (UPDATE tb_post SET title = 'x' WHERE id = 3), b AS (DELETE FROM tb_comment WHERE post_id = 4)"
+                "WITH a AS (UPDATE tb_post SET title = 'x' WHERE id = 3), b AS (DELETE FROM tb_comment WHERE "
+                        + "post_id = 4)"
                         + " INSERT INTO tb_tag VALUES (77, 'z')",
-                "SAVEPOINT a; UPDATE tb_post SET title = 'no' WHERE id = 1; ROLLBACK TO a; UPDATE tb_user SET name = 'yes'"
+                "SAVEPOINT a; UPDATE tb_post SET title = 'no' WHERE id = 1; ROLLBACK TO a; UPDATE tb_user SET "
+                        + "name = 'yes'"
                         + " WHERE id = 2",
-                "SET CONSTRAINTS ALL IMMEDIATE; UPDATE tb_post SET title = 'a' WHERE id = 1; UPDATE tb_post SET title = 'b'"
+                "SET CONSTRAINTS ALL IMMEDIATE; UPDATE tb_post SET title = 'a' WHERE id = 1; UPDATE tb_post SET "
+                        + "title = 'b'"
                         + " WHERE id = 1",
                 "UPDATE tb_post SET title = 'a' WHERE id = 1; RESET ALL; UPDATE tb_post SET title = 'b' WHERE id = 2",
-                "UPDATE tb_post SET title = 'a' WHERE id = 1; SELECT fraiseql_ivm_flush(); UPDATE tb_post SET title = 'b'"
+                "UPDATE tb_post SET title = 'a' WHERE id = 1; SELECT fraiseql_ivm_flush(); UPDATE tb_post SET "
+                        + "title = 'b'"
                         + " WHERE id = 2",
                 "UPDATE tb_post SET title = 'a' WHERE id = 1; SAVEPOINT a; SELECT fraiseql_ivm_flush(); ROLLBACK TO a",
-                "UPDATE tb_user SET name = 'a' WHERE id = 1; UPDATE tb_post SET author_id = 1 WHERE id = 2; UPDATE tb_post"
+                "UPDATE tb_user SET name = 'a' WHERE id = 1; UPDATE tb_post SET author_id = 1 WHERE id = 2; "
+                        + "UPDATE tb_post"
                         + " SET author_id = 3 WHERE id = 2");
     }
 
@@ -105,9 +112,11 @@ class IvmScriptTests {
 
     @Test
     void theTextIsTheSameForTheSameInput() {
-        String once = IvmScript.of(BlogModel.tables(db), IvmOptions.defaults(), Home.of("public")).text();
+        String once = IvmScript.of(BlogModel.tables(db), IvmOptions.defaults(), Home.of("public"))
+                .text();
 
-        assertThat(IvmScript.of(BlogModel.tables(db), IvmOptions.defaults(), Home.of("public")).text())
+        assertThat(IvmScript.of(BlogModel.tables(db), IvmOptions.defaults(), Home.of("public"))
+                        .text())
                 .isEqualTo(once);
     }
 

@@ -39,7 +39,9 @@ public final class Maintenance {
     /** The same, after something. */
     public void assertEqual(String what) {
         for (Maintained table : tables) {
-            assertThat(differences(table)).as(table.displayName() + " after " + what).isEmpty();
+            assertThat(differences(table))
+                    .as(table.displayName() + " after " + what)
+                    .isEmpty();
         }
         assertThat(db.query("SELECT count(*) FROM fraiseql_ivm_queue")).containsExactly("0");
     }
@@ -47,11 +49,11 @@ public final class Maintenance {
     private List<String> differences(Maintained table) {
         String columns = String.join(
                 ", ", table.shape().columns().stream().map(c -> '"' + c + '"').toList());
-        String stored = "SELECT ROW(" + columns + ")::text FROM \"" + table.name().schema() + "\".\""
-                + table.name().table() + "\"";
-        String given = "SELECT ROW(" + columns + ")::text FROM \"" + table.name().schema() + "\".\""
-                + table.name().view() + "\"";
-        return db.query("SELECT 'missing ' || x FROM (" + given + " EXCEPT ALL " + stored + ") q(x) UNION ALL SELECT 'extra '"
-                + " || x FROM (" + stored + " EXCEPT ALL " + given + ") q(x)");
+        String stored = "SELECT ROW(" + columns + ")::text FROM \""
+                + table.name().schema() + "\".\"" + table.name().table() + "\"";
+        String given = "SELECT ROW(" + columns + ")::text FROM \""
+                + table.name().schema() + "\".\"" + table.name().view() + "\"";
+        return db.query("SELECT 'missing ' || x FROM (" + given + " EXCEPT ALL " + stored
+                + ") q(x) UNION ALL SELECT 'extra '" + " || x FROM (" + stored + " EXCEPT ALL " + given + ") q(x)");
     }
 }

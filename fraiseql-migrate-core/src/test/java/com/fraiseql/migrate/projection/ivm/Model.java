@@ -50,7 +50,8 @@ public final class Model {
     /** The scope, as {@code column type} each. */
     public Model scope(String... columnsWithTypes) {
         scope = Arrays.stream(columnsWithTypes).map(c -> c.split(" ", 2)[0]).toList();
-        scopeTypes = Arrays.stream(columnsWithTypes).map(c -> c.split(" ", 2)[1]).toList();
+        scopeTypes =
+                Arrays.stream(columnsWithTypes).map(c -> c.split(" ", 2)[1]).toList();
         return this;
     }
 
@@ -81,7 +82,8 @@ public final class Model {
         String[] sides = condition.split(" = ");
         String[] outer = sides[0].split(",");
         String[] inner = sides[1].split(",");
-        List<String> outerColumns = Arrays.stream(outer).map(c -> c.split("\\.")[1]).toList();
+        List<String> outerColumns =
+                Arrays.stream(outer).map(c -> c.split("\\.")[1]).toList();
         int from = numbers.get(outer[0].split("\\.")[0]);
         if (sides[1].equals("key")) {
             edges.add(new Edge(from, outerColumns, Edge.KEY, scope));

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Whether a table can have locks of links and keys: a lock stands for a value only if equal values have equal hashes. */
+/**
+ * Whether a table can have locks of links and keys: a lock stands for a value only if equal values have equal
+ * hashes.
+ */
 final class FineLocks {
 
     /** Types that can be compared with each other, and whose equal values have equal hashes. */

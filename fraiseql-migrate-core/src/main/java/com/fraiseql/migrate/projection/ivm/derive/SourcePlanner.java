@@ -68,7 +68,10 @@ final class SourcePlanner {
                 .map(c -> base.column(c).orElseThrow())
                 .anyMatch(c -> !c.stored() || c.type().endsWith("[]"));
         boolean maintained = tables.stream().anyMatch(t -> t.displayName().equals(base.displayName()));
-        int number = LockNumber.layout(base.displayName() + groups + base.key() + wholesale
+        int number = LockNumber.layout(base.displayName()
+                + groups
+                + base.key()
+                + wholesale
                 + concerns.stream().map(c -> c.bit() + "=" + c.columns()).toList());
         return new Source(base, number, groups, concerns, wholesale, maintained);
     }

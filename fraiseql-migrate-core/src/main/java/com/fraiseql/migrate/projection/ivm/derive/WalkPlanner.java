@@ -68,7 +68,8 @@ final class WalkPlanner {
     }
 
     private Reach reach(Edge edge, @Nullable Occurrence inner) {
-        boolean then = table.edges().stream().anyMatch(next -> !edge.endsAtKey() && next.outer() == edge.inner() && leadsToMany(next));
+        boolean then = table.edges().stream()
+                .anyMatch(next -> !edge.endsAtKey() && next.outer() == edge.inner() && leadsToMany(next));
         if (inner == null || isOne(edge)) {
             return then ? Reach.ONE_THEN_MANY : Reach.ONE;
         }
@@ -100,7 +101,8 @@ final class WalkPlanner {
                 .findFirst()
                 .orElseGet(() -> {
                     Arrays into = new Arrays(
-                            "g" + ++groups, group.slots().stream().map(Slot::type).toList());
+                            "g" + ++groups,
+                            group.slots().stream().map(Slot::type).toList());
                     known.add(new Reading.Part(group, into));
                     return into;
                 });

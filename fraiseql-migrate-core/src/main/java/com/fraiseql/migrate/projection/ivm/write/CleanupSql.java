@@ -26,14 +26,16 @@ final class CleanupSql {
                                 .collect(Collectors.joining(",\n        "))
                         + ")";
         return "DO $$\nDECLARE\n  r record;\nBEGIN\n  FOR r IN SELECT t.tgname, t.tgrelid::regclass AS relation"
-                + " FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid\n      WHERE NOT t.tgisinternal"
+                + " FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid\n      WHERE NOT "
+                + "t.tgisinternal"
                 + " AND t.tgname LIKE 'zz\\_fraiseql\\_ivm\\_%' AND p.pronamespace = " + schema + kept
                 + " LOOP\n    EXECUTE pg_catalog.format('DROP TRIGGER %I ON %s', r.tgname, r.relation);\n  END LOOP;\n"
                 + "  FOR r IN SELECT p.oid::regprocedure AS f FROM pg_catalog.pg_proc p\n      WHERE p.pronamespace = "
                 + schema + " AND p.proname LIKE 'fraiseql\\_ivm\\_%'\n      AND p.proname NOT IN ("
                 + functions(plan, names).stream().map(Functions::quoted).collect(Collectors.joining(", "))
                 + ") LOOP\n    EXECUTE pg_catalog.format('DROP FUNCTION %s', r.f);\n  END LOOP;\n"
-                + "  FOR r IN SELECT c.oid::regclass AS s FROM pg_catalog.pg_class c\n      WHERE c.relnamespace = " + schema
+                + "  FOR r IN SELECT c.oid::regclass AS s FROM pg_catalog.pg_class c\n      WHERE c.relnamespace = "
+                + schema
                 + " AND c.relkind = 'S' AND c.relname LIKE 'fraiseql\\_ivm\\__\\_%'" + notSequences(plan, names)
                 + " LOOP\n    EXECUTE pg_catalog.format('DROP SEQUENCE %s', r.s);\n  END LOOP;\nEND\n$$;\n"
                 + "DELETE FROM " + names.registry() + notRegistered(plan) + ";\n";
@@ -64,8 +66,8 @@ final class CleanupSql {
 
     /** The names of all functions that are generated. */
     static List<String> functions(IvmPlan plan, Names names) {
-        List<String> functions = new ArrayList<>(List.of(
-                Names.PREFIX + "_pass", Names.PREFIX + "_flush", Names.PREFIX + "_compare"));
+        List<String> functions =
+                new ArrayList<>(List.of(Names.PREFIX + "_pass", Names.PREFIX + "_flush", Names.PREFIX + "_compare"));
         for (Source source : plan.sources()) {
             functions.add(names.wholesaleName(source.table()));
             functions.add(names.collectorName(source.table()));

@@ -44,7 +44,8 @@ final class CollectorSql {
 
     String body() {
         StringBuilder text = new StringBuilder("#variable_conflict use_column\nDECLARE\n");
-        text.append("  me CONSTANT xid8 := pg_current_xact_id();\n  note text;\n  first boolean;\n  concerns bigint;\n");
+        text.append(
+                "  me CONSTANT xid8 := pg_current_xact_id();\n  note text;\n  first boolean;\n  concerns bigint;\n");
         for (int i = 0; i < arrays.size(); i++) {
             text.append("  ").append(arrays.get(i).declarations());
             text.append("  -- ").append(inWords(source.groups().get(i))).append('\n');
@@ -80,10 +81,7 @@ final class CollectorSql {
         if (key.isEmpty()) {
             return all("old_rows") + "\n        UNION ALL " + all("new_rows");
         }
-        String links = captured.stream()
-                .map(Sql::name)
-                .map(c -> "t." + c)
-                .collect(Collectors.joining(", "));
+        String links = captured.stream().map(Sql::name).map(c -> "t." + c).collect(Collectors.joining(", "));
         return "SELECT p.bits, p.moved" + each(captured.size(), "", i -> ", x.c" + i) + "\n        FROM (SELECT "
                 + source.concerns().stream().map(this::bit).collect(Collectors.joining("\n                 | "))
                 + " AS bits,\n               ROW(" + links.replace("t.", "o.") + ")::record *<> ROW("
@@ -95,10 +93,7 @@ final class CollectorSql {
                         i -> ", o." + Sql.name(captured.get(i - 1)) + " AS o" + i + ", n."
                                 + Sql.name(captured.get(i - 1)) + " AS n" + i)
                 + "\n          FROM old_rows o FULL JOIN new_rows n ON "
-                + key.stream()
-                        .map(Sql::name)
-                        .map(k -> "n." + k + " = o." + k)
-                        .collect(Collectors.joining(" AND "))
+                + key.stream().map(Sql::name).map(k -> "n." + k + " = o." + k).collect(Collectors.joining(" AND "))
                 + " OFFSET 0) p\n        CROSS JOIN LATERAL (VALUES (p.before"
                 + each(captured.size(), "", i -> ", p.o" + i) + "), (p.after"
                 + each(captured.size(), "", i -> ", p.n" + i) + ")) x(present"
@@ -132,8 +127,8 @@ final class CollectorSql {
             if (same >= 0) {
                 copies.append(copy(arrays.get(i), arrays.get(same)));
             } else if (group.columns().size() == 1) {
-                values.add("array_agg(DISTINCT r.c" + position(group, 0) + ")"
-                        + (moved ? " FILTER (WHERE r.moved)" : ""));
+                values.add(
+                        "array_agg(DISTINCT r.c" + position(group, 0) + ")" + (moved ? " FILTER (WHERE r.moved)" : ""));
                 into.add(arrays.get(i).first());
             } else {
                 composites.add(composite(group, i, moved));
@@ -154,28 +149,38 @@ final class CollectorSql {
 
     /** The single columns' arrays come first, as in the select list. */
     private static List<String> ordered(List<String> into) {
-        List<String> sorted = new ArrayList<>(into.stream().filter(n -> !n.contains(", ")).toList());
+        List<String> sorted =
+                new ArrayList<>(into.stream().filter(n -> !n.contains(", ")).toList());
         into.stream().filter(n -> n.contains(", ")).forEach(sorted::add);
         return sorted;
     }
 
     private String composite(Group group, int index, boolean moved) {
         int width = group.columns().size();
-        return "SELECT " + each(width, ", ", i -> "array_agg(d.c" + i + ") AS " + arrays.get(index).names().get(i - 1))
+        return "SELECT "
+                + each(
+                        width,
+                        ", ",
+                        i -> "array_agg(d.c" + i + ") AS "
+                                + arrays.get(index).names().get(i - 1))
                 + " FROM (SELECT DISTINCT " + each(width, ", ", i -> "r.c" + position(group, i - 1) + " AS c" + i)
                 + " FROM r" + (moved ? " WHERE r.moved" : "") + ") d";
     }
 
     private int earlier(int index) {
         return IntStream.range(0, index)
-                .filter(i -> source.groups().get(i).columns().equals(source.groups().get(index).columns()))
+                .filter(i -> source.groups()
+                        .get(i)
+                        .columns()
+                        .equals(source.groups().get(index).columns()))
                 .findFirst()
                 .orElse(-1);
     }
 
     private static String copy(Arrays to, Arrays from) {
         return IntStream.range(0, to.width())
-                .mapToObj(i -> "    " + to.names().get(i) + " := " + from.names().get(i) + ";\n")
+                .mapToObj(
+                        i -> "    " + to.names().get(i) + " := " + from.names().get(i) + ";\n")
                 .collect(Collectors.joining());
     }
 

@@ -49,7 +49,11 @@ final class Enqueue {
         text.append("  END IF;\n  INSERT INTO ").append(names.queue());
         text.append(" (x, source, ticket, everything, concerns");
         text.append(slots.stream().map(s -> ", " + Sql.name(s.name())).collect(Collectors.joining()));
-        text.append(")\n    VALUES (me, ").append(source.number()).append(", first, ").append(everything).append(", ");
+        text.append(")\n    VALUES (me, ")
+                .append(source.number())
+                .append(", first, ")
+                .append(everything)
+                .append(", ");
         text.append(concerns)
                 .append(values.stream().map(v -> ", " + v).collect(Collectors.joining()))
                 .append(");\n  RETURN NULL;\n");
@@ -63,8 +67,10 @@ final class Enqueue {
                 .collect(Collectors.joining(", "));
         return "  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n"
                 + "    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported',\n      MESSAGE = "
-                + Functions.quoted(readers + " must stay equal to what " + source.table().displayName()
-                        + " has, and a transaction at this isolation level cannot see what others have just committed.")
+                + Functions.quoted(
+                        readers + " must stay equal to what " + source.table().displayName()
+                                + " has, and a transaction at this isolation level cannot see what others have "
+                                + "just committed.")
                 + ",\n      HINT = "
                 + Functions.quoted("Write at READ COMMITTED, or install the maintenance with"
                         + " fraiseql.migrate.ivm.isolation=any.")

@@ -16,7 +16,9 @@ final class FoundationSql {
     /** The tables and sequences; what is there is kept. */
     static String tables(IvmPlan plan, Names names) {
         StringBuilder text = new StringBuilder();
-        text.append("-- The maintained tables.\nCREATE TABLE IF NOT EXISTS ").append(names.registry()).append("""
+        text.append("-- The maintained tables.\nCREATE TABLE IF NOT EXISTS ")
+                .append(names.registry())
+                .append("""
                  (
                   tv text PRIMARY KEY,
                   view text NOT NULL,
@@ -29,9 +31,11 @@ final class FoundationSql {
                 """);
         text.append("""
                 -- The queue: one row per statement that has changed something that a view uses. Only the transaction
-                -- that has written a row ever sees it, and works on it before it commits. So there is nothing to recover.
+                -- that has written a row ever sees it, and works on it before it commits: nothing is to recover.
                 """);
-        text.append("CREATE UNLOGGED TABLE IF NOT EXISTS ").append(names.queue()).append("""
+        text.append("CREATE UNLOGGED TABLE IF NOT EXISTS ")
+                .append(names.queue())
+                .append("""
                  (
                   x xid8 NOT NULL,
                   source integer NOT NULL,
@@ -42,12 +46,17 @@ final class FoundationSql {
                         autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = -1,
                         autovacuum_vacuum_cost_delay = 0);
                 """);
-        text.append("CREATE INDEX IF NOT EXISTS ").append(names.queueIndex()).append(" ON ").append(names.queue());
+        text.append("CREATE INDEX IF NOT EXISTS ")
+                .append(names.queueIndex())
+                .append(" ON ")
+                .append(names.queue());
         text.append(" (x);\n");
         if (!plan.slots().isEmpty()) {
-            text.append("ALTER TABLE ").append(names.queue()).append(plan.slots().stream()
-                    .map(s -> " ADD COLUMN IF NOT EXISTS " + Sql.name(s.name()) + " " + s.type() + "[]")
-                    .collect(Collectors.joining(",\n ", "\n ", ";\n")));
+            text.append("ALTER TABLE ")
+                    .append(names.queue())
+                    .append(plan.slots().stream()
+                            .map(s -> " ADD COLUMN IF NOT EXISTS " + Sql.name(s.name()) + " " + s.type() + "[]")
+                            .collect(Collectors.joining(",\n ", "\n ", ";\n")));
         }
         for (TablePlan table : plan.tables()) {
             Maintained.Name name = table.table().name();
@@ -63,7 +72,8 @@ final class FoundationSql {
 
     private static String guard(IvmPlan plan, Names names) {
         return "CREATE TABLE IF NOT EXISTS " + names.guard()
-                + " (lock bigint, bucket integer, n bigint NOT NULL DEFAULT 0, PRIMARY KEY (lock, bucket)) WITH (fillfactor"
+                + " (lock bigint, bucket integer, n bigint NOT NULL DEFAULT 0, PRIMARY KEY (lock, bucket)) WITH "
+                + "(fillfactor"
                 + " = 50);\n"
                 + plan.tables().stream()
                         .map(t -> "INSERT INTO " + names.guard() + " (lock, bucket) SELECT " + t.lock()
@@ -78,8 +88,10 @@ final class FoundationSql {
     static String ticket(Names names) {
         return "DO $$\nBEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgname = "
                 + Functions.quoted(Names.TICKET) + " AND tgrelid = " + Functions.quoted(names.queue())
-                + "::regclass) THEN\n    CREATE CONSTRAINT TRIGGER " + Names.TICKET + " AFTER INSERT ON " + names.queue()
-                + "\n      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.ticket) EXECUTE FUNCTION " + names.pass()
+                + "::regclass) THEN\n    CREATE CONSTRAINT TRIGGER " + Names.TICKET + " AFTER INSERT ON "
+                + names.queue()
+                + "\n      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.ticket) EXECUTE FUNCTION "
+                + names.pass()
                 + "();\n  END IF;\nEND\n$$;\n";
     }
 }

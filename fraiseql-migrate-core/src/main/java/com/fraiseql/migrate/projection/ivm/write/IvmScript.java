@@ -63,8 +63,12 @@ public final class IvmScript {
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append("-- Incremental maintenance: after every committed transaction these tables equal their views.\n");
-        plan.tables().forEach(t -> text.append("--   ").append(t.name()).append(" = ")
-                .append(t.table().name().view()).append('\n'));
+        plan.tables()
+                .forEach(t -> text.append("--   ")
+                        .append(t.name())
+                        .append(" = ")
+                        .append(t.table().name().view())
+                        .append('\n'));
         text.append("-- Generated; run it in one transaction. It can be run again.\n\n");
         text.append(foundation()).append('\n').append(functions());
         text.append("\n-- Triggers come before the comparison, so that no change is missed between the two.\n");
@@ -94,11 +98,20 @@ public final class IvmScript {
     public String functions() {
         StringBuilder text = new StringBuilder();
         for (TablePlan table : plan.tables()) {
-            text.append("-- Maintains ").append(table.name()).append(".\n").append(maintain(table)).append('\n');
+            text.append("-- Maintains ")
+                    .append(table.name())
+                    .append(".\n")
+                    .append(maintain(table))
+                    .append('\n');
         }
         PassSql pass = new PassSql(plan, names, home);
-        text.append("-- The pass: once per transaction, when it commits.\n").append(pass.pass()).append('\n');
-        text.append(FoundationSql.ticket(names)).append('\n').append(pass.flush()).append('\n');
+        text.append("-- The pass: once per transaction, when it commits.\n")
+                .append(pass.pass())
+                .append('\n');
+        text.append(FoundationSql.ticket(names))
+                .append('\n')
+                .append(pass.flush())
+                .append('\n');
         text.append(pass.compare()).append('\n');
         Enqueue enqueue = new Enqueue(names, plan.options().isolation());
         String head = Functions.capturing(home);

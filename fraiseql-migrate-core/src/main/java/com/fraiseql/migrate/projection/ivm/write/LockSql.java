@@ -45,7 +45,8 @@ final class LockSql {
             wanted = "(" + wanted + " OR " + moved.first() + " IS NOT NULL)";
         }
         return "  IF NOT coarse AND " + wanted + " THEN PERFORM count(CASE WHEN o.exclusive THEN"
-                + " pg_advisory_xact_lock(o.h)::text ELSE pg_advisory_xact_lock_shared(o.h)::text END) FROM (SELECT q.h,"
+                + " pg_advisory_xact_lock(o.h)::text ELSE pg_advisory_xact_lock_shared(o.h)::text END) FROM "
+                + "(SELECT q.h,"
                 + " bool_or(q.e) AS exclusive FROM (" + String.join(" UNION ALL ", parts)
                 + ") q(h, e) GROUP BY q.h ORDER BY q.h OFFSET 0) o; END IF; -- lock: edge\n";
     }

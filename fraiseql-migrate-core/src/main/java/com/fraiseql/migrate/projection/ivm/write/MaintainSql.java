@@ -73,7 +73,9 @@ final class MaintainSql {
         plan.readings().forEach(r -> text.append(read(r)));
         text.append(plan.fine() ? walk.count() : "  coarse := true;\n");
         text.append(LockSql.table(plan.lock(), plan.fine()));
-        text.append("  n := nextval(").append(sequence(names.passes(name.schema(), name.table()))).append(");\n");
+        text.append("  n := nextval(")
+                .append(sequence(names.passes(name.schema(), name.table())))
+                .append(");\n");
         text.append("  IF coarse THEN\n    n := nextval(")
                 .append(sequence(names.coarsePasses(name.schema(), name.table())))
                 .append(");\n  END IF;\n");
@@ -113,21 +115,21 @@ final class MaintainSql {
         if (reading.parts().isEmpty()) {
             return "";
         }
-        List<Reading.Part> single = reading.parts().stream()
-                .filter(p -> p.into().width() == 1)
-                .toList();
+        List<Reading.Part> single =
+                reading.parts().stream().filter(p -> p.into().width() == 1).toList();
         String where = " WHERE q.x = me AND q.source = " + reading.source().number() + " AND q.concerns & "
                 + reading.mask() + " <> 0";
-        StringBuilder text = new StringBuilder("  IF NOT everything AND ").append(reading.source().number());
-        text.append(" = ANY(sources) THEN  -- ").append(reading.source().table().displayName()).append('\n');
+        StringBuilder text = new StringBuilder("  IF NOT everything AND ")
+                .append(reading.source().number());
+        text.append(" = ANY(sources) THEN  -- ")
+                .append(reading.source().table().displayName())
+                .append('\n');
         if (!single.isEmpty()) {
             text.append("    SELECT ").append(each(single.size(), ", ", i -> "array_agg(DISTINCT u.c" + i + ")"));
-            text.append("\n      INTO ").append(single.stream()
-                    .map(p -> p.into().first())
-                    .collect(Collectors.joining(", ")));
+            text.append("\n      INTO ")
+                    .append(single.stream().map(p -> p.into().first()).collect(Collectors.joining(", ")));
             text.append("\n      FROM ").append(names.queue()).append(" q CROSS JOIN LATERAL ");
-            text.append(Columns.unnest(
-                    slots(single.stream().flatMap(p -> p.group().slots().stream())), single.size()));
+            text.append(Columns.unnest(slots(single.stream().flatMap(p -> p.group().slots().stream())), single.size()));
             text.append(where).append(";\n");
         }
         reading.parts().stream().filter(p -> p.into().width() > 1).forEach(p -> {
@@ -135,7 +137,9 @@ final class MaintainSql {
             text.append("    SELECT ").append(each(into.width(), ", ", i -> "array_agg(d.c" + i + ")"));
             text.append(" INTO ").append(into.list()).append("\n      FROM (SELECT DISTINCT u.* FROM ");
             text.append(names.queue()).append(" q CROSS JOIN LATERAL ");
-            text.append(Columns.unnest(slots(p.group().slots().stream()), into.width())).append(where).append(") d;\n");
+            text.append(Columns.unnest(slots(p.group().slots().stream()), into.width()))
+                    .append(where)
+                    .append(") d;\n");
         });
         return text.append("  END IF;\n").toString();
     }

@@ -55,7 +55,8 @@ final class PassSql {
         for (int i = 1; i <= tables.size(); i++) {
             text.append("    t").append(i).append(" := false; e").append(i).append(" := false;\n");
         }
-        text.append("    FOR r IN SELECT q.source, bit_or(q.concerns) AS concerns, bool_or(q.everything) AS everything,\n");
+        text.append(
+                "    FOR r IN SELECT q.source, bit_or(q.concerns) AS concerns, bool_or(q.everything) AS everything,\n");
         text.append("        count(*) AS n FROM ").append(names.queue());
         text.append(" q WHERE q.x = me GROUP BY q.source LOOP\n      sources := sources || r.source;\n");
         text.append(plan.sources().isEmpty() ? otherwise() : cases());
@@ -63,12 +64,18 @@ final class PassSql {
         text.append(relationLocks());
         for (int i = 1; i <= tables.size(); i++) {
             text.append("    IF t").append(i).append(" THEN\n      PERFORM ");
-            text.append(names.maintain(tables.get(i - 1).table())).append("(e").append(i).append(", sources);\n");
+            text.append(names.maintain(tables.get(i - 1).table()))
+                    .append("(e")
+                    .append(i)
+                    .append(", sources);\n");
             text.append("    END IF;\n");
         }
         text.append("    IF current_setting('fraiseql.ivm', true) IS NOT DISTINCT FROM me::text || ' pass' THEN\n");
         text.append("      EXIT;\n    END IF;\n    before := queued;\n    SELECT count(*) INTO queued FROM ");
-        text.append(names.queue()).append(" q WHERE q.x = me").append(notMaintained()).append(";\n");
+        text.append(names.queue())
+                .append(" q WHERE q.x = me")
+                .append(notMaintained())
+                .append(";\n");
         text.append("    EXIT WHEN queued = before;\n  END LOOP;\n");
         text.append("  DELETE FROM ").append(names.queue()).append(" q WHERE q.x = me;\n");
         text.append("  note := set_config('fraiseql.ivm', '', true);\n  RETURN NULL;\nEND\n");
@@ -87,13 +94,21 @@ final class PassSql {
                 text.append("          IF r.concerns & ").append(concern.mask()).append(" <> 0 THEN");
                 for (String table : concern.tables()) {
                     int i = number(table);
-                    text.append(" t").append(i).append(" := true; e").append(i).append(" := e").append(i);
+                    text.append(" t")
+                            .append(i)
+                            .append(" := true; e")
+                            .append(i)
+                            .append(" := e")
+                            .append(i);
                     text.append(" OR r.everything;");
                 }
                 text.append(" END IF;\n");
             }
         }
-        return text.append("        ELSE\n").append(otherwise()).append("      END CASE;\n").toString();
+        return text.append("        ELSE\n")
+                .append(otherwise())
+                .append("      END CASE;\n")
+                .toString();
     }
 
     /** What an older collector has queued. */
@@ -116,7 +131,9 @@ final class PassSql {
             List<TablePlan> also = plan.concernedBy(table);
             if (also.size() > 1) {
                 text.append("    IF t").append(number(table.name())).append(" THEN");
-                also.stream().skip(1).forEach(o -> text.append(" t").append(number(o.name())).append(" := true;"));
+                also.stream()
+                        .skip(1)
+                        .forEach(o -> text.append(" t").append(number(o.name())).append(" := true;"));
                 text.append(" END IF;\n");
             }
         }
@@ -156,7 +173,8 @@ final class PassSql {
     /** Makes one table equal to its view, whatever it holds. */
     String compare() {
         StringBuilder text = new StringBuilder("BEGIN\n");
-        text.append("  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n");
+        text.append(
+                "  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n");
         text.append("    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE =\n");
         text.append("      'A table can be compared with its view at READ COMMITTED only.';\n  END IF;\n");
         for (TablePlan table : plan.tables()) {

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /**
  * The statements that make rows of a table equal to its view. Each is a statement of its own after the last lock.
  *
- * <p>A view is asked for one scope at a time, by a fenced scalar equality, which reaches its base tables through grouped
+ * <p>A view is asked for one scope at a time, by a fenced scalar equality, which reaches its base tables through
+ * grouped
  * sub-selects, CTEs, windows and DISTINCT ON, where {@code = ANY} does not.
  */
 final class RecomputeSql {
@@ -47,13 +48,15 @@ final class RecomputeSql {
 
     /** All rows. Only what differs is written. */
     String everything() {
-        return "    WITH v AS MATERIALIZED (SELECT " + given("s") + unique() + " FROM " + view + " s),\n    w AS (INSERT INTO "
+        return "    WITH v AS MATERIALIZED (SELECT " + given("s") + unique() + " FROM " + view
+                + " s),\n    w AS (INSERT INTO "
                 + target + " AS o (" + Columns.list(shape.columns()) + ")\n      SELECT " + numbered("v")
                 + " FROM v LEFT JOIN " + target + " t ON " + sameKey("t", "v") + "\n      WHERE ROW("
                 + numbered("v") + ")::record *<> " + Columns.row("t", shape.columns()) + once() + "\n      "
                 + onConflict() + ")"
                 + deleting("DELETE FROM " + target + " d USING (SELECT " + Columns.list("t", shape.key()) + " FROM "
-                        + target + " t FULL JOIN v ON " + sameKey("t", "v") + " WHERE " + v(shape.key().get(0))
+                        + target + " t FULL JOIN v ON " + sameKey("t", "v") + " WHERE "
+                        + v(shape.key().get(0))
                         + " IS NULL OFFSET 0) x\n      WHERE "
                         + shape.key().stream()
                                 .map(Sql::name)
@@ -64,13 +67,16 @@ final class RecomputeSql {
     /** The rows of the scopes in the arrays of {@link TablePlan#keys}. */
     String scopes() {
         int width = shape.scope().size();
-        return "    WITH v AS MATERIALIZED (SELECT " + Columns.numbered("x.c", width).replace("x.c", "x.k") + ", w.*"
-                + unique() + "\n      FROM (SELECT DISTINCT " + each(width, ", ", i -> "u.c" + i + " AS k" + i) + " FROM "
+        return "    WITH v AS MATERIALIZED (SELECT "
+                + Columns.numbered("x.c", width).replace("x.c", "x.k") + ", w.*"
+                + unique() + "\n      FROM (SELECT DISTINCT " + each(width, ", ", i -> "u.c" + i + " AS k" + i)
+                + " FROM "
                 + Columns.unnest(plan.keys().list(), width) + ") x\n      LEFT JOIN LATERAL (SELECT true AS there, "
                 + given("s") + " FROM " + view + " s WHERE "
                 + each(width, " AND ", i -> "s." + Sql.name(shape.scope().get(i - 1)) + " = x.k" + i)
                 + " OFFSET 0) w ON true),\n    w AS (INSERT INTO " + target + " AS o (" + Columns.list(shape.columns())
-                + ")\n      SELECT " + numbered("v") + " FROM v WHERE v.there" + once() + "\n      " + onConflict() + ")"
+                + ")\n      SELECT " + numbered("v") + " FROM v WHERE v.there" + once() + "\n      " + onConflict()
+                + ")"
                 + deleting(vanished(width));
     }
 
@@ -81,7 +87,8 @@ final class RecomputeSql {
         }
         return "DELETE FROM " + target + " d USING (SELECT DISTINCT " + Columns.numbered("v.k", width)
                 + " FROM v) x\n      WHERE "
-                + each(width, " AND ", i -> "d." + Sql.name(shape.scope().get(i - 1)) + " = x.k" + i) + "\n        AND ("
+                + each(width, " AND ", i -> "d." + Sql.name(shape.scope().get(i - 1)) + " = x.k" + i)
+                + "\n        AND ("
                 + Columns.list("d", shape.key()) + ") NOT IN (SELECT "
                 + shape.key().stream().map(this::v).collect(Collectors.joining(", ")) + " FROM v WHERE v.there)";
     }
@@ -95,17 +102,18 @@ final class RecomputeSql {
                 + shape.key().stream().map(this::v).collect(Collectors.joining(", "))
                 + ")::text INTO twice FROM v WHERE v.times > 1 LIMIT 1;\n    IF twice IS NOT NULL THEN\n"
                 + "      RAISE EXCEPTION USING ERRCODE = 'unique_violation', MESSAGE = format("
-                + Functions.quoted(plan.name() + " cannot be maintained: the view " + table.name().view()
-                        + " gives the key %s more than once.")
+                + Functions.quoted(plan.name() + " cannot be maintained: the view "
+                        + table.name().view() + " gives the key %s more than once.")
                 + ", twice);\n    END IF;\n";
     }
 
     private String unique() {
         return table.proof().keyUnique()
                 ? ""
-                : ", count(*) OVER (PARTITION BY " + shape.key().stream()
-                        .map(k -> "c" + (shape.columns().indexOf(k) + 1))
-                        .collect(Collectors.joining(", "))
+                : ", count(*) OVER (PARTITION BY "
+                        + shape.key().stream()
+                                .map(k -> "c" + (shape.columns().indexOf(k) + 1))
+                                .collect(Collectors.joining(", "))
                         + ") AS times";
     }
 
@@ -118,14 +126,17 @@ final class RecomputeSql {
         if (table.proof().scopeNotNull()) {
             return "";
         }
-        return "  IF " + plan.keys().names().stream()
+        return "  IF "
+                + plan.keys().names().stream()
                         .map(k -> "array_position(" + k + ", NULL) IS NOT NULL")
                         .collect(Collectors.joining(" OR "))
                 + " THEN\n    IF EXISTS (SELECT FROM " + view + " s WHERE "
-                + shape.scope().stream().map(c -> "s." + Sql.name(c) + " IS NULL").collect(Collectors.joining(" OR "))
+                + shape.scope().stream()
+                        .map(c -> "s." + Sql.name(c) + " IS NULL")
+                        .collect(Collectors.joining(" OR "))
                 + ") THEN\n      RAISE EXCEPTION USING ERRCODE = 'not_null_violation', MESSAGE = "
-                + Functions.quoted(plan.name() + " cannot be maintained: the view " + table.name().view()
-                        + " gives a row whose " + String.join(", ", shape.scope()) + " is NULL.")
+                + Functions.quoted(plan.name() + " cannot be maintained: the view "
+                        + table.name().view() + " gives a row whose " + String.join(", ", shape.scope()) + " is NULL.")
                 + ";\n    END IF;\n  END IF;\n";
     }
 
@@ -144,11 +155,16 @@ final class RecomputeSql {
     /** Whether it is a column of the key that is the same if it is equal. */
     private boolean isExact(String column) {
         int scope = shape.scope().indexOf(column);
-        return shape.key().contains(column) && scope >= 0 && EXACT.contains(shape.scopeTypes().get(scope));
+        return shape.key().contains(column)
+                && scope >= 0
+                && EXACT.contains(shape.scopeTypes().get(scope));
     }
 
     private String given(String alias) {
-        return each(shape.columns().size(), ", ", i -> alias + "." + Sql.name(shape.columns().get(i - 1)) + " AS c" + i);
+        return each(
+                shape.columns().size(),
+                ", ",
+                i -> alias + "." + Sql.name(shape.columns().get(i - 1)) + " AS c" + i);
     }
 
     private String numbered(String alias) {
@@ -161,7 +177,8 @@ final class RecomputeSql {
 
     private String sameKey(String alias, String given) {
         return shape.key().stream()
-                .map(k -> alias + "." + Sql.name(k) + " = " + given + ".c" + (shape.columns().indexOf(k) + 1))
+                .map(k -> alias + "." + Sql.name(k) + " = " + given + ".c"
+                        + (shape.columns().indexOf(k) + 1))
                 .collect(Collectors.joining(" AND "));
     }
 }

@@ -37,16 +37,37 @@ final class TriggerSql {
         String stale = wholesale ? "" : "OLD TABLE AS old_rows";
         return List.of(
                 trigger(source, relative, 'i', "INSERT", referencing + fresh, collector, function),
-                trigger(source, relative, 'u', "UPDATE", referencing + stale + (wholesale ? "" : " ") + fresh, collector, function),
+                trigger(
+                        source,
+                        relative,
+                        'u',
+                        "UPDATE",
+                        referencing + stale + (wholesale ? "" : " ") + fresh,
+                        collector,
+                        function),
                 trigger(source, relative, 'd', "DELETE", referencing + stale, collector, function),
-                trigger(source, relative, 't', "TRUNCATE", "", names.wholesale(source.table()), names.wholesaleName(source.table())));
+                trigger(
+                        source,
+                        relative,
+                        't',
+                        "TRUNCATE",
+                        "",
+                        names.wholesale(source.table()),
+                        names.wholesaleName(source.table())));
     }
 
     private static GeneratedTrigger trigger(
-            Source source, Relative relative, char letter, String event, String referencing, String call, String function) {
+            Source source,
+            Relative relative,
+            char letter,
+            String event,
+            String referencing,
+            String call,
+            String function) {
         String name = Names.trigger(letter, source.table(), relative);
         String sql = "CREATE OR REPLACE TRIGGER " + name + " AFTER " + event + " ON "
-                + Sql.name(relative.schema(), relative.name()) + referencing + "\n  FOR EACH STATEMENT EXECUTE FUNCTION "
+                + Sql.name(relative.schema(), relative.name()) + referencing
+                + "\n  FOR EACH STATEMENT EXECUTE FUNCTION "
                 + call + "();\n";
         return new GeneratedTrigger(relative.schema(), relative.name(), name, function, sql);
     }

@@ -36,29 +36,40 @@ final class WalkSql {
     String declarations() {
         StringBuilder text = new StringBuilder();
         for (Crossing c : plan.crossings()) {
-            text.append("  ").append(c.values().declarations()).append("  -- ").append(inWords(c)).append('\n');
+            text.append("  ")
+                    .append(c.values().declarations())
+                    .append("  -- ")
+                    .append(inWords(c))
+                    .append('\n');
             if (c.inner() != null) {
-                text.append("  ").append(found(c).stream()
-                        .map(Arrays::declarations)
-                        .collect(Collectors.joining(" ")));
+                text.append("  ")
+                        .append(found(c).stream().map(Arrays::declarations).collect(Collectors.joining(" ")));
                 text.append("  -- found there\n");
             }
         }
-        return text.append("  ").append(plan.keys().declarations()).append("  -- ")
-                .append(String.join(", ", plan.table().shape().scope())).append(", computed anew\n").toString();
+        return text.append("  ")
+                .append(plan.keys().declarations())
+                .append("  -- ")
+                .append(String.join(", ", plan.table().shape().scope()))
+                .append(", computed anew\n")
+                .toString();
     }
 
     private static String inWords(Crossing c) {
         String outer = each(
-                c.values().width(), ", ", i -> c.outer().alias() + "." + c.edge().outerColumns().get(i - 1));
+                c.values().width(),
+                ", ",
+                i -> c.outer().alias() + "." + c.edge().outerColumns().get(i - 1));
         Occurrence inner = c.inner();
         return outer
                 + (inner == null
                         ? " = the key"
-                        : " = " + each(
-                                c.values().width(),
-                                ", ",
-                                i -> inner.alias() + "." + c.edge().innerColumns().get(i - 1)));
+                        : " = "
+                                + each(
+                                        c.values().width(),
+                                        ", ",
+                                        i -> inner.alias() + "."
+                                                + c.edge().innerColumns().get(i - 1)));
     }
 
     /** Where a crossing's lookup puts what it finds: one set of arrays for each link that leads on. */
@@ -79,7 +90,10 @@ final class WalkSql {
                 .flatMap(r -> r.parts().stream())
                 .map(p -> "coalesce(cardinality(" + p.into().first() + "), 0)")
                 .collect(Collectors.joining(" + "));
-        text.append("  IF NOT coarse THEN\n    n := ").append(sizes).append(";\n    coarse := n > ").append(most);
+        text.append("  IF NOT coarse THEN\n    n := ")
+                .append(sizes)
+                .append(";\n    coarse := n > ")
+                .append(most);
         text.append(";\n  END IF;\n");
         if (plan.crossings().stream().noneMatch(WalkSql::leadsToMany)) {
             return text.toString();
@@ -103,7 +117,10 @@ final class WalkSql {
         List<Crossing> next = plan.from(c.edge().inner());
         List<Arrays> found = found(c);
         List<Integer> wanted = on
-                ? IntStream.range(0, next.size()).filter(i -> leadsToMany(next.get(i))).boxed().toList()
+                ? IntStream.range(0, next.size())
+                        .filter(i -> leadsToMany(next.get(i)))
+                        .boxed()
+                        .toList()
                 : List.of();
         List<String> columns = wanted.stream()
                 .flatMap(i -> next.get(i).edge().outerColumns().stream())
@@ -113,13 +130,22 @@ final class WalkSql {
         text.append("  IF NOT coarse AND ").append(c.values().first()).append(" IS NOT NULL THEN\n");
         text.append("    SELECT n + count(*)");
         for (int i : wanted) {
-            next.get(i).edge().outerColumns().forEach(col ->
-                    text.append(", array_agg(z.c").append(columns.indexOf(col) + 1).append(")"));
+            next.get(i)
+                    .edge()
+                    .outerColumns()
+                    .forEach(col -> text.append(", array_agg(z.c")
+                            .append(columns.indexOf(col) + 1)
+                            .append(")"));
         }
-        text.append("\n      INTO n").append(wanted.stream().map(i -> ", " + found.get(i).list()).collect(Collectors.joining()));
-        text.append("\n      FROM (SELECT ").append(each(columns.size(), ", ", i ->
-                "i." + Sql.name(columns.get(i - 1)) + " AS c" + i));
-        text.append(" FROM ").append(reached(c, inner)).append(" LIMIT ").append(most + 1).append(") z;\n");
+        text.append("\n      INTO n")
+                .append(wanted.stream().map(i -> ", " + found.get(i).list()).collect(Collectors.joining()));
+        text.append("\n      FROM (SELECT ")
+                .append(each(columns.size(), ", ", i -> "i." + Sql.name(columns.get(i - 1)) + " AS c" + i));
+        text.append(" FROM ")
+                .append(reached(c, inner))
+                .append(" LIMIT ")
+                .append(most + 1)
+                .append(") z;\n");
         text.append("    coarse := n > ").append(most).append(";\n");
         for (int i : wanted) {
             text.append(append("    ", next.get(i).values(), found.get(i)));
@@ -130,9 +156,12 @@ final class WalkSql {
     /** The values that the walk begins with. */
     String begin() {
         return plan.crossings().stream()
-                .map(c -> "  " + IntStream.range(0, c.values().width())
-                        .mapToObj(i -> c.values().names().get(i) + " := " + c.touched().names().get(i) + ";")
-                        .collect(Collectors.joining(" ")) + "\n")
+                .map(c -> "  "
+                        + IntStream.range(0, c.values().width())
+                                .mapToObj(i -> c.values().names().get(i) + " := "
+                                        + c.touched().names().get(i) + ";")
+                                .collect(Collectors.joining(" "))
+                        + "\n")
                 .collect(Collectors.joining());
     }
 
@@ -184,7 +213,8 @@ final class WalkSql {
         String table = Sql.name(inner.table().schema(), inner.table().name());
         List<String> columns = c.edge().innerColumns();
         if (columns.size() == 1) {
-            return table + " i WHERE i." + Sql.name(columns.get(0)) + " = ANY(" + c.values().first() + ")";
+            return table + " i WHERE i." + Sql.name(columns.get(0)) + " = ANY("
+                    + c.values().first() + ")";
         }
         return "(SELECT DISTINCT * FROM " + Columns.unnest(c.values().list(), columns.size()) + ") v JOIN " + table
                 + " i ON " + each(columns.size(), " AND ", i -> "i." + Sql.name(columns.get(i - 1)) + " = v.c" + i);

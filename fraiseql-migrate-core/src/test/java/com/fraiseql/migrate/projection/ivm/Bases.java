@@ -27,14 +27,13 @@ public final class Bases {
                         + "i.indisprimary AND"
                         + " i.indrelid = " + relation + " ORDER BY k.o");
         List<BaseTable.Column> columns = db
-                .query(
-                        "SELECT concat_ws(chr(31), a.attname, format_type(CASE WHEN t.typtype = 'd' THEN "
-                                + "t.typbasetype ELSE"
-                                + " a.atttypid END, NULL), a.attnotnull, a.attgenerated <> 'v') FROM "
-                                + "pg_attribute a JOIN pg_type t ON"
-                                + " t.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = "
-                                + relation
-                                + " ORDER BY a.attnum")
+                .query("SELECT concat_ws(chr(31), a.attname, format_type(CASE WHEN t.typtype = 'd' THEN "
+                        + "t.typbasetype ELSE"
+                        + " a.atttypid END, NULL), a.attnotnull, a.attgenerated <> 'v') FROM "
+                        + "pg_attribute a JOIN pg_type t ON"
+                        + " t.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = "
+                        + relation
+                        + " ORDER BY a.attnum")
                 .stream()
                 .map(row -> row.split("\u001f"))
                 .map(c -> new BaseTable.Column(c[0], c[1], c[2].equals("t"), c[3].equals("t"), !c[1].equals("json")))

@@ -22,7 +22,7 @@ final class MaintenanceOrder {
         List<Maintained> ordered = new ArrayList<>();
         while (!left.isEmpty()) {
             Maintained next = left.stream()
-                    .filter(table -> left.stream().noneMatch(other -> other != table && reads(table, other)))
+                    .filter(table -> left.stream().noneMatch(other -> reads(table, other)))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("A circle among "
                             + left.stream().map(Maintained::displayName).toList()));
@@ -32,9 +32,10 @@ final class MaintenanceOrder {
         return ordered;
     }
 
-    /** Whether the first one's view reads the second one. */
+    /** Whether the first one's view reads the second one, which is another. */
     static boolean reads(Maintained table, Maintained other) {
-        return table.occurrences().stream()
-                .anyMatch(o -> o.table().displayName().equals(other.displayName()));
+        return !table.displayName().equals(other.displayName())
+                && table.occurrences().stream()
+                        .anyMatch(o -> o.table().displayName().equals(other.displayName()));
     }
 }

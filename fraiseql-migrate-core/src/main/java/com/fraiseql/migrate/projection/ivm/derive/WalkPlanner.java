@@ -43,7 +43,7 @@ final class WalkPlanner {
                 crossings,
                 new Arrays("k", table.shape().scopeTypes()),
                 all.stream()
-                        .filter(other -> other != table && MaintenanceOrder.reads(table, other))
+                        .filter(other -> MaintenanceOrder.reads(table, other))
                         .map(Maintained::displayName)
                         .toList());
     }

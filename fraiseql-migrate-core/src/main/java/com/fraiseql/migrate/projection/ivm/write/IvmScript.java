@@ -10,6 +10,7 @@ import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -158,7 +159,7 @@ public final class IvmScript {
                 + Functions.quoted(found.table().name().schema() + "."
                         + found.table().name().view())
                 + ", " + found.lock() + ", " + (definition == null ? "NULL" : Functions.quoted(definition)) + ", "
-                + Functions.quoted(hashes().get(table))
+                + Functions.quoted(Objects.requireNonNull(hashes().get(table)))
                 + ")\n  ON CONFLICT (tv) DO UPDATE SET view = excluded.view, lock = excluded.lock, definition ="
                 + " excluded.definition,\n    generated = excluded.generated, compared = o.compared AND o.generated ="
                 + " excluded.generated AND o.definition IS NOT DISTINCT FROM excluded.definition;\n";

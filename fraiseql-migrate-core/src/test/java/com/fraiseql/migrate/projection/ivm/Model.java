@@ -84,14 +84,14 @@ public final class Model {
         String[] inner = sides[1].split(",");
         List<String> outerColumns =
                 Arrays.stream(outer).map(c -> c.split("\\.")[1]).toList();
-        int from = numbers.get(outer[0].split("\\.")[0]);
+        int from = numbers.getOrDefault(outer[0].split("\\.")[0], 0);
         if (sides[1].equals("key")) {
             edges.add(new Edge(from, outerColumns, Edge.KEY, scope));
         } else {
             edges.add(new Edge(
                     from,
                     outerColumns,
-                    numbers.get(inner[0].split("\\.")[0]),
+                    numbers.getOrDefault(inner[0].split("\\.")[0], 0),
                     Arrays.stream(inner).map(c -> c.split("\\.")[1]).toList()));
         }
         return this;

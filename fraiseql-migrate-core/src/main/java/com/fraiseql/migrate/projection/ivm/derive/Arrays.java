@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Parallel arrays in a generated function: the values of some columns.
+ * Parallel arrays in a generated function: the values of some columns. Their names have a dollar sign, as hardly any
+ * column's name has, since a column in a query comes before a variable.
  *
  * @param prefix what their names begin with
  * @param types the types of the values
@@ -19,7 +20,7 @@ public record Arrays(String prefix, List<String> types) {
 
     public List<String> names() {
         return IntStream.rangeClosed(1, types.size())
-                .mapToObj(i -> prefix + "_" + i)
+                .mapToObj(i -> prefix + "$" + i)
                 .toList();
     }
 
@@ -28,7 +29,7 @@ public record Arrays(String prefix, List<String> types) {
     }
 
     public String first() {
-        return prefix + "_1";
+        return prefix + "$1";
     }
 
     /** As arguments, for instance of {@code unnest}. */

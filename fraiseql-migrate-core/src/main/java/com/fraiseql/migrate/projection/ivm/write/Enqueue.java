@@ -39,7 +39,7 @@ final class Enqueue {
         if (isolation == IvmOptions.Isolation.READ_COMMITTED) {
             text.append(refusal(source));
         }
-        text.append("  note := current_setting('fraiseql.ivm', true);\n");
+        text.append("  me := pg_current_xact_id();\n  note := current_setting('fraiseql.ivm', true);\n");
         text.append("  first := split_part(coalesce(note, ''), ' ', 1) <> me::text;\n");
         text.append("  IF first THEN\n    note := set_config('fraiseql.ivm', me::text, true);\n");
         if (!source.maintained()) {

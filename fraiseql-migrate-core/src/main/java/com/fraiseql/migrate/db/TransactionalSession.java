@@ -114,6 +114,11 @@ public final class TransactionalSession implements AutoCloseable {
         return inTransaction("", work);
     }
 
+    /** A transaction in which each statement sees what others have committed, whatever the session's default is. */
+    public <T> T readingCommitted(Body<T> work) throws SQLException {
+        return inTransaction("SET TRANSACTION ISOLATION LEVEL READ COMMITTED", work);
+    }
+
     /** A read-only transaction in which everything is read as of one moment. */
     public <T> T inSnapshot(Body<T> work) throws SQLException {
         return inTransaction("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", work);

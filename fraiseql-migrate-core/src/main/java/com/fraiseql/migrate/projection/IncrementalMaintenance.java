@@ -6,6 +6,12 @@ import com.fraiseql.migrate.projection.ivm.IvmProblem;
 import com.fraiseql.migrate.projection.ivm.IvmReport;
 import com.fraiseql.migrate.projection.ivm.IvmResult;
 import com.fraiseql.migrate.projection.ivm.Verification;
+import com.fraiseql.migrate.projection.ivm.run.Analyser;
+import com.fraiseql.migrate.projection.ivm.run.Inspector;
+import com.fraiseql.migrate.projection.ivm.run.Installer;
+import com.fraiseql.migrate.projection.ivm.run.IvmRun;
+import com.fraiseql.migrate.projection.ivm.run.Remover;
+import com.fraiseql.migrate.projection.ivm.run.Verifier;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -18,6 +24,9 @@ import javax.sql.DataSource;
  */
 public final class IncrementalMaintenance {
 
+    /** Until tables are analysed, none can be maintained. */
+    private static final Analyser ANALYSER = (session, projections, options) -> List.of();
+
     private final DataSource dataSource;
 
     public IncrementalMaintenance(DataSource dataSource) {
@@ -26,8 +35,7 @@ public final class IncrementalMaintenance {
 
     /** What could be maintained, and the SQL that would do it. Changes nothing. */
     public IvmReport analyse(IvmOptions options) {
-        Objects.requireNonNull(dataSource);
-        return new IvmReport(List.of(), "");
+        return IvmRun.with(dataSource, options, run -> new Installer(run, options, ANALYSER).analyse());
     }
 
     /**
@@ -35,12 +43,12 @@ public final class IncrementalMaintenance {
      * tables equal to their views. Removes the maintenance of tables that cannot be maintained any more.
      */
     public IvmResult apply(IvmOptions options) {
-        return new IvmResult(List.of(), List.of(), List.of());
+        return IvmRun.with(dataSource, options, run -> new Installer(run, options, ANALYSER).install());
     }
 
     /** Removes everything that {@link #apply} has created. Gives the tables that were maintained. */
     public List<String> drop(IvmOptions options) {
-        return List.of();
+        return IvmRun.with(dataSource, options, run -> new Remover(run, options).remove());
     }
 
     /**
@@ -50,11 +58,11 @@ public final class IncrementalMaintenance {
      * @param sample how many rows of each table are compared, chosen at random; 0 for all
      */
     public List<Verification> verify(IvmOptions options, boolean repair, int sample) {
-        return List.of();
+        return IvmRun.with(dataSource, options, run -> new Verifier(run, options, sample).verify(repair));
     }
 
     /** What is wrong with the maintenance; empty if nothing is, or nothing is maintained. Changes nothing. */
     public List<IvmProblem> inspect(IvmOptions options) {
-        return List.of();
+        return IvmRun.with(dataSource, options, run -> new Inspector(run, options, ANALYSER).inspect());
     }
 }

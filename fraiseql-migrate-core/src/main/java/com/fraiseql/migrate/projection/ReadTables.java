@@ -11,7 +11,7 @@ import com.fraiseql.migrate.projection.run.FillLoop;
 import com.fraiseql.migrate.projection.run.LockHolders;
 import com.fraiseql.migrate.projection.run.MaskedSyncListener;
 import com.fraiseql.migrate.projection.run.ResultCollector;
-import com.fraiseql.migrate.projection.run.SyncMutex;
+import com.fraiseql.migrate.projection.table.SyncMutex;
 import com.fraiseql.migrate.projection.run.TargetResolver;
 import com.fraiseql.migrate.projection.state.StateTable;
 import com.fraiseql.migrate.projection.survey.ReadTable;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds the tables that are meant by a name or a pattern that the operator gave. */
-final class TableNames {
+public final class TableNames {
 
     private TableNames() {}
 
@@ -25,12 +25,13 @@ final class TableNames {
                                 other -> other.onSearchPath() && other.table().equals(projection.table()));
     }
 
-    static boolean named(Projection projection, String table) {
+    /** Whether it is called so, with or without its schema. */
+    public static boolean named(Projection projection, String table) {
         return table.equals(projection.table()) || table.equals(projection.displayName());
     }
 
-    /** A pattern of {@code *} and literal characters. */
-    static boolean matches(Projection projection, String pattern) {
+    /** Whether it is meant by a pattern of {@code *} and literal characters. */
+    public static boolean matches(Projection projection, String pattern) {
         StringBuilder regex = new StringBuilder();
         for (String literal : pattern.split("\\*", -1)) {
             regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));

@@ -169,7 +169,7 @@ public final class SyncRun implements Workers.Pool {
         LockPatience patience = new LockPatience();
         return retrying(() -> {
             try {
-                return session.inTransaction(tx -> {
+                return session.readingCommitted(tx -> {
                     tx.execute(transactionSettings(patience.of(options.lockTimeout())));
                     return work.run(tx);
                 });

@@ -18,25 +18,28 @@ final class Functions {
     /**
      * A function in PL/pgSQL that only its owner and triggers may call.
      *
-     * @param signature the name with its arguments
-     * @param returns what it returns
-     * @param head security and settings
+     * @param comment what it does, for people who review the text
+     * @param signature the qualified name with its arguments
+     * @param returns what it returns, then security and settings
      */
-    static String closed(String signature, String returns, String head, String body) {
-        return open(signature, returns, head, body) + "REVOKE ALL ON FUNCTION " + signature + " FROM PUBLIC;\n";
+    static GeneratedFunction closed(String comment, String name, String signature, String returns, String body) {
+        GeneratedFunction open = open(comment, name, signature, returns, body);
+        return new GeneratedFunction(
+                name, body, open.sql() + "REVOKE ALL ON FUNCTION " + signature + " FROM PUBLIC;\n");
     }
 
     /** The same for everybody. */
-    static String open(String signature, String returns, String head, String body) {
-        return "CREATE OR REPLACE FUNCTION " + signature + " RETURNS " + returns + "\nLANGUAGE plpgsql" + head + "\nAS "
+    static GeneratedFunction open(String comment, String name, String signature, String returns, String body) {
+        String sql = "-- " + comment + "\nCREATE OR REPLACE FUNCTION " + signature + " RETURNS " + returns + "\nAS "
                 + QUOTE + "\n" + body + QUOTE + ";\n";
+        return new GeneratedFunction(name, "\n" + body, sql);
     }
 
     /**
      * For functions that capture values: under the owner's rights, with operators that the caller cannot choose.
      */
     static String capturing(Home home) {
-        return " SECURITY DEFINER SET search_path = " + home.path();
+        return "LANGUAGE plpgsql SECURITY DEFINER SET search_path = " + home.path();
     }
 
     /**
@@ -49,7 +52,7 @@ final class Functions {
         settings.put("plan_cache_mode", "force_generic_plan");
         settings.put("jit", "off");
         settings.put("max_parallel_workers_per_gather", "0");
-        return " SECURITY DEFINER\n  SET search_path = " + home.path()
+        return "LANGUAGE plpgsql SECURITY DEFINER\n  SET search_path = " + home.path()
                 + settings.entrySet().stream()
                         .map(s -> "SET " + Sql.name(s.getKey()) + " = " + quoted(s.getValue()))
                         .collect(Collectors.joining("\n  ", "\n  ", ""));

@@ -7,6 +7,8 @@ import com.fraiseql.migrate.projection.ivm.derive.IvmPlan;
 import com.fraiseql.migrate.projection.ivm.derive.LockNumber;
 import com.fraiseql.migrate.projection.ivm.derive.Source;
 import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
+import com.fraiseql.migrate.projection.ivm.decide.BaseTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +73,7 @@ public final class IvmScript {
                         .append(t.table().name().view())
                         .append('\n'));
         text.append("-- Generated; run it in one transaction. It can be run again.\n\n");
-        text.append(foundation()).append('\n').append(functions());
+        text.append(foundation()).append('\n').append(functionsText());
         text.append("\n-- Triggers come before the comparison, so that no change is missed between the two.\n");
         triggers().forEach(t -> text.append(t.sql()));
         text.append('\n').append(queueLock()).append(cleanup());
@@ -96,45 +98,47 @@ public final class IvmScript {
     }
 
     /** All functions, and the ticket. */
-    public String functions() {
-        StringBuilder text = new StringBuilder();
-        for (TablePlan table : plan.tables()) {
-            text.append("-- Maintains ")
-                    .append(table.name())
-                    .append(".\n")
-                    .append(maintain(table))
-                    .append('\n');
-        }
-        PassSql pass = new PassSql(plan, names, home);
-        text.append("-- The pass: once per transaction, when it commits.\n")
-                .append(pass.pass())
-                .append('\n');
-        text.append(FoundationSql.ticket(names))
-                .append('\n')
-                .append(pass.flush())
-                .append('\n');
-        text.append(pass.compare()).append('\n');
-        Enqueue enqueue = new Enqueue(names, plan.options().isolation());
-        String head = Functions.capturing(home);
-        for (Source source : plan.sources()) {
-            String of = source.table().displayName();
-            text.append("-- Captures what statements change in ").append(of).append(".\n");
-            if (!source.wholesale()) {
-                text.append(Functions.closed(
-                        names.collector(source.table()) + "()",
-                        "trigger",
-                        head,
-                        new CollectorSql(source, enqueue).body()));
-            }
-            text.append(Functions.closed(
-                    names.wholesale(source.table()) + "()", "trigger", head, WholesaleSql.body(source, enqueue)));
-            text.append('\n');
-        }
-        return text.toString();
+    public String functionsText() {
+        return functions().stream().map(f -> f.sql() + "\n").collect(Collectors.joining())
+                + FoundationSql.ticket(names);
     }
 
-    private String maintain(TablePlan table) {
-        return new MaintainSql(table, plan.options(), names).text();
+    /** All functions. */
+    public List<GeneratedFunction> functions() {
+        List<GeneratedFunction> functions = new ArrayList<>();
+        plan.tables().forEach(table -> functions.add(maintain(table)));
+        PassSql pass = new PassSql(plan, names, home);
+        functions.add(pass.pass());
+        functions.add(pass.flush());
+        functions.add(pass.compare());
+        plan.sources().forEach(source -> functions.addAll(collectors(source)));
+        return functions;
+    }
+
+    private List<GeneratedFunction> collectors(Source source) {
+        Enqueue enqueue = new Enqueue(names, plan.options().isolation());
+        BaseTable table = source.table();
+        String returns = "trigger " + Functions.capturing(home);
+        GeneratedFunction wholesale = Functions.closed(
+                "Has everything computed anew that reads " + table.displayName() + ".",
+                names.wholesaleName(table),
+                names.wholesale(table) + "()",
+                returns,
+                WholesaleSql.body(source, enqueue));
+        return source.wholesale()
+                ? List.of(wholesale)
+                : List.of(
+                        Functions.closed(
+                                "Captures what statements change in " + table.displayName() + ".",
+                                names.collectorName(table),
+                                names.collector(table) + "()",
+                                returns,
+                                new CollectorSql(source, enqueue).body()),
+                        wholesale);
+    }
+
+    private GeneratedFunction maintain(TablePlan table) {
+        return new MaintainSql(table, plan.options(), names).function();
     }
 
     /** The triggers on base tables. */
@@ -176,20 +180,23 @@ public final class IvmScript {
      * settings of the pass.
      */
     public Map<String, String> hashes() {
-        Enqueue enqueue = new Enqueue(names, plan.options().isolation());
         String settings = Functions.evaluating(home, plan.options().timeZone());
         Map<String, String> hashes = new LinkedHashMap<>();
         for (TablePlan table : plan.tables()) {
-            String collectors = plan.sources().stream()
+            List<Source> sources = plan.sources().stream()
                     .filter(s -> s.concernsTable(table.name()))
-                    .map(s -> s.wholesale() ? s.table().displayName() : new CollectorSql(s, enqueue).body())
+                    .toList();
+            String collectors = sources.stream()
+                    .flatMap(s -> collectors(s).stream())
+                    .map(GeneratedFunction::body)
                     .collect(Collectors.joining());
-            String triggers = plan.sources().stream()
-                    .filter(s -> s.concernsTable(table.name()))
+            String relations = sources.stream()
                     .flatMap(s -> s.table().family().stream())
                     .map(r -> r.schema() + "." + r.name())
                     .collect(Collectors.joining(","));
-            hashes.put(table.name(), LockNumber.hex(settings + maintain(table) + collectors + triggers));
+            hashes.put(
+                    table.name(),
+                    LockNumber.hex(settings + maintain(table).body() + collectors + relations));
         }
         return hashes;
     }

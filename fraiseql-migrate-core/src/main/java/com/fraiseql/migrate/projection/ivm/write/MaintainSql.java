@@ -44,15 +44,19 @@ final class MaintainSql {
         return options.isolation() == IvmOptions.Isolation.ANY;
     }
 
-    String text() {
+    GeneratedFunction function() {
         return Functions.closed(
-                names.maintain(plan.table()) + "(everything boolean, sources integer[])", "void", "", body());
+                "Maintains " + plan.name() + ".",
+                names.maintainName(plan.table()),
+                names.maintain(plan.table()) + "(whole boolean, sources integer[])",
+                "void LANGUAGE plpgsql",
+                body());
     }
 
     private String body() {
         Maintained.Name name = plan.table().name();
         StringBuilder text = new StringBuilder("#variable_conflict use_column\nDECLARE\n");
-        text.append("  me CONSTANT xid8 := pg_current_xact_id();\n  coarse boolean := everything;\n  n bigint;\n");
+        text.append("  me CONSTANT xid8 := pg_current_xact_id();\n  coarse boolean := whole;\n  n bigint;\n");
         if (guarded()) {
             text.append("  buckets integer[] := '{}';\n");
         }
@@ -79,7 +83,7 @@ final class MaintainSql {
         text.append("  IF coarse THEN\n    n := nextval(")
                 .append(sequence(names.coarsePasses(name.schema(), name.table())))
                 .append(");\n  END IF;\n");
-        text.append("  IF everything THEN\n");
+        text.append("  IF whole THEN\n");
         if (guarded()) {
             text.append(LockSql.guard(names.guard(), plan.lock()));
         }
@@ -103,12 +107,12 @@ final class MaintainSql {
 
     /** The tables that its view reads have been maintained in this pass, and that has queued something. */
     private String lookAgain() {
-        return "  SELECT array_agg(DISTINCT q.source), everything OR coalesce(bool_or(q.everything), false)\n"
-                + "    INTO sources, everything FROM " + names.queue() + " q WHERE q.x = me AND ("
+        return "  SELECT array_agg(DISTINCT q.source), whole OR coalesce(bool_or(q.everything), false)\n"
+                + "    INTO sources, whole FROM " + names.queue() + " q WHERE q.x = me AND ("
                 + plan.readings().stream()
                         .map(r -> "q.source = " + r.source().number() + " AND q.concerns & " + r.mask() + " <> 0")
                         .collect(Collectors.joining(" OR "))
-                + ");\n  IF sources IS NULL AND NOT everything THEN\n    RETURN;\n  END IF;\n  coarse := everything;\n";
+                + ");\n  IF sources IS NULL AND NOT whole THEN\n    RETURN;\n  END IF;\n  coarse := whole;\n";
     }
 
     private String read(Reading reading) {
@@ -119,7 +123,7 @@ final class MaintainSql {
                 reading.parts().stream().filter(p -> p.into().width() == 1).toList();
         String where = " WHERE q.x = me AND q.source = " + reading.source().number() + " AND q.concerns & "
                 + reading.mask() + " <> 0";
-        StringBuilder text = new StringBuilder("  IF NOT everything AND ")
+        StringBuilder text = new StringBuilder("  IF NOT whole AND ")
                 .append(reading.source().number());
         text.append(" = ANY(sources) THEN  -- ")
                 .append(reading.source().table().displayName())

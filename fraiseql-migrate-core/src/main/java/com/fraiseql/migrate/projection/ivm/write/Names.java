@@ -5,13 +5,14 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.decide.BaseTable;
 import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.projection.ivm.derive.LockNumber;
+import com.fraiseql.migrate.projection.ivm.registry.RegistryTable;
 import java.nio.charset.StandardCharsets;
 
 /** The names of the generated objects. All of them begin alike, and lie in one schema. */
 public final class Names {
 
     /** What every generated name begins with; the registry has this name. */
-    public static final String PREFIX = "fraiseql_ivm";
+    public static final String PREFIX = RegistryTable.NAME;
 
     /** What the names of generated triggers begin with: those of one table fire by name, and the user's come first. */
     public static final String TRIGGER_PREFIX = "zz_fraiseql_ivm_";

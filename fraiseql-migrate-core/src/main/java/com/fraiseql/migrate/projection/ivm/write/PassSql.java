@@ -33,11 +33,12 @@ final class PassSql {
         this.home = home;
     }
 
-    String pass() {
+    GeneratedFunction pass() {
         return Functions.closed(
+                "The pass: once per transaction, when it commits.",
+                Names.PREFIX + "_pass",
                 names.pass() + "()",
-                "trigger",
-                Functions.evaluating(home, plan.options().timeZone()),
+                "trigger " + Functions.evaluating(home, plan.options().timeZone()),
                 passBody());
     }
 
@@ -160,18 +161,18 @@ final class PassSql {
     }
 
     /** For read-your-writes within a transaction. */
-    String flush() {
-        return "-- Maintains at once what this transaction has changed, so that it can read its own writes.\n"
-                + Functions.open(
-                        names.flush() + "()",
-                        "void",
-                        "",
-                        "BEGIN\n  SET CONSTRAINTS " + names.ticket() + " IMMEDIATE;\n  SET CONSTRAINTS "
-                                + names.ticket() + " DEFERRED;\nEND\n");
+    GeneratedFunction flush() {
+        return Functions.open(
+                "Maintains at once what this transaction has changed, so that it can read its own writes.",
+                Names.PREFIX + "_flush",
+                names.flush() + "()",
+                "void LANGUAGE plpgsql",
+                "BEGIN\n  SET CONSTRAINTS " + names.ticket() + " IMMEDIATE;\n  SET CONSTRAINTS " + names.ticket()
+                        + " DEFERRED;\nEND\n");
     }
 
     /** Makes one table equal to its view, whatever it holds. */
-    String compare() {
+    GeneratedFunction compare() {
         StringBuilder text = new StringBuilder("BEGIN\n");
         text.append(
                 "  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n");
@@ -185,11 +186,11 @@ final class PassSql {
         }
         text.append("  RAISE EXCEPTION USING ERRCODE = 'undefined_object', MESSAGE =\n");
         text.append("    format('No maintained table is called %s.', tv);\nEND\n");
-        return "-- Makes one table, named with its schema, equal to its view. Passes of that table wait meanwhile.\n"
-                + Functions.closed(
-                        names.compare() + "(tv text)",
-                        "void",
-                        Functions.evaluating(home, plan.options().timeZone()),
-                        text.toString());
+        return Functions.closed(
+                "Makes one table, named with its schema, equal to its view. Passes of that table wait meanwhile.",
+                Names.PREFIX + "_compare",
+                names.compare() + "(tv text)",
+                "void " + Functions.evaluating(home, plan.options().timeZone()),
+                text.toString());
     }
 }

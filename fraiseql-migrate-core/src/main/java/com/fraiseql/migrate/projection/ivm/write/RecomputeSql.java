@@ -48,7 +48,7 @@ final class RecomputeSql {
 
     /** All rows. Only what differs is written. */
     String everything() {
-        return "    WITH v AS MATERIALIZED (SELECT " + given("s") + unique() + " FROM " + view
+        return "    WITH v AS MATERIALIZED (SELECT " + given("s") + unique("s") + " FROM " + view
                 + " s),\n    w AS (INSERT INTO "
                 + target + " AS o (" + Columns.list(shape.columns()) + ")\n      SELECT " + numbered("v")
                 + " FROM v LEFT JOIN " + target + " t ON " + sameKey("t", "v") + "\n      WHERE ROW("
@@ -69,7 +69,7 @@ final class RecomputeSql {
         int width = shape.scope().size();
         return "    WITH v AS MATERIALIZED (SELECT "
                 + Columns.numbered("x.c", width).replace("x.c", "x.k") + ", w.*"
-                + unique() + "\n      FROM (SELECT DISTINCT " + each(width, ", ", i -> "u.c" + i + " AS k" + i)
+                + unique("w") + "\n      FROM (SELECT DISTINCT " + each(width, ", ", i -> "u.c" + i + " AS k" + i)
                 + " FROM "
                 + Columns.unnest(plan.keys().list(), width) + ") x\n      LEFT JOIN LATERAL (SELECT true AS there, "
                 + given("s") + " FROM " + view + " s WHERE "
@@ -107,12 +107,12 @@ final class RecomputeSql {
                 + ", twice);\n    END IF;\n";
     }
 
-    private String unique() {
+    private String unique(String alias) {
         return table.proof().keyUnique()
                 ? ""
                 : ", count(*) OVER (PARTITION BY "
                         + shape.key().stream()
-                                .map(k -> "c" + (shape.columns().indexOf(k) + 1))
+                                .map(k -> alias.equals("s") ? "s." + Sql.name(k) : "w.c" + (shape.columns().indexOf(k) + 1))
                                 .collect(Collectors.joining(", "))
                         + ") AS times";
     }

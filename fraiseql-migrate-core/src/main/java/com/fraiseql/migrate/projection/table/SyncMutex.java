@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.projection.run;
+package com.fraiseql.migrate.projection.table;
 
 import com.fraiseql.migrate.db.Backoff;
 import com.fraiseql.migrate.db.Row;
@@ -8,7 +8,6 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.mutex.MutexKey;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
-import com.fraiseql.migrate.projection.table.SyncRun;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

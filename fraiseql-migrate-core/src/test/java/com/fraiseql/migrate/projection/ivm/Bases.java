@@ -35,7 +35,7 @@ public final class Bases {
                         + relation
                         + " ORDER BY a.attnum")
                 .stream()
-                .map(row -> row.split("\u001f"))
+                .map(row -> row.split("\u001f", -1))
                 .map(c -> new BaseTable.Column(c[0], c[1], c[2].equals("t"), c[3].equals("t"), !c[1].equals("json")))
                 .toList();
         List<BaseTable.Relative> family = db
@@ -53,8 +53,8 @@ public final class Bases {
                         + "BY c.oid <> "
                         + relation + ", 1")
                 .stream()
-                .map(row -> row.split("\u001f"))
-                .map(r -> new BaseTable.Relative(r[0], r[1], Arrays.asList(r[2].split("\u001e"))))
+                .map(row -> row.split("\u001f", -1))
+                .map(r -> new BaseTable.Relative(r[0], r[1], Arrays.asList(r[2].split("\u001e", -1))))
                 .toList();
         long oid = Long.parseLong(db.query("SELECT " + relation + "::oid::text").get(0));
         return new BaseTable(oid, schema, name, key, columns, family);

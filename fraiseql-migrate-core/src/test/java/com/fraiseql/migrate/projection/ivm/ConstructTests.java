@@ -50,7 +50,8 @@ class ConstructTests {
                 CREATE TABLE tb_node(id int PRIMARY KEY, parent int REFERENCES tb_node ON DELETE CASCADE, name text);
                 CREATE INDEX ON tb_node(parent);
                 CREATE VIEW v_node AS SELECT n.id, n.name, p.name AS parent, (SELECT string_agg(c.name || ':' || (SELECT
-                  count(*) FROM tb_node g WHERE g.parent = c.id), ',' ORDER BY c.id) FROM tb_node c WHERE c.parent = n.id)
+                  count(*) FROM tb_node g WHERE g.parent = c.id), ',' ORDER BY c.id) FROM tb_node c WHERE
+                  c.parent = n.id)
                   AS children FROM tb_node n LEFT JOIN tb_node p ON p.id = n.parent;
                 CREATE TABLE tv_node(id int PRIMARY KEY, name text, parent text, children text);
                 INSERT INTO tb_node SELECT i, NULLIF(i / 3, 0), 'n' || i FROM generate_series(1, 40) i;
@@ -231,7 +232,8 @@ class ConstructTests {
                 .build());
 
         assertThatThrownBy(() -> k.commit("UPDATE tb_a SET k = 1 WHERE id = 2"))
-                .hasMessageContaining("public.tv_k cannot be maintained: the view v_k gives the key (1) more than once.");
+                .hasMessageContaining("public.tv_k cannot be maintained: the view v_k gives the key (1) more "
+                        + "than once.");
         assertThatThrownBy(() -> k.commit("UPDATE tb_a SET k = NULL WHERE id = 2"))
                 .hasMessageContaining("public.tv_k cannot be maintained: the view v_k gives a row whose id is NULL.");
         check(k, "UPDATE tb_a SET k = 3 - k");
@@ -258,7 +260,8 @@ class ConstructTests {
         new Maintenance(db, BlogModel.tables(db)).install(IvmOptions.defaults());
 
         assertThatThrownBy(() -> db.execute(
-                        "BEGIN ISOLATION LEVEL REPEATABLE READ", "UPDATE tb_post SET hits = 1", "UPDATE tb_post SET title = 'x'"))
+                        "BEGIN ISOLATION LEVEL REPEATABLE READ", "UPDATE tb_post SET hits = 1", "UPDATE tb_post "
+                                + "SET title = 'x'"))
                 .hasMessageContaining("fraiseql.migrate.ivm.isolation=any");
     }
 
@@ -271,7 +274,8 @@ class ConstructTests {
                 "GRANT USAGE ON SCHEMA public TO ivm_writer; GRANT SELECT, UPDATE ON tb_post TO ivm_writer");
 
         blog.commit("SET LOCAL ROLE ivm_writer; UPDATE tb_post SET title = 'x' WHERE id = 1").assertEqual();
-        blog.commit("SET LOCAL ROLE ivm_writer; SET LOCAL search_path = ''; UPDATE public.tb_post SET title = 'y'; RESET ROLE")
+        blog.commit("SET LOCAL ROLE ivm_writer; SET LOCAL search_path = ''; UPDATE public.tb_post SET title = "
+                + "'y'; RESET ROLE")
                 .assertEqual();
         db.execute("DROP OWNED BY ivm_writer");
     }
@@ -281,9 +285,11 @@ class ConstructTests {
         BlogModel.create(db);
         Maintenance blog = new Maintenance(db, BlogModel.tables(db)).install(IvmOptions.defaults());
 
-        db.execute("BEGIN", "UPDATE tb_post SET title = 'x' WHERE id = 1", "PREPARE TRANSACTION 'ivm'", "COMMIT PREPARED 'ivm'");
+        db.execute("BEGIN", "UPDATE tb_post SET title = 'x' WHERE id = 1", "PREPARE TRANSACTION 'ivm'", "COMMIT "
+                + "PREPARED 'ivm'");
         blog.assertEqual();
-        db.execute("BEGIN", "UPDATE tb_post SET title = 'y' WHERE id = 1", "PREPARE TRANSACTION 'ivm'", "ROLLBACK PREPARED 'ivm'");
+        db.execute("BEGIN", "UPDATE tb_post SET title = 'y' WHERE id = 1", "PREPARE TRANSACTION "
+                + "'ivm'", "ROLLBACK PREPARED 'ivm'");
         blog.assertEqual();
     }
 }

@@ -79,20 +79,20 @@ public final class Model {
 
     /** An edge, as {@code cu.id = c.author_id}, or {@code p.id = key}; composite ones with commas. */
     public Model edge(String condition) {
-        String[] sides = condition.split(" = ");
-        String[] outer = sides[0].split(",");
-        String[] inner = sides[1].split(",");
+        String[] sides = condition.split(" = ", -1);
+        String[] outer = sides[0].split(",", -1);
+        String[] inner = sides[1].split(",", -1);
         List<String> outerColumns =
-                Arrays.stream(outer).map(c -> c.split("\\.")[1]).toList();
-        int from = numbers.getOrDefault(outer[0].split("\\.")[0], 0);
+                Arrays.stream(outer).map(c -> c.split("\\.", -1)[1]).toList();
+        int from = numbers.getOrDefault(outer[0].split("\\.", -1)[0], 0);
         if (sides[1].equals("key")) {
             edges.add(new Edge(from, outerColumns, Edge.KEY, scope));
         } else {
             edges.add(new Edge(
                     from,
                     outerColumns,
-                    numbers.getOrDefault(inner[0].split("\\.")[0], 0),
-                    Arrays.stream(inner).map(c -> c.split("\\.")[1]).toList()));
+                    numbers.getOrDefault(inner[0].split("\\.", -1)[0], 0),
+                    Arrays.stream(inner).map(c -> c.split("\\.", -1)[1]).toList()));
         }
         return this;
     }

@@ -57,7 +57,8 @@ public final class Inspector {
                         table.table(),
                         Kind.DEFINITION_CHANGED,
                         table.compared()
-                                ? "The view of " + table.table() + ", or something that it is made of, has changed since its"
+                                ? "The view of " + table.table() + ", or something that it is made of, has "
+                                        + "changed since its"
                                         + " maintenance was generated."
                                 : table.table() + " has not been compared with its view since its maintenance was"
                                         + " installed.",
@@ -76,8 +77,10 @@ public final class Inspector {
             problems.add(new IvmProblem(
                     null,
                     Kind.ORPHANED_QUEUE_ROWS,
-                    "The queue has " + rows + " rows of transactions that have ended: what they changed was not maintained.",
-                    "Repair the tables (fraiseql migrate ivm verify --repair), and look for what has disabled the trigger"
+                    "The queue has " + rows + " rows of transactions that have ended: what they changed was not "
+                            + "maintained.",
+                    "Repair the tables (fraiseql migrate ivm verify --repair), and look for what has disabled "
+                            + "the trigger"
                             + " of the queue."));
         }
     }

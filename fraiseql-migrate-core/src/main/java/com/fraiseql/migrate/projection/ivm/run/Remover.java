@@ -25,7 +25,8 @@ public final class Remover {
             SELECT format('DROP FUNCTION IF EXISTS %%s;', p.oid::regprocedure) FROM pg_proc p
               WHERE p.pronamespace = %1$s::regnamespace AND starts_with(p.proname::text, 'fraiseql_ivm_')
             UNION ALL
-            SELECT format('DROP %%s IF EXISTS %%s;', CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.oid::regclass)
+            SELECT format('DROP %%s IF EXISTS %%s;', CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
+                c.oid::regclass)
               FROM pg_class c WHERE c.relnamespace = %1$s::regnamespace
               AND (c.relname IN ('fraiseql_ivm', 'fraiseql_ivm_queue', 'fraiseql_ivm_guard') AND c.relkind = 'r'
                 OR starts_with(c.relname::text, 'fraiseql_ivm_') AND c.relkind = 'S')""";

@@ -112,7 +112,9 @@ final class RecomputeSql {
                 ? ""
                 : ", count(*) OVER (PARTITION BY "
                         + shape.key().stream()
-                                .map(k -> alias.equals("s") ? "s." + Sql.name(k) : "w.c" + (shape.columns().indexOf(k) + 1))
+                                .map(k -> alias.equals("s")
+                                        ? "s." + Sql.name(k)
+                                        : "w.c" + (shape.columns().indexOf(k) + 1))
                                 .collect(Collectors.joining(", "))
                         + ") AS times";
     }

@@ -83,8 +83,10 @@ class InstallationTests {
     }
 
     private List<String> catalog() {
-        return db.query("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace UNION ALL SELECT proname"
-                + " FROM pg_proc WHERE pronamespace = 'public'::regnamespace UNION ALL SELECT tgname FROM pg_trigger WHERE"
+        return db.query("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace UNION ALL "
+                + "SELECT proname"
+                + " FROM pg_proc WHERE pronamespace = 'public'::regnamespace UNION ALL SELECT tgname FROM "
+                + "pg_trigger WHERE"
                 + " NOT tgisinternal ORDER BY 1");
     }
 
@@ -164,7 +166,8 @@ class InstallationTests {
         db.execute(
                 "ALTER TABLE tb_post DISABLE TRIGGER zz_fraiseql_ivm_u",
                 "DROP TRIGGER zz_fraiseql_ivm_d ON tb_comment",
-                "INSERT INTO fraiseql_ivm_queue (x, source, ticket, everything, concerns) VALUES ('1', 1, false, true, 1)",
+                "INSERT INTO fraiseql_ivm_queue (x, source, ticket, everything, concerns) VALUES ('1', 1, false, "
+                        + "true, 1)",
                 "CREATE OR REPLACE FUNCTION fraiseql_ivm_on_tb_tag() RETURNS trigger LANGUAGE plpgsql AS"
                         + " 'BEGIN RETURN NULL; END'");
 

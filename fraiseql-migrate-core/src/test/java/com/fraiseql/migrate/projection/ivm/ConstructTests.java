@@ -232,8 +232,8 @@ class ConstructTests {
                 .build());
 
         assertThatThrownBy(() -> k.commit("UPDATE tb_a SET k = 1 WHERE id = 2"))
-                .hasMessageContaining("public.tv_k cannot be maintained: the view v_k gives the key (1) more "
-                        + "than once.");
+                .hasMessageContaining(
+                        "public.tv_k cannot be maintained: the view v_k gives the key (1) more " + "than once.");
         assertThatThrownBy(() -> k.commit("UPDATE tb_a SET k = NULL WHERE id = 2"))
                 .hasMessageContaining("public.tv_k cannot be maintained: the view v_k gives a row whose id is NULL.");
         check(k, "UPDATE tb_a SET k = 3 - k");
@@ -260,8 +260,9 @@ class ConstructTests {
         new Maintenance(db, BlogModel.tables(db)).install(IvmOptions.defaults());
 
         assertThatThrownBy(() -> db.execute(
-                        "BEGIN ISOLATION LEVEL REPEATABLE READ", "UPDATE tb_post SET hits = 1", "UPDATE tb_post "
-                                + "SET title = 'x'"))
+                        "BEGIN ISOLATION LEVEL REPEATABLE READ",
+                        "UPDATE tb_post SET hits = 1",
+                        "UPDATE tb_post " + "SET title = 'x'"))
                 .hasMessageContaining("fraiseql.migrate.ivm.isolation=any");
     }
 
@@ -273,9 +274,10 @@ class ConstructTests {
                 "DO 'BEGIN CREATE ROLE ivm_writer; EXCEPTION WHEN duplicate_object THEN NULL; END'",
                 "GRANT USAGE ON SCHEMA public TO ivm_writer; GRANT SELECT, UPDATE ON tb_post TO ivm_writer");
 
-        blog.commit("SET LOCAL ROLE ivm_writer; UPDATE tb_post SET title = 'x' WHERE id = 1").assertEqual();
+        blog.commit("SET LOCAL ROLE ivm_writer; UPDATE tb_post SET title = 'x' WHERE id = 1")
+                .assertEqual();
         blog.commit("SET LOCAL ROLE ivm_writer; SET LOCAL search_path = ''; UPDATE public.tb_post SET title = "
-                + "'y'; RESET ROLE")
+                        + "'y'; RESET ROLE")
                 .assertEqual();
         db.execute("DROP OWNED BY ivm_writer");
     }
@@ -285,11 +287,17 @@ class ConstructTests {
         BlogModel.create(db);
         Maintenance blog = new Maintenance(db, BlogModel.tables(db)).install(IvmOptions.defaults());
 
-        db.execute("BEGIN", "UPDATE tb_post SET title = 'x' WHERE id = 1", "PREPARE TRANSACTION 'ivm'", "COMMIT "
-                + "PREPARED 'ivm'");
+        db.execute(
+                "BEGIN",
+                "UPDATE tb_post SET title = 'x' WHERE id = 1",
+                "PREPARE TRANSACTION 'ivm'",
+                "COMMIT " + "PREPARED 'ivm'");
         blog.assertEqual();
-        db.execute("BEGIN", "UPDATE tb_post SET title = 'y' WHERE id = 1", "PREPARE TRANSACTION "
-                + "'ivm'", "ROLLBACK PREPARED 'ivm'");
+        db.execute(
+                "BEGIN",
+                "UPDATE tb_post SET title = 'y' WHERE id = 1",
+                "PREPARE TRANSACTION " + "'ivm'",
+                "ROLLBACK PREPARED 'ivm'");
         blog.assertEqual();
     }
 }

@@ -36,12 +36,11 @@ public final class RegistryTable {
         if (!exists(link)) {
             return found;
         }
-        for (Row row : link.query(
-                "SELECT tv, lock, definition, generated, compared FROM " + qualified() + " ORDER BY tv")) {
+        for (Row row :
+                link.query("SELECT tv, lock, definition, generated, compared FROM " + qualified() + " ORDER BY tv")) {
             found.put(
                     row.text(0),
-                    new RegisteredTable(
-                            row.text(0), row.number(1), row.textOrNull(2), row.text(3), row.flag(4)));
+                    new RegisteredTable(row.text(0), row.number(1), row.textOrNull(2), row.text(3), row.flag(4)));
         }
         return found;
     }

@@ -50,7 +50,8 @@ record Ground(
                     "Create the schema, or name one (fraiseql.migrate.schema).");
         }
         Map<String, RegisteredTable> registered = new RegistryTable(schema).read(ivm.link());
-        List<Analyser.Analysed> analysed = ivm.run()
+        List<Analyser.Analysed> analysed = ivm
+                .run()
                 .retrying(() -> ivm.link().inTransaction(tx -> {
                     tx.execute("SET LOCAL search_path = pg_catalog");
                     return analyser.of(tx, found.projections(), options);
@@ -64,11 +65,7 @@ record Ground(
         analysed.forEach(a -> definitions.put(a.verdict().table(), a.definition()));
         Home home = new Home(schema, found.searchPath());
         return new Ground(
-                home,
-                found.projections(),
-                registered,
-                analysed,
-                IvmScript.of(maintained, options, home, definitions));
+                home, found.projections(), registered, analysed, IvmScript.of(maintained, options, home, definitions));
     }
 
     /** A table that is maintained stays so when only others are named. */

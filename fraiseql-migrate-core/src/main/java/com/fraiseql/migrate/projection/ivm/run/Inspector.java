@@ -130,7 +130,8 @@ public final class Inspector {
                         "The trigger " + trigger.name() + " on " + on + " is disabled.",
                         INSTALL));
             } else if (installed.all().stream()
-                    .noneMatch(t -> t.schema().equals(trigger.schema()) && t.table().equals(trigger.table()))) {
+                    .noneMatch(t ->
+                            t.schema().equals(trigger.schema()) && t.table().equals(trigger.table()))) {
                 if (problems.stream().noneMatch(p -> p.message().startsWith(on + " "))) {
                     problems.add(new IvmProblem(
                             null,

@@ -43,8 +43,7 @@ final class InstalledTriggers {
 
     static InstalledTriggers read(TransactionalSession link, String schema) throws SQLException {
         List<Found> found = new ArrayList<>();
-        for (Row row : link.query(
-                ALL.formatted(Sql.literal(Names.TRIGGER_PREFIX), Sql.literal(Sql.name(schema))))) {
+        for (Row row : link.query(ALL.formatted(Sql.literal(Names.TRIGGER_PREFIX), Sql.literal(Sql.name(schema))))) {
             found.add(new Found(row.text(0), row.text(1), row.text(2), row.text(3), row.flag(4)));
         }
         return new InstalledTriggers(found);

@@ -47,7 +47,9 @@ public final class Installer {
     /** Installs what is not current, and removes what is not wanted. */
     public IvmResult install() throws SQLException {
         Ground before = Ground.read(ivm, options, analyser);
-        if (toDo(before).isEmpty() && removed(before).isEmpty() && missing(before).isEmpty()) {
+        if (toDo(before).isEmpty()
+                && removed(before).isEmpty()
+                && missing(before).isEmpty()) {
             return new IvmResult(before.verdicts(), List.of(), List.of());
         }
         return ivm.alone(before.home().schema(), alone -> install(Ground.read(ivm, options, analyser)));
@@ -58,7 +60,9 @@ public final class Installer {
         List<String> todo = toDo(ground);
         List<String> removed = removed(ground);
         if (!todo.isEmpty() || !removed.isEmpty()) {
-            ivm.committed(script.foundation() + script.queueLock() + script.functionsText()
+            ivm.committed(script.foundation()
+                    + script.queueLock()
+                    + script.functionsText()
                     + String.join("", todo.stream().map(script::register).toList()));
         }
         boolean retriggered = createTriggers(missing(ground));

@@ -39,8 +39,7 @@ public final class Verifier {
                 if (projection.displayName().equals(table.table())
                         && projection.view() != null
                         && (options.scope().tables().isEmpty()
-                                || options.scope().tables().stream()
-                                        .anyMatch(t -> TableNames.named(projection, t)))) {
+                                || options.scope().tables().stream().anyMatch(t -> TableNames.named(projection, t)))) {
                     verified.add(verify(projection, ground, repair));
                 }
             }
@@ -56,8 +55,8 @@ public final class Verifier {
                 }));
         boolean equal = found.number(1) + found.number(2) + found.number(3) == 0;
         if (!equal && repair) {
-            ivm.committed("SELECT " + new Names(ground.home()).compare() + "("
-                    + Sql.literal(projection.displayName()) + ")");
+            ivm.committed(
+                    "SELECT " + new Names(ground.home()).compare() + "(" + Sql.literal(projection.displayName()) + ")");
         }
         return new Verification(
                 projection.displayName(),
@@ -71,8 +70,8 @@ public final class Verifier {
     private String comparison(Projection projection) {
         List<String> columns = projection.columns().stream()
                 .map(Column::name)
-                .filter(c -> projection.viewColumns().stream()
-                        .anyMatch(v -> v.name().equals(c)))
+                .filter(c ->
+                        projection.viewColumns().stream().anyMatch(v -> v.name().equals(c)))
                 .map(Sql::name)
                 .toList();
         List<String> key = projection.primaryKey().stream().map(Sql::name).toList();

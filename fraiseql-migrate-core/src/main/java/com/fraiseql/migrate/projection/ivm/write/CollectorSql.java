@@ -44,8 +44,7 @@ final class CollectorSql {
 
     String body() {
         StringBuilder text = new StringBuilder("#variable_conflict use_column\nDECLARE\n");
-        text.append(
-                "  me xid8;\n  note text;\n  first boolean;\n  concerns bigint;\n");
+        text.append("  me xid8;\n  note text;\n  first boolean;\n  concerns bigint;\n");
         for (int i = 0; i < arrays.size(); i++) {
             text.append("  ").append(arrays.get(i).declarations());
             text.append("  -- ").append(inWords(source.groups().get(i))).append('\n');

@@ -123,8 +123,8 @@ final class MaintainSql {
                 reading.parts().stream().filter(p -> p.into().width() == 1).toList();
         String where = " WHERE q.x = me AND q.source = " + reading.source().number() + " AND q.concerns & "
                 + reading.mask() + " <> 0";
-        StringBuilder text = new StringBuilder("  IF NOT whole AND ")
-                .append(reading.source().number());
+        StringBuilder text =
+                new StringBuilder("  IF NOT whole AND ").append(reading.source().number());
         text.append(" = ANY(sources) THEN  -- ")
                 .append(reading.source().table().displayName())
                 .append('\n');

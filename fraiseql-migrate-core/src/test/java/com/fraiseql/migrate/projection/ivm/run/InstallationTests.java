@@ -109,7 +109,8 @@ class InstallationTests {
         List<String> before = db.query("SELECT xmin::text || installed_at FROM fraiseql_ivm");
 
         assertThat(install(OPTIONS).installed()).isEmpty();
-        assertThat(db.query("SELECT xmin::text || installed_at FROM fraiseql_ivm")).isEqualTo(before);
+        assertThat(db.query("SELECT xmin::text || installed_at FROM fraiseql_ivm"))
+                .isEqualTo(before);
     }
 
     @Test

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.ivm.decide;
+
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.projection.ivm.IvmOptions;
+import com.fraiseql.migrate.projection.ivm.Reason;
+import com.fraiseql.migrate.projection.ivm.Reason.Code;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What would make the maintenance of a table cheaper. Pure. */
+final class Advice {
+
+    private Advice() {}
+
+    static List<Reason> of(Maintained maintained, TableFacts tables, IvmOptions options) {
+        Set<Reason> advice = new LinkedHashSet<>();
+        for (Edge edge : maintained.edges()) {
+            // outward when a row is computed, inward when a change looks for its keys
+            index(maintained.occurrence(edge.outer()), edge.outerColumns(), maintained, tables, advice);
+            if (!edge.endsAtKey()) {
+                index(maintained.occurrence(edge.inner()), edge.innerColumns(), maintained, tables, advice);
+            }
+        }
+        if (maintained.locks() == IvmOptions.Locks.TABLE && options.locks() == IvmOptions.Locks.EDGES) {
+            advice.add(new Reason(
+                    Code.COARSE_LOCKS,
+                    "a link by a type or collation without a hash function",
+                    maintained.name().view(),
+                    "No lock can stand for one of its values, so each transaction locks the whole read table at COMMIT.",
+                    "Link by a column of another type."));
+        }
+        if (!maintained.proof().keyUnique()) {
+            advice.add(new Reason(
+                    Code.KEY_NOT_PROVEN,
+                    "key " + String.join(", ", maintained.shape().key()),
+                    maintained.name().view(),
+                    "It is not proven that the view gives each key once, so each pass looks, and a COMMIT fails where it "
+                            + "does not.",
+                    "Join by unique columns, or group by the key."));
+        }
+        return List.copyOf(advice);
+    }
+
+    private static void index(
+            Occurrence occurrence, List<String> columns, Maintained maintained, TableFacts tables, Set<Reason> advice) {
+        BaseTable table = occurrence.table();
+        List<List<String>> indexes =
+                tables.base(table.oid()).map(TableFacts.Base::indexes).orElse(List.of());
+        boolean indexed = indexes.stream().anyMatch(index -> !index.isEmpty() && columns.contains(index.get(0)));
+        if (!indexed) {
+            List<String> names = new ArrayList<>(columns);
+            String list = names.stream().map(Sql::name).collect(Collectors.joining(", "));
+            advice.add(new Reason(
+                    Code.MISSING_INDEX,
+                    table.displayName() + " (" + String.join(", ", columns) + ")",
+                    maintained.name().view() + ", " + occurrence.alias(),
+                    "Without an index each change reads the whole table.",
+                    "CREATE INDEX CONCURRENTLY ON " + Sql.name(table.schema(), table.name()) + " (" + list + ");"));
+        }
+    }
+}

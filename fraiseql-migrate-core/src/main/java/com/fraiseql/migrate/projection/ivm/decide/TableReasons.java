@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.ivm.decide;
+
+import com.fraiseql.migrate.catalog.Projection;
+import com.fraiseql.migrate.catalog.Projection.Column;
+import com.fraiseql.migrate.projection.ivm.Reason;
+import com.fraiseql.migrate.projection.ivm.Reason.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is wrong with a read table itself, whatever its view is made of. Pure. */
+final class TableReasons {
+
+    private TableReasons() {}
+
+    static List<Reason> of(Projection projection, TableFacts tables) {
+        String table = projection.displayName();
+        String view = projection.schema() + ".v_" + projection.entityType();
+        Optional<TableFacts.Read> read = tables.read(projection.oid());
+        List<Reason> reasons = new ArrayList<>();
+        if (projection.view() == null || read.isEmpty() || read.get().view() == 0) {
+            reasons.add(new Reason(
+                    Code.NO_VIEW,
+                    table,
+                    table,
+                    "There is no view " + view + " that it could equal.",
+                    "Create the view " + view + " with the columns of the table."));
+            return reasons;
+        }
+        if (projection.primaryKey().isEmpty()) {
+            reasons.add(new Reason(
+                    Code.NO_PRIMARY_KEY,
+                    table,
+                    table,
+                    "Its rows cannot be told apart.",
+                    "Add a primary key, for instance on id."));
+        }
+        List<String> misfits = misfits(projection);
+        if (!misfits.isEmpty()) {
+            reasons.add(new Reason(
+                    Code.COLUMNS_DO_NOT_FIT,
+                    String.join(", ", misfits),
+                    view,
+                    "The table and its view differ in their columns.",
+                    "Give both the same names and types."));
+        }
+        if (!read.get().writable()) {
+            reasons.add(new Reason(
+                    Code.PRIVILEGE,
+                    table,
+                    table,
+                    "The session's role may not change all of its rows.",
+                    "GRANT SELECT, INSERT, UPDATE, DELETE ON " + table + " to the role that migrates."));
+        }
+        if (!read.get().foreignKeys().isEmpty()) {
+            reasons.add(new Reason(
+                    Code.FOREIGN_KEY,
+                    "a foreign key between " + table + " and "
+                            + String.join(", ", read.get().foreignKeys()),
+                    table,
+                    "The order in which rows of both tables change is not that of the key, so transactions could "
+                            + "deadlock.",
+                    "Drop it: the foreign keys of the base tables guarantee the same."));
+        }
+        return reasons;
+    }
+
+    private static List<String> misfits(Projection projection) {
+        List<String> misfits = new ArrayList<>();
+        for (Column column : projection.columns()) {
+            Optional<Column> given = projection.viewColumns().stream()
+                    .filter(other -> other.name().equals(column.name()))
+                    .findFirst();
+            boolean needed = projection.primaryKey().contains(column.name())
+                    || (column.notNull() && !column.filledByItself());
+            if (given.isEmpty()) {
+                if (needed) {
+                    misfits.add("the view has no column " + column.name());
+                }
+            } else if (!given.get().baseType().equals(column.baseType())) {
+                misfits.add(column.name() + " is " + column.type() + " in the table and "
+                        + given.get().type() + " in the view");
+            } else if (column.generated()) {
+                misfits.add(column.name() + " is generated in the table, so the view must not give it");
+            }
+        }
+        return misfits;
+    }
+}

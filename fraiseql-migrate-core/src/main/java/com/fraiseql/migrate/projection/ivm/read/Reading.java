@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.ivm.read;
+
+import com.fraiseql.migrate.projection.ivm.Reason;
+import com.fraiseql.migrate.projection.ivm.Reason.Code;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is known while one view is read, and the parts that read it. */
+final class Reading {
+
+    private final Facts facts;
+    private final String view;
+    private final List<TableUse> uses = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+    private final Set<Reason> reasons = new LinkedHashSet<>();
+    private final Set<Long> views = new LinkedHashSet<>();
+    private boolean byInvoker;
+    private final Levels levels = new Levels(this);
+    private final Demands demands = new Demands(this);
+
+    Reading(Facts facts, String view) {
+        this.facts = facts;
+        this.view = view;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    String view() {
+        return view;
+    }
+
+    Levels levels() {
+        return levels;
+    }
+
+    Demands demands() {
+        return demands;
+    }
+
+    List<TableUse> uses() {
+        return uses;
+    }
+
+    List<Link> links() {
+        return links;
+    }
+
+    Set<Long> views() {
+        return views;
+    }
+
+    /** A view reads its tables with the rights of whoever reads it. */
+    void readByInvoker() {
+        byInvoker = true;
+    }
+
+    boolean byInvoker() {
+        return byInvoker;
+    }
+
+    List<Reason> reasons() {
+        return List.copyOf(reasons);
+    }
+
+    void reason(Code code, String construct, String place, String message, String cure) {
+        reasons.add(new Reason(code, construct, place, message, cure));
+    }
+
+    /** Something that is not known to be harmless. */
+    void unknown(String construct, String place) {
+        reason(
+                Code.UNKNOWN_CONSTRUCT,
+                construct,
+                place,
+                "It is not known what a change of a row means for it.",
+                "Write it in another way, or leave the table to the sync.");
+    }
+}

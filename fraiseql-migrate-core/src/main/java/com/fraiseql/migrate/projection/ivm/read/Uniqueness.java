@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.ivm.read;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Which columns of a level's output no two of its rows have in common. What cannot be proven does not hold. */
+final class Uniqueness {
+
+    private final Facts facts;
+
+    Uniqueness(Facts facts) {
+        this.facts = facts;
+    }
+
+    /** Whether no two rows have all of these columns in common. */
+    boolean holds(Level level, Set<Integer> columns) {
+        Node query = level.query();
+        if (level.isSetOperation()) {
+            return isDistinct(query.node("setOperations")) && columns.containsAll(visible(level));
+        }
+        if (query.flag("hasTargetSRFs") || query.filled("groupingSets")) {
+            return false;
+        }
+        if (isOneRow(level)) {
+            return true;
+        }
+        List<Node> given = columns.stream()
+                .map(column -> expression(level, column))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+        Closure closure = new Closure(facts, level, given);
+        if (query.filled("distinctClause")
+                && level.expressionsOf("distinctClause").stream().allMatch(closure::determines)) {
+            return true;
+        }
+        if (query.filled("groupClause")) {
+            return level.expressionsOf("groupClause").stream().allMatch(closure::determines);
+        }
+        return closure.allRows();
+    }
+
+    /** Sets of columns for which it holds: those that are likely to be asked for. */
+    List<List<Integer>> sets(Level level) {
+        Set<List<Integer>> candidates = new LinkedHashSet<>();
+        candidates.add(List.of());
+        if (level.query().filled("distinctClause") || level.isSetOperation()) {
+            candidates.add(visible(level));
+        }
+        candidates.add(referenced(level, "distinctClause"));
+        candidates.add(referenced(level, "groupClause"));
+        List<Integer> together = new ArrayList<>();
+        level.entries().forEach((number, entry) -> {
+            for (List<Integer> key : keys(entry)) {
+                List<Integer> outputs = outputs(level, number, key);
+                if (outputs.size() == key.size()) {
+                    candidates.add(outputs);
+                    together.addAll(outputs);
+                    break;
+                }
+            }
+        });
+        candidates.add(together);
+        return candidates.stream()
+                .filter(candidate -> holds(level, Set.copyOf(candidate)))
+                .toList();
+    }
+
+    private List<List<Integer>> keys(Entry entry) {
+        if (entry instanceof Entry.Table table) {
+            return table.use().table().uniqueKeys();
+        }
+        return entry instanceof Entry.Sub sub ? sets(sub.level()) : List.of();
+    }
+
+    private static List<Integer> outputs(Level level, int entry, List<Integer> key) {
+        List<Integer> found = new ArrayList<>();
+        for (int number : key) {
+            level.outputs().stream()
+                    .filter(target -> Optional.ofNullable(LevelColumn.of(target.node("expr"), level))
+                            .filter(column -> column.entry() == entry && column.number() == number)
+                            .isPresent())
+                    .findFirst()
+                    .ifPresent(target -> found.add(target.number("resno")));
+        }
+        return found;
+    }
+
+    private static List<Integer> referenced(Level level, String clause) {
+        Set<Integer> references = new LinkedHashSet<>();
+        level.query().nodes(clause).forEach(item -> references.add(item.number("tleSortGroupRef")));
+        return level.outputs().stream()
+                .filter(target -> references.contains(target.number("ressortgroupref")))
+                .map(target -> target.number("resno"))
+                .toList();
+    }
+
+    private static List<Integer> visible(Level level) {
+        return level.outputs().stream().map(target -> target.number("resno")).toList();
+    }
+
+    /** Whether it gives one row at the most, whatever the tables have. */
+    private static boolean isOneRow(Level level) {
+        Node query = level.query();
+        if (query.flag("hasAggs") && !query.filled("groupClause")) {
+            return true;
+        }
+        Node limit = query.node("limitCount");
+        return limit != null && limit.is("CONST") && isOne(limit.value("constvalue"));
+    }
+
+    /** The value 1 of a bigint: eight bytes in either order. */
+    private static boolean isOne(@Nullable Object value) {
+        if (!(value instanceof List<?> parts) || parts.size() != 2 || !(parts.get(1) instanceof List<?> bytes)) {
+            return false;
+        }
+        return bytes.size() == 8
+                && IntStream.range(0, 8).filter(i -> !"0".equals(bytes.get(i))).count() == 1
+                && ("1".equals(bytes.get(0)) || "1".equals(bytes.get(7)));
+    }
+
+    private static @Nullable Node expression(Level level, int column) {
+        return level.output(column).map(target -> target.node("expr")).orElse(null);
+    }
+
+    private static boolean isDistinct(@Nullable Node operation) {
+        return operation != null && operation.has("op") && !operation.flag("all");
+    }
+}

@@ -15,12 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds for each use of a table how a change of it finds the keys that it concerns: from the uses that have the key outward,
- * over the cheapest links. Pure.
+ * Finds for each use of a table how a change of it finds the keys that it concerns: from the uses that have the key
+ * outward, over the cheapest links. Pure.
  *
- * <p>A link over columns that are unique on one side is cheap; one that is not, such as two columns with a tenant's number,
- * is taken only if there is no other. Several equalities between the same two uses are one link over several columns. Where
- * the inner columns are the key, the link ends at the key itself: nothing has to be looked up.
+ * <p>A link over columns that are unique on one side is cheap; one that is not, such as two columns with a tenant's
+ * number, is taken only if there is no other. Several equalities between the same two uses are one link over several
+ * columns. Where the inner columns are the key, the link ends at the key itself: nothing has to be looked up.
  */
 final class PathSearch {
 

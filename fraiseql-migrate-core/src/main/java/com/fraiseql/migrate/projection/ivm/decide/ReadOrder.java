@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The order of maintenance: a table that reads another read table comes after it. Tables that read each other in a circle
- * cannot be maintained. Pure.
+ * The order of maintenance: a table that reads another read table comes after it. Tables that read each other in a
+ * circle cannot be maintained. Pure.
  */
 final class ReadOrder {
 

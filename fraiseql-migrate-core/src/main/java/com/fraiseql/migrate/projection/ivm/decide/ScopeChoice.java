@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chooses the columns of the key by which rows are recomputed: as many as stand together in one use of a table, such that
- * every other use can be reached from there. Pure.
+ * Chooses the columns of the key by which rows are recomputed: as many as stand together in one use of a table, such
+ * that every other use can be reached from there. Pure.
  *
  * @param columns the columns of the key, in the key's order
  * @param roots the columns of tables that they are: one list for each branch of a set operation

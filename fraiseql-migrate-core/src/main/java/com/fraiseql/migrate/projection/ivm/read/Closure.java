@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is determined, byte by byte, at one level once some of its expressions are: by equalities, and by unique keys, which
- * determine their row. The usual closure over functional dependencies.
+ * What is determined, byte by byte, at one level once some of its expressions are: by equalities, and by unique keys,
+ * which determine their row. The usual closure over functional dependencies.
  *
- * <p>References to outer levels are constants here. A row of the nullable side of an outer join is determined only together
- * with those of the other side, since whether it is missing depends on all of them.
+ * <p>References to outer levels are constants here. A row of the nullable side of an outer join is determined only
+ * together with those of the other side, since whether it is missing depends on all of them.
  */
 final class Closure {
 

@@ -8,11 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Follows an expression to the columns of base tables that it is, through joins, groups, sub-selects, CTEs, views and set
- * operations: only as far as a condition on the expression is one on the rows of the tables.
+ * Follows an expression to the columns of base tables that it is, through joins, groups, sub-selects, CTEs, views and
+ * set operations: only as far as a condition on the expression is one on the rows of the tables.
  *
- * <p>A condition does not pass a LIMIT, a window that is not partitioned by the column, a DISTINCT ON that does not have
- * it, grouping sets, and an aggregate without GROUP BY: there a row can change the output of rows with other values.
+ * <p>A condition does not pass a LIMIT, a window that is not partitioned by the column, a DISTINCT ON that does not
+ * have it, grouping sets, and an aggregate without GROUP BY: there a row can change the output of rows with other
+ * values.
  */
 final class Columns {
 

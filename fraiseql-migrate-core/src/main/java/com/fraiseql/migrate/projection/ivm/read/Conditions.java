@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the conditions of a level's WHERE and ON for links.
  *
- * <p>A conjunct of WHERE or of an inner join reaches every use in the level's FROM; one of an outer join's ON only those of
- * the side that may be missing. None of them reaches a use of an outer level: what is outside is there whether the
- * condition holds or not.
+ * <p>A conjunct of WHERE or of an inner join reaches every use in the level's FROM; one of an outer join's ON only
+ * those of the side that may be missing. None of them reaches a use of an outer level: what is outside is there whether
+ * the condition holds or not.
  */
 final class Conditions {
 

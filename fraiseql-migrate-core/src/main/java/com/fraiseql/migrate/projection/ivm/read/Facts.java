@@ -44,8 +44,8 @@ public record Facts(
      * @param persistence its {@code relpersistence}: {@code p}, {@code u} or {@code t}
      * @param owner the oid of its owner
      * @param columns its columns by number
-     * @param uniqueKeys the columns of each unique index that holds for all rows and has no nullable column, the primary
-     *     key first
+     * @param uniqueKeys the columns of each unique index that holds for all rows and has no nullable column, the
+     *     primary key first
      */
     public record Relation(
             long oid,

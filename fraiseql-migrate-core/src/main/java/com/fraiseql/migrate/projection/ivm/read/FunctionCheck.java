@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /**
  * Whether an expression gives the same bytes as long as the rows that it reads are the same.
  *
- * <p>IMMUTABLE functions do. STABLE ones of PostgreSQL do if all that they read besides their arguments are settings that
- * are pinned while a row is computed; a list says which ({@code docs/ivm.md}). The others depend on the time, on who asks,
- * or on tables that they do not name.
+ * <p>IMMUTABLE functions do. STABLE ones of PostgreSQL do if all that they read besides their arguments are settings
+ * that are pinned while a row is computed; a list says which ({@code docs/ivm.md}). The others depend on the time, on
+ * who asks, or on tables that they do not name.
  */
 final class FunctionCheck {
 

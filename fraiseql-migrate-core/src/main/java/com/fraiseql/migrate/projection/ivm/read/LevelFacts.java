@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a level's FROM and WHERE say of its columns: which are equal, what each entry is unique by, and which entries are on
- * the nullable side of what.
+ * What a level's FROM and WHERE say of its columns: which are equal, what each entry is unique by, and which entries
+ * are on the nullable side of what.
  */
 final class LevelFacts {
 
@@ -135,8 +135,8 @@ final class LevelFacts {
     /**
      * The equalities of a condition.
      *
-     * @param outer for the ON of an outer join the entries of the side that is never missing, whose columns do not follow
-     *     from those of the other side
+     * @param outer for the ON of an outer join the entries of the side that is never missing, whose columns do not
+     *     follow from those of the other side
      */
     private void equalities(@Nullable Node condition, Set<Integer> needs, Set<Integer> outer) {
         if (condition == null) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the levels of a view. Only what FROM reaches counts: up to PostgreSQL 15 the range table of a view begins with two
- * entries for the view itself, which following would never end.
+ * Builds the levels of a view. Only what FROM reaches counts: up to PostgreSQL 15 the range table of a view begins with
+ * two entries for the view itself, which following would never end.
  */
 final class Levels {
 

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a query tree, by the names that the server gives to its fields. The order of fields is of no importance, and
- * where the text stood is left out, so two nodes are equal if they mean the same.
+ * A node of a query tree, by the names that the server gives to its fields. The order of fields is of no importance,
+ * and where the text stood is left out, so two nodes are equal if they mean the same.
  *
  * @param type the kind of node, for instance {@code VAR}
  * @param fields a field is {@code null}, text, a list or a node

@@ -9,8 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of a {@code pg_node_tree}: {@code {TYPE :field value …}}, lists in parentheses, {@code <>} for null. The
- * syntax has been the same for decades; what changes between server versions are the fields, which are read by name.
+ * Reads the text of a {@code pg_node_tree}: {@code {TYPE :field value …}}, lists in parentheses, {@code <>} for null.
+ * The syntax has been the same for decades; what changes between server versions are the fields, which are read by
+ * name.
  *
  * <p>A backslash in a token protects the character after it, so that {@code \<>} is a name. A field may have several
  * tokens, as {@code :constvalue 4 [ 1 0 0 0 ]} has; they become a list.

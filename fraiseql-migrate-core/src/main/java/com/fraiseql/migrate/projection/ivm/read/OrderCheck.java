@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Whether the order in which rows are read, which every plan may choose, decides the bytes of a result: aggregates that keep
- * an order, ties in ORDER BY, and values that are equal but not the same.
+ * Whether the order in which rows are read, which every plan may choose, decides the bytes of a result: aggregates that
+ * keep an order, ties in ORDER BY, and values that are equal but not the same.
  */
 final class OrderCheck {
 

@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * @param uses where it reads tables
  * @param links what links them
- * @param keys for each column of the key, the columns of tables that it is: one for each branch of a set operation; none
- *     if it is something else, or if a condition on it would not be one on the rows of the table
+ * @param keys for each column of the key, the columns of tables that it is: one for each branch of a set operation;
+ *     none if it is something else, or if a condition on it would not be one on the rows of the table
  * @param reasons what keeps it from being maintained
  * @param proven what holds for it as a whole
  * @param views the oids of the views that it is made of, itself among them

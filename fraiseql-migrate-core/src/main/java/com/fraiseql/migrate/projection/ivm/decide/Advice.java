@@ -30,7 +30,7 @@ final class Advice {
                     Code.COARSE_LOCKS,
                     "a link by a type or collation without a hash function",
                     maintained.name().view(),
-                    "No lock can stand for one of its values, so each transaction locks the whole read table at COMMIT.",
+                    "No lock can stand for one of its values, so each transaction locks the read table at COMMIT.",
                     "Link by a column of another type."));
         }
         if (!maintained.proof().keyUnique()) {

@@ -32,8 +32,7 @@ public final class Analysis {
         reads.stream().map(TableFacts.Read::view).filter(view -> view != 0).forEach(views::add);
         Facts facts = new FactsReader(session).read(views, List.of());
         Set<Long> bases = new TreeSet<>(facts.tables());
-        Decider decider =
-                new Decider(facts, new TableFacts(reader.bases(bases, facts.viewOids()), reads), options);
+        Decider decider = new Decider(facts, new TableFacts(reader.bases(bases, facts.viewOids()), reads), options);
         List<Decision> decisions = new ArrayList<>();
         for (Projection projection : projections) {
             decisions.add(decider.decide(projection));

@@ -41,8 +41,7 @@ final class Builder {
                 .allMatch(column -> column.column().notNull());
         boolean hashable = choice.steps().values().stream().allMatch(this::isHashable);
         return new Maintained(
-                new Maintained.Name(
-                        projection.schema(), projection.table(), Objects.requireNonNull(projection.view())),
+                new Maintained.Name(projection.schema(), projection.table(), Objects.requireNonNull(projection.view())),
                 new Maintained.Shape(
                         projection.primaryKey(), choice.columns(), scopeTypes(), columns, touch(projection, columns)),
                 new Maintained.Proof(shape.proven().keyUnique(), scopeNotNull),

@@ -69,9 +69,8 @@ final class Decider {
 
     /** The columns of the table that its view gives. */
     private static List<String> columns(Projection projection) {
-        Set<String> given = projection.viewColumns().stream()
-                .map(Projection.Column::name)
-                .collect(Collectors.toSet());
+        Set<String> given =
+                projection.viewColumns().stream().map(Projection.Column::name).collect(Collectors.toSet());
         return projection.columns().stream()
                 .map(Projection.Column::name)
                 .filter(given::contains)

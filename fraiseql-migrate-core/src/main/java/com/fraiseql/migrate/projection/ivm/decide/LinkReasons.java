@@ -29,18 +29,20 @@ final class LinkReasons {
             if (step == null) {
                 reasons.add(new Reason(
                         Code.NO_LINK,
-                        use.table().displayName() + (use.alias().equals(use.table().name()) ? "" : " " + use.alias()),
+                        use.table().displayName()
+                                + (use.alias().equals(use.table().name()) ? "" : " " + use.alias()),
                         use.place(),
                         "No equality links it to the key, so a change of one of its rows can concern every key.",
                         "Join it by columns that are equal, on the way to " + String.join(", ", projection.primaryKey())
                                 + ", or compute it when the table is read."));
             } else {
-                virtual(step).ifPresent(column -> reasons.add(new Reason(
-                        Code.VIRTUAL_COLUMN,
-                        column.shown() + ", a virtual generated column",
-                        use.place(),
-                        "Triggers do not see its value.",
-                        "Make it STORED, or link by the columns that it is made of.")));
+                virtual(step)
+                        .ifPresent(column -> reasons.add(new Reason(
+                                Code.VIRTUAL_COLUMN,
+                                column.shown() + ", a virtual generated column",
+                                use.place(),
+                                "Triggers do not see its value.",
+                                "Make it STORED, or link by the columns that it is made of.")));
                 if (step.passesComputedWhole()) {
                     reasons.add(new Reason(
                             Code.MATERIALIZED_CTE,

@@ -101,8 +101,7 @@ final class PathSearch {
         return candidates.values();
     }
 
-    private void offer(
-            List<ColumnUse> outer, List<ColumnUse> inner, Link link, Map<List<TableUse>, Step> candidates) {
+    private void offer(List<ColumnUse> outer, List<ColumnUse> inner, Link link, Map<List<TableUse>, Step> candidates) {
         List<TableUse> through = inner.stream().map(ColumnUse::use).toList();
         if (!steps.keySet().containsAll(through)) {
             return;
@@ -114,9 +113,7 @@ final class PathSearch {
             List<TableUse> pair = new ArrayList<>(through);
             pair.add(column.use());
             candidates.merge(
-                    pair,
-                    new Step(List.of(column), inner.stream().map(List::of).toList()),
-                    PathSearch::together);
+                    pair, new Step(List.of(column), inner.stream().map(List::of).toList()), PathSearch::together);
         }
     }
 
@@ -127,7 +124,10 @@ final class PathSearch {
         for (int i = 0; i < one.outer().size(); i++) {
             int at = i;
             boolean known = one.outer().get(i).number() == added.number()
-                    && one.inner().stream().map(columns -> columns.get(at)).toList().equals(firstInner);
+                    && one.inner().stream()
+                            .map(columns -> columns.get(at))
+                            .toList()
+                            .equals(firstInner);
             if (known) {
                 return one;
             }
@@ -164,7 +164,8 @@ final class PathSearch {
     private Optional<Step> atKey(Step step) {
         List<ColumnUse> outer = null;
         for (List<ColumnUse> inner : step.inner()) {
-            List<ColumnUse> found = outerOfKey(step.outer(), inner, keyColumns.get(inner.get(0).use()));
+            List<ColumnUse> found =
+                    outerOfKey(step.outer(), inner, keyColumns.get(inner.get(0).use()));
             if (found == null || (outer != null && !outer.equals(found))) {
                 return Optional.empty();
             }

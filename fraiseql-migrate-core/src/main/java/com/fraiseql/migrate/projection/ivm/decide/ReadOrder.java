@@ -34,8 +34,7 @@ final class ReadOrder {
                     .filter(decision -> reads(decision).stream().noneMatch(waiting::contains))
                     .toList();
             if (ready.isEmpty()) {
-                left.forEach(decision -> ordered.add(
-                        decision.maintained().isPresent() ? refused(decision) : decision));
+                left.forEach(decision -> ordered.add(decision.maintained().isPresent() ? refused(decision) : decision));
                 return ordered;
             }
             ordered.addAll(ready);

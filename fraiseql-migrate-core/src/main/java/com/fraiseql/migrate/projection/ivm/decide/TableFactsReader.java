@@ -98,8 +98,8 @@ final class TableFactsReader {
         Map<Long, List<BaseTable.Relative>> families = new LinkedHashMap<>();
         for (Row row : session.query(FAMILY.formatted(in(tables)))) {
             List<BaseTable.Relative> family = families.computeIfAbsent(row.number("base"), oid -> new ArrayList<>());
-            BaseTable.Relative relative = new BaseTable.Relative(
-                    row.text("nspname"), row.text("relname"), split(row.textOrNull("columns")));
+            BaseTable.Relative relative =
+                    new BaseTable.Relative(row.text("nspname"), row.text("relname"), split(row.textOrNull("columns")));
             if (!family.contains(relative)) {
                 family.add(relative);
             }

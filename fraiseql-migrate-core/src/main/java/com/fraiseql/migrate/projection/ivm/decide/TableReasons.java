@@ -72,8 +72,8 @@ final class TableReasons {
             Optional<Column> given = projection.viewColumns().stream()
                     .filter(other -> other.name().equals(column.name()))
                     .findFirst();
-            boolean needed = projection.primaryKey().contains(column.name())
-                    || (column.notNull() && !column.filledByItself());
+            boolean needed =
+                    projection.primaryKey().contains(column.name()) || (column.notNull() && !column.filledByItself());
             if (given.isEmpty()) {
                 if (needed) {
                     misfits.add("the view has no column " + column.name());

@@ -88,15 +88,14 @@ final class Closure {
     }
 
     private boolean has(int entry, List<Integer> numbers) {
-        return numbers.stream().allMatch(number -> columns.stream()
-                .anyMatch(column -> column.entry() == entry && column.number() == number));
+        return numbers.stream()
+                .allMatch(number ->
+                        columns.stream().anyMatch(column -> column.entry() == entry && column.number() == number));
     }
 
     /** Those that are no function calls and not lateral, on which it may depend. */
     private boolean othersAreDetermined(int number) {
-        return known.items().stream()
-                .filter(other -> other < number)
-                .allMatch(rows::contains);
+        return known.items().stream().filter(other -> other < number).allMatch(rows::contains);
     }
 
     /** Whether every row that the level reads is determined. */

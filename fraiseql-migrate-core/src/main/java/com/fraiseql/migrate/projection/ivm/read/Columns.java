@@ -49,9 +49,7 @@ final class Columns {
         if (entry instanceof Entry.Group group) {
             return of(group.expressions().get(column - 1), at, whole);
         }
-        return entry instanceof Entry.Sub sub
-                ? ofOutput(sub.level(), column, whole || sub.computedWhole())
-                : List.of();
+        return entry instanceof Entry.Sub sub ? ofOutput(sub.level(), column, whole || sub.computedWhole()) : List.of();
     }
 
     /** The same of a column that a level gives. */

@@ -104,8 +104,7 @@ final class Conditions {
                 continue;
             }
             List<ColumnUse> outside = Columns.of(arguments.get(0), level);
-            List<ColumnUse> within =
-                    Columns.ofOutput(inside, arguments.get(1).number("paramid"), false);
+            List<ColumnUse> within = Columns.ofOutput(inside, arguments.get(1).number("paramid"), false);
             if (mustHold || (neverNull(outside) && neverNull(within))) {
                 add(outside, within, inside.uses());
             }

@@ -116,7 +116,9 @@ final class Demands {
             expression(window.value("startOffset"), level, "its windows", false);
             expression(window.value("endOffset"), level, "its windows", false);
         }
-        if (query.flag("hasTargetSRFs") || query.filled("distinctClause") || comparesRows(query.node("setOperations"))) {
+        if (query.flag("hasTargetSRFs")
+                || query.filled("distinctClause")
+                || comparesRows(query.node("setOperations"))) {
             outputs(level);
         }
     }

@@ -117,8 +117,7 @@ public record Facts(
      * @param hashable whether it has an extended hash function
      * @param builtIn whether it is one of PostgreSQL's own
      */
-    record Type(
-            String name, long base, int baseModifier, char kind, long element, boolean hashable, boolean builtIn) {}
+    record Type(String name, long base, int baseModifier, char kind, long element, boolean hashable, boolean builtIn) {}
 
     /** The oids of the tables, without the views and the server's own. */
     public Set<Long> tables() {

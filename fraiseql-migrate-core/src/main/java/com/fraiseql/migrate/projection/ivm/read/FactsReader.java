@@ -78,8 +78,7 @@ public final class FactsReader {
             JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace
             WHERE b.typtype <> 'd'""";
 
-    private static final String COLLATIONS =
-            "SELECT oid FROM pg_catalog.pg_collation WHERE NOT collisdeterministic";
+    private static final String COLLATIONS = "SELECT oid FROM pg_catalog.pg_collation WHERE NOT collisdeterministic";
 
     private final TransactionalSession session;
 

@@ -75,8 +75,8 @@ final class FunctionCheck {
     private static final Pattern COMPARISON =
             Pattern.compile("(date|timestamp|timestamptz)_(cmp|eq|ne|lt|le|gt|ge)_(date|timestamp|timestamptz)");
 
-    private static final Set<String> CLOCK = Set.of(
-            "now", "statement_timestamp", "clock_timestamp", "timeofday", "transaction_timestamp");
+    private static final Set<String> CLOCK =
+            Set.of("now", "statement_timestamp", "clock_timestamp", "timeofday", "transaction_timestamp");
 
     private static final Set<String> TEXT_SEARCH =
             Set.of("to_tsvector", "to_tsquery", "plainto_tsquery", "phraseto_tsquery", "websearch_to_tsquery");

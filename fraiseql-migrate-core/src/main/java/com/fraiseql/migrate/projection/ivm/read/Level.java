@@ -51,7 +51,8 @@ final class Level {
         return nullable;
     }
 
-    @Nullable Level outer() {
+    @Nullable
+    Level outer() {
         return outer;
     }
 

@@ -145,9 +145,7 @@ final class LevelFacts {
         List<Node> arguments = condition.nodes("args");
         if (condition.is("BOOLEXPR") && condition.text("boolop").equals("and")) {
             arguments.forEach(argument -> equalities(argument, needs, outer));
-        } else if (condition.is("OPEXPR")
-                && arguments.size() == 2
-                && Conditions.isEquality(facts, condition)) {
+        } else if (condition.is("OPEXPR") && arguments.size() == 2 && Conditions.isEquality(facts, condition)) {
             equality(arguments.get(0), arguments.get(1), needs, outer);
             equality(arguments.get(1), arguments.get(0), needs, outer);
         }

@@ -179,8 +179,7 @@ final class Levels {
                     nullables.add(node.number("rtindex"));
                 }
             }
-            case "FROMEXPR" ->
-                node.nodes("fromlist").forEach(item -> reach(item, nullable, reached, nullables));
+            case "FROMEXPR" -> node.nodes("fromlist").forEach(item -> reach(item, nullable, reached, nullables));
             default -> {
                 JoinKind kind = JoinKind.of(node);
                 reach(kind.left(node), nullable || kind.leftNullable(), reached, nullables);

@@ -23,7 +23,8 @@ record Node(String type, Map<String, @Nullable Object> fields) {
         return fields.get(field) != null;
     }
 
-    @Nullable Object value(String field) {
+    @Nullable
+    Object value(String field) {
         return fields.get(field);
     }
 
@@ -45,7 +46,8 @@ record Node(String type, Map<String, @Nullable Object> fields) {
         return "true".equals(fields.get(field));
     }
 
-    @Nullable Node node(String field) {
+    @Nullable
+    Node node(String field) {
         return fields.get(field) instanceof Node node ? node : null;
     }
 

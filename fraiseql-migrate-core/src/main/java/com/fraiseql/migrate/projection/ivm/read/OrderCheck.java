@@ -100,7 +100,9 @@ final class OrderCheck {
         if (query.filled("groupClause")) {
             same(level, level.expressionsOf("groupClause"), "GROUP BY");
         }
-        if ((query.has("limitCount") || query.has("limitOffset")) && !isOneRow(level) && !determinesOutput(level, sorted)) {
+        if ((query.has("limitCount") || query.has("limitOffset"))
+                && !isOneRow(level)
+                && !determinesOutput(level, sorted)) {
             ties(sorted.isEmpty() ? "LIMIT without ORDER BY" : "ORDER BY … LIMIT", level.place(), level);
         }
     }
@@ -229,8 +231,8 @@ final class OrderCheck {
                     name + " without ORDER BY",
                     place,
                     "Its order is not fixed, so another plan gives other bytes.",
-                    "Add an ORDER BY that ends with a unique column: " + name + "(… ORDER BY "
-                            + uniqueColumns(level) + ").");
+                    "Add an ORDER BY that ends with a unique column: " + name + "(… ORDER BY " + uniqueColumns(level)
+                            + ").");
         }
     }
 
@@ -292,9 +294,7 @@ final class OrderCheck {
     }
 
     private boolean exactArguments(Node call) {
-        return call.nodes("args").stream()
-                .map(ExactTypes::typeOf)
-                .noneMatch(type -> type == null || isFloat(type));
+        return call.nodes("args").stream().map(ExactTypes::typeOf).noneMatch(type -> type == null || isFloat(type));
     }
 
     /** ARRAY(SELECT …) keeps the order of its rows. */
@@ -325,7 +325,9 @@ final class OrderCheck {
         // a composed value, such as a json object, has the bytes of what it is composed of
         List<Node> variables = new ArrayList<>();
         Variables.ofLevel(expression, 0, variables);
-        return !expression.is("VAR") && !variables.isEmpty() && variables.stream().allMatch(this::isExact);
+        return !expression.is("VAR")
+                && !variables.isEmpty()
+                && variables.stream().allMatch(this::isExact);
     }
 
     private void unstable(String name, String place) {
@@ -350,9 +352,16 @@ final class OrderCheck {
     private static String uniqueColumns(Level level) {
         List<String> names = new ArrayList<>();
         level.entries().values().forEach(entry -> {
-            if (entry instanceof Entry.Table table && !table.use().table().uniqueKeys().isEmpty()) {
-                table.use().table().uniqueKeys().get(0).forEach(number -> names.add(table.use().alias() + "."
-                        + Objects.requireNonNull(table.use().table().columns().get(number)).name()));
+            if (entry instanceof Entry.Table table
+                    && !table.use().table().uniqueKeys().isEmpty()) {
+                table.use()
+                        .table()
+                        .uniqueKeys()
+                        .get(0)
+                        .forEach(number -> names.add(table.use().alias() + "."
+                                + Objects.requireNonNull(
+                                                table.use().table().columns().get(number))
+                                        .name()));
             }
         });
         return names.isEmpty() ? "the key of its table" : String.join(", ", names);

@@ -74,9 +74,7 @@ public final class ViewReader {
     private void explainBarrier(Level top, Node target) {
         Optional<String> barrier = Columns.barrier(top, target);
         barrier.ifPresent(what -> reading.reason(
-                what.startsWith("LIMIT")
-                        ? Code.LIMIT
-                        : what.startsWith("GROUPING") ? Code.GROUPING_SETS : Code.WINDOW,
+                what.startsWith("LIMIT") ? Code.LIMIT : what.startsWith("GROUPING") ? Code.GROUPING_SETS : Code.WINDOW,
                 what,
                 top.place(),
                 "A change of one row can change the output for every key.",

@@ -25,7 +25,6 @@ public record ViewShape(
         Proven proven,
         Set<Long> views) {
 
-
     public ViewShape {
         uses = List.copyOf(uses);
         links = List.copyOf(links);

@@ -6,9 +6,9 @@ import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.ivm.Reason;
 import com.fraiseql.migrate.projection.ivm.Reason.Code;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What would make the maintenance of a table cheaper. Pure. */
@@ -17,7 +17,7 @@ final class Advice {
     private Advice() {}
 
     static List<Reason> of(Maintained maintained, TableFacts tables, IvmOptions options) {
-        Set<Reason> advice = new LinkedHashSet<>();
+        Map<String, Reason> advice = new LinkedHashMap<>();
         for (Edge edge : maintained.edges()) {
             // outward when a row is computed, inward when a change looks for its keys
             index(maintained.occurrence(edge.outer()), edge.outerColumns(), maintained, tables, advice);
@@ -26,7 +26,7 @@ final class Advice {
             }
         }
         if (maintained.locks() == IvmOptions.Locks.TABLE && options.locks() == IvmOptions.Locks.EDGES) {
-            advice.add(new Reason(
+            add(advice, new Reason(
                     Code.COARSE_LOCKS,
                     "a link by a type or collation without a hash function",
                     maintained.name().view(),
@@ -34,7 +34,7 @@ final class Advice {
                     "Link by a column of another type."));
         }
         if (!maintained.proof().keyUnique()) {
-            advice.add(new Reason(
+            add(advice, new Reason(
                     Code.KEY_NOT_PROVEN,
                     "key " + String.join(", ", maintained.shape().key()),
                     maintained.name().view(),
@@ -42,11 +42,16 @@ final class Advice {
                             + "does not.",
                     "Join by unique columns, or group by the key."));
         }
-        return List.copyOf(advice);
+        return List.copyOf(advice.values());
+    }
+
+    /** One index helps every place where the table is read. */
+    private static void add(Map<String, Reason> advice, Reason reason) {
+        advice.putIfAbsent(reason.code() + reason.construct(), reason);
     }
 
     private static void index(
-            Occurrence occurrence, List<String> columns, Maintained maintained, TableFacts tables, Set<Reason> advice) {
+            Occurrence occurrence, List<String> columns, Maintained maintained, TableFacts tables, Map<String, Reason> advice) {
         BaseTable table = occurrence.table();
         List<List<String>> indexes =
                 tables.base(table.oid()).map(TableFacts.Base::indexes).orElse(List.of());
@@ -54,7 +59,7 @@ final class Advice {
         if (!indexed) {
             List<String> names = new ArrayList<>(columns);
             String list = names.stream().map(Sql::name).collect(Collectors.joining(", "));
-            advice.add(new Reason(
+            add(advice, new Reason(
                     Code.MISSING_INDEX,
                     table.displayName() + " (" + String.join(", ", columns) + ")",
                     maintained.name().view() + ", " + occurrence.alias(),

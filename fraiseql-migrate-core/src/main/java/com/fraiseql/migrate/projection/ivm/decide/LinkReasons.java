@@ -20,7 +20,7 @@ final class LinkReasons {
     static List<Reason> of(Projection projection, ViewShape shape, Optional<ScopeChoice> choice) {
         String view = projection.schema() + "." + projection.view();
         if (choice.isEmpty()) {
-            return List.of(noKey(projection, shape, view));
+            return shape.reasons().isEmpty() ? List.of(noKey(projection, shape, view)) : List.of();
         }
         List<Reason> reasons = new ArrayList<>();
         Map<TableUse, PathSearch.Step> steps = choice.get().steps();
@@ -32,7 +32,11 @@ final class LinkReasons {
                         use.table().displayName()
                                 + (use.alias().equals(use.table().name()) ? "" : " " + use.alias()),
                         use.place(),
-                        "No equality links it to the key, so a change of one of its rows can concern every key.",
+                        Optional.ofNullable(shape.proven().barriers().get(use))
+                                .map(barrier -> "The equality that would link it to the key does not pass " + barrier
+                                        + ", so a change of one of its rows can concern other keys.")
+                                .orElse("No equality links it to the key, so a change of one of its rows can concern "
+                                        + "every key."),
                         "Join it by columns that are equal, on the way to " + String.join(", ", projection.primaryKey())
                                 + ", or compute it when the table is read."));
             } else {

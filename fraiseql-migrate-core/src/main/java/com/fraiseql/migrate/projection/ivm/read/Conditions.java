@@ -80,6 +80,19 @@ final class Conditions {
             List<ColumnUse> left = Columns.of(arguments.get(0), level);
             List<ColumnUse> right = Columns.of(arguments.get(1), level);
             add(left, right, into);
+            arguments.forEach(this::barrier);
+        }
+    }
+
+    /** Remembers what the condition does not pass, to be told if nothing else links the uses behind it. */
+    private void barrier(Node side) {
+        if (side.is("VAR")
+                && side.number("varlevelsup") == 0
+                && level.entries().get(side.number("varno")) instanceof Entry.Sub sub) {
+            sub.level()
+                    .output(side.number("varattno"))
+                    .flatMap(target -> Columns.barrier(sub.level(), target))
+                    .ifPresent(what -> sub.level().uses().forEach(use -> reading.barriers().put(use, what)));
         }
     }
 

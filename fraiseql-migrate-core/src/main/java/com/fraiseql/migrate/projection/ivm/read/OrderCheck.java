@@ -156,7 +156,7 @@ final class OrderCheck {
         List<Node> arguments = aggregate.nodes("args");
         if (aggregate.text("aggkind").equals("n")) {
             value(name, aggregate, arguments, level, place);
-        } else if (!name.equals("percentile_cont") && !arguments.stream().allMatch(a -> isExactArgument(a, level))) {
+        } else if (!name.equals("percentile_cont") && !arguments.stream().allMatch(this::isExactArgument)) {
             unstable(name, place);
         }
     }
@@ -166,7 +166,9 @@ final class OrderCheck {
             return;
         }
         if (name.equals("min") || name.equals("max")) {
-            if (!arguments.stream().allMatch(argument -> isExactArgument(argument, level))) {
+            Closure group = new Closure(reading.facts(), level, level.expressionsOf("groupClause"));
+            if (!arguments.stream()
+                    .allMatch(argument -> isExactArgument(argument) || group.determines(argument.value("expr")))) {
                 unstable(name, place);
             }
         } else if (SUMS.contains(name)) {
@@ -203,7 +205,7 @@ final class OrderCheck {
 
     private void ordered(String name, Node aggregate, List<Node> arguments, Level level, String place) {
         if (aggregate.filled("aggdistinct")) {
-            if (!arguments.stream().allMatch(argument -> isExactArgument(argument, level))) {
+            if (!arguments.stream().allMatch(this::isExactArgument)) {
                 unstable(name + "(DISTINCT …)", place);
             }
             return;
@@ -314,7 +316,7 @@ final class OrderCheck {
         }
     }
 
-    private boolean isExactArgument(Node argument, Level level) {
+    private boolean isExactArgument(Node argument) {
         Node expression = argument.is("TARGETENTRY") ? argument.node("expr") : argument;
         if (expression == null) {
             return false;

@@ -4,8 +4,10 @@ package com.fraiseql.migrate.projection.ivm.read;
 import com.fraiseql.migrate.projection.ivm.Reason;
 import com.fraiseql.migrate.projection.ivm.Reason.Code;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is known while one view is read, and the parts that read it. */
@@ -17,6 +19,7 @@ final class Reading {
     private final List<Link> links = new ArrayList<>();
     private final Set<Reason> reasons = new LinkedHashSet<>();
     private final Set<Long> views = new LinkedHashSet<>();
+    private final Map<TableUse, String> barriers = new LinkedHashMap<>();
     private boolean byInvoker;
     private final Levels levels = new Levels(this);
     private final Demands demands = new Demands(this);
@@ -57,6 +60,11 @@ final class Reading {
     /** A view reads its tables with the rights of whoever reads it. */
     void readByInvoker() {
         byInvoker = true;
+    }
+
+    /** What keeps a condition from reaching a use. */
+    Map<TableUse, String> barriers() {
+        return barriers;
     }
 
     boolean byInvoker() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns of a level's output no two of its rows have in common. What cannot be proven does not hold. */
@@ -113,17 +112,20 @@ final class Uniqueness {
             return true;
         }
         Node limit = query.node("limitCount");
+        if (limit != null && limit.is("FUNCEXPR") && limit.nodes("args").size() == 1) {
+            // a literal is an integer, which is cast
+            limit = limit.nodes("args").get(0);
+        }
         return limit != null && limit.is("CONST") && isOne(limit.value("constvalue"));
     }
 
-    /** The value 1 of a bigint: eight bytes in either order. */
+    /** The bytes of the integer 1, in either order. */
     private static boolean isOne(@Nullable Object value) {
         if (!(value instanceof List<?> parts) || parts.size() != 2 || !(parts.get(1) instanceof List<?> bytes)) {
             return false;
         }
-        return bytes.size() == 8
-                && IntStream.range(0, 8).filter(i -> !"0".equals(bytes.get(i))).count() == 1
-                && ("1".equals(bytes.get(0)) || "1".equals(bytes.get(7)));
+        return bytes.stream().filter(digit -> !"0".equals(digit)).count() == 1
+                && ("1".equals(bytes.get(0)) || "1".equals(bytes.get(bytes.size() - 1)));
     }
 
     private static @Nullable Node expression(Level level, int column) {

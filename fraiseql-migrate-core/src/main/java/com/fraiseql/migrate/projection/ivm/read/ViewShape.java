@@ -38,6 +38,12 @@ public record ViewShape(
      *
      * @param keyUnique whether it cannot give a key twice
      * @param byInvoker whether it, or a view below it, reads its tables with the rights of whoever reads it
+     * @param barriers for uses that a condition did not reach, what it did not pass
      */
-    public record Proven(boolean keyUnique, boolean byInvoker) {}
+    public record Proven(boolean keyUnique, boolean byInvoker, Map<TableUse, String> barriers) {
+
+        public Proven {
+            barriers = Map.copyOf(barriers);
+        }
+    }
 }

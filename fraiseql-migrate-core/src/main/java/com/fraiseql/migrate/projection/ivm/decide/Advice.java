@@ -26,21 +26,25 @@ final class Advice {
             }
         }
         if (maintained.locks() == IvmOptions.Locks.TABLE && options.locks() == IvmOptions.Locks.EDGES) {
-            add(advice, new Reason(
-                    Code.COARSE_LOCKS,
-                    "a link by a type or collation without a hash function",
-                    maintained.name().view(),
-                    "No lock can stand for one of its values, so each transaction locks the read table at COMMIT.",
-                    "Link by a column of another type."));
+            add(
+                    advice,
+                    new Reason(
+                            Code.COARSE_LOCKS,
+                            "a link by a type or collation without a hash function",
+                            maintained.name().view(),
+                            "No lock can stand for one of its values, so each COMMIT locks the read table.",
+                            "Link by a column of another type."));
         }
         if (!maintained.proof().keyUnique()) {
-            add(advice, new Reason(
-                    Code.KEY_NOT_PROVEN,
-                    "key " + String.join(", ", maintained.shape().key()),
-                    maintained.name().view(),
-                    "It is not proven that the view gives each key once, so each pass looks, and a COMMIT fails where it "
-                            + "does not.",
-                    "Join by unique columns, or group by the key."));
+            add(
+                    advice,
+                    new Reason(
+                            Code.KEY_NOT_PROVEN,
+                            "key " + String.join(", ", maintained.shape().key()),
+                            maintained.name().view(),
+                            "It is not proven that the view gives each key once, so each pass looks, and a COMMIT fails where it "
+                                    + "does not.",
+                            "Join by unique columns, or group by the key."));
         }
         return List.copyOf(advice.values());
     }
@@ -51,7 +55,11 @@ final class Advice {
     }
 
     private static void index(
-            Occurrence occurrence, List<String> columns, Maintained maintained, TableFacts tables, Map<String, Reason> advice) {
+            Occurrence occurrence,
+            List<String> columns,
+            Maintained maintained,
+            TableFacts tables,
+            Map<String, Reason> advice) {
         BaseTable table = occurrence.table();
         List<List<String>> indexes =
                 tables.base(table.oid()).map(TableFacts.Base::indexes).orElse(List.of());
@@ -59,12 +67,15 @@ final class Advice {
         if (!indexed) {
             List<String> names = new ArrayList<>(columns);
             String list = names.stream().map(Sql::name).collect(Collectors.joining(", "));
-            add(advice, new Reason(
-                    Code.MISSING_INDEX,
-                    table.displayName() + " (" + String.join(", ", columns) + ")",
-                    maintained.name().view() + ", " + occurrence.alias(),
-                    "Without an index each change reads the whole table.",
-                    "CREATE INDEX CONCURRENTLY ON " + Sql.name(table.schema(), table.name()) + " (" + list + ");"));
+            add(
+                    advice,
+                    new Reason(
+                            Code.MISSING_INDEX,
+                            table.displayName() + " (" + String.join(", ", columns) + ")",
+                            maintained.name().view() + ", " + occurrence.alias(),
+                            "Without an index each change reads the whole table.",
+                            "CREATE INDEX CONCURRENTLY ON " + Sql.name(table.schema(), table.name()) + " (" + list
+                                    + ");"));
         }
     }
 }

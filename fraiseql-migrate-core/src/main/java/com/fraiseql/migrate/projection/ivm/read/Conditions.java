@@ -92,7 +92,8 @@ final class Conditions {
             sub.level()
                     .output(side.number("varattno"))
                     .flatMap(target -> Columns.barrier(sub.level(), target))
-                    .ifPresent(what -> sub.level().uses().forEach(use -> reading.barriers().put(use, what)));
+                    .ifPresent(what ->
+                            sub.level().uses().forEach(use -> reading.barriers().put(use, what)));
         }
     }
 

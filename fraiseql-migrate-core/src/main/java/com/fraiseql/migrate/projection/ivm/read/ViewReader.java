@@ -67,7 +67,8 @@ public final class ViewReader {
                 reading.links(),
                 keys,
                 reading.reasons(),
-                new ViewShape.Proven(new Uniqueness(facts).holds(top, Set.copyOf(numbers)), reading.byInvoker(), reading.barriers()),
+                new ViewShape.Proven(
+                        new Uniqueness(facts).holds(top, Set.copyOf(numbers)), reading.byInvoker(), reading.barriers()),
                 views);
     }
 

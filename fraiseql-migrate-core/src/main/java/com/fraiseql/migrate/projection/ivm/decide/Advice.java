@@ -26,27 +26,30 @@ final class Advice {
             }
         }
         if (maintained.locks() == IvmOptions.Locks.TABLE && options.locks() == IvmOptions.Locks.EDGES) {
-            add(
-                    advice,
-                    new Reason(
-                            Code.COARSE_LOCKS,
-                            "a link by a type or collation without a hash function",
-                            maintained.name().view(),
-                            "No lock can stand for one of its values, so each COMMIT locks the read table.",
-                            "Link by a column of another type."));
+            add(advice, coarseLocks(maintained));
         }
         if (!maintained.proof().keyUnique()) {
-            add(
-                    advice,
-                    new Reason(
-                            Code.KEY_NOT_PROVEN,
-                            "key " + String.join(", ", maintained.shape().key()),
-                            maintained.name().view(),
-                            "It is not proven that the view gives each key once, so each pass looks, and a COMMIT fails where it "
-                                    + "does not.",
-                            "Join by unique columns, or group by the key."));
+            add(advice, keyNotProven(maintained));
         }
         return List.copyOf(advice.values());
+    }
+
+    private static Reason coarseLocks(Maintained maintained) {
+        return new Reason(
+                Code.COARSE_LOCKS,
+                "a link by a type or collation without a hash function",
+                maintained.name().view(),
+                "No lock can stand for one of its values, so each COMMIT locks the read table.",
+                "Link by a column of another type.");
+    }
+
+    private static Reason keyNotProven(Maintained maintained) {
+        return new Reason(
+                Code.KEY_NOT_PROVEN,
+                "key " + String.join(", ", maintained.shape().key()),
+                maintained.name().view(),
+                "It is not proven that the view gives each key once: each pass looks, and fails where it does not.",
+                "Join by unique columns, or group by the key.");
     }
 
     /** One index helps every place where the table is read. */

@@ -22,7 +22,7 @@ record ScopeChoice(List<String> columns, List<List<ColumnUse>> roots, Map<TableU
 
     private static final int MOST_KEY_COLUMNS = 8;
 
-    /** The best choice, or the one that leaves the fewest uses without a path; empty if no column of the key can be one. */
+    /** The choice that leaves the fewest uses without a path; empty if no column of the key can be one. */
     static Optional<ScopeChoice> of(ViewShape shape, List<String> key) {
         if (key.size() > MOST_KEY_COLUMNS) {
             return Optional.empty();

@@ -37,8 +37,8 @@ public final class FactsReader {
     private static final String RELATIONS = """
             SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relowner,
               (SELECT string_agg(i.indkey::text, ';' ORDER BY NOT i.indisprimary, i.indexrelid)
-               FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL
-                 AND i.indexprs IS NULL AND i.indnkeyatts = i.indnatts) AS keys
+               FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
+                 AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL AND i.indnkeyatts = i.indnatts) AS keys
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid IN (%s)""";
 
     private static final String COLUMNS = """

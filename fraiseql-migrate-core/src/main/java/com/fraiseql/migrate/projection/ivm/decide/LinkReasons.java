@@ -26,7 +26,7 @@ final class LinkReasons {
         Map<TableUse, PathSearch.Step> steps = choice.get().steps();
         for (TableUse use : shape.uses()) {
             PathSearch.Step step = steps.get(use);
-            if (step == null) {
+            if (step == null && use.table().canHaveTriggers()) {
                 reasons.add(new Reason(
                         Code.NO_LINK,
                         use.table().displayName()
@@ -39,7 +39,7 @@ final class LinkReasons {
                                         + "every key."),
                         "Join it by columns that are equal, on the way to " + String.join(", ", projection.primaryKey())
                                 + ", or compute it when the table is read."));
-            } else {
+            } else if (step != null) {
                 virtual(step)
                         .ifPresent(column -> reasons.add(new Reason(
                                 Code.VIRTUAL_COLUMN,

@@ -62,6 +62,11 @@ public record Facts(
             return schema + "." + name;
         }
 
+        /** Whether triggers can stand on it and see every change. */
+        public boolean canHaveTriggers() {
+            return !isCatalog() && (kind == 'r' || kind == 'p') && persistence != 't';
+        }
+
         /** Whether it belongs to the server. */
         boolean isCatalog() {
             return schema.equals("pg_catalog") || schema.equals("information_schema") || schema.startsWith("pg_toast");

@@ -124,7 +124,7 @@ final class Levels {
             String place = level.place() + ", view " + table.displayName();
             return new Entry.Sub(view(table.oid(), place, nullable), false, false);
         }
-        if (table.isCatalog() || (table.kind() != 'r' && table.kind() != 'p') || table.persistence() == 't') {
+        if (!table.canHaveTriggers()) {
             refuse(table, level.place());
         }
         TableUse use = new TableUse(table, alias(entry), level.place(), nullable);

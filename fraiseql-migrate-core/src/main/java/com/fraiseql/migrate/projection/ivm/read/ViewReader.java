@@ -74,8 +74,9 @@ public final class ViewReader {
 
     private void explainBarrier(Level top, Node target) {
         Optional<String> barrier = Columns.barrier(top, target);
-        barrier.ifPresent(what -> reading.reason(
-                what.startsWith("LIMIT") ? Code.LIMIT : what.startsWith("GROUPING") ? Code.GROUPING_SETS : Code.WINDOW,
+        // grouping sets have been named when the level was built
+        barrier.filter(what -> !what.startsWith("GROUPING")).ifPresent(what -> reading.reason(
+                what.startsWith("LIMIT") ? Code.LIMIT : Code.WINDOW,
                 what,
                 top.place(),
                 "A change of one row can change the output for every key.",

@@ -41,7 +41,7 @@ public record Facts(
      * @param schema its schema
      * @param name its name
      * @param kind its {@code relkind}
-     * @param persistence its {@code relpersistence}: {@code p}, {@code u} or {@code t}
+     * @param persistence {@code p} for permanent, {@code u} for unlogged, {@code t} for temporary
      * @param owner the oid of its owner
      * @param columns its columns by number
      * @param uniqueKeys the columns of each unique index that holds for all rows and has no nullable column, the

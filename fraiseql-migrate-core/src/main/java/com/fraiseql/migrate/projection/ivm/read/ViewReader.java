@@ -75,12 +75,13 @@ public final class ViewReader {
     private void explainBarrier(Level top, Node target) {
         Optional<String> barrier = Columns.barrier(top, target);
         // grouping sets have been named when the level was built
-        barrier.filter(what -> !what.startsWith("GROUPING")).ifPresent(what -> reading.reason(
-                what.startsWith("LIMIT") ? Code.LIMIT : Code.WINDOW,
-                what,
-                top.place(),
-                "A change of one row can change the output for every key.",
-                "Leave it out of the view, or compute it when the table is read."));
+        barrier.filter(what -> !what.startsWith("GROUPING"))
+                .ifPresent(what -> reading.reason(
+                        what.startsWith("LIMIT") ? Code.LIMIT : Code.WINDOW,
+                        what,
+                        top.place(),
+                        "A change of one row can change the output for every key.",
+                        "Leave it out of the view, or compute it when the table is read."));
     }
 
     /** The columns of the key that were found, for a message. */

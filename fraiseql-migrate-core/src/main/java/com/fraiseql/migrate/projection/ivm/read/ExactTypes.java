@@ -72,29 +72,21 @@ final class ExactTypes {
 
     /** The type that a node says it has; {@code null} if it does not say. */
     static @Nullable Type typeOf(Node expression) {
-        switch (expression.type()) {
-            case "VAR":
-                return Type.of(expression);
-            case "FUNCEXPR":
-                return new Type(expression.oid("funcresulttype"), -1, expression.oid("funccollid"));
-            case "OPEXPR":
-                return new Type(expression.oid("opresulttype"), -1, expression.oid("opcollid"));
-            case "RELABELTYPE":
-                return new Type(
+        return switch (expression.type()) {
+            case "VAR" -> Type.of(expression);
+            case "FUNCEXPR" -> new Type(expression.oid("funcresulttype"), -1, expression.oid("funccollid"));
+            case "OPEXPR" -> new Type(expression.oid("opresulttype"), -1, expression.oid("opcollid"));
+            case "RELABELTYPE" ->
+                new Type(
                         expression.oid("resulttype"),
                         expression.number("resulttypmod"),
                         expression.oid("resultcollid"));
-            case "COERCEVIAIO":
-                return new Type(expression.oid("resulttype"), -1, expression.oid("resultcollid"));
-            case "COALESCEEXPR":
-                return new Type(expression.oid("coalescetype"), -1, expression.oid("coalescecollid"));
-            case "CASEEXPR":
-                return new Type(expression.oid("casetype"), -1, expression.oid("casecollid"));
-            case "CONST":
-                return new Type(
-                        expression.oid("consttype"), expression.number("consttypmod"), expression.oid("constcollid"));
-            default:
-                return null;
-        }
+            case "COERCEVIAIO" -> new Type(expression.oid("resulttype"), -1, expression.oid("resultcollid"));
+            case "COALESCEEXPR" -> new Type(expression.oid("coalescetype"), -1, expression.oid("coalescecollid"));
+            case "CASEEXPR" -> new Type(expression.oid("casetype"), -1, expression.oid("casecollid"));
+            case "CONST" ->
+                new Type(expression.oid("consttype"), expression.number("consttypmod"), expression.oid("constcollid"));
+            default -> null;
+        };
     }
 }

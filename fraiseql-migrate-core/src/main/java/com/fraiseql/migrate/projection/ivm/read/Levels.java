@@ -4,6 +4,7 @@ package com.fraiseql.migrate.projection.ivm.read;
 import com.fraiseql.migrate.projection.ivm.Reason.Code;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,32 +91,26 @@ final class Levels {
         if (entry.has("tablesample")) {
             reading.unknown("TABLESAMPLE", level.place());
         }
-        switch (kind) {
-            case 0:
-                return relation(entry, level, nullable);
-            case 1:
-                Node query = entry.node("subquery");
-                if (query == null) {
-                    break;
-                }
+        return switch (kind) {
+            case 0 -> relation(entry, level, nullable);
+            case 1 -> {
                 String place = level.isSetOperation()
                         ? level.place() + ", a branch of its set operation"
                         : level.place() + ", sub-select " + name;
-                return new Entry.Sub(build(query, level, place, nullable), entry.flag("lateral"), false);
-            case 3:
-                return reading.demands().function(entry, level);
-            case 4:
-            case 5:
-            case 8:
+                Node query = Objects.requireNonNull(entry.node("subquery"));
+                yield new Entry.Sub(build(query, level, place, nullable), entry.flag("lateral"), false);
+            }
+            case 3 -> reading.demands().function(entry, level);
+            case 4, 5, 8 -> {
                 reading.demands().values(entry, level);
-                return new Entry.Computed(kind == 8, null);
-            case 6:
-                return cte(entry, level, nullable);
-            default:
-                break;
-        }
-        reading.unknown("range table entry of kind " + kind, level.place());
-        return new Entry.Computed(false, null);
+                yield new Entry.Computed(kind == 8, null);
+            }
+            case 6 -> cte(entry, level, nullable);
+            default -> {
+                reading.unknown("range table entry of kind " + kind, level.place());
+                yield new Entry.Computed(false, null);
+            }
+        };
     }
 
     private Entry relation(Node entry, Level level, boolean nullable) {

@@ -56,23 +56,28 @@ final class NodeTree {
     private @Nullable Object value() {
         skipBlanks();
         char c = text.charAt(at);
-        switch (c) {
-            case '{':
+        return switch (c) {
+            case '{' -> {
                 at++;
-                return node();
-            case '(':
+                yield node();
+            }
+            case '(' -> {
                 at++;
-                return list(')');
-            case '[':
+                yield list(')');
+            }
+            case '[' -> {
                 at++;
-                return list(']');
-            case '"':
+                yield list(']');
+            }
+            case '"' -> {
                 at++;
-                return quoted();
-            default:
+                yield quoted();
+            }
+            default -> {
                 Token token = token();
-                return !token.escaped && token.text.equals("<>") ? null : token.text;
-        }
+                yield !token.escaped && token.text.equals("<>") ? null : token.text;
+            }
+        };
     }
 
     private Node node() {

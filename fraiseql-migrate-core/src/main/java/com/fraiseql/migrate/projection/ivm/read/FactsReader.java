@@ -7,7 +7,6 @@ import com.fraiseql.migrate.projection.ivm.read.Facts.Column;
 import com.fraiseql.migrate.projection.ivm.read.Facts.Function;
 import com.fraiseql.migrate.projection.ivm.read.Facts.Operator;
 import com.fraiseql.migrate.projection.ivm.read.Facts.Relation;
-import com.fraiseql.migrate.projection.ivm.read.Facts.Type;
 import com.fraiseql.migrate.projection.ivm.read.Facts.View;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -196,12 +195,12 @@ public final class FactsReader {
         return functions;
     }
 
-    private Map<Long, Type> types(Set<Long> oids) throws SQLException {
-        Map<Long, Type> types = new HashMap<>();
+    private Map<Long, Facts.Type> types(Set<Long> oids) throws SQLException {
+        Map<Long, Facts.Type> types = new HashMap<>();
         for (Row row : session.query(TYPES.formatted(in(oids)))) {
             types.put(
                     row.number("oid"),
-                    new Type(
+                    new Facts.Type(
                             row.text("name"),
                             row.number("base"),
                             (int) row.number("modifier"),

@@ -73,11 +73,16 @@ final class NodeTree {
                 at++;
                 yield quoted();
             }
-            default -> {
-                Token token = token();
-                yield !token.escaped && token.text.equals("<>") ? null : token.text;
-            }
+            default -> atom();
         };
+    }
+
+    private @Nullable String atom() {
+        Token token = token();
+        if (!token.escaped && token.text.equals("<>")) {
+            return null;
+        }
+        return token.text;
     }
 
     private Node node() {

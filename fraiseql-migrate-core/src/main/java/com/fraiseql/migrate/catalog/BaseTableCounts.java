@@ -39,8 +39,9 @@ public record BaseTableCounts(List<String> counts, @Nullable Long oldest) {
               LEFT JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid
               LEFT JOIN pg_proc f ON d.refclassid = 'pg_proc'::regclass AND f.oid = d.refobjid
             )
-            SELECT CASE WHEN kind IN ('r', 'p', 'm') THEN quote_ident(n.nspname) || '.' || quote_ident(c.relname) END,
-              kind IN ('r', 'p', 'm') AND has_table_privilege(c.oid, 'SELECT')
+            SELECT CASE WHEN kind IN ('r', 'p', 'm') THEN quote_ident(n.nspname) || '.' || quote_ident(c.relname) END
+                AS name,
+              kind IN ('r', 'p', 'm') AND has_table_privilege(c.oid, 'SELECT') AS countable
             FROM part LEFT JOIN pg_class c ON class = 'pg_class'::regclass AND c.oid = obj
             LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE kind NOT IN ('v', 'function i') ORDER BY 1""";
@@ -56,14 +57,11 @@ public record BaseTableCounts(List<String> counts, @Nullable Long oldest) {
                 .text(0);
         List<String> counts = new ArrayList<>();
         for (Row row : tx.query(BELOW.formatted(Sql.literal(view), Sql.literal(projection.schema())))) {
-            if (row.textOrNull(0) == null || !row.flag(1)) {
+            String table = row.textOrNull("name");
+            if (table == null || !row.flag("countable")) {
                 return new BaseTableCounts(List.of(), null);
             }
-            counts.add(tx.query("SELECT " + count(row.text(0)) + " FROM " + row.text(0))
-                            .get(0)
-                            .textOrNull(0)
-                    + SEPARATOR
-                    + row.text(0));
+            counts.add(tx.query("SELECT " + count(table) + " FROM " + table).get(0).textOrNull(0) + SEPARATOR + table);
         }
         return new BaseTableCounts(counts, Long.valueOf(snapshot));
     }
@@ -76,10 +74,10 @@ public record BaseTableCounts(List<String> counts, @Nullable Long oldest) {
         for (String counted : counts) {
             int at = counted.indexOf(SEPARATOR);
             String table = counted.substring(at + 1);
-            Row now = link.query("SELECT " + count(table) + ", coalesce(bool_or(age(xmin) <= age('"
-                            + (oldest & 0xFFFFFFFFL) + "'::xid)), false) FROM " + table)
+            Row now = link.query("SELECT " + count(table) + " AS counted, coalesce(bool_or(age(xmin) <= age('"
+                            + (oldest & 0xFFFFFFFFL) + "'::xid)), false) AS written FROM " + table)
                     .get(0);
-            if (!counted.substring(0, at).equals(now.textOrNull(0)) || !"f".equals(now.textOrNull(1))) {
+            if (!counted.substring(0, at).equals(now.textOrNull("counted")) || now.flag("written")) {
                 return false;
             }
         }

@@ -92,35 +92,37 @@ final class CatalogQuery {
             ), made_of AS (
               SELECT top, string_agg(text, chr(10) ORDER BY text COLLATE "C") AS text FROM piece GROUP BY top
             )
-            SELECT tv.nspname, tv.relname, tv.oid::bigint, tv.relkind, pg_has_role(tv.relowner, 'USAGE'), tv.view_name,
-              md5(coalesce(m.text, '') || chr(10) || coalesce(t.columns, '')),
-              coalesce(t.columns, ''), coalesce(w.columns, ''),
+            SELECT tv.nspname AS schema, tv.relname AS name, tv.oid::bigint AS oid, tv.relkind AS kind,
+              pg_has_role(tv.relowner, 'USAGE') AS owned_by_us, tv.view_name AS view_name,
+              md5(coalesce(m.text, '') || chr(10) || coalesce(t.columns, '')) AS definition,
+              coalesce(t.columns, '') AS columns, coalesce(w.columns, '') AS view_columns,
               coalesce((SELECT string_agg(a.attname, chr(30) ORDER BY k.n) FROM pg_constraint x
                 CROSS JOIN LATERAL unnest(x.conkey) WITH ORDINALITY AS k (attnum, n)
                 JOIN pg_attribute a ON a.attrelid = x.conrelid AND a.attnum = k.attnum
-                WHERE x.conrelid = tv.oid AND x.contype = 'p'), ''),
-              (SELECT x.conname FROM pg_constraint x WHERE x.conrelid = tv.oid AND x.contype = 'p'),
+                WHERE x.conrelid = tv.oid AND x.contype = 'p'), '') AS key_columns,
+              (SELECT x.conname FROM pg_constraint x WHERE x.conrelid = tv.oid AND x.contype = 'p') AS key_name,
               coalesce(CASE tv.relkind WHEN 'r' THEN tv.oid || '/' || pg_relation_filenode(tv.oid)
                 WHEN 'p' THEN (SELECT string_agg(l.relid::oid || '/' || pg_relation_filenode(l.relid), chr(30))
-                  FROM pg_partition_tree(tv.oid) l WHERE l.isleaf) END, ''),
-              tv.nspname IN (SELECT nspname FROM path), has_schema_privilege(tv.relnamespace, 'USAGE'),
+                  FROM pg_partition_tree(tv.oid) l WHERE l.isleaf) END, '') AS files,
+              tv.nspname IN (SELECT nspname FROM path) AS on_search_path,
+              has_schema_privilege(tv.relnamespace, 'USAGE') AS usable,
               tv.relkind IN ('r', 'p') AND has_schema_privilege(tv.relnamespace, 'USAGE') AND
               has_table_privilege(tv.oid, 'SELECT')
-                AND NOT row_security_active(tv.oid),
+                AND NOT row_security_active(tv.oid) AS readable,
               coalesce((SELECT string_agg(DISTINCT o.nspname || '.' || o.relname, chr(30)) FROM part JOIN tv o ON
               o.oid = part.obj
-                WHERE part.top = tv.oid AND part.class = 'pg_class'::regclass AND o.relkind IN ('r', 'p')), ''),
+                WHERE part.top = tv.oid AND part.class = 'pg_class'::regclass AND o.relkind IN ('r', 'p')), '') AS reads,
               coalesce((SELECT string_agg(DISTINCT o.nspname || '.' || o.relname, chr(30)) FROM pg_constraint x JOIN
               tv o ON o.oid = x.confrelid
-                WHERE x.conrelid = tv.oid AND x.contype = 'f' AND o.oid <> tv.oid), ''),
+                WHERE x.conrelid = tv.oid AND x.contype = 'f' AND o.oid <> tv.oid), '') AS refers_to,
               coalesce((SELECT string_agg(DISTINCT part.obj::regprocedure::text, chr(30)) FROM part
                 JOIN pg_proc f ON f.oid = part.obj JOIN pg_language l ON l.oid = f.prolang
                 WHERE part.top = tv.oid AND part.class = 'pg_proc'::regclass AND f.provolatile <> 'i'
                 AND (l.lanname NOT IN ('sql', 'plpgsql', 'c', 'internal') OR (l.lanname = 'plpgsql' AND f.prosrc ~*
-                '\\mexecute\\M'))), ''),
+                '\\mexecute\\M'))), '') AS opaque,
               EXISTS (SELECT FROM part JOIN pg_proc f ON f.oid = part.obj AND f.prosqlbody IS NULL JOIN pg_language l
               ON l.oid = f.prolang
-                WHERE part.top = tv.oid AND part.class = 'pg_proc'::regclass AND l.lanname IN ('sql', 'plpgsql'))
+                WHERE part.top = tv.oid AND part.class = 'pg_proc'::regclass AND l.lanname IN ('sql', 'plpgsql')) AS bodies
             FROM tv
             LEFT JOIN made_of m ON m.top = tv.oid
             LEFT JOIN LATERAL (COLUMNS tv.oid) t ON true
@@ -133,7 +135,7 @@ final class CatalogQuery {
     private CatalogQuery() {}
 
     /**
-     * The query. Its last column says whether a function's body is a string.
+     * The query. Its column {@code bodies} says whether a function's body is a string.
      *
      * @param selects the {@code SELECT} of each table that has one in a file, by the table's name with its schema
      * @param bodies whether to look into those strings, which takes much longer to plan

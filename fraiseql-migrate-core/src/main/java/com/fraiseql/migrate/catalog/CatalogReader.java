@@ -26,7 +26,6 @@ public final class CatalogReader {
 
     private static final String UNIT = "\u001f";
     private static final String RECORD = "\u001e";
-    private static final int BODIES = 18;
 
     private final TransactionalSession link;
     private final String stateTable;
@@ -63,22 +62,23 @@ public final class CatalogReader {
     public Found read(@Nullable String wantedSchema, Map<TableName, String> selects) throws SQLException {
         String schema = schemaOf(stateTable, wantedSchema);
         return link.inTransaction(tx -> {
-            Row head = tx.query("SELECT " + schema + ", to_regclass(quote_ident(" + schema
-                            + ") || '." + stateTable + "') IS NOT NULL,"
+            Row head = tx.query("SELECT " + schema + " AS schema, to_regclass(quote_ident(" + schema
+                            + ") || '." + stateTable + "') IS NOT NULL AS state_exists,"
                             + " set_config('fraiseql_sync.schemas', to_json(current_schemas(false))::text, true),"
                             + " (SELECT coalesce(string_agg(quote_ident(s), ', ' ORDER BY n), '\"\"')"
-                            + " FROM unnest(current_schemas(false)) WITH ORDINALITY AS p (s, n)),"
+                            + " FROM unnest(current_schemas(false)) WITH ORDINALITY AS p (s, n)) AS search_path,"
                             + " set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true), "
                             + "set_config('lock_timeout', '"
                             + lockTimeout.toMillis() + "ms', true)")
                     .get(0);
             List<Row> rows = tx.query(CatalogQuery.of(selects, false));
-            if (rows.stream().anyMatch(row -> row.flag(BODIES))) {
+            if (rows.stream().anyMatch(row -> row.flag("bodies"))) {
                 rows = tx.query(CatalogQuery.of(selects, true));
             }
             List<Projection> projections =
                     rows.stream().map(CatalogReader::projection).toList();
-            return new Found(head.textOrNull(0), head.flag(1), head.text(3), projections);
+            return new Found(
+                    head.textOrNull("schema"), head.flag("state_exists"), head.text("search_path"), projections);
         });
     }
 
@@ -95,20 +95,20 @@ public final class CatalogReader {
 
     private static Projection projection(Row row) {
         Relation relation = new Relation(
-                row.text(0), row.text(1), row.number(2), row.text(3).charAt(0), split(row.text(11), RECORD));
+                row.text("schema"), row.text("name"), row.number("oid"), row.text("kind").charAt(0), split(row.text("files"), RECORD));
         String name = relation.schema() + "." + relation.name();
-        List<String> reads = split(row.text(15), RECORD).stream()
+        List<String> reads = split(row.text("reads"), RECORD).stream()
                 .filter(other -> !other.equals(name))
                 .toList();
-        String view = row.textOrNull(5);
+        String view = row.textOrNull("view_name");
         return new Projection(
                 relation,
-                new Access(row.flag(4), row.flag(12), row.flag(13), row.flag(14)),
-                view == null ? null : new View(view, columns(row.text(8))),
-                row.text(6),
-                columns(row.text(7)),
-                new Projection.Key(split(row.text(9), RECORD), row.textOrNull(10)),
-                new Dependencies(reads, split(row.text(16), RECORD), split(row.text(17), RECORD)));
+                new Access(row.flag("owned_by_us"), row.flag("on_search_path"), row.flag("usable"), row.flag("readable")),
+                view == null ? null : new View(view, columns(row.text("view_columns"))),
+                row.text("definition"),
+                columns(row.text("columns")),
+                new Projection.Key(split(row.text("key_columns"), RECORD), row.textOrNull("key_name")),
+                new Dependencies(reads, split(row.text("refers_to"), RECORD), split(row.text("opaque"), RECORD)));
     }
 
     private static List<Column> columns(String text) {

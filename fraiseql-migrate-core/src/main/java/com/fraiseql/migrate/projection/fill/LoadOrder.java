@@ -6,14 +6,16 @@ import com.fraiseql.migrate.db.TransactionalSession;
 import com.fraiseql.migrate.projection.table.SyncRun;
 import com.fraiseql.migrate.projection.table.Target;
 import com.fraiseql.migrate.ranges.QueryEstimate;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.CommandParser;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.Tokens;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +49,6 @@ public final class LoadOrder {
 
     /** How many of those that are looked at must be different, in parts of all. */
     private static final double SPREAD = 0.25;
-
-    private static final Pattern GIN_OF_ONE_COLUMN =
-            Pattern.compile(" USING gin \\((\"(?:[^\"]|\"\")+\"|[^\", ()]+)(?: jsonb_(?:path_)?ops)?\\)");
 
     private LoadOrder() {}
 
@@ -105,13 +104,18 @@ public final class LoadOrder {
             tx.execute("SET TRANSACTION READ ONLY;" + run.transactionSettings() + "SET LOCAL statement_timeout = '"
                     + LONGEST + "'");
             return tx
-                    .query("SELECT k, count(*), count(DISTINCT h), sum(b) FROM (SELECT e.key AS k, "
+                    .query("SELECT k, count(*) AS rows, count(DISTINCT h) AS different, sum(b) AS bytes FROM (SELECT e.key AS k, "
                             + "jsonb_hash(e.value) AS h, pg_column_size(e.value) AS b FROM (" + sample
                             + ") s, jsonb_each(CASE jsonb_typeof(s." + column
                             + ") WHEN 'object' THEN s." + column + " END) e"
                             + " WHERE jsonb_typeof(e.value) IN ('object', 'array')) x GROUP BY k")
                     .stream()
-                    .map(row -> new Embedded(column, row.text(0), row.number(1), row.number(2), row.number(3)))
+                    .map(row -> new Embedded(
+                            column,
+                            row.text("k"),
+                            row.number("rows"),
+                            row.number("different"),
+                            row.number("bytes")))
                     .toList();
         });
     }
@@ -135,10 +139,19 @@ public final class LoadOrder {
     /** The columns that have a GIN index of their own, quoted. */
     private static Set<String> indexed(List<String> indexes) {
         return indexes.stream()
-                .map(GIN_OF_ONE_COLUMN::matcher)
-                .filter(Matcher::find)
-                .map(matcher -> matcher.group(1))
-                .map(name -> name.startsWith("\"") ? name : Sql.name(name))
+                .map(statement -> CommandParser.parse(Tokens.of(statement)))
+                .flatMap(command -> ginColumn(command).stream())
                 .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> ginColumn(Command command) {
+        if (!(command instanceof Command.CreateIndex create)
+                || !create.method().equals("gin")
+                || create.keys().size() != 1) {
+            return Optional.empty();
+        }
+        List<Token> key = create.keys().get(0);
+        boolean plain = key.size() == 1 || (key.size() == 2 && key.get(1).isAny("jsonb_ops", "jsonb_path_ops"));
+        return plain && key.get(0).isName() ? Optional.of(Sql.name(key.get(0).name())) : Optional.empty();
     }
 }

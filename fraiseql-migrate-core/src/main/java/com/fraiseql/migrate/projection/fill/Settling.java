@@ -33,7 +33,7 @@ final class Settling {
      *     read to one that had been
      */
     boolean isOver(boolean byPages) throws SQLException {
-        boolean nothingInserted = link.query(state.totals(name)).get(0).number(3) == 0;
+        boolean nothingInserted = link.query(state.totals(name)).get(0).number("phase_inserted") == 0;
         if ((nothingInserted && !byPages)
                 || link.query(state.quietSince(name)).get(0).flag(0)) {
             return true;

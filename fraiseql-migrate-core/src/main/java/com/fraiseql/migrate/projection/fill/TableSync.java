@@ -270,7 +270,7 @@ public final class TableSync {
                 target.projection().entityType(),
                 reason,
                 null,
-                new Changes(totals.number(0), totals.number(1), totals.number(2)),
+                new Changes(totals.number("inserted"), totals.number("updated"), totals.number("deleted")),
                 new Execution(rangesOfFirstPhase, resumed, Duration.ofNanos(System.nanoTime() - start)));
     }
 

@@ -61,7 +61,8 @@ public final class DeferredIndexes {
                 List<String> statements = new ArrayList<>();
                 StringBuilder drops = new StringBuilder();
                 for (Row row : tx.query(
-                        "SELECT pg_get_indexdef(i.indexrelid), i.indexrelid::regclass::text, d.description FROM "
+                        "SELECT pg_get_indexdef(i.indexrelid) AS definition, i.indexrelid::regclass::text AS name,"
+                                + " d.description FROM "
                                 + "pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
                                 + " LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = "
                                 + "'pg_class'::regclass AND d.objsubid = 0"
@@ -71,13 +72,15 @@ public final class DeferredIndexes {
                                 + "c.reltablespace = 0"
                                 + " AND NOT EXISTS (SELECT FROM pg_constraint x WHERE x.conindid = c.oid)"
                                 + " ORDER BY c.relname")) {
-                    String definition = row.text(0);
+                    String definition = row.text("definition");
+                    String name = row.text("name");
+                    String description = row.textOrNull("description");
                     if (definition.startsWith(CREATE)) {
-                        String comment = row.textOrNull(2) == null
+                        String comment = description == null
                                 ? ""
-                                : ";COMMENT ON INDEX " + row.textOrNull(1) + " IS " + Sql.literal(row.textOrNull(2));
+                                : ";COMMENT ON INDEX " + name + " IS " + Sql.literal(description);
                         statements.add(definition + comment);
-                        drops.append(";DROP INDEX ").append(row.textOrNull(1));
+                        drops.append(";DROP INDEX ").append(name);
                     }
                 }
                 if (!statements.isEmpty()) {

@@ -33,11 +33,12 @@ import java.util.List;
 record GinBuild(String table, boolean concurrently, long processes, boolean alone, long kilobytes) {
 
     private static final String QUESTION = """
-            SELECT current_setting('server_version_num')::int >= 180000,
-            current_setting('max_parallel_maintenance_workers')::int,
-              coalesce(pg_table_size(%1$d), 0) / 1024, pg_size_bytes(current_setting('maintenance_work_mem')) / 1024,
+            SELECT current_setting('server_version_num')::int >= 180000 AS collects_in_parallel,
+              current_setting('max_parallel_maintenance_workers')::int AS workers,
+              coalesce(pg_table_size(%1$d), 0) / 1024 AS table_size,
+              pg_size_bytes(current_setting('maintenance_work_mem')) / 1024 AS server_memory,
               EXISTS (SELECT FROM pg_class c, pg_options_to_table(c.reloptions)
-                WHERE c.oid = %1$d AND option_name = 'parallel_workers')""";
+                WHERE c.oid = %1$d AND option_name = 'parallel_workers') AS workers_set""";
 
     /** Asks what server and table are like, if one of the statements builds a GIN index. */
     static GinBuild of(TransactionalSession link, Target target, List<String> statements, boolean concurrently)
@@ -46,9 +47,9 @@ record GinBuild(String table, boolean concurrently, long processes, boolean alon
             return new GinBuild(target.table(), concurrently, 0, false, 0);
         }
         Row row = link.query(QUESTION.formatted(target.projection().oid())).get(0);
-        long processes = row.flag(0) ? row.number(1) : 0;
-        boolean alone = processes > 0 && !concurrently && statements.size() == 1 && "f".equals(row.text(4));
-        long kilobytes = kilobytes(processes, alone, row.number(2), row.number(3));
+        long processes = row.flag("collects_in_parallel") ? row.number("workers") : 0;
+        boolean alone = processes > 0 && !concurrently && statements.size() == 1 && !row.flag("workers_set");
+        long kilobytes = kilobytes(processes, alone, row.number("table_size"), row.number("server_memory"));
         return new GinBuild(target.table(), concurrently, processes, alone, kilobytes);
     }
 

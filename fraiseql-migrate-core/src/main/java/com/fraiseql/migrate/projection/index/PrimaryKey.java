@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.index;
 
+import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.CommandParser;
+import com.fraiseql.migrate.sql.Constraint;
+import com.fraiseql.migrate.sql.TableAction;
+import com.fraiseql.migrate.sql.Tokens;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A primary key of one column, and the SQL that makes it.
@@ -13,12 +17,6 @@ import java.util.regex.Pattern;
  * @param column the column, quoted
  */
 public record PrimaryKey(String table, String name, String column) {
-
-    /** A quoted name, as a pattern. */
-    static final String NAME = "\"(?:[^\"]|\"\")+\"";
-
-    private static final Pattern STATEMENT = Pattern.compile(
-            "ALTER TABLE (" + NAME + "\\." + NAME + ") ADD CONSTRAINT (" + NAME + ") PRIMARY KEY \\((" + NAME + ")\\)");
 
     /** The whole statement, as it is recorded while the key is deferred; the operator can execute it. */
     String statement() {
@@ -41,9 +39,23 @@ public record PrimaryKey(String table, String name, String column) {
 
     /** The key that {@link #statement} makes; nothing if it is another statement. */
     static Optional<PrimaryKey> of(String statement) {
-        Matcher matcher = STATEMENT.matcher(statement);
-        return matcher.matches()
-                ? Optional.of(new PrimaryKey(matcher.group(1), matcher.group(2), matcher.group(3)))
+        return CommandParser.parse(Tokens.of(statement)) instanceof Command.AlterTable alter
+                        && alter.name().schema() != null
+                        && alter.actions().size() == 1
+                        && alter.actions().get(0) instanceof TableAction.AddConstraint add
+                ? made(Sql.name(alter.name().schema(), alter.name().name()), add.constraint())
+                        .filter(key -> key.statement().equals(statement))
+                : Optional.empty();
+    }
+
+    private static Optional<PrimaryKey> made(String table, Constraint constraint) {
+        return constraint.kind() == Constraint.Kind.PRIMARY_KEY
+                        && constraint.name() != null
+                        && constraint.columns().size() == 1
+                ? Optional.of(new PrimaryKey(
+                        table,
+                        Sql.name(constraint.name()),
+                        Sql.name(constraint.columns().get(0))))
                 : Optional.empty();
     }
 }

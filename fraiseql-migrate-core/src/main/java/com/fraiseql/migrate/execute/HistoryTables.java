@@ -5,7 +5,6 @@ import com.fraiseql.migrate.db.Backoff;
 import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
-import com.fraiseql.migrate.db.TimeZoneName;
 import com.fraiseql.migrate.execute.run.LockWatch;
 import com.fraiseql.migrate.execute.run.RunContext;
 import com.fraiseql.migrate.execute.run.Transactions;
@@ -103,7 +102,7 @@ final class HistoryTables {
         String state = SqlState.of(error);
         String place = table.display();
         String message = Shortened.toFirstLine(error.getMessage());
-        Optional<MigrateException> unknownZone = new TimeZoneName(run.options().timeZone()).refused(error);
+        Optional<MigrateException> unknownZone = run.state().timeZone().refused(error);
         if (unknownZone.isPresent()) {
             return unknownZone.get();
         }

@@ -3,10 +3,8 @@ package com.fraiseql.migrate.mutex;
 
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.ShownQuery;
+import com.fraiseql.migrate.script.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The advisory lock's key: the first eight bytes of SHA-256 over a prefix, the schema and the history table
@@ -24,12 +22,7 @@ public record MutexKey(long value) {
     }
 
     private static MutexKey hashOf(String name) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return new MutexKey(ByteBuffer.wrap(hash).getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new MutexKey(ByteBuffer.wrap(Sha256.bytesOf(name)).getLong());
     }
 
     /** One row: whether this session has it now, and its process ID. */
@@ -53,19 +46,20 @@ public record MutexKey(long value) {
     /** A row of the session that holds it, for {@link #holderInWords}; no row if none does. */
     public String holder() {
         return """
-                SELECT l.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed'), COALESCE(a.usename, 'unknown'),
-                 COALESCE(a.client_addr::text, 'local'), COALESCE(a.state, 'unknown'),
-                 (extract(epoch FROM pg_catalog.clock_timestamp() - COALESCE(a.xact_start, a.state_change)))::bigint,
-                 pg_catalog.left(COALESCE(a.query, ''), 1000)
+                SELECT l.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed') AS application,
+                 COALESCE(a.usename, 'unknown') AS user, COALESCE(a.client_addr::text, 'local') AS client,
+                 COALESCE(a.state, 'unknown') AS state,
+                 (extract(epoch FROM pg_catalog.clock_timestamp() - COALESCE(a.xact_start, a.state_change)))::bigint AS seconds,
+                 pg_catalog.left(COALESCE(a.query, ''), 1000) AS query
                  FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
                  WHERE l.granted AND\s""" + locksCondition();
     }
 
     /** The session that holds it, in words. */
     public static String holderInWords(Row row) {
-        return "pid " + row.textOrNull(0) + ", application " + row.textOrNull(1) + ", user " + row.textOrNull(2)
-                + ", client " + row.textOrNull(3) + ", " + row.textOrNull(4) + " for " + row.textOrNull(5) + " s: "
-                + ShownQuery.of(row.textOrNull(6));
+        return "pid " + row.textOrNull("pid") + ", application " + row.textOrNull("application") + ", user " + row.textOrNull("user")
+                + ", client " + row.textOrNull("client") + ", " + row.textOrNull("state") + " for " + row.textOrNull("seconds") + " s: "
+                + ShownQuery.of(row.textOrNull("query"));
     }
 
     /** The halves by which {@code pg_locks} shows it. */

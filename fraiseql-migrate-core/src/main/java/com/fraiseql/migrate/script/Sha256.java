@@ -15,7 +15,12 @@ public final class Sha256 {
 
     /** Of the text's UTF-8. */
     public static String of(String text) {
-        return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return hex(bytesOf(text));
+    }
+
+    /** Of the text's UTF-8, as 32 bytes. */
+    public static byte[] bytesOf(String text) {
+        return digest().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static String hex(byte[] digest) {

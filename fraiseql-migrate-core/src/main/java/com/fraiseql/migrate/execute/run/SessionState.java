@@ -68,6 +68,11 @@ public final class SessionState {
         return new SessionState(settings, names.text(0), names.text(1), timeZone);
     }
 
+    /** The time zone that the run gives the session. */
+    public TimeZoneName timeZone() {
+        return timeZone;
+    }
+
     /**
      * What a run sets for itself, one statement each: a name to be seen by; keepalives, so that no firewall drops a
      * silent connection; the time zone, which the driver has set to the JVM's; and a check of the client, so that the

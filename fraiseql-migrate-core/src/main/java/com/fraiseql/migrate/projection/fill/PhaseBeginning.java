@@ -7,41 +7,20 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.TransactionalSession;
 import com.fraiseql.migrate.projection.state.FillPhase;
 import com.fraiseql.migrate.projection.state.PhaseRanges;
-import com.fraiseql.migrate.projection.state.StateTable;
 import com.fraiseql.migrate.projection.sync.SyncPhase;
-import com.fraiseql.migrate.projection.table.ProgressMeter;
 import com.fraiseql.migrate.projection.table.RowFailures;
-import com.fraiseql.migrate.projection.table.SyncRun;
-import com.fraiseql.migrate.projection.table.Target;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a phase, and records in the state row that it begins. */
 final class PhaseBeginning {
 
-    private final SyncRun run;
-    private final TransactionalSession link;
-    private final StateTable state;
-    private final Target target;
-    private final RangeSql sql;
+    private final FillContext fill;
     private final RangeWriter ranges;
-    private final long start;
 
-    PhaseBeginning(
-            SyncRun run,
-            TransactionalSession link,
-            StateTable state,
-            Target target,
-            RangeSql sql,
-            RangeWriter ranges,
-            long start) {
-        this.run = run;
-        this.link = link;
-        this.state = state;
-        this.target = target;
-        this.sql = sql;
+    PhaseBeginning(FillContext fill, RangeWriter ranges) {
+        this.fill = fill;
         this.ranges = ranges;
-        this.start = start;
     }
 
     /** Decides how a phase is cut; refuses ids that are NULL or occur twice, where that would go unnoticed later. */
@@ -49,25 +28,25 @@ final class PhaseBeginning {
         try {
             return planned(phase);
         } catch (SQLException e) {
-            throw RowFailures.range(target, "among all its rows", e);
+            throw RowFailures.range(fill.target(), "among all its rows", e);
         }
     }
 
     private RangePlan planned(FillPhase phase) throws SQLException {
-        return run.committed(link, tx -> {
-            RangePlan plan = RangePlan.of(tx, target, sql, phase, run.options().connections());
+        return fill.run().committed(fill.link(), tx -> {
+            RangePlan plan = RangePlan.of(tx, fill.target(), fill.sql(), phase, fill.run().options().connections());
             PhaseRanges cut = plan.cut();
             if (cut != null && cut.ranges() > 1) {
-                String key = Sql.name(target.key().name());
-                if (tx.query("SELECT EXISTS (SELECT FROM " + target.from() + " WHERE " + key + " IS NULL)")
+                String key = Sql.name(fill.target().key().name());
+                if (tx.query("SELECT EXISTS (SELECT FROM " + fill.target().from() + " WHERE " + key + " IS NULL)")
                         .get(0)
                         .flag(0)) {
-                    throw RowFailures.nullId(target, null);
+                    throw RowFailures.nullId(fill.target(), null);
                 }
             }
             if (cut == null && !phase.load()) {
                 Row counts = tx.query("SELECT count(*), count(DISTINCT "
-                                + Sql.name(target.key().name()) + ") FROM " + target.from())
+                                + Sql.name(fill.target().key().name()) + ") FROM " + fill.target().from())
                         .get(0);
                 if (counts.number(0) != counts.number(1)) {
                     throw ranges.badIds(tx);
@@ -82,28 +61,28 @@ final class PhaseBeginning {
         PhaseRanges planned = plan.cut();
         if (planned != null) {
             BaseTableCounts base = countBase();
-            return run.committed(link, tx -> {
+            return fill.run().committed(fill.link(), tx -> {
                 Long xid = quietXid(tx);
-                tx.execute(state.beginPhase(target.name(), planned, xid, base));
+                tx.execute(fill.state().beginPhase(fill.name(), planned, xid, base));
                 return planned;
             });
         }
-        new ProgressMeter(run, target.name(), SyncPhase.STAGING, start, 0, 0);
+        fill.meter(SyncPhase.STAGING, 0, 0);
         BaseTableCounts base = countBase();
         FillPhase staged = phase.load() ? FillPhase.LOAD_STAGED : FillPhase.COMPARE_STAGED;
         try {
-            return run.committed(link, tx -> {
+            return fill.run().committed(fill.link(), tx -> {
                 Long xid = quietXid(tx);
-                tx.execute(sql.dropStaging() + ";" + sql.stage(phase.load()));
+                tx.execute(fill.sql().dropStaging() + ";" + fill.sql().stage(phase.load()));
                 Row size = tx.query("SELECT count(*), pg_relation_size("
-                                + Sql.literal(state.staging(target.projection().oid())) + "::regclass) / 8192 FROM "
-                                + state.staging(target.projection().oid()))
+                                + Sql.literal(fill.state().staging(fill.target().projection().oid())) + "::regclass) / 8192 FROM "
+                                + fill.state().staging(fill.target().projection().oid()))
                         .get(0);
                 int ranges =
-                        RangePlan.ranges(phase, size.number(0), 0, run.options().connections());
+                        RangePlan.ranges(phase, size.number(0), 0, fill.run().options().connections());
                 PhaseRanges cut = PhaseRanges.ofPages(
-                        staged, size.number(1), ranges, run.options().connections(), null);
-                tx.execute(state.beginPhase(target.name(), cut, xid, base));
+                        staged, size.number(1), ranges, fill.run().options().connections(), null);
+                tx.execute(fill.state().beginPhase(fill.name(), cut, xid, base));
                 return cut;
             });
         } catch (SQLException e) {
@@ -112,9 +91,9 @@ final class PhaseBeginning {
     }
 
     private BaseTableCounts countBase() throws SQLException {
-        return run.retrying(() -> link.inSnapshot(tx -> {
-            tx.execute(run.transactionSettings());
-            return BaseTableCounts.count(tx, target.projection());
+        return fill.run().retrying(() -> fill.link().inSnapshot(tx -> {
+            tx.execute(fill.run().transactionSettings());
+            return BaseTableCounts.count(tx, fill.target().projection());
         }));
     }
 

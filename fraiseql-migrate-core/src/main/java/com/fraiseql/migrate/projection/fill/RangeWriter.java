@@ -8,13 +8,10 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.state.FillPhase;
 import com.fraiseql.migrate.projection.state.PhaseRanges;
 import com.fraiseql.migrate.projection.state.RangeCounts;
-import com.fraiseql.migrate.projection.state.StateTable;
 import com.fraiseql.migrate.projection.sync.SyncPhase;
 import com.fraiseql.migrate.projection.table.ProgressMeter;
 import com.fraiseql.migrate.projection.table.RowFailures;
 import com.fraiseql.migrate.projection.table.SyncFailures;
-import com.fraiseql.migrate.projection.table.SyncRun;
-import com.fraiseql.migrate.projection.table.Target;
 import com.fraiseql.migrate.ranges.Workers;
 import java.sql.SQLException;
 import java.util.List;
@@ -38,38 +35,14 @@ final class RangeWriter {
     /** Everything, as one range. */
     private static final PhaseRanges WHOLE = new PhaseRanges(FillPhase.COMPARE, List.of(), null);
 
-    private final SyncRun run;
-    private final TransactionalSession link;
-    private final StateTable state;
-    private final Target target;
-    private final RangeSql sql;
-    private final String name;
-    private final long start;
+    private final FillContext fill;
     private final TableTriggers triggers;
     private volatile boolean deletes = true;
 
-    /**
-     * Creates them.
-     *
-     * @param triggers what may suppress or change the rows that are written
-     * @param start when the table was begun, as {@link System#nanoTime}
-     */
-    RangeWriter(
-            SyncRun run,
-            TransactionalSession link,
-            StateTable state,
-            Target target,
-            RangeSql sql,
-            TableTriggers triggers,
-            long start) {
-        this.run = run;
-        this.link = link;
-        this.state = state;
-        this.target = target;
-        this.sql = sql;
+    /** @param triggers what may suppress or change the rows that are written */
+    RangeWriter(FillContext fill, TableTriggers triggers) {
+        this.fill = fill;
         this.triggers = triggers;
-        this.name = target.name();
-        this.start = start;
     }
 
     /** From now on rows that have vanished are left, since rows of other tables refer to them. */
@@ -86,7 +59,7 @@ final class RangeWriter {
         int total = cut.ranges();
         boolean load = cut.phase().load();
         ProgressMeter meter =
-                new ProgressMeter(run, name, load ? SyncPhase.LOADING : SyncPhase.COMPARING, start, done.size(), total);
+                fill.meter(load ? SyncPhase.LOADING : SyncPhase.COMPARING, done.size(), total);
         List<Workers.Task> tasks = IntStream.range(0, total)
                 .filter(range -> !done.contains(range))
                 .<Workers.Task>mapToObj(range -> worker -> {
@@ -94,20 +67,20 @@ final class RangeWriter {
                     meter.add(1, counts.rows());
                 })
                 .toList();
-        Workers.doAll(run, link, tasks, run.options().connections());
+        Workers.doAll(fill.run(), fill.link(), tasks, fill.run().options().connections());
     }
 
     private RangeCounts load(TransactionalSession worker, PhaseRanges cut, int range, @Nullable String order) {
         try {
             try {
-                return load(worker, cut.phase(), range, sql.load(cut, range, order, false));
+                return load(worker, cut.phase(), range, fill.sql().load(cut, range, order, false));
             } catch (SQLException e) {
                 if (!"23505".equals(e.getSQLState())) {
                     throw e;
                 }
                 throwIfDuplicate(worker, cut, range);
                 // a writer was faster, and its row is the right one
-                return load(worker, cut.phase(), range, sql.load(cut, range, order, true));
+                return load(worker, cut.phase(), range, fill.sql().load(cut, range, order, true));
             }
         } catch (SQLException e) {
             throw failure(worker, cut, range, e);
@@ -116,7 +89,7 @@ final class RangeWriter {
 
     private RangeCounts load(TransactionalSession worker, FillPhase phase, int range, String insert)
             throws SQLException {
-        return run.committed(worker, tx -> {
+        return fill.run().committed(worker, tx -> {
             RangeCounts counts = RangeCounts.loaded(tx.count("SET LOCAL synchronous_commit = off;" + insert));
             mark(tx, phase, range, counts);
             return counts;
@@ -124,15 +97,15 @@ final class RangeWriter {
     }
 
     private RangeCounts compare(TransactionalSession worker, PhaseRanges cut, int range) {
-        long deadline = System.nanoTime() + run.options().lockWait().toNanos();
+        long deadline = System.nanoTime() + fill.run().options().lockWait().toNanos();
         long pause = 20;
         RewrittenRows rewritten = RewrittenRows.none();
         try {
             while (true) {
                 RewrittenRows before = rewritten;
-                Compared compared = run.committed(worker, tx -> {
+                Compared compared = fill.run().committed(worker, tx -> {
                     Row row = tx.query("SET LOCAL synchronous_commit = off;"
-                                    + sql.compare(cut, range, deletes, !triggers.isEmpty(), before.transaction()))
+                                    + fill.sql().compare(cut, range, deletes, !triggers.isEmpty(), before.transaction()))
                             .get(0);
                     RangeCounts found = counts(row);
                     if (found.rows() != found.ids()) {
@@ -143,7 +116,7 @@ final class RangeWriter {
                     if (done) {
                         mark(tx, cut.phase(), range, found);
                     } else {
-                        tx.execute(state.rangePart(name, found));
+                        tx.execute(fill.state().rangePart(fill.name(), found));
                     }
                     return new Compared(found, now, done);
                 });
@@ -153,15 +126,15 @@ final class RangeWriter {
                 }
                 rewritten = compared.rewritten();
                 if (!rewritten.keys().isEmpty()) {
-                    throw TriggerFailures.suppressed(triggers, target, rewritten.keys());
+                    throw TriggerFailures.suppressed(triggers, fill.target(), rewritten.keys());
                 }
                 if (counts.skipped() == 0) {
                     continue;
                 }
                 if (System.nanoTime() > deadline) {
-                    throw SyncFailures.locked(name, where(cut, range), counts.skipped() + " rows are locked", null);
+                    throw SyncFailures.locked(fill.name(), where(cut, range), counts.skipped() + " rows are locked", null);
                 }
-                run.sleep(pause);
+                fill.run().sleep(pause);
                 pause = Math.min(pause * 2, 1000);
             }
         } catch (SQLException e) {
@@ -173,8 +146,8 @@ final class RangeWriter {
     private record Compared(RangeCounts counts, RewrittenRows rewritten, boolean done) {}
 
     private void mark(TransactionalSession tx, FillPhase phase, int range, RangeCounts counts) throws SQLException {
-        if (tx.query(state.rangeDone(name, phase, range, counts)).isEmpty()) {
-            throw new IllegalStateException("Range " + range + " of " + name + " has been done by another worker");
+        if (tx.query(fill.state().rangeDone(fill.name(), phase, range, counts)).isEmpty()) {
+            throw new IllegalStateException("Range " + range + " of " + fill.name() + " has been done by another worker");
         }
     }
 
@@ -182,8 +155,8 @@ final class RangeWriter {
     MigrateException failure(SQLException e) {
         String where = "among all its rows";
         return RowFailures.range(
-                target,
-                SyncFailures.ofARow(e) ? new FailingRow(run, link, target, sql, WHOLE, 0).where(where, e) : where,
+                fill.target(),
+                SyncFailures.ofARow(e) ? new FailingRow(fill.run(), fill.link(), fill.target(), fill.sql(), WHOLE, 0).where(where, e) : where,
                 e);
     }
 
@@ -195,7 +168,7 @@ final class RangeWriter {
     private void throwIfDuplicate(TransactionalSession worker, PhaseRanges cut, int range) throws SQLException {
         List<String> ids = ids(worker, cut, range);
         if (!ids.isEmpty()) {
-            throw RowFailures.duplicates(target, where(cut, range), ids);
+            throw RowFailures.duplicates(fill.target(), where(cut, range), ids);
         }
     }
 
@@ -208,33 +181,33 @@ final class RangeWriter {
     private MigrateException badIds(TransactionalSession tx, PhaseRanges cut, int range) throws SQLException {
         List<String> ids = ids(tx, cut, range);
         return ids.isEmpty()
-                ? RowFailures.nullId(target, null)
-                : RowFailures.duplicates(target, where(cut, range), ids);
+                ? RowFailures.nullId(fill.target(), null)
+                : RowFailures.duplicates(fill.target(), where(cut, range), ids);
     }
 
     private List<String> ids(TransactionalSession on, PhaseRanges cut, int range) throws SQLException {
-        return on.query(sql.duplicates(cut, range)).stream()
+        return on.query(fill.sql().duplicates(cut, range)).stream()
                 .map(row -> row.text(0))
                 .toList();
     }
 
     private RuntimeException failure(TransactionalSession worker, PhaseRanges cut, int range, SQLException e) {
-        WriteOrderException order = WriteOrderException.of(worker, target, e);
+        WriteOrderException order = WriteOrderException.of(worker, fill.target(), e);
         if (order != null) {
             return order;
         }
         String where = where(cut, range);
         if (!cut.phase().staged() && SyncFailures.ofARow(e)) {
-            return RowFailures.range(target, new FailingRow(run, worker, target, sql, cut, range).where(where, e), e);
+            return RowFailures.range(fill.target(), new FailingRow(fill.run(), worker, fill.target(), fill.sql(), cut, range).where(where, e), e);
         }
-        return RowFailures.range(target, where, e);
+        return RowFailures.range(fill.target(), where, e);
     }
 
     private String where(PhaseRanges cut, int range) {
         if (cut.phase().staged()) {
             return "among its rows";
         }
-        return cut.base() == null ? target.rangeInWords(cut.bounds(), range) : cut.pagesInWords(range);
+        return cut.base() == null ? fill.target().rangeInWords(cut.bounds(), range) : cut.pagesInWords(range);
     }
 
     private static RangeCounts counts(Row row) {

@@ -2,28 +2,16 @@
 package com.fraiseql.migrate.projection.fill;
 
 import com.fraiseql.migrate.catalog.BaseTableCounts;
-import com.fraiseql.migrate.db.TransactionalSession;
-import com.fraiseql.migrate.projection.state.StateTable;
 import com.fraiseql.migrate.projection.sync.SyncPhase;
-import com.fraiseql.migrate.projection.table.ProgressMeter;
-import com.fraiseql.migrate.projection.table.SyncRun;
 import java.sql.SQLException;
 
 /** Finds out whether a phase can have missed what another session wrote while it ran. */
 final class Settling {
 
-    private final SyncRun run;
-    private final TransactionalSession link;
-    private final StateTable state;
-    private final String name;
-    private final long start;
+    private final FillContext fill;
 
-    Settling(SyncRun run, TransactionalSession link, StateTable state, String name, long start) {
-        this.run = run;
-        this.link = link;
-        this.state = state;
-        this.name = name;
-        this.start = start;
+    Settling(FillContext fill) {
+        this.fill = fill;
     }
 
     /**
@@ -33,18 +21,18 @@ final class Settling {
      *     read to one that had been
      */
     boolean isOver(boolean byPages) throws SQLException {
-        boolean nothingInserted = link.query(state.totals(name)).get(0).number("phase_inserted") == 0;
+        boolean nothingInserted = fill.link().query(fill.state().totals(fill.name())).get(0).number("phase_inserted") == 0;
         if ((nothingInserted && !byPages)
-                || link.query(state.quietSince(name)).get(0).flag(0)) {
+                || fill.link().query(fill.state().quietSince(fill.name())).get(0).flag(0)) {
             return true;
         }
-        new ProgressMeter(run, name, SyncPhase.SETTLING, start, 0, 0);
-        if (!EarlierTransactions.await(run, link)) {
-            run.tell(l -> l.remark(
-                    name, "Transactions that began before the end of the load still run; it goes on without them."));
+        fill.meter(SyncPhase.SETTLING, 0, 0);
+        if (!EarlierTransactions.await(fill.run(), fill.link())) {
+            fill.run().tell(l -> l.remark(
+                    fill.name(), "Transactions that began before the end of the load still run; it goes on without them."));
             return false;
         }
-        BaseTableCounts base = state.base(link, name);
-        return run.committed(link, base::unchanged);
+        BaseTableCounts base = fill.state().base(fill.link(), fill.name());
+        return fill.run().committed(fill.link(), base::unchanged);
     }
 }

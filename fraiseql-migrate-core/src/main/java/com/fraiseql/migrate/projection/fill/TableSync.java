@@ -29,7 +29,6 @@ import com.fraiseql.migrate.projection.sync.SyncPhase;
 import com.fraiseql.migrate.projection.sync.TableResult;
 import com.fraiseql.migrate.projection.sync.TableResult.Changes;
 import com.fraiseql.migrate.projection.sync.TableResult.Execution;
-import com.fraiseql.migrate.projection.table.ProgressMeter;
 import com.fraiseql.migrate.projection.table.RowFailures;
 import com.fraiseql.migrate.projection.table.SyncRun;
 import com.fraiseql.migrate.projection.table.Target;
@@ -68,13 +67,12 @@ public final class TableSync {
     private final TransactionalSession link;
     private final StateTable state;
     private final Target target;
-    private final RangeSql sql;
+    private final FillContext fill;
     private final StagingTable staging;
     private final DeferredKey key;
     private final DeferredIndexes indexes;
     private final String name;
     private final List<String> readers;
-    private final long start = System.nanoTime();
     private TableTriggers triggers = new TableTriggers(List.of(), false, List.of());
     private RangeWriter ranges;
     private @Nullable WriteOrderException referred;
@@ -93,11 +91,12 @@ public final class TableSync {
         this.state = state;
         this.target = target;
         String staged = state.staging(target.projection().oid());
-        this.sql = new RangeSql(target, staged);
+        RangeSql sql = new RangeSql(target, staged);
+        this.fill = new FillContext(run, link, state, target, sql, System.nanoTime());
         this.staging = new StagingTable(run, link, sql, staged);
         this.name = target.name();
         this.readers = readers;
-        this.ranges = new RangeWriter(run, link, state, target, sql, triggers, start);
+        this.ranges = new RangeWriter(fill, triggers);
         this.key = new DeferredKey(run, state, target);
         this.indexes = new DeferredIndexes(run, state, target);
     }
@@ -168,7 +167,7 @@ public final class TableSync {
             return known.vanishedLeft(read().rangesDone());
         }
         if (step instanceof Settle settle) {
-            return known.settled(new Settling(run, link, state, name, start).isOver(settle.byPages()));
+            return known.settled(new Settling(fill).isOver(settle.byPages()));
         }
         if (step instanceof BuildIndexes build) {
             return known.indexed(build.all(), !buildIndexes(build.all()));
@@ -190,9 +189,9 @@ public final class TableSync {
 
     private TableKnowledge begun(TableKnowledge known, @Nullable PhaseRanges cut) throws SQLException {
         triggers = TableTriggers.find(link, target.projection());
-        ranges = new RangeWriter(run, link, state, target, sql, triggers, start);
+        ranges = new RangeWriter(fill, triggers);
         if (cut == null) {
-            new ProgressMeter(run, name, SyncPhase.PLANNING, start, 0, 0);
+            fill.meter(SyncPhase.PLANNING, 0, 0);
         } else {
             TriggerFailures.requireNoRule(triggers, cut.phase(), target);
             rangesOfFirstPhase = cut.ranges();
@@ -201,7 +200,7 @@ public final class TableSync {
     }
 
     private PhaseBeginning phases() {
-        return new PhaseBeginning(run, link, state, target, sql, ranges, start);
+        return new PhaseBeginning(fill, ranges);
     }
 
     private PhaseRanges beginPhase(BeginPhase phase) throws SQLException {
@@ -221,7 +220,7 @@ public final class TableSync {
     private TableKnowledge doRanges(DoRanges todo, TableKnowledge known) throws SQLException {
         PhaseRanges cut = todo.cut();
         String order =
-                todo.sorted() ? LoadOrder.find(run, link, target, sql.rows(cut, cut.middle()), readIndexes()) : null;
+                todo.sorted() ? LoadOrder.find(run, link, target, fill.sql().rows(cut, cut.middle()), readIndexes()) : null;
         try {
             ranges.doAll(cut, todo.done(), order);
         } catch (WriteOrderException e) {
@@ -238,7 +237,7 @@ public final class TableSync {
 
     private TableKnowledge writeWhole(WriteWhole todo, TableKnowledge known) throws SQLException {
         try {
-            new WholeTableWriter(run, link, state, target, sql, triggers).write(todo.deletes());
+            new WholeTableWriter(fill, triggers).write(todo.deletes());
         } catch (WriteOrderException e) {
             referred = e;
             return known.vanishedReferred();
@@ -252,7 +251,7 @@ public final class TableSync {
         if (!all) { // to compare, the key must be there; the other indexes can wait
             deferred = deferred.stream().filter(PrimaryKey::isOne).toList();
         }
-        if (indexes.build(link, deferred, start)) {
+        if (indexes.build(link, deferred, fill.start())) {
             return true;
         }
         ranges.throwIfDuplicate(link);
@@ -271,7 +270,7 @@ public final class TableSync {
                 reason,
                 null,
                 new Changes(totals.number("inserted"), totals.number("updated"), totals.number("deleted")),
-                new Execution(rangesOfFirstPhase, resumed, Duration.ofNanos(System.nanoTime() - start)));
+                new Execution(rangesOfFirstPhase, resumed, Duration.ofNanos(System.nanoTime() - fill.start())));
     }
 
     private SyncState read() throws SQLException {

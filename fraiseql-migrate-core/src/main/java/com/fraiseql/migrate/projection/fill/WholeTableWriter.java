@@ -8,11 +8,8 @@ import com.fraiseql.migrate.db.TransactionalSession;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.state.FillPhase;
 import com.fraiseql.migrate.projection.state.RangeCounts;
-import com.fraiseql.migrate.projection.state.StateTable;
 import com.fraiseql.migrate.projection.table.RowFailures;
 import com.fraiseql.migrate.projection.table.SyncFailures;
-import com.fraiseql.migrate.projection.table.SyncRun;
-import com.fraiseql.migrate.projection.table.Target;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -23,29 +20,17 @@ import java.util.List;
  */
 final class WholeTableWriter {
 
-    private final SyncRun run;
-    private final TransactionalSession link;
-    private final StateTable state;
-    private final Target target;
-    private final RangeSql ranges;
+    private final FillContext fill;
     private final WholeTableSql sql;
     private final TableTriggers triggers;
 
-    WholeTableWriter(
-            SyncRun run,
-            TransactionalSession link,
-            StateTable state,
-            Target target,
-            RangeSql ranges,
-            TableTriggers triggers) {
-        this.run = run;
-        this.link = link;
-        this.state = state;
-        this.target = target;
-        this.ranges = ranges;
+    WholeTableWriter(FillContext fill, TableTriggers triggers) {
+        this.fill = fill;
         this.triggers = triggers;
         this.sql = new WholeTableSql(
-                target, ranges, state.staging(target.projection().oid()));
+                fill.target(),
+                fill.sql(),
+                fill.state().staging(fill.target().projection().oid()));
     }
 
     /**
@@ -56,22 +41,22 @@ final class WholeTableWriter {
      */
     void write(boolean deletes) throws SQLException {
         try {
-            run.committed(link, tx -> {
-                tx.execute(sql.lock() + ranges.dropStaging() + ";" + ranges.stage(false));
+            fill.run().committed(fill.link(), tx -> {
+                tx.execute(sql.lock() + fill.sql().dropStaging() + ";" + fill.sql().stage(false));
                 boolean oneByOne = tx.query(sql.sideEffects()).get(0).flag(0);
                 RangeCounts counts = oneByOne ? writeOneByOne(tx, deletes) : writeAtOnce(tx, deletes);
                 requireWritten(tx, deletes);
-                tx.execute(ranges.dropStaging());
-                return tx.query(state.rangeDone(target.name(), FillPhase.COMPARE, 0, counts));
+                tx.execute(fill.sql().dropStaging());
+                return tx.query(fill.state().rangeDone(fill.name(), FillPhase.COMPARE, 0, counts));
             });
         } catch (SQLException e) {
-            WriteOrderException order = WriteOrderException.of(link, target, e);
+            WriteOrderException order = WriteOrderException.of(fill.link(), fill.target(), e);
             if (order != null && order.isReferredTo()) {
                 throw order;
             }
             throw SyncFailures.worthRetrying(e)
-                    ? RowFailures.range(target, "as a whole", e)
-                    : RowFailures.together(target, e);
+                    ? RowFailures.range(fill.target(), "as a whole", e)
+                    : RowFailures.together(fill.target(), e);
         }
     }
 
@@ -84,7 +69,7 @@ final class WholeTableWriter {
                 .map(row -> row.text(0))
                 .toList();
         if (!keys.isEmpty()) {
-            throw TriggerFailures.suppressed(triggers, target, keys);
+            throw TriggerFailures.suppressed(triggers, fill.target(), keys);
         }
     }
 
@@ -115,11 +100,11 @@ final class WholeTableWriter {
     }
 
     private MigrateException circle(String keys) {
-        return RowFailures.circle(target, keys);
+        return RowFailures.circle(fill.target(), keys);
     }
 
     private RangeCounts counts(TransactionalSession tx, long inserted, long updated, long deleted) throws SQLException {
-        long rows = tx.query("SELECT count(*) FROM " + target.rows()).get(0).number(0);
+        long rows = tx.query("SELECT count(*) FROM " + fill.target().rows()).get(0).number(0);
         return new RangeCounts(rows, rows, inserted, updated, deleted, 0);
     }
 }

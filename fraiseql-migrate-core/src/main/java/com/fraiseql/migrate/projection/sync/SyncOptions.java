@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema the schema of the state table {@code fraiseql_sync}; none for the session's current schema
  * @param scope the tables to look at
- * @param policy what may be done with them
+ * @param permissions what may be done with them
  * @param concurrency how much of it goes on at the same time
  * @param waits how long to wait for other sessions
  * @param timeZone the time zone that sources are evaluated in
  */
 public record SyncOptions(
-        @Nullable String schema, Scope scope, Policy policy, Concurrency concurrency, Waits waits, String timeZone) {
+        @Nullable String schema,
+        Scope scope,
+        Permissions permissions,
+        Concurrency concurrency,
+        Waits waits,
+        String timeZone) {
 
     public SyncOptions {
         Objects.requireNonNull(timeZone, "timeZone");
@@ -56,7 +61,7 @@ public record SyncOptions(
      * @param keepGoing whether the failures of single tables are in the result instead of the first one being thrown;
      *     the other tables are filled either way
      */
-    public record Policy(boolean full, boolean adopt, boolean keepGoing) {}
+    public record Permissions(boolean full, boolean adopt, boolean keepGoing) {}
 
     /**
      * How much of a sync goes on at the same time, and what may go on beside it.
@@ -92,7 +97,7 @@ public record SyncOptions(
         return new SyncOptions(
                 null,
                 new Scope(Set.of(), Set.of(), Set.of()),
-                new Policy(false, false, false),
+                new Permissions(false, false, false),
                 new Concurrency(Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors())), false),
                 new Waits(WhenBusy.WAIT, Duration.ofHours(1), Duration.ofMillis(250), Duration.ofMinutes(5)),
                 "UTC");
@@ -111,15 +116,15 @@ public record SyncOptions(
     }
 
     public boolean full() {
-        return policy.full();
+        return permissions.full();
     }
 
     public boolean adopt() {
-        return policy.adopt();
+        return permissions.adopt();
     }
 
     public boolean keepGoing() {
-        return policy.keepGoing();
+        return permissions.keepGoing();
     }
 
     public int connections() {
@@ -147,11 +152,11 @@ public record SyncOptions(
     }
 
     public SyncOptions withSchema(@Nullable String newSchema) {
-        return new SyncOptions(newSchema, scope, policy, concurrency, waits, timeZone);
+        return new SyncOptions(newSchema, scope, permissions, concurrency, waits, timeZone);
     }
 
     public SyncOptions withScope(Scope newScope) {
-        return new SyncOptions(schema, newScope, policy, concurrency, waits, timeZone);
+        return new SyncOptions(schema, newScope, permissions, concurrency, waits, timeZone);
     }
 
     public SyncOptions withSchemas(Set<String> newSchemas) {
@@ -166,24 +171,24 @@ public record SyncOptions(
         return withScope(new Scope(schemas(), tables(), patterns));
     }
 
-    public SyncOptions withPolicy(Policy newPolicy) {
-        return new SyncOptions(schema, scope, newPolicy, concurrency, waits, timeZone);
+    public SyncOptions withPermissions(Permissions newPermissions) {
+        return new SyncOptions(schema, scope, newPermissions, concurrency, waits, timeZone);
     }
 
     public SyncOptions withFull(boolean newFull) {
-        return withPolicy(new Policy(newFull, adopt(), keepGoing()));
+        return withPermissions(new Permissions(newFull, adopt(), keepGoing()));
     }
 
     public SyncOptions withAdopt(boolean newAdopt) {
-        return withPolicy(new Policy(full(), newAdopt, keepGoing()));
+        return withPermissions(new Permissions(full(), newAdopt, keepGoing()));
     }
 
     public SyncOptions withKeepGoing(boolean newKeepGoing) {
-        return withPolicy(new Policy(full(), adopt(), newKeepGoing));
+        return withPermissions(new Permissions(full(), adopt(), newKeepGoing));
     }
 
     public SyncOptions withConcurrency(Concurrency newConcurrency) {
-        return new SyncOptions(schema, scope, policy, newConcurrency, waits, timeZone);
+        return new SyncOptions(schema, scope, permissions, newConcurrency, waits, timeZone);
     }
 
     public SyncOptions withConnections(int count) {
@@ -195,7 +200,7 @@ public record SyncOptions(
     }
 
     public SyncOptions withWaits(Waits newWaits) {
-        return new SyncOptions(schema, scope, policy, concurrency, newWaits, timeZone);
+        return new SyncOptions(schema, scope, permissions, concurrency, newWaits, timeZone);
     }
 
     public SyncOptions withWhenBusy(WhenBusy newWhenBusy, Duration wait) {
@@ -207,6 +212,6 @@ public record SyncOptions(
     }
 
     public SyncOptions withTimeZone(String zone) {
-        return new SyncOptions(schema, scope, policy, concurrency, waits, zone);
+        return new SyncOptions(schema, scope, permissions, concurrency, waits, zone);
     }
 }

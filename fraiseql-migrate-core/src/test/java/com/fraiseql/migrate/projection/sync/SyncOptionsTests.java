@@ -25,9 +25,9 @@ class SyncOptionsTests {
         assertThat(changedBy(DEFAULTS.withSchemas(Set.of("app")))).containsExactly("scope.schemas=[app]");
         assertThat(changedBy(DEFAULTS.withTables(Set.of("tv_a")))).containsExactly("scope.tables=[tv_a]");
         assertThat(changedBy(DEFAULTS.withExclude(Set.of("tv_*")))).containsExactly("scope.exclude=[tv_*]");
-        assertThat(changedBy(DEFAULTS.withFull(true))).containsExactly("policy.full=true");
-        assertThat(changedBy(DEFAULTS.withAdopt(true))).containsExactly("policy.adopt=true");
-        assertThat(changedBy(DEFAULTS.withKeepGoing(true))).containsExactly("policy.keepGoing=true");
+        assertThat(changedBy(DEFAULTS.withFull(true))).containsExactly("permissions.full=true");
+        assertThat(changedBy(DEFAULTS.withAdopt(true))).containsExactly("permissions.adopt=true");
+        assertThat(changedBy(DEFAULTS.withKeepGoing(true))).containsExactly("permissions.keepGoing=true");
         assertThat(changedBy(DEFAULTS.withConnections(9))).containsExactly("concurrency.connections=9");
         assertThat(changedBy(DEFAULTS.withConcurrentIndexes(true)))
                 .containsExactly("concurrency.concurrentIndexes=true");
@@ -41,7 +41,7 @@ class SyncOptionsTests {
     @Test
     void aChangedValueStaysWhenAnotherOneOfItsGroupIsChanged() throws ReflectiveOperationException {
         assertThat(changedBy(DEFAULTS.withFull(true).withAdopt(true).withKeepGoing(true)))
-                .containsExactly("policy.adopt=true", "policy.full=true", "policy.keepGoing=true");
+                .containsExactly("permissions.adopt=true", "permissions.full=true", "permissions.keepGoing=true");
         assertThat(changedBy(DEFAULTS.withTables(Set.of("t"))
                         .withSchemas(Set.of("s"))
                         .withExclude(Set.of("e"))

@@ -61,7 +61,8 @@ public record BaseTableCounts(List<String> counts, @Nullable Long oldest) {
             if (table == null || !row.flag("countable")) {
                 return new BaseTableCounts(List.of(), null);
             }
-            counts.add(tx.query("SELECT " + count(table) + " FROM " + table).get(0).textOrNull(0) + SEPARATOR + table);
+            counts.add(
+                    tx.query("SELECT " + count(table) + " FROM " + table).get(0).textOrNull(0) + SEPARATOR + table);
         }
         return new BaseTableCounts(counts, Long.valueOf(snapshot));
     }

@@ -95,7 +95,11 @@ public final class CatalogReader {
 
     private static Projection projection(Row row) {
         Relation relation = new Relation(
-                row.text("schema"), row.text("name"), row.number("oid"), row.text("kind").charAt(0), split(row.text("files"), RECORD));
+                row.text("schema"),
+                row.text("name"),
+                row.number("oid"),
+                row.text("kind").charAt(0),
+                split(row.text("files"), RECORD));
         String name = relation.schema() + "." + relation.name();
         List<String> reads = split(row.text("reads"), RECORD).stream()
                 .filter(other -> !other.equals(name))
@@ -103,7 +107,8 @@ public final class CatalogReader {
         String view = row.textOrNull("view_name");
         return new Projection(
                 relation,
-                new Access(row.flag("owned_by_us"), row.flag("on_search_path"), row.flag("usable"), row.flag("readable")),
+                new Access(
+                        row.flag("owned_by_us"), row.flag("on_search_path"), row.flag("usable"), row.flag("readable")),
                 view == null ? null : new View(view, columns(row.text("view_columns"))),
                 row.text("definition"),
                 columns(row.text("columns")),

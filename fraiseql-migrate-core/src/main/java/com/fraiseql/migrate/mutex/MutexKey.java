@@ -57,8 +57,10 @@ public record MutexKey(long value) {
 
     /** The session that holds it, in words. */
     public static String holderInWords(Row row) {
-        return "pid " + row.textOrNull("pid") + ", application " + row.textOrNull("application") + ", user " + row.textOrNull("user")
-                + ", client " + row.textOrNull("client") + ", " + row.textOrNull("state") + " for " + row.textOrNull("seconds") + " s: "
+        return "pid " + row.textOrNull("pid") + ", application " + row.textOrNull("application") + ", user "
+                + row.textOrNull("user")
+                + ", client " + row.textOrNull("client") + ", " + row.textOrNull("state") + " for "
+                + row.textOrNull("seconds") + " s: "
                 + ShownQuery.of(row.textOrNull("query"));
     }
 

@@ -16,8 +16,7 @@ import com.fraiseql.migrate.projection.table.Target;
  * @param sql the SQL of the table's ranges
  * @param start when the table was begun, as {@link System#nanoTime}
  */
-record FillContext(
-        SyncRun run, TransactionalSession link, StateTable state, Target target, RangeSql sql, long start) {
+record FillContext(SyncRun run, TransactionalSession link, StateTable state, Target target, RangeSql sql, long start) {
 
     String name() {
         return target.name();

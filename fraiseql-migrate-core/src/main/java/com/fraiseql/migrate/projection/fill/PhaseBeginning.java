@@ -34,7 +34,8 @@ final class PhaseBeginning {
 
     private RangePlan planned(FillPhase phase) throws SQLException {
         return fill.run().committed(fill.link(), tx -> {
-            RangePlan plan = RangePlan.of(tx, fill.target(), fill.sql(), phase, fill.run().options().connections());
+            RangePlan plan = RangePlan.of(
+                    tx, fill.target(), fill.sql(), phase, fill.run().options().connections());
             PhaseRanges cut = plan.cut();
             if (cut != null && cut.ranges() > 1) {
                 String key = Sql.name(fill.target().key().name());
@@ -46,7 +47,8 @@ final class PhaseBeginning {
             }
             if (cut == null && !phase.load()) {
                 Row counts = tx.query("SELECT count(*), count(DISTINCT "
-                                + Sql.name(fill.target().key().name()) + ") FROM " + fill.target().from())
+                                + Sql.name(fill.target().key().name()) + ") FROM "
+                                + fill.target().from())
                         .get(0);
                 if (counts.number(0) != counts.number(1)) {
                     throw ranges.badIds(tx);
@@ -75,11 +77,13 @@ final class PhaseBeginning {
                 Long xid = quietXid(tx);
                 tx.execute(fill.sql().dropStaging() + ";" + fill.sql().stage(phase.load()));
                 Row size = tx.query("SELECT count(*), pg_relation_size("
-                                + Sql.literal(fill.state().staging(fill.target().projection().oid())) + "::regclass) / 8192 FROM "
-                                + fill.state().staging(fill.target().projection().oid()))
+                                + Sql.literal(fill.state()
+                                        .staging(fill.target().projection().oid())) + "::regclass) / 8192 FROM "
+                                + fill.state()
+                                        .staging(fill.target().projection().oid()))
                         .get(0);
-                int ranges =
-                        RangePlan.ranges(phase, size.number(0), 0, fill.run().options().connections());
+                int ranges = RangePlan.ranges(
+                        phase, size.number(0), 0, fill.run().options().connections());
                 PhaseRanges cut = PhaseRanges.ofPages(
                         staged, size.number(1), ranges, fill.run().options().connections(), null);
                 tx.execute(fill.state().beginPhase(fill.name(), cut, xid, base));
@@ -91,10 +95,11 @@ final class PhaseBeginning {
     }
 
     private BaseTableCounts countBase() throws SQLException {
-        return fill.run().retrying(() -> fill.link().inSnapshot(tx -> {
-            tx.execute(fill.run().transactionSettings());
-            return BaseTableCounts.count(tx, fill.target().projection());
-        }));
+        return fill.run()
+                .retrying(() -> fill.link().inSnapshot(tx -> {
+                    tx.execute(fill.run().transactionSettings());
+                    return BaseTableCounts.count(tx, fill.target().projection());
+                }));
     }
 
     /** The next transaction id, if no transaction that has one is running; before the transaction itself has one. */

@@ -58,8 +58,7 @@ final class RangeWriter {
     void doAll(PhaseRanges cut, Set<Integer> done, @Nullable String order) {
         int total = cut.ranges();
         boolean load = cut.phase().load();
-        ProgressMeter meter =
-                fill.meter(load ? SyncPhase.LOADING : SyncPhase.COMPARING, done.size(), total);
+        ProgressMeter meter = fill.meter(load ? SyncPhase.LOADING : SyncPhase.COMPARING, done.size(), total);
         List<Workers.Task> tasks = IntStream.range(0, total)
                 .filter(range -> !done.contains(range))
                 .<Workers.Task>mapToObj(range -> worker -> {
@@ -105,7 +104,8 @@ final class RangeWriter {
                 RewrittenRows before = rewritten;
                 Compared compared = fill.run().committed(worker, tx -> {
                     Row row = tx.query("SET LOCAL synchronous_commit = off;"
-                                    + fill.sql().compare(cut, range, deletes, !triggers.isEmpty(), before.transaction()))
+                                    + fill.sql()
+                                            .compare(cut, range, deletes, !triggers.isEmpty(), before.transaction()))
                             .get(0);
                     RangeCounts found = counts(row);
                     if (found.rows() != found.ids()) {
@@ -132,7 +132,8 @@ final class RangeWriter {
                     continue;
                 }
                 if (System.nanoTime() > deadline) {
-                    throw SyncFailures.locked(fill.name(), where(cut, range), counts.skipped() + " rows are locked", null);
+                    throw SyncFailures.locked(
+                            fill.name(), where(cut, range), counts.skipped() + " rows are locked", null);
                 }
                 fill.run().sleep(pause);
                 pause = Math.min(pause * 2, 1000);
@@ -147,7 +148,8 @@ final class RangeWriter {
 
     private void mark(TransactionalSession tx, FillPhase phase, int range, RangeCounts counts) throws SQLException {
         if (tx.query(fill.state().rangeDone(fill.name(), phase, range, counts)).isEmpty()) {
-            throw new IllegalStateException("Range " + range + " of " + fill.name() + " has been done by another worker");
+            throw new IllegalStateException(
+                    "Range " + range + " of " + fill.name() + " has been done by another worker");
         }
     }
 
@@ -156,7 +158,9 @@ final class RangeWriter {
         String where = "among all its rows";
         return RowFailures.range(
                 fill.target(),
-                SyncFailures.ofARow(e) ? new FailingRow(fill.run(), fill.link(), fill.target(), fill.sql(), WHOLE, 0).where(where, e) : where,
+                SyncFailures.ofARow(e)
+                        ? new FailingRow(fill.run(), fill.link(), fill.target(), fill.sql(), WHOLE, 0).where(where, e)
+                        : where,
                 e);
     }
 
@@ -198,7 +202,10 @@ final class RangeWriter {
         }
         String where = where(cut, range);
         if (!cut.phase().staged() && SyncFailures.ofARow(e)) {
-            return RowFailures.range(fill.target(), new FailingRow(fill.run(), worker, fill.target(), fill.sql(), cut, range).where(where, e), e);
+            return RowFailures.range(
+                    fill.target(),
+                    new FailingRow(fill.run(), worker, fill.target(), fill.sql(), cut, range).where(where, e),
+                    e);
         }
         return RowFailures.range(fill.target(), where, e);
     }

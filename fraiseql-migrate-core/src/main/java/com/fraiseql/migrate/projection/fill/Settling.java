@@ -21,15 +21,21 @@ final class Settling {
      *     read to one that had been
      */
     boolean isOver(boolean byPages) throws SQLException {
-        boolean nothingInserted = fill.link().query(fill.state().totals(fill.name())).get(0).number("phase_inserted") == 0;
+        boolean nothingInserted =
+                fill.link().query(fill.state().totals(fill.name())).get(0).number("phase_inserted") == 0;
         if ((nothingInserted && !byPages)
-                || fill.link().query(fill.state().quietSince(fill.name())).get(0).flag(0)) {
+                || fill.link()
+                        .query(fill.state().quietSince(fill.name()))
+                        .get(0)
+                        .flag(0)) {
             return true;
         }
         fill.meter(SyncPhase.SETTLING, 0, 0);
         if (!EarlierTransactions.await(fill.run(), fill.link())) {
-            fill.run().tell(l -> l.remark(
-                    fill.name(), "Transactions that began before the end of the load still run; it goes on without them."));
+            fill.run()
+                    .tell(l -> l.remark(
+                            fill.name(),
+                            "Transactions that began before the end of the load still run; it goes on without them."));
             return false;
         }
         BaseTableCounts base = fill.state().base(fill.link(), fill.name());

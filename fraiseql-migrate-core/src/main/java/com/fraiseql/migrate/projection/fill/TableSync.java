@@ -219,8 +219,9 @@ public final class TableSync {
 
     private TableKnowledge doRanges(DoRanges todo, TableKnowledge known) throws SQLException {
         PhaseRanges cut = todo.cut();
-        String order =
-                todo.sorted() ? LoadOrder.find(run, link, target, fill.sql().rows(cut, cut.middle()), readIndexes()) : null;
+        String order = todo.sorted()
+                ? LoadOrder.find(run, link, target, fill.sql().rows(cut, cut.middle()), readIndexes())
+                : null;
         try {
             ranges.doAll(cut, todo.done(), order);
         } catch (WriteOrderException e) {

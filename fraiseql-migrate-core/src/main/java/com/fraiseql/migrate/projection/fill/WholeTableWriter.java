@@ -42,7 +42,8 @@ final class WholeTableWriter {
     void write(boolean deletes) throws SQLException {
         try {
             fill.run().committed(fill.link(), tx -> {
-                tx.execute(sql.lock() + fill.sql().dropStaging() + ";" + fill.sql().stage(false));
+                tx.execute(
+                        sql.lock() + fill.sql().dropStaging() + ";" + fill.sql().stage(false));
                 boolean oneByOne = tx.query(sql.sideEffects()).get(0).flag(0);
                 RangeCounts counts = oneByOne ? writeOneByOne(tx, deletes) : writeAtOnce(tx, deletes);
                 requireWritten(tx, deletes);
@@ -104,7 +105,8 @@ final class WholeTableWriter {
     }
 
     private RangeCounts counts(TransactionalSession tx, long inserted, long updated, long deleted) throws SQLException {
-        long rows = tx.query("SELECT count(*) FROM " + fill.target().rows()).get(0).number(0);
+        long rows =
+                tx.query("SELECT count(*) FROM " + fill.target().rows()).get(0).number(0);
         return new RangeCounts(rows, rows, inserted, updated, deleted, 0);
     }
 }

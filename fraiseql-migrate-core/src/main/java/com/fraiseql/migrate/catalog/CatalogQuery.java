@@ -111,7 +111,8 @@ final class CatalogQuery {
                 AND NOT row_security_active(tv.oid) AS readable,
               coalesce((SELECT string_agg(DISTINCT o.nspname || '.' || o.relname, chr(30)) FROM part JOIN tv o ON
               o.oid = part.obj
-                WHERE part.top = tv.oid AND part.class = 'pg_class'::regclass AND o.relkind IN ('r', 'p')), '') AS reads,
+                WHERE part.top = tv.oid AND part.class = 'pg_class'::regclass AND o.relkind IN ('r', 'p')), '')
+                AS reads,
               coalesce((SELECT string_agg(DISTINCT o.nspname || '.' || o.relname, chr(30)) FROM pg_constraint x JOIN
               tv o ON o.oid = x.confrelid
                 WHERE x.conrelid = tv.oid AND x.contype = 'f' AND o.oid <> tv.oid), '') AS refers_to,
@@ -122,7 +123,8 @@ final class CatalogQuery {
                 '\\mexecute\\M'))), '') AS opaque,
               EXISTS (SELECT FROM part JOIN pg_proc f ON f.oid = part.obj AND f.prosqlbody IS NULL JOIN pg_language l
               ON l.oid = f.prolang
-                WHERE part.top = tv.oid AND part.class = 'pg_proc'::regclass AND l.lanname IN ('sql', 'plpgsql')) AS bodies
+                WHERE part.top = tv.oid AND part.class = 'pg_proc'::regclass AND l.lanname IN ('sql', 'plpgsql'))
+                AS bodies
             FROM tv
             LEFT JOIN made_of m ON m.top = tv.oid
             LEFT JOIN LATERAL (COLUMNS tv.oid) t ON true

@@ -49,7 +49,8 @@ public record MutexKey(long value) {
                 SELECT l.pid, COALESCE(NULLIF(a.application_name, ''), 'unnamed') AS application,
                  COALESCE(a.usename, 'unknown') AS user, COALESCE(a.client_addr::text, 'local') AS client,
                  COALESCE(a.state, 'unknown') AS state,
-                 (extract(epoch FROM pg_catalog.clock_timestamp() - COALESCE(a.xact_start, a.state_change)))::bigint AS seconds,
+                 (extract(epoch FROM pg_catalog.clock_timestamp() - COALESCE(a.xact_start, a.state_change)))::bigint
+                  AS seconds,
                  pg_catalog.left(COALESCE(a.query, ''), 1000) AS query
                  FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
                  WHERE l.granted AND\s""" + locksCondition();

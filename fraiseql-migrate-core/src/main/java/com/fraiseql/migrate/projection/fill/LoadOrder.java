@@ -105,7 +105,8 @@ public final class LoadOrder {
                     + LONGEST + "'");
             return tx
                     .query(
-                            "SELECT k, count(*) AS rows, count(DISTINCT h) AS different, sum(b) AS bytes FROM (SELECT e.key AS k, "
+                            "SELECT k, count(*) AS rows, count(DISTINCT h) AS different, sum(b) AS bytes"
+                                    + " FROM (SELECT e.key AS k, "
                                     + "jsonb_hash(e.value) AS h, pg_column_size(e.value) AS b FROM (" + sample
                                     + ") s, jsonb_each(CASE jsonb_typeof(s." + column
                                     + ") WHEN 'object' THEN s." + column + " END) e"

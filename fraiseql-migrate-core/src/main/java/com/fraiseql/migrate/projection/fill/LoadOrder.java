@@ -104,13 +104,12 @@ public final class LoadOrder {
             tx.execute("SET TRANSACTION READ ONLY;" + run.transactionSettings() + "SET LOCAL statement_timeout = '"
                     + LONGEST + "'");
             return tx
-                    .query(
-                            "SELECT k, count(*) AS rows, count(DISTINCT h) AS different, sum(b) AS bytes"
-                                    + " FROM (SELECT e.key AS k, "
-                                    + "jsonb_hash(e.value) AS h, pg_column_size(e.value) AS b FROM (" + sample
-                                    + ") s, jsonb_each(CASE jsonb_typeof(s." + column
-                                    + ") WHEN 'object' THEN s." + column + " END) e"
-                                    + " WHERE jsonb_typeof(e.value) IN ('object', 'array')) x GROUP BY k")
+                    .query("SELECT k, count(*) AS rows, count(DISTINCT h) AS different, sum(b) AS bytes"
+                            + " FROM (SELECT e.key AS k, "
+                            + "jsonb_hash(e.value) AS h, pg_column_size(e.value) AS b FROM (" + sample
+                            + ") s, jsonb_each(CASE jsonb_typeof(s." + column
+                            + ") WHEN 'object' THEN s." + column + " END) e"
+                            + " WHERE jsonb_typeof(e.value) IN ('object', 'array')) x GROUP BY k")
                     .stream()
                     .map(row -> new Embedded(
                             column, row.text("k"), row.number("rows"), row.number("different"), row.number("bytes")))

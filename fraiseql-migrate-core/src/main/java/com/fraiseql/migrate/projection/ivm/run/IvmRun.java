@@ -47,7 +47,7 @@ public final class IvmRun {
         return new SyncOptions(
                 options.schema(),
                 options.scope(),
-                defaults.policy(),
+                defaults.permissions(),
                 defaults.concurrency(),
                 new SyncOptions.Waits(
                         SyncOptions.WhenBusy.WAIT,

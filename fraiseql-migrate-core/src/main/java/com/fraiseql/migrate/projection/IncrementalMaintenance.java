@@ -6,6 +6,7 @@ import com.fraiseql.migrate.projection.ivm.IvmProblem;
 import com.fraiseql.migrate.projection.ivm.IvmReport;
 import com.fraiseql.migrate.projection.ivm.IvmResult;
 import com.fraiseql.migrate.projection.ivm.Verification;
+import com.fraiseql.migrate.projection.ivm.decide.Analysis;
 import com.fraiseql.migrate.projection.ivm.run.Analyser;
 import com.fraiseql.migrate.projection.ivm.run.Inspector;
 import com.fraiseql.migrate.projection.ivm.run.Installer;
@@ -24,8 +25,7 @@ import javax.sql.DataSource;
  */
 public final class IncrementalMaintenance {
 
-    /** Until tables are analysed, none can be maintained. */
-    private static final Analyser ANALYSER = (session, projections, options) -> List.of();
+    private static final Analyser ANALYSER = Analysis::of;
 
     private final DataSource dataSource;
 

@@ -44,7 +44,7 @@ final class Decider {
     Decision decide(Projection projection) {
         List<Reason> reasons = new ArrayList<>(TableReasons.of(projection, tables));
         if (!reasons.isEmpty()) {
-            return refused(projection, reasons, Set.of());
+            return refused(projection, reasons);
         }
         long view = tables.read(projection.oid()).orElseThrow().view();
         List<String> columns = columns(projection);
@@ -57,14 +57,14 @@ final class Decider {
         Optional<ScopeChoice> choice = ScopeChoice.of(shape, projection.primaryKey());
         reasons.addAll(LinkReasons.of(projection, shape, choice));
         if (!reasons.isEmpty() || choice.isEmpty()) {
-            return refused(projection, reasons, shape.views());
+            return refused(projection, reasons);
         }
         Builder builder = new Builder(facts, tables, shape, choice.get());
         Maintained maintained = builder.build(projection, columns, options.locks());
         Finding finding = new Finding(
                 Verdict.INCREMENTAL, List.of(), Advice.of(maintained, tables, options), builder.paths(), null);
         return new Decision(
-                verdict(projection, finding), Optional.of(maintained), projection.definition(), shape.views());
+                verdict(projection, finding), Optional.of(maintained), projection.definition());
     }
 
     /** The columns of the table that its view gives. */
@@ -77,10 +77,10 @@ final class Decider {
                 .toList();
     }
 
-    private static Decision refused(Projection projection, List<Reason> reasons, Set<Long> views) {
+    private static Decision refused(Projection projection, List<Reason> reasons) {
         List<Reason> once = List.copyOf(new LinkedHashSet<>(reasons));
         Finding finding = new Finding(Verdict.COMPARE_AT_SYNC, once, List.of(), List.of(), null);
-        return new Decision(verdict(projection, finding), Optional.empty(), projection.definition(), views);
+        return new Decision(verdict(projection, finding), Optional.empty(), projection.definition());
     }
 
     private static TableVerdict verdict(Projection projection, Finding finding) {

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.projection.ivm.decide;
 
 import com.fraiseql.migrate.projection.ivm.TableVerdict;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What was decided about a read table.
@@ -11,11 +10,5 @@ import java.util.Set;
  * @param verdict the verdict, as it is shown
  * @param maintained what its SQL is derived from; empty if it cannot be maintained
  * @param definition a hash of the view and everything below it, and of the table's columns
- * @param views the oids of the views that it is made of
  */
-public record Decision(TableVerdict verdict, Optional<Maintained> maintained, String definition, Set<Long> views) {
-
-    public Decision {
-        views = Set.copyOf(views);
-    }
-}
+public record Decision(TableVerdict verdict, Optional<Maintained> maintained, String definition) {}

@@ -64,7 +64,6 @@ final class ReadOrder {
                         new Finding(Verdict.COMPARE_AT_SYNC, List.of(reason), List.of(), List.of(), null),
                         verdict.installed()),
                 Optional.empty(),
-                decision.definition(),
-                decision.views());
+                decision.definition());
     }
 }

@@ -33,7 +33,6 @@ final class Levels {
         if (view == null) {
             throw new IllegalStateException("the view " + place + " has not been read");
         }
-        reading.views().add(oid);
         if (view.invoker()) {
             reading.readByInvoker();
         }

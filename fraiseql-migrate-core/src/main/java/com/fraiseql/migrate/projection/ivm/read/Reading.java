@@ -18,7 +18,6 @@ final class Reading {
     private final List<TableUse> uses = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private final Set<Reason> reasons = new LinkedHashSet<>();
-    private final Set<Long> views = new LinkedHashSet<>();
     private final Map<TableUse, String> barriers = new LinkedHashMap<>();
     private boolean byInvoker;
     private final Levels levels = new Levels(this);
@@ -51,10 +50,6 @@ final class Reading {
 
     List<Link> links() {
         return links;
-    }
-
-    Set<Long> views() {
-        return views;
     }
 
     /** A view reads its tables with the rights of whoever reads it. */

@@ -4,7 +4,6 @@ package com.fraiseql.migrate.projection.ivm.read;
 import com.fraiseql.migrate.projection.ivm.Reason.Code;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,15 +60,13 @@ public final class ViewReader {
                 explainBarrier(top, target);
             }
         }
-        Set<Long> views = new LinkedHashSet<>(reading.views());
         return new ViewShape(
                 reading.uses(),
                 reading.links(),
                 keys,
                 reading.reasons(),
                 new ViewShape.Proven(
-                        new Uniqueness(facts).holds(top, Set.copyOf(numbers)), reading.byInvoker(), reading.barriers()),
-                views);
+                        new Uniqueness(facts).holds(top, Set.copyOf(numbers)), reading.byInvoker(), reading.barriers()));
     }
 
     private void explainBarrier(Level top, Node target) {

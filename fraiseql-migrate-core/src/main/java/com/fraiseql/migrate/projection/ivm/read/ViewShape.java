@@ -4,7 +4,6 @@ package com.fraiseql.migrate.projection.ivm.read;
 import com.fraiseql.migrate.projection.ivm.Reason;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What was read of a view, as far as it concerns the columns that were asked for.
@@ -15,22 +14,19 @@ import java.util.Set;
  *     none if it is something else, or if a condition on it would not be one on the rows of the table
  * @param reasons what keeps it from being maintained
  * @param proven what holds for it as a whole
- * @param views the oids of the views that it is made of, itself among them
  */
 public record ViewShape(
         List<TableUse> uses,
         List<Link> links,
         Map<String, List<ColumnUse>> keys,
         List<Reason> reasons,
-        Proven proven,
-        Set<Long> views) {
+        Proven proven) {
 
     public ViewShape {
         uses = List.copyOf(uses);
         links = List.copyOf(links);
         keys = Map.copyOf(keys);
         reasons = List.copyOf(reasons);
-        views = Set.copyOf(views);
     }
 
     /**

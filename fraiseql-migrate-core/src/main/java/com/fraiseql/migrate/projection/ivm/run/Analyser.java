@@ -4,12 +4,10 @@ package com.fraiseql.migrate.projection.ivm.run;
 import com.fraiseql.migrate.catalog.Projection;
 import com.fraiseql.migrate.db.TransactionalSession;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
-import com.fraiseql.migrate.projection.ivm.TableVerdict;
-import com.fraiseql.migrate.projection.ivm.decide.Maintained;
+import com.fraiseql.migrate.projection.ivm.decide.Decision;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /** Decides which read tables can be maintained. */
 @FunctionalInterface
@@ -20,15 +18,6 @@ public interface Analyser {
      *
      * @param session a session in a transaction whose search path is {@code pg_catalog}, so that types are qualified
      */
-    List<Analysed> of(TransactionalSession session, Collection<Projection> projections, IvmOptions options)
+    List<Decision> of(TransactionalSession session, Collection<Projection> projections, IvmOptions options)
             throws SQLException;
-
-    /**
-     * What was decided about a table.
-     *
-     * @param verdict the verdict, as it is shown
-     * @param maintained what its SQL is derived from; empty if it cannot be maintained
-     * @param definition a hash of what it is made of
-     */
-    record Analysed(TableVerdict verdict, Optional<Maintained> maintained, String definition) {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.run;
 
+import com.fraiseql.migrate.projection.ivm.decide.Decision;
 import com.fraiseql.migrate.catalog.CatalogReader;
 import com.fraiseql.migrate.catalog.Projection;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -33,7 +34,7 @@ record Ground(
         Home home,
         List<Projection> projections,
         Map<String, RegisteredTable> registered,
-        List<Analyser.Analysed> analysed,
+        List<Decision> analysed,
         IvmScript script) {
 
     /** Reads it. */
@@ -50,7 +51,7 @@ record Ground(
                     "Create the schema, or name one (fraiseql.migrate.schema).");
         }
         Map<String, RegisteredTable> registered = new RegistryTable(schema).read(ivm.link());
-        List<Analyser.Analysed> analysed = ivm
+        List<Decision> analysed = ivm
                 .run()
                 .retrying(() -> ivm.link().inTransaction(tx -> {
                     tx.execute("SET LOCAL search_path = pg_catalog");
@@ -94,7 +95,7 @@ record Ground(
                 .toList();
     }
 
-    private Installed installed(Analyser.Analysed table) {
+    private Installed installed(Decision table) {
         RegisteredTable found = registered.get(table.verdict().table());
         if (found == null) {
             return Installed.NO;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.run;
 
+import com.fraiseql.migrate.projection.ivm.decide.Decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.projection.ivm.BlogModel;
@@ -47,9 +48,9 @@ class InstallationTests {
         db.close();
     }
 
-    private List<Analyser.Analysed> analysed() {
+    private List<Decision> analysed() {
         return tables.stream()
-                .map(t -> new Analyser.Analysed(
+                .map(t -> new Decision(
                         new TableVerdict(
                                 t.displayName(),
                                 t.name().view(),

@@ -63,8 +63,7 @@ final class Decider {
         Maintained maintained = builder.build(projection, columns, options.locks());
         Finding finding = new Finding(
                 Verdict.INCREMENTAL, List.of(), Advice.of(maintained, tables, options), builder.paths(), null);
-        return new Decision(
-                verdict(projection, finding), Optional.of(maintained), projection.definition());
+        return new Decision(verdict(projection, finding), Optional.of(maintained), projection.definition());
     }
 
     /** The columns of the table that its view gives. */

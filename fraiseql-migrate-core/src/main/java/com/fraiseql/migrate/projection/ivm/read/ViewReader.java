@@ -66,7 +66,9 @@ public final class ViewReader {
                 keys,
                 reading.reasons(),
                 new ViewShape.Proven(
-                        new Uniqueness(facts).holds(top, Set.copyOf(numbers)), reading.byInvoker(), reading.barriers()));
+                        new Uniqueness(facts).holds(top, Set.copyOf(numbers)),
+                        reading.byInvoker(),
+                        reading.barriers()));
     }
 
     private void explainBarrier(Level top, Node target) {

@@ -16,11 +16,7 @@ import java.util.Map;
  * @param proven what holds for it as a whole
  */
 public record ViewShape(
-        List<TableUse> uses,
-        List<Link> links,
-        Map<String, List<ColumnUse>> keys,
-        List<Reason> reasons,
-        Proven proven) {
+        List<TableUse> uses, List<Link> links, Map<String, List<ColumnUse>> keys, List<Reason> reasons, Proven proven) {
 
     public ViewShape {
         uses = List.copyOf(uses);

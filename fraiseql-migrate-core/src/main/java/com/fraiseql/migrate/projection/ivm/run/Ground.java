@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.run;
 
-import com.fraiseql.migrate.projection.ivm.decide.Decision;
 import com.fraiseql.migrate.catalog.CatalogReader;
 import com.fraiseql.migrate.catalog.Projection;
 import com.fraiseql.migrate.failure.FailureCode;
@@ -9,6 +8,7 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.ivm.TableVerdict;
 import com.fraiseql.migrate.projection.ivm.TableVerdict.Installed;
+import com.fraiseql.migrate.projection.ivm.decide.Decision;
 import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.projection.ivm.registry.RegisteredTable;
 import com.fraiseql.migrate.projection.ivm.registry.RegistryTable;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.run;
 
-import com.fraiseql.migrate.projection.ivm.decide.Decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.projection.ivm.BlogModel;
@@ -15,6 +14,7 @@ import com.fraiseql.migrate.projection.ivm.TableVerdict.Finding;
 import com.fraiseql.migrate.projection.ivm.TableVerdict.Installed;
 import com.fraiseql.migrate.projection.ivm.TableVerdict.Verdict;
 import com.fraiseql.migrate.projection.ivm.Verification;
+import com.fraiseql.migrate.projection.ivm.decide.Decision;
 import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.sql.Connection;

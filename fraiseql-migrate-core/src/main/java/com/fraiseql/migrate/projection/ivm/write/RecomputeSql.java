@@ -61,7 +61,8 @@ final class RecomputeSql {
                         + shape.key().stream()
                                 .map(Sql::name)
                                 .map(k -> "d." + k + " = x." + k)
-                                .collect(Collectors.joining(" AND ")));
+                                .collect(Collectors.joining(" AND ")),
+                        "true");
     }
 
     /** The rows of the scopes in the arrays of {@link TablePlan#keys}. */
@@ -77,7 +78,7 @@ final class RecomputeSql {
                 + " OFFSET 0) w ON true),\n    w AS (INSERT INTO " + target + " AS o (" + Columns.list(shape.columns())
                 + ")\n      SELECT " + numbered("v") + " FROM v WHERE v.there" + once() + "\n      " + onConflict()
                 + ")"
-                + deleting(vanished(width));
+                + deleting(vanished(width), "v.there");
     }
 
     private String vanished(int width) {
@@ -94,13 +95,13 @@ final class RecomputeSql {
     }
 
     /** The last part of a statement, which also names a key that the view gives twice where that cannot be excluded. */
-    private String deleting(String delete) {
+    private String deleting(String delete, String there) {
         if (table.proof().keyUnique()) {
             return "\n    " + delete + ";\n";
         }
         return ",\n    d AS (" + delete + ")\n    SELECT ROW("
                 + shape.key().stream().map(this::v).collect(Collectors.joining(", "))
-                + ")::text INTO twice FROM v WHERE v.times > 1 LIMIT 1;\n    IF twice IS NOT NULL THEN\n"
+                + ")::text INTO twice FROM v WHERE v.times > 1 AND " + there + " LIMIT 1;\n    IF twice IS NOT NULL THEN\n"
                 + "      RAISE EXCEPTION USING ERRCODE = 'unique_violation', MESSAGE = format("
                 + Functions.quoted(plan.name() + " cannot be maintained: the view "
                         + table.name().view() + " gives the key %s more than once.")

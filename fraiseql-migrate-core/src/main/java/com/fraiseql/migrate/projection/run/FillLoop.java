@@ -138,7 +138,7 @@ public final class FillLoop {
             }
         }
         return attempt(work, () -> {
-            if (isHeld(work)) {
+            if (!new MaintainedSync(run, link, state).fills(work) && isHeld(work)) {
                 return false;
             }
             run.tell(l -> l.beforeTable(name, reason));
@@ -152,6 +152,11 @@ public final class FillLoop {
         List<String> readers = tables.readersOf(work.name());
         if (work.hook() != null) {
             done(new HookSync(run, link, state, work, readers).sync(reason, before));
+            return;
+        }
+        MaintainedSync maintained = new MaintainedSync(run, link, state);
+        if (maintained.fills(work)) {
+            done(maintained.sync(work, reason, readers));
             return;
         }
         TableSync sync = new TableSync(run, link, state, targets.of(work), readers);

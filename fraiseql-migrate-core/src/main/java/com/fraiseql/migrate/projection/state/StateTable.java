@@ -44,6 +44,10 @@ public final class StateTable {
         this.schema = schema;
     }
 
+    public String schema() {
+        return schema;
+    }
+
     String qualified() {
         return Sql.name(schema, NAME);
     }

@@ -13,6 +13,9 @@ public final class RegistryTable {
 
     public static final String NAME = "fraiseql_ivm";
 
+    /** The function that makes a table equal to its view. */
+    public static final String COMPARE = "fraiseql_ivm_compare";
+
     private final String schema;
 
     public RegistryTable(String schema) {

@@ -6,6 +6,7 @@ import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.projection.ivm.derive.IvmPlan;
 import com.fraiseql.migrate.projection.ivm.derive.Source;
 import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
+import com.fraiseql.migrate.projection.ivm.registry.RegistryTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,7 +68,7 @@ final class CleanupSql {
     /** The names of all functions that are generated. */
     static List<String> functions(IvmPlan plan, Names names) {
         List<String> functions =
-                new ArrayList<>(List.of(Names.PREFIX + "_pass", Names.PREFIX + "_flush", Names.PREFIX + "_compare"));
+                new ArrayList<>(List.of(Names.PREFIX + "_pass", Names.PREFIX + "_flush", RegistryTable.COMPARE));
         for (Source source : plan.sources()) {
             functions.add(names.wholesaleName(source.table()));
             functions.add(names.collectorName(source.table()));

@@ -54,7 +54,7 @@ public final class Names {
     }
 
     public String compare() {
-        return qualified(PREFIX + "_compare");
+        return qualified(RegistryTable.COMPARE);
     }
 
     String ticket() {

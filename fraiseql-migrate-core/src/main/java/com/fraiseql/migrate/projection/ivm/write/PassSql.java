@@ -7,6 +7,7 @@ import com.fraiseql.migrate.projection.ivm.derive.Concern;
 import com.fraiseql.migrate.projection.ivm.derive.IvmPlan;
 import com.fraiseql.migrate.projection.ivm.derive.Source;
 import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
+import com.fraiseql.migrate.projection.ivm.registry.RegistryTable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -188,7 +189,7 @@ final class PassSql {
         text.append("    format('No maintained table is called %s.', tv);\nEND\n");
         return Functions.closed(
                 "Makes one table, named with its schema, equal to its view. Passes of that table wait meanwhile.",
-                Names.PREFIX + "_compare",
+                RegistryTable.COMPARE,
                 names.compare() + "(tv text)",
                 "void " + Functions.evaluating(home, plan.options().timeZone()),
                 text.toString());

@@ -70,7 +70,9 @@ class IncrementalMaintenanceTests {
         IvmOptions stats = IvmOptions.defaults().withTables(java.util.Set.of("tv_author_stats"));
 
         assertThat(maintenance.apply(stats).installed()).containsExactly("public.tv_author_stats");
-        assertThat(maintenance.apply(IvmOptions.defaults().withTables(java.util.Set.of("tv_post"))).tables())
+        assertThat(maintenance
+                        .apply(IvmOptions.defaults().withTables(java.util.Set.of("tv_post")))
+                        .tables())
                 .extracting(TableVerdict::table)
                 .containsExactlyInAnyOrder("public.tv_author_stats", "public.tv_post");
     }
@@ -84,7 +86,9 @@ class IncrementalMaintenanceTests {
 
         assertThat(result.failures()).isEmpty();
         blog().assertEqual();
-        assertThat(maintenance.verify(IvmOptions.defaults(), false, 0)).hasSize(3).allMatch(Verification::equal);
+        assertThat(maintenance.verify(IvmOptions.defaults(), false, 0))
+                .hasSize(3)
+                .allMatch(Verification::equal);
     }
 
     @Test

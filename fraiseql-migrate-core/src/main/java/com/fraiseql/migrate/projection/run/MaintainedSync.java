@@ -43,7 +43,12 @@ final class MaintainedSync {
         long start = System.nanoTime();
         String name = work.name();
         link.execute(state.begin(
-                name, work.definition(), work.projection().oid(), work.projection().files(), reason, readers));
+                name,
+                work.definition(),
+                work.projection().oid(),
+                work.projection().files(),
+                reason,
+                readers));
         run.committed(link, tx -> {
             tx.execute("SELECT " + Sql.name(state.schema(), RegistryTable.COMPARE) + "(" + Sql.literal(name) + ")");
             tx.execute(state.finish(name, Target.rows(work.projection()), true, readers));

@@ -54,14 +54,15 @@ final class RecomputeSql {
                 + " FROM v LEFT JOIN " + target + " t ON " + sameKey("t", "v") + "\n      WHERE ROW("
                 + numbered("v") + ")::record *<> " + Columns.row("t", shape.columns()) + once() + "\n      "
                 + onConflict() + ")"
-                + deleting("DELETE FROM " + target + " d USING (SELECT " + Columns.list("t", shape.key()) + " FROM "
-                        + target + " t FULL JOIN v ON " + sameKey("t", "v") + " WHERE "
-                        + v(shape.key().get(0))
-                        + " IS NULL OFFSET 0) x\n      WHERE "
-                        + shape.key().stream()
-                                .map(Sql::name)
-                                .map(k -> "d." + k + " = x." + k)
-                                .collect(Collectors.joining(" AND ")),
+                + deleting(
+                        "DELETE FROM " + target + " d USING (SELECT " + Columns.list("t", shape.key()) + " FROM "
+                                + target + " t FULL JOIN v ON " + sameKey("t", "v") + " WHERE "
+                                + v(shape.key().get(0))
+                                + " IS NULL OFFSET 0) x\n      WHERE "
+                                + shape.key().stream()
+                                        .map(Sql::name)
+                                        .map(k -> "d." + k + " = x." + k)
+                                        .collect(Collectors.joining(" AND ")),
                         "true");
     }
 
@@ -101,7 +102,8 @@ final class RecomputeSql {
         }
         return ",\n    d AS (" + delete + ")\n    SELECT ROW("
                 + shape.key().stream().map(this::v).collect(Collectors.joining(", "))
-                + ")::text INTO twice FROM v WHERE v.times > 1 AND " + there + " LIMIT 1;\n    IF twice IS NOT NULL THEN\n"
+                + ")::text INTO twice FROM v WHERE v.times > 1 AND " + there
+                + " LIMIT 1;\n    IF twice IS NOT NULL THEN\n"
                 + "      RAISE EXCEPTION USING ERRCODE = 'unique_violation', MESSAGE = format("
                 + Functions.quoted(plan.name() + " cannot be maintained: the view "
                         + table.name().view() + " gives the key %s more than once.")

@@ -55,6 +55,13 @@ final class Blog {
                 "ANALYZE");
     }
 
+    static void addPosts(TestDatabase db, int count) {
+        db.execute(
+                "INSERT INTO tb_post (author_id, title) SELECT (SELECT id FROM tb_user LIMIT 1), 'More ' || n"
+                        + " FROM generate_series(1, " + count + ") n",
+                "ANALYZE tb_post");
+    }
+
     /** How many rows are in one of {@code tv_post} and {@code v_post} only, by their bytes as text. */
     static long differences(TestDatabase db) {
         return Long.parseLong(db.query("SELECT count(*) FROM (SELECT id, data::text FROM tv_post) t"

@@ -9,8 +9,8 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.SyncResult;
 import com.fraiseql.migrate.projection.sync.TableResult;
-import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import com.fraiseql.migrate.testsupport.TestDatabase;
+import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +159,8 @@ class SyncFailureTests {
             assertThat(noView.code()).isEqualTo(FailureCode.INSUFFICIENT_PRIVILEGE);
             assertThat(noView.what()).contains("permission denied for").doesNotContain("secret");
             db.execute("GRANT SELECT ON v_post, tv_post TO " + role);
-            assertThat(FailingSync.failure(weak, SyncOptions.defaults()).what()).contains("permission denied for table tv_post");
+            assertThat(FailingSync.failure(weak, SyncOptions.defaults()).what())
+                    .contains("permission denied for table tv_post");
             db.execute("GRANT INSERT, UPDATE, DELETE ON tv_post TO " + role);
             ReadTables.builder(weak).build().sync(SyncOptions.defaults());
             assertThat(Blog.differences(db)).isZero();

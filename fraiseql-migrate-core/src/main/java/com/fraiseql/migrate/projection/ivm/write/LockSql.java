@@ -54,7 +54,7 @@ final class LockSql {
     static String keys(Arrays keys, long seed) {
         return "  IF NOT coarse THEN PERFORM count(pg_advisory_xact_lock(o.h)::text) FROM (SELECT DISTINCT "
                 + hash(keys.width(), seed) + " AS h FROM " + Columns.unnest(keys.list(), keys.width())
-                + " ORDER BY 1 OFFSET 0) o; END IF; -- lock: key\n";
+                + known(keys.width()) + " ORDER BY 1 OFFSET 0) o; END IF; -- lock: key\n";
     }
 
     /**
@@ -76,7 +76,13 @@ final class LockSql {
     }
 
     private static String hashes(String arrays, int width, long seed, String exclusive) {
-        return "SELECT " + hash(width, seed) + ", " + exclusive + " FROM " + Columns.unnest(arrays, width);
+        return "SELECT " + hash(width, seed) + ", " + exclusive + " FROM " + Columns.unnest(arrays, width)
+                + known(width);
+    }
+
+    /** NULL equals nothing, so it needs no lock; and its number would be 0 for every link. */
+    private static String known(int width) {
+        return " WHERE " + Columns.each(width, " AND ", i -> "u.c" + i + " IS NOT NULL");
     }
 
     private static String hash(int width, long seed) {

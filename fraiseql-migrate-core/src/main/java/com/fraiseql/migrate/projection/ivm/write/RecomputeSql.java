@@ -110,10 +110,11 @@ final class RecomputeSql {
                 + ", twice);\n    END IF;\n";
     }
 
+    /** How often the view gives a row's key; scopes that it does not give count for nothing. */
     private String unique(String alias) {
         return table.proof().keyUnique()
                 ? ""
-                : ", count(*) OVER (PARTITION BY "
+                : ", count(" + (alias.equals("s") ? "*" : "w.there") + ") OVER (PARTITION BY "
                         + shape.key().stream()
                                 .map(k -> alias.equals("s")
                                         ? "s." + Sql.name(k)

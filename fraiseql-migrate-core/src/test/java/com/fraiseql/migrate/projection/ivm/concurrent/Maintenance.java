@@ -16,7 +16,7 @@ public final class Maintenance {
 
     /** For every read table, with few keys until a table is locked as a whole. */
     static void ofAll(TestDatabase db) {
-        assertThat(install(db, IvmOptions.defaults().withMostKeys(10)))
+        assertThat(install(db, IvmOptions.defaults().withMostKeys(5)))
                 .allSatisfy(table -> assertThat(table.incremental())
                         .as("%s: %s", table.table(), table.finding().reasons())
                         .isTrue());

@@ -2,6 +2,8 @@
 package com.fraiseql.migrate.projection.ivm.concurrent;
 
 import com.fraiseql.migrate.testsupport.TestDatabase;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Posts with their author, comments and tags embedded; the figures of each author, by a column that is not the table's
@@ -57,6 +59,8 @@ final class PostScene {
     static final String RENAME_1 = "UPDATE tb_user SET name = 'changed' WHERE id = 1";
     static final String RENAME_2 = "UPDATE tb_user SET name = 'changed' WHERE id = 2";
     static final String RENAME_5 = "UPDATE tb_user SET name = 'changed' WHERE id = 5";
+    static final String MOVED_POST = "UPDATE tb_post SET author_id = 6 WHERE id = 1";
+    static final String MOVED_COMMENT = "UPDATE tb_comment SET post_id = 7 WHERE id = 4";
     static final String TRUNCATE = "TRUNCATE tb_approval";
 
     /** So many that the read tables are locked as a whole. */
@@ -66,5 +70,17 @@ final class PostScene {
 
     static void create(TestDatabase db) {
         db.execute(TABLES, VIEWS, ROWS);
+    }
+
+    /** Only one of the read tables, so that no lock of another one stands in for its own. */
+    static Consumer<TestDatabase> only(String name) {
+        return db -> {
+            create(db);
+            for (String other : List.of("post", "author_stats", "approved")) {
+                if (!other.equals(name)) {
+                    db.execute("DROP VIEW v_" + other, "DROP TABLE tv_" + other);
+                }
+            }
+        };
     }
 }

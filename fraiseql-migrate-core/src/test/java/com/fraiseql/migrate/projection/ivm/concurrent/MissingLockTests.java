@@ -22,32 +22,37 @@ class MissingLockTests {
 
     @Test
     void withoutKeyLocksTwoCommentsOnOnePostLoseOne() throws SQLException {
-        assertThat(without(posts, "key", PostScene.COMMENT, PostScene.OTHER_COMMENT).wrong())
+        assertThat(without(posts, "key", PostScene.COMMENT, PostScene.OTHER_COMMENT)
+                        .wrong())
                 .isNotEmpty();
     }
 
     @Test
     void withoutEdgeLocksANewPostKeepsTheOldNameOfItsAuthor() throws SQLException {
-        assertThat(without(posts, "edge", PostScene.RENAME_1, PostScene.POST_OF_1).wrong())
+        assertThat(without(posts, "edge", PostScene.RENAME_1, PostScene.POST_OF_1)
+                        .wrong())
                 .isNotEmpty();
     }
 
     @Test
     void withoutTheLockOfTheTableAManyRowedChangeOverwritesASmallOne() throws SQLException {
-        assertThat(without(posts, "table", PostScene.ALL_COMMENTS, PostScene.COMMENT).wrong())
+        assertThat(without(posts, "table", PostScene.ALL_COMMENTS, PostScene.COMMENT)
+                        .wrong())
                 .isNotEmpty();
     }
 
     @Test
     void withoutRelationLocksTruncateAndTheMaintenanceWaitForEachOther() throws SQLException {
-        assertThat(without(approved, "relation", PostScene.TRUNCATE, PostScene.RENAME_2).states())
+        assertThat(without(approved, "relation", PostScene.TRUNCATE, PostScene.RENAME_2)
+                        .states())
                 .containsKey("40P01");
     }
 
     @Test
     void withSharedEdgeLocksOnlyOrExclusiveOnesOnlyTheNewPostKeepsTheOldNameAsWell() throws SQLException {
         Schedule schedule = Schedule.of(PostScene.RENAME_1, PostScene.POST_OF_1);
-        assertThat(MissingLocks.with(posts.database(), "edge", line -> line.replace(", true FROM", ", false FROM"), schedule)
+        assertThat(MissingLocks.with(
+                                posts.database(), "edge", line -> line.replace(", true FROM", ", false FROM"), schedule)
                         .wrong())
                 .as("shared ones only")
                 .isNotEmpty();
@@ -64,13 +69,15 @@ class MissingLockTests {
 
     @Test
     void withoutEdgeLocksACommentOfARenamedUserIsLeftBehindWhenItMoves() throws SQLException {
-        assertThat(without(posts, "edge", PostScene.RENAME_5, PostScene.MOVED_COMMENT).wrong())
+        assertThat(without(posts, "edge", PostScene.RENAME_5, PostScene.MOVED_COMMENT)
+                        .wrong())
                 .isNotEmpty();
     }
 
     @Test
     void withoutKeyLocksAPostThatMovesLosesAComment() throws SQLException {
-        assertThat(without(posts, "key", PostScene.COMMENT, PostScene.MOVED_POST).wrong())
+        assertThat(without(posts, "key", PostScene.COMMENT, PostScene.MOVED_POST)
+                        .wrong())
                 .isNotEmpty();
     }
 }

@@ -24,7 +24,8 @@ class StatementScheduleTests {
     @Test
     void anInsertThatBecomesAnUpdateMeetsARename() throws SQLException {
         posts.assertRight(
-                "INSERT INTO tb_post VALUES (1, 5, 'again') ON CONFLICT (id) DO UPDATE SET author_id = excluded.author_id",
+                "INSERT INTO tb_post VALUES (1, 5, 'again') ON CONFLICT (id)"
+                        + " DO UPDATE SET author_id = excluded.author_id",
                 PostScene.RENAME_5);
     }
 
@@ -38,7 +39,8 @@ class StatementScheduleTests {
                 .isTrue();
         posts.assertRight(
                 merge
-                        ? "MERGE INTO tb_comment c USING (VALUES (4), (100)) s(id) ON c.id = s.id WHEN MATCHED THEN DELETE"
+                        ? "MERGE INTO tb_comment c USING (VALUES (4), (100)) s(id) ON c.id = s.id"
+                                + " WHEN MATCHED THEN DELETE"
                                 + " WHEN NOT MATCHED THEN INSERT VALUES (s.id, 2, 5, 'merged')"
                         : "DELETE FROM tb_comment WHERE id = 4; INSERT INTO tb_comment VALUES (100, 2, 5, 'merged')",
                 PostScene.RENAME_5);
@@ -55,8 +57,7 @@ class StatementScheduleTests {
     @Test
     void whatWasRolledBackToASavepointDoesNotCountAndWhatIsLeftDoes() throws SQLException {
         posts.assertRight(
-                "SAVEPOINT a; " + PostScene.MOVED_POST + "; ROLLBACK TO a; " + PostScene.COMMENT,
-                PostScene.MOVED_POST);
+                "SAVEPOINT a; " + PostScene.MOVED_POST + "; ROLLBACK TO a; " + PostScene.COMMENT, PostScene.MOVED_POST);
     }
 
     @Test

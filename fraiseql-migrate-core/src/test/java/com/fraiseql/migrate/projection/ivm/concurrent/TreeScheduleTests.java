@@ -22,7 +22,8 @@ class TreeScheduleTests {
 
     private static final String CATEGORY = """
             CREATE VIEW v_category AS SELECT c.id, c.name, p.name AS parent, g.name AS grandparent,
-              coalesce((SELECT jsonb_agg(k.name ORDER BY k.id) FROM tb_category k WHERE k.parent_id = c.id), '[]') AS below
+              coalesce((SELECT jsonb_agg(k.name ORDER BY k.id) FROM tb_category k
+                WHERE k.parent_id = c.id), '[]') AS below
             FROM tb_category c LEFT JOIN tb_category p ON p.id = c.parent_id
             LEFT JOIN tb_category g ON g.id = p.parent_id;
             CREATE TABLE tv_category (id int PRIMARY KEY, name text, parent text, grandparent text, below jsonb,

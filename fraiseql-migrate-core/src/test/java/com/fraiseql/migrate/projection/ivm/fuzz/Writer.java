@@ -84,7 +84,9 @@ final class Writer implements Runnable {
     private void note(SQLException e, List<String> done) {
         String state = String.valueOf(e.getSQLState());
         boolean maintenance = String.valueOf(e.getMessage()).contains("fraiseql_ivm");
-        if ((state.startsWith("23") && !maintenance) || state.equals("40P01") || (state.equals("40001") && !maintenance)) {
+        if ((state.startsWith("23") && !maintenance)
+                || state.equals("40P01")
+                || (state.equals("40001") && !maintenance)) {
             tally.failed(state + (maintenance ? " in the maintenance" : ""));
         } else {
             tally.surprised(state + " " + e.getMessage() + " after " + done);

@@ -30,7 +30,8 @@ class PartitionScheduleTests {
             CREATE TABLE tv_order (id int, month int, amount numeric, name text, PRIMARY KEY (id, month));
             CREATE VIEW v_sales AS SELECT o.region, o.month, count(*) AS orders, sum(o.amount) AS amount
               FROM tb_order o WHERE o.region IS NOT NULL GROUP BY o.region, o.month;
-            CREATE TABLE tv_sales (region int, month int, orders bigint, amount numeric, PRIMARY KEY (region, month))""";
+            CREATE TABLE tv_sales (region int, month int, orders bigint, amount numeric, PRIMARY
+              KEY (region, month))""";
 
     private static final String RENAME = "UPDATE tb_customer SET name = 'changed' WHERE id = 2";
     private static final String TO_MONTH_1 = "UPDATE tb_order SET month = 1 WHERE id = 1";

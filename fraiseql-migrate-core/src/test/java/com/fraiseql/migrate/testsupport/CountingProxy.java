@@ -5,43 +5,23 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Stands between client and server and counts the messages that make the client wait: simple queries and Syncs
  * (PostgreSQL manual, chapter 55). The start-up of a connection does not count.
  */
-public final class CountingProxy implements AutoCloseable {
+public final class CountingProxy extends ServerProxy {
 
-    private final ServerSocket listener;
-    private final TestServer server;
     private final AtomicInteger queries = new AtomicInteger();
     private final AtomicLong answered = new AtomicLong();
 
+    /** Nothing is asked but what the user of a connection asks. */
     public CountingProxy(TestServer server) throws IOException {
-        this.server = server;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        daemon(this::accept);
-    }
-
-    public int port() {
-        return listener.getLocalPort();
-    }
-
-    /** To a database through the proxy, with nothing asked but what the user of the connection asks. */
-    public DataSource dataSource(String database) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl("jdbc:postgresql://localhost:" + port() + "/" + database
-                + "?sslmode=disable&gssEncMode=disable&assumeMinServerVersion=14&ApplicationName=t");
-        dataSource.setUser(server.user());
-        dataSource.setPassword(server.password());
-        return dataSource;
+        super(server, "&assumeMinServerVersion=14&ApplicationName=t");
+        start();
     }
 
     public int queries() {
@@ -58,30 +38,18 @@ public final class CountingProxy implements AutoCloseable {
         queries.set(0);
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listener.accept();
-                Socket upstream = new Socket(server.host(), server.port());
-                // many small messages, each passed on by itself, would wait for acknowledgements
-                upstream.setTcpNoDelay(true);
-                client.setTcpNoDelay(true);
-                daemon(() -> forward(client, upstream));
-                daemon(() -> back(upstream, client));
-            }
-        } catch (IOException e) {
-            // closed
-        }
+    @Override
+    void accepted(Socket client) throws IOException {
+        Socket upstream = connect();
+        daemon(() -> forward(client, upstream));
+        daemon(() -> back(upstream, client));
     }
 
     private void forward(Socket client, Socket upstream) {
         try (upstream;
                 DataInputStream in = new DataInputStream(client.getInputStream());
                 DataOutputStream out = new DataOutputStream(upstream.getOutputStream())) {
-            int length = in.readInt();
-            out.writeInt(length);
-            out.write(in.readNBytes(length - 4));
-            out.flush();
+            passOnStartup(in, out);
             boolean started = false;
             while (true) {
                 int type = in.read();
@@ -115,16 +83,5 @@ public final class CountingProxy implements AutoCloseable {
         } catch (IOException e) {
             // the server has gone
         }
-    }
-
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "counting-proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @Override
-    public void close() throws IOException {
-        listener.close();
     }
 }

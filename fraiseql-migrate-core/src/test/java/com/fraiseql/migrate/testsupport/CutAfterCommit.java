@@ -26,7 +26,8 @@ public final class CutAfterCommit extends ServerProxy {
     }
 
     @Override
-    void relay(Socket client, Socket upstream) {
+    void accepted(Socket client) throws IOException {
+        Socket upstream = connect();
         daemon(() -> forward(client, upstream));
         daemon(() -> back(upstream, client));
     }

@@ -30,7 +30,8 @@ public final class LostAnswers extends ServerProxy {
     }
 
     @Override
-    void relay(Socket client, Socket upstream) {
+    void accepted(Socket client) throws IOException {
+        Socket upstream = connect();
         Loss loss = new Loss(new AtomicBoolean(), new CountDownLatch(1));
         daemon(() -> forward(client, upstream, loss));
         daemon(() -> back(upstream, client, loss));

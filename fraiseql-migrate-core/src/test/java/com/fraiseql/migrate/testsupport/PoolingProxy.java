@@ -4,14 +4,10 @@ package com.fraiseql.migrate.testsupport;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A pooler between clients and the server, for one database and one user. Like PgBouncer it tells each client a process
@@ -21,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>Each client logs in to the server by itself; the session that it logged in with joins the pool, or is closed if
  * there are enough.
  */
-public final class PoolingProxy implements AutoCloseable {
+public final class PoolingProxy extends ServerProxy {
 
     /** For how long a client has a server session. */
     public enum Mode {
@@ -29,41 +25,22 @@ public final class PoolingProxy implements AutoCloseable {
         TRANSACTION
     }
 
-    private final ServerSocket listener;
-    private final TestServer server;
     private final Mode mode;
     private final int size;
     private final LinkedBlockingDeque<Upstream> idle = new LinkedBlockingDeque<>();
     private int sessions;
 
+    /** Without named prepared statements, which transaction mode does not keep. */
     public PoolingProxy(TestServer server, Mode mode, int size) throws IOException {
-        this.server = server;
+        super(server, "&prepareThreshold=0");
         this.mode = mode;
         this.size = size;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        daemon(this::accept);
+        start();
     }
 
-    /** To a database through the pooler; without named prepared statements, which transaction mode does not keep. */
-    public DataSource dataSource(String database) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl("jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + database
-                + "?sslmode=disable&gssEncMode=disable&prepareThreshold=0");
-        dataSource.setUser(server.user());
-        dataSource.setPassword(server.password());
-        return dataSource;
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listener.accept();
-                client.setTcpNoDelay(true);
-                daemon(() -> new Client(client).serve());
-            }
-        } catch (IOException e) {
-            // closed
-        }
+    @Override
+    void accepted(Socket client) {
+        daemon(() -> new Client(client).serve());
     }
 
     /** One session of the server. */
@@ -75,8 +52,7 @@ public final class PoolingProxy implements AutoCloseable {
         private volatile @Nullable Client client;
 
         Upstream() throws IOException {
-            socket = new Socket(server.host(), server.port());
-            socket.setTcpNoDelay(true);
+            socket = connect();
             in = new DataInputStream(socket.getInputStream());
             out = new DataOutputStream(socket.getOutputStream());
         }
@@ -169,10 +145,7 @@ public final class PoolingProxy implements AutoCloseable {
 
         private void logIn(DataInputStream in, DataOutputStream back) throws IOException {
             Upstream first = new Upstream();
-            int length = in.readInt();
-            first.out.writeInt(length);
-            first.out.write(in.readNBytes(length - 4));
-            first.out.flush();
+            passOnStartup(in, first.out);
             while (true) {
                 Message message = Message.read(first.in);
                 if (message.type() == 'K') {
@@ -250,15 +223,9 @@ public final class PoolingProxy implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "pooling-proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() throws IOException {
-        listener.close();
+        super.close();
         for (Upstream upstream : idle) {
             upstream.socket.close();
         }

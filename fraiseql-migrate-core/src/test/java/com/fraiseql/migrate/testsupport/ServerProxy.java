@@ -15,9 +15,16 @@ abstract class ServerProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final TestServer server;
+    private final String parameters;
 
     ServerProxy(TestServer server) throws IOException {
+        this(server, "");
+    }
+
+    /** @param parameters further ones of the URL, each behind an {@code &} */
+    ServerProxy(TestServer server, String parameters) throws IOException {
         this.server = server;
+        this.parameters = parameters;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
@@ -26,14 +33,22 @@ abstract class ServerProxy implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** Begins to pass on what is sent, in threads of its own. */
-    abstract void relay(Socket client, Socket upstream);
+    /** Begins to pass on what a new client sends, in threads of its own. */
+    abstract void accepted(Socket client) throws IOException;
+
+    /** A connection to the server. */
+    final Socket connect() throws IOException {
+        Socket upstream = new Socket(server.host(), server.port());
+        // many small messages, each passed on by itself, would wait for acknowledgements
+        upstream.setTcpNoDelay(true);
+        return upstream;
+    }
 
     /** To a database through the proxy. */
     public final DataSource dataSource(String database) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl("jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + database
-                + "?sslmode=disable&gssEncMode=disable");
+                + "?sslmode=disable&gssEncMode=disable" + parameters);
         dataSource.setUser(server.user());
         dataSource.setPassword(server.password());
         return dataSource;
@@ -43,10 +58,8 @@ abstract class ServerProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listener.accept();
-                Socket upstream = new Socket(server.host(), server.port());
-                upstream.setTcpNoDelay(true);
                 client.setTcpNoDelay(true);
-                relay(client, upstream);
+                accepted(client);
             }
         } catch (IOException e) {
             // closed
@@ -68,7 +81,7 @@ abstract class ServerProxy implements AutoCloseable {
     }
 
     @Override
-    public final void close() throws IOException {
+    public void close() throws IOException {
         listener.close();
     }
 }

@@ -1,4 +1,5 @@
--- The views that the query side is filled from: v_x has the columns of tv_x.
+-- What the query side is: tv_x equals v_x after every commit. So there is no now() here, and every array has an order
+-- in which no two elements are equal.
 -- Repeatable: runs again whenever this file changes.
 
 CREATE OR REPLACE VIEW v_user AS

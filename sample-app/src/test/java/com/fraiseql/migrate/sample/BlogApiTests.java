@@ -64,7 +64,11 @@ class BlogApiTests extends BlogTest {
         UUID author = create("/users", user("edsger"));
         UUID post = create("/posts", post(author, "Goto considered harmful"));
 
-        assertThat(http.post().uri("/posts/" + post + "/publish")).hasStatus(204);
+        assertThat(http.post().uri("/posts/" + post + "/publish"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.status")
+                .isEqualTo("published");
 
         assertThat(http.get().uri("/posts/" + post))
                 .bodyJson()
@@ -87,11 +91,43 @@ class BlogApiTests extends BlogTest {
     }
 
     @Test
-    void eachCommandLeavesATraceInTheSyncHistory() {
-        UUID id = create("/users", user("tony"));
+    void whatIsWrittenPastTheApplicationIsReadAsWell() {
+        UUID author = create("/users", user("tony"));
+        UUID post = create("/posts", post(author, "Null"));
+        create("/comments", comment(post, author, "A billion dollars"));
 
-        assertThat(database().query("SELECT entity_type FROM sync_history WHERE entity_id = '%s'".formatted(id)))
-                .isEqualTo(List.of("user"));
+        database().execute("UPDATE tb_user SET full_name = 'Tony Hoare' WHERE username = 'tony'");
+
+        assertThat(http.get().uri("/posts/" + post))
+                .bodyJson()
+                .extractingPath("$.comments[0].author.fullName")
+                .isEqualTo("Tony Hoare");
+        assertThat(http.get().uri("/users/" + author))
+                .bodyJson()
+                .extractingPath("$.fullName")
+                .isEqualTo("Tony Hoare");
+    }
+
+    @Test
+    void eachReadTableIsMaintainedAndEqualToItsView() {
+        UUID author = create("/users", user("niklaus"));
+        create("/comments", comment(create("/posts", post(author, "Pascal")), author, "begin end."));
+
+        assertThat(http.get().uri("/actuator/migrations/projections"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.contexts.blog.projections.summary")
+                .asMap()
+                .containsEntry("maintained", 3)
+                .containsEntry("outdated", 0);
+        for (String table : List.of("user", "post", "comment")) {
+            assertThat(database()
+                            .query(
+                                    "SELECT count(*) FROM (SELECT id, data, updated_at FROM v_%1$s EXCEPT ALL SELECT id, data,"
+                                                    .formatted(table)
+                                            + " updated_at FROM tv_%s) d".formatted(table)))
+                    .containsExactly("0");
+        }
     }
 
     @Test

@@ -32,8 +32,9 @@ class BlogMigrationsTests extends BlogTest {
                         "030_update_post_status",
                         "040_index_posts_by_time",
                         "050_migrate_user_preferences",
+                        "051_index_links",
                         "R_projection_views");
-        json.extractingPath(BEAN + ".migrations[*].state").asArray().hasSize(10).containsOnly("APPLIED");
+        json.extractingPath(BEAN + ".migrations[*].state").asArray().hasSize(11).containsOnly("APPLIED");
         json.extractingPath(BEAN + ".migrations[0].checksum").asString().matches("[0-9a-f]{64}");
         json.extractingPath(BEAN + ".migrations[0].appliedAt").asString().endsWith("Z");
         json.extractingPath(BEAN + ".migrations[0].appliedBy")

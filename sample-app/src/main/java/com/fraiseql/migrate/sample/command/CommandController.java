@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,9 +37,9 @@ class CommandController {
         return created("/posts/", posts.create(post));
     }
 
-    @PostMapping("/posts/{id}/publish")
-    ResponseEntity<Void> publish(@PathVariable UUID id) {
-        return done(posts.publish(id));
+    @PostMapping(path = "/posts/{id}/publish", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<String> publish(@PathVariable UUID id) {
+        return ResponseEntity.of(posts.publish(id));
     }
 
     @DeleteMapping("/posts/{id}")

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.sample.command;
 
-import com.fraiseql.migrate.sample.projection.Entity;
-import com.fraiseql.migrate.sample.projection.Projections;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -13,11 +11,9 @@ import org.springframework.transaction.annotation.Transactional;
 class UserCommands {
 
     private final JdbcClient jdbc;
-    private final Projections projections;
 
-    UserCommands(JdbcClient jdbc, Projections projections) {
+    UserCommands(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.projections = projections;
     }
 
     @Transactional
@@ -35,7 +31,6 @@ class UserCommands {
                     .param("bio", user.bio())
                     .update();
         }
-        projections.sync(Entity.USER, id);
         return id;
     }
 }

@@ -1,4 +1,4 @@
-/** The command side: writes {@code tb_} tables and brings the projections along in the same transaction. */
+/** The command side: writes {@code tb_} tables, and nothing else. */
 @NullMarked
 package com.fraiseql.migrate.sample.command;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.sample.query;
 
-import com.fraiseql.migrate.sample.projection.Entity;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,21 +19,19 @@ class Documents {
     }
 
     Optional<String> one(Entity entity, UUID id) {
-        return jdbc.sql("SELECT data::text FROM tv_" + entity.sqlName() + " WHERE id = :id")
+        return jdbc.sql("SELECT data::text FROM " + entity.table() + " WHERE id = :id")
                 .param("id", id)
                 .query(String.class)
                 .optional();
     }
 
     String all(Entity entity) {
-        return jdbc.sql(ARRAY + "FROM tv_" + entity.sqlName())
-                .query(String.class)
-                .single();
+        return jdbc.sql(ARRAY + "FROM " + entity.table()).query(String.class).single();
     }
 
     /** The documents with this field, found by the GIN index. */
     String with(Entity entity, String field, String value) {
-        return jdbc.sql(ARRAY + "FROM tv_" + entity.sqlName()
+        return jdbc.sql(ARRAY + "FROM " + entity.table()
                         + " WHERE data @> jsonb_build_object(:field::text, :value::text)")
                 .param("field", field)
                 .param("value", value)

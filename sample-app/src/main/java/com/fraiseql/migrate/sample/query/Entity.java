@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.sample.projection;
+package com.fraiseql.migrate.sample.query;
 
 import java.util.Locale;
 
 /** The entities that have a table to write ({@code tb_}), a view, and a table to read ({@code tv_}). */
-public enum Entity {
+enum Entity {
     USER,
     POST,
     COMMENT;
 
-    /** As used in table names and in {@code sync_history}. */
-    public String sqlName() {
-        return name().toLowerCase(Locale.ROOT);
+    /** The table that has the documents. */
+    String table() {
+        return "tv_" + name().toLowerCase(Locale.ROOT);
     }
 }

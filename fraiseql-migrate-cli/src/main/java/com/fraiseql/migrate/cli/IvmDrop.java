@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
-import com.fraiseql.migrate.projection.ivm.TableVerdict;
-import com.fraiseql.migrate.projection.ivm.TableVerdict.Installed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ivm --drop}: asks, and removes the maintenance. */
@@ -52,10 +51,7 @@ final class IvmDrop {
 
     private boolean agreed(IvmTables tables, Engine engine) {
         Terminal terminal = context.terminal();
-        List<String> maintained = tables.analyse().tables().stream()
-                .filter(table -> table.installed() != Installed.NO)
-                .map(TableVerdict::table)
-                .toList();
+        Set<String> maintained = tables.registered();
         terminal.err()
                 .println("This removes what maintains the read tables in the database "
                         + engine.target().display() + (maintained.isEmpty() ? "." : ":"));

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.projection.IncrementalMaintenance;
+import com.fraiseql.migrate.projection.MaintenanceActivity;
 import com.fraiseql.migrate.projection.OtherSources;
 import com.fraiseql.migrate.projection.ReadTablePresence;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
@@ -13,6 +14,8 @@ import com.fraiseql.migrate.projection.ivm.Verification;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
 
 /**
  * The maintenance of the read tables of the database that the migrations are for. Tables that beans or files fill are
@@ -20,13 +23,15 @@ import java.util.Set;
  */
 final class IvmTables {
 
+    private final DataSource dataSource;
     private final IncrementalMaintenance maintenance;
     private final IvmOptions everything;
     private final IvmOptions options;
     private final OtherSources others;
 
-    private IvmTables(IncrementalMaintenance maintenance, IvmOptions everything, OtherSources others) {
-        this.maintenance = maintenance;
+    private IvmTables(DataSource dataSource, IvmOptions everything, OtherSources others) {
+        this.dataSource = dataSource;
+        this.maintenance = new IncrementalMaintenance(dataSource);
         this.everything = everything;
         this.options = others.without(everything);
         this.others = others;
@@ -42,13 +47,20 @@ final class IvmTables {
         OtherSources others = ReadTablePresence.possibleIn(engine.dataSource())
                 ? ReadSide.others(context, engine, sync)
                 : OtherSources.NONE;
-        return new IvmTables(new IncrementalMaintenance(engine.dataSource()), given.ivm(sync, project), others);
+        return new IvmTables(engine.dataSource(), given.ivm(sync, project), others);
     }
 
     /** Each read table, and whether it can be maintained. Of those that beans or files fill only if none is named. */
     IvmReport analyse() {
         IvmReport report = maintenance.analyse(options);
         return options.scope().tables().isEmpty() ? others.addedTo(report) : report;
+    }
+
+    /** The tables that are maintained, also those that have been dropped since. */
+    Set<String> registered() {
+        Set<String> names = new TreeSet<>();
+        MaintenanceActivity.of(dataSource, everything.schema()).forEach(table -> names.add(table.table()));
+        return names;
     }
 
     IvmResult apply() {

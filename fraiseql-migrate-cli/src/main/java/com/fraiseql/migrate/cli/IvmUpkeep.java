@@ -6,12 +6,11 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.ReadTablePresence;
 import com.fraiseql.migrate.projection.ivm.IvmMode;
 import com.fraiseql.migrate.projection.ivm.IvmResult;
-import com.fraiseql.migrate.projection.ivm.TableVerdict;
 import com.fraiseql.migrate.projection.ivm.TableVerdict.Installed;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +47,15 @@ record IvmUpkeep(
             if (mode == IvmMode.APPLY) {
                 return of(tables.apply());
             }
-            Set<String> outdated = tables.analyse().tables().stream()
-                    .filter(table -> table.installed() == Installed.OUTDATED)
-                    .map(TableVerdict::table)
-                    .collect(Collectors.toSet());
-            return outdated.isEmpty() ? NOTHING : of(tables.apply(outdated));
+            Set<String> installed = tables.registered();
+            if (installed.isEmpty()) {
+                return NOTHING;
+            }
+            Set<String> outdated = new TreeSet<>(installed);
+            tables.analyse().tables().stream()
+                    .filter(table -> table.installed() == Installed.CURRENT)
+                    .forEach(table -> outdated.remove(table.table()));
+            return outdated.isEmpty() ? NOTHING : of(tables.apply(installed));
         } catch (MigrateException e) {
             return new IvmUpkeep(List.of(), List.of(), e);
         }

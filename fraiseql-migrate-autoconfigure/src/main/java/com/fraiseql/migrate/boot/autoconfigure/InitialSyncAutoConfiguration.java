@@ -8,7 +8,6 @@ import com.fraiseql.migrate.boot.ivm.IvmRunner;
 import com.fraiseql.migrate.boot.ivm.MaintainedTables;
 import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
-import com.fraiseql.migrate.projection.IncrementalMaintenance;
 import com.fraiseql.migrate.projection.ivm.IvmMode;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.sync.InitialSync;
@@ -58,7 +57,7 @@ public final class InitialSyncAutoConfiguration {
             ApplicationContext context, MigratorFactory factory, FraiseqlMigrateProperties properties) {
         return new MaintainedTables(
                 new ReadTablesFactory(context, factory, properties.sync().location()),
-                () -> new IncrementalMaintenance(factory.mainDataSource()),
+                factory::mainDataSource,
                 options(properties),
                 ivmOptions(properties));
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.autoconfigure;
 
+import com.fraiseql.migrate.boot.ivm.IvmMonitor;
+import com.fraiseql.migrate.boot.ivm.IvmRunner;
+import com.fraiseql.migrate.boot.metrics.IvmMetrics;
 import com.fraiseql.migrate.boot.metrics.MigrationMetrics;
 import com.fraiseql.migrate.boot.metrics.PendingMigrationsGauge;
 import com.fraiseql.migrate.boot.metrics.SyncMetrics;
@@ -14,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Auto-configuration of the meters. */
 @AutoConfiguration(
-        after = FraiseqlMigrateAutoConfiguration.class,
+        after = {FraiseqlMigrateAutoConfiguration.class, InitialSyncAutoConfiguration.class},
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN, value = MeterRegistry.class)
@@ -28,6 +31,12 @@ public final class MigrationMetricsAutoConfiguration {
     @Bean
     SyncMetrics syncMetrics() {
         return new SyncMetrics();
+    }
+
+    @Bean
+    @ConditionalOnBean(IvmMonitor.class)
+    IvmMetrics ivmMetrics(IvmMonitor monitor, IvmRunner runner) {
+        return new IvmMetrics(monitor, runner);
     }
 
     @Bean

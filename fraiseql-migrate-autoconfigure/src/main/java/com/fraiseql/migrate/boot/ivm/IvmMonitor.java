@@ -6,6 +6,7 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.ivm.IvmMode;
 import com.fraiseql.migrate.projection.ivm.IvmProblem;
 import com.fraiseql.migrate.projection.ivm.IvmReport;
+import com.fraiseql.migrate.projection.ivm.TableActivity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the maintenance stands, for the health, the endpoint and the meters. Each question is put to the database at most
- * once per time to live, and never where the mode is {@link IvmMode#OFF}.
+ * once per time to live, and never where the mode is {@link IvmMode#OFF}. What is wrong is looked for more rarely, since
+ * each view is read for that.
  */
 public final class IvmMonitor {
+
+    private static final int RARELY = 6;
 
     private final IvmRunner runner;
     private final Cached<IvmReport> report;
     private final Cached<List<IvmProblem>> problems;
+    private final Cached<List<TableActivity>> activity;
 
     /**
      * Creates the monitor.
@@ -36,7 +41,8 @@ public final class IvmMonitor {
         this.runner = runner;
         boolean off = runner.mode() == IvmMode.OFF;
         this.report = new Cached<>(() -> off ? new IvmReport(List.of(), "") : tables.analyse(), timeToLive, clock);
-        this.problems = new Cached<>(() -> off ? List.of() : tables.inspect(), timeToLive, clock);
+        this.problems = new Cached<>(() -> off ? List.of() : tables.inspect(), timeToLive.multipliedBy(RARELY), clock);
+        this.activity = new Cached<>(() -> off ? List.of() : tables.activity(), timeToLive, clock);
     }
 
     /**
@@ -66,6 +72,11 @@ public final class IvmMonitor {
     /** What is wrong with the maintenance. */
     public Answer<List<IvmProblem>> problems() {
         return problems.get();
+    }
+
+    /** How much work it was. */
+    public Answer<List<TableActivity>> activity() {
+        return activity.get();
     }
 
     private static final class Cached<T> {

@@ -11,9 +11,11 @@ import com.fraiseql.migrate.projection.ivm.Reason;
 import com.fraiseql.migrate.projection.ivm.TableVerdict;
 import com.fraiseql.migrate.projection.ivm.TableVerdict.Installed;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +35,9 @@ public final class IvmRunner {
     private final MaintainedTables tables;
     private final IvmMode mode;
     private final boolean migrates;
+    private final List<Consumer<List<String>>> listeners = new ArrayList<>();
     private volatile @Nullable FailureFacts failure;
+    private @Nullable List<String> maintained;
 
     /**
      * Creates the runner.
@@ -68,24 +72,27 @@ public final class IvmRunner {
 
     private void recommend() {
         IvmReport report;
+        Set<String> installed = new TreeSet<>();
         try {
             report = tables.analyse();
+            tables.activity().forEach(table -> installed.add(table.table()));
         } catch (MigrateException e) {
             // nothing depends on a recommendation
             log.warn("Whether tables can be maintained incrementally is not known: {}", SpringWording.render(e));
             return;
         }
-        Set<String> outdated = report.tables().stream()
-                .filter(table -> table.installed() == Installed.OUTDATED)
-                .map(TableVerdict::table)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> outdated = new TreeSet<>(installed);
+        report.tables().stream()
+                .filter(table -> table.installed() == Installed.CURRENT || MaintainedTables.isForOthers(table))
+                .forEach(table -> outdated.remove(table.table()));
         if (!outdated.isEmpty() && migrates) {
-            apply(outdated);
+            apply(installed);
         } else {
             outdated.forEach(table -> log.warn(
                     "{} is maintained by what was generated for an earlier definition; fraiseql migrate ivm --apply, or"
                             + " an application that migrates, installs it anew",
                     table));
+            maintained(installed);
         }
         report.tables().stream()
                 .filter(table -> table.installed() == Installed.NO)
@@ -105,8 +112,32 @@ public final class IvmRunner {
         }
         result.removed()
                 .forEach(table -> log.warn("{} is no longer maintained incrementally{}", table, why(result, table)));
+        maintained(installed(result.tables()));
         if (names.isEmpty()) {
             result.tables().stream().filter(table -> !table.incremental()).forEach(table -> tell(table, false));
+        }
+    }
+
+    private static Set<String> installed(List<TableVerdict> tables) {
+        return tables.stream()
+                .filter(table -> table.installed() != Installed.NO)
+                .map(TableVerdict::table)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private synchronized void maintained(Set<String> tables) {
+        List<String> names = List.copyOf(tables);
+        if (!names.isEmpty() && !names.equals(maintained)) {
+            maintained = names;
+            listeners.forEach(listener -> listener.accept(names));
+        }
+    }
+
+    /** Tells which tables are maintained as soon as that is known, and again when it changes. */
+    public synchronized void whenMaintained(Consumer<List<String>> listener) {
+        listeners.add(listener);
+        if (maintained != null) {
+            listener.accept(maintained);
         }
     }
 

@@ -2,16 +2,23 @@
 package com.fraiseql.migrate.boot.ivm;
 
 import com.fraiseql.migrate.projection.IncrementalMaintenance;
+import com.fraiseql.migrate.projection.MaintenanceActivity;
 import com.fraiseql.migrate.projection.OtherSources;
 import com.fraiseql.migrate.projection.ReadTables;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.ivm.IvmProblem;
+import com.fraiseql.migrate.projection.ivm.IvmProblem.Kind;
 import com.fraiseql.migrate.projection.ivm.IvmReport;
 import com.fraiseql.migrate.projection.ivm.IvmResult;
+import com.fraiseql.migrate.projection.ivm.Reason;
+import com.fraiseql.migrate.projection.ivm.TableActivity;
+import com.fraiseql.migrate.projection.ivm.TableVerdict;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class MaintainedTables {
 
     private final Supplier<@Nullable ReadTables> readTables;
-    private final Supplier<IncrementalMaintenance> maintenance;
+    private final Supplier<DataSource> dataSource;
     private final SyncOptions syncOptions;
     private final IvmOptions options;
 
@@ -29,15 +36,15 @@ public final class MaintainedTables {
      * Creates them.
      *
      * @param readTables gives null where there is no read table
-     * @param maintenance called where there is one only, so that a start without any loads no class for it
+     * @param dataSource of the main database
      */
     public MaintainedTables(
             Supplier<@Nullable ReadTables> readTables,
-            Supplier<IncrementalMaintenance> maintenance,
+            Supplier<DataSource> dataSource,
             SyncOptions syncOptions,
             IvmOptions options) {
         this.readTables = readTables;
-        this.maintenance = maintenance;
+        this.dataSource = dataSource;
         this.syncOptions = syncOptions;
         this.options = options;
     }
@@ -49,7 +56,7 @@ public final class MaintainedTables {
             return new IvmReport(List.of(), "");
         }
         OtherSources others = OtherSources.of(tables, syncOptions);
-        return others.addedTo(maintenance.get().analyse(others.without(options)));
+        return others.addedTo(maintenance().analyse(others.without(options)));
     }
 
     /** Installs the maintenance of every table that can be maintained; of those that are named, if any are. */
@@ -59,12 +66,38 @@ public final class MaintainedTables {
             return new IvmResult(List.of(), List.of(), List.of());
         }
         OtherSources others = OtherSources.of(tables, syncOptions);
-        IvmResult result = maintenance.get().apply(others.without(options.withTables(names)));
+        IvmResult result = maintenance().apply(others.without(options.withTables(names)));
         return new IvmResult(
                 others.addedTo(new IvmReport(result.tables(), "")).tables(), result.installed(), result.removed());
     }
 
+    /** What is wrong. That the role may not maintain a table is nothing that is wrong with its maintenance. */
     List<IvmProblem> inspect() {
-        return maintenance.get().inspect(options);
+        List<IvmProblem> problems = maintenance().inspect(options);
+        if (problems.stream().noneMatch(problem -> problem.kind() == Kind.DEFINITION_CHANGED)) {
+            return problems;
+        }
+        Set<String> others = maintenance().analyse(options).tables().stream()
+                .filter(MaintainedTables::isForOthers)
+                .map(TableVerdict::table)
+                .collect(Collectors.toSet());
+        return problems.stream()
+                .filter(problem -> problem.kind() != Kind.DEFINITION_CHANGED
+                        || problem.table() == null
+                        || !others.contains(problem.table()))
+                .toList();
+    }
+
+    /** Whether only another role may maintain it. */
+    static boolean isForOthers(TableVerdict table) {
+        return table.finding().reasons().stream().anyMatch(reason -> reason.code() == Reason.Code.PRIVILEGE);
+    }
+
+    List<TableActivity> activity() {
+        return MaintenanceActivity.of(dataSource.get(), options.schema());
+    }
+
+    private IncrementalMaintenance maintenance() {
+        return new IncrementalMaintenance(dataSource.get());
     }
 }

@@ -27,7 +27,7 @@ final class IvmCommand extends DatabaseCommand {
     @Option(
             names = "--explain",
             paramLabel = "TABLE",
-            description = "Show of one table how changes find its rows, the columns that count, and what a row costs.")
+            description = "Show of one table how changes find its rows, and the columns that count.")
     private @Nullable String explain;
 
     @Option(

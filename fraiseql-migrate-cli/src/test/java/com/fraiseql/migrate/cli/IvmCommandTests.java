@@ -104,6 +104,12 @@ class IvmCommandTests {
                 .get(0);
     }
 
+    private String triggers() {
+        return db.query("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal"
+                        + " AND tgrelid::regclass::text LIKE 'tb%'")
+                .get(0);
+    }
+
     private void migration(String name, String sql) throws IOException {
         Files.writeString(directory.resolve("migrations").resolve(name), sql);
     }
@@ -117,7 +123,9 @@ class IvmCommandTests {
                         "○ public.tv_age from public.v_age: compare at sync only",
                         "Cure: ",
                         "--apply installs it; --write 070_ivm.sql saves the SQL as a migration.");
-        assertThat(db.query("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'tb%'"))
+        assertThat(
+                        db.query(
+                                "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'tb%'"))
                 .containsExactly("0");
     }
 
@@ -144,7 +152,11 @@ class IvmCommandTests {
     void oneTableIsExplainedByThePathsOfItsChanges() {
         assertThat(run("ivm", "--explain", "tv_post")).as(err()).isZero();
         assertThat(out())
-                .contains("public.tb_post as p", "columns: author_id, id, title", "public.tb_user as u", "columns: id, name")
+                .contains(
+                        "public.tb_post as p",
+                        "columns: author_id, id, title",
+                        "public.tb_user as u",
+                        "columns: id, name")
                 .doesNotContain("tv_age");
         assertThat(run("ivm", "--explain", "tv_nothing")).isEqualTo(ExitCode.USAGE.number());
     }
@@ -166,10 +178,13 @@ class IvmCommandTests {
 
         assertThat(run("ivm", "--drop")).isEqualTo(ExitCode.USAGE.number());
         assertThat(answering("n\n", true, "ivm", "--drop")).isEqualTo(ExitCode.DECLINED.number());
-        assertThat(err()).contains("This removes what maintains the read tables", "  public.tv_post", "Nothing has been");
+        assertThat(err())
+                .contains("This removes what maintains the read tables", "  public.tv_post", "Nothing has been");
         assertThat(answering("y\n", true, "ivm", "--drop")).as(err()).isZero();
         assertThat(out()).contains("✓ public.tv_post is no longer maintained; it keeps its rows");
-        assertThat(db.query("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'tb%'"))
+        assertThat(
+                        db.query(
+                                "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'tb%'"))
                 .containsExactly("0");
         assertThat(db.query("SELECT count(*) FROM tv_post")).containsExactly("19");
     }
@@ -201,7 +216,9 @@ class IvmCommandTests {
         db.execute("UPDATE tv_post SET data = '{}' WHERE id <= 2", "DELETE FROM tv_post WHERE id = 3");
         assertThat(run("ivm", "verify")).isEqualTo(ExitCode.DIFFERENT.number());
         assertThat(out()).contains("✗ public.tv_post: 20 rows compared, 1 missing, 2 different");
-        assertThat(run("ivm", "verify", "--repair", "--format", "json")).as(err()).isZero();
+        assertThat(run("ivm", "verify", "--repair", "--format", "json"))
+                .as(err())
+                .isZero();
         assertThat(json().at("/tables/0/repaired").asBoolean()).isTrue();
         assertThat(differences()).isEqualTo("0");
         assertThat(run("ivm", "verify", "--sample", "5")).isZero();
@@ -251,7 +268,9 @@ class IvmCommandTests {
         assertThat(run("up")).as(err()).isZero();
         assertThat(err()).contains("cannot be maintained incrementally any more: public.tv_post");
         db.execute("UPDATE tb_post SET title = 'still written'");
-        assertThat(db.query("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'tb%'"))
+        assertThat(
+                        db.query(
+                                "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'tb%'"))
                 .containsExactly("0");
     }
 

@@ -12,14 +12,14 @@ import javax.sql.DataSource;
  */
 public final class ReadTablePresence {
 
-    private static final String ANY = "SELECT 1 FROM pg_catalog.pg_class WHERE relname LIKE 'tv\\_%'"
-            + " OR relname = 'fraiseql_ivm' LIMIT 1";
+    private static final String ANY =
+            "SELECT 1 FROM pg_catalog.pg_class WHERE relname LIKE 'tv\\_%'" + " OR relname = 'fraiseql_ivm' LIMIT 1";
 
     private ReadTablePresence() {}
 
     /**
-     * Whether there may be a {@code tv_}, in whatever schema, or what maintains one that has been dropped. If the question fails there may be one:
-     * {@link ReadTables} says what is wrong.
+     * Whether there may be a {@code tv_}, in whatever schema, or what maintains one that has been dropped. If the
+     * question fails there may be one: {@link ReadTables} says what is wrong.
      */
     public static boolean possibleIn(DataSource dataSource) {
         try (Session session = Session.open(dataSource)) {

@@ -121,12 +121,9 @@ class BlogApiTests extends BlogTest {
                 .containsEntry("maintained", 3)
                 .containsEntry("outdated", 0);
         for (String table : List.of("user", "post", "comment")) {
-            assertThat(database()
-                            .query(
-                                    "SELECT count(*) FROM (SELECT id, data, updated_at FROM v_%1$s EXCEPT ALL SELECT id, data,"
-                                                    .formatted(table)
-                                            + " updated_at FROM tv_%s) d".formatted(table)))
-                    .containsExactly("0");
+            String difference = "SELECT count(*) FROM (SELECT id, data, updated_at FROM v_%1$s"
+                    + " EXCEPT ALL SELECT id, data, updated_at FROM tv_%1$s) d";
+            assertThat(database().query(difference.formatted(table))).containsExactly("0");
         }
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the maintenance stands, for the health, the endpoint and the meters. Each question is put to the database at most
- * once per time to live, and never where the mode is {@link IvmMode#OFF}. What is wrong is looked for more rarely, since
- * each view is read for that.
+ * once per time to live, and never where the mode is {@link IvmMode#OFF}. What is wrong is looked for more rarely,
+ * since each view is read for that.
  */
 public final class IvmMonitor {
 

@@ -85,8 +85,7 @@ class IncrementalMaintenanceTests extends DatabaseTest {
     }
 
     private static Health health(AssertableApplicationContext context) {
-        return Objects.requireNonNull(
-                context.getBean(IvmHealthIndicator.class).health());
+        return Objects.requireNonNull(context.getBean(IvmHealthIndicator.class).health());
     }
 
     private static ProjectionsDescriptor projections(AssertableApplicationContext context) {
@@ -142,12 +141,11 @@ class IncrementalMaintenanceTests extends DatabaseTest {
             ProjectionDescriptor comment = table(context, "public.tv_comment");
             assertThat(comment.verdict()).isEqualTo(Verdict.INCREMENTAL);
             assertThat(comment.view()).isEqualTo("public.v_comment");
-            assertThat(comment.paths())
-                    .anySatisfy(path -> {
-                        assertThat(path.table()).isEqualTo("public.tb_user");
-                        assertThat(path.columns()).containsExactly("id", "name");
-                        assertThat(path.steps()).isNotEmpty();
-                    });
+            assertThat(comment.paths()).anySatisfy(path -> {
+                assertThat(path.table()).isEqualTo("public.tb_user");
+                assertThat(path.columns()).containsExactly("id", "name");
+                assertThat(path.steps()).isNotEmpty();
+            });
             ProjectionDescriptor age = table(context, "public.tv_age");
             assertThat(age.verdict()).isEqualTo(Verdict.COMPARE_AT_SYNC);
             assertThat(age.reasons()).extracting(Reason::code).contains(Reason.Code.CHANGES_BY_ITSELF);
@@ -186,8 +184,8 @@ class IncrementalMaintenanceTests extends DatabaseTest {
     @Test
     void theMetersCountPassesAndRows() {
         application
-                .withConfiguration(AutoConfigurations.of(
-                        MetricsAutoConfiguration.class, MigrationMetricsAutoConfiguration.class))
+                .withConfiguration(
+                        AutoConfigurations.of(MetricsAutoConfiguration.class, MigrationMetricsAutoConfiguration.class))
                 .withBean(SimpleMeterRegistry.class)
                 .withPropertyValues(APPLY)
                 .run(context -> {
@@ -293,7 +291,8 @@ class IncrementalMaintenanceTests extends DatabaseTest {
             assertThat(triggers()).isEqualTo("0");
             assertThat(table(context, "public.tv_comment").reasons())
                     .extracting(Reason::message)
-                    .containsExactly("The table is filled by IncrementalMaintenanceTests.Hook.Comments, and not from its view.");
+                    .containsExactly(
+                            "The table is filled by IncrementalMaintenanceTests.Hook.Comments, and not from its view.");
         });
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.decide.BaseTable;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ public final class Bases {
     }
 
     public BaseTable of(String schema, String name) {
-        String relation = "'\"" + schema + "\".\"" + name + "\"'::regclass";
+        String relation = Sql.literal(Sql.name(schema, name)) + "::regclass";
         List<String> key =
                 db.query("SELECT a.attname FROM pg_index i CROSS JOIN unnest(i.indkey::int2[]) WITH ORDINALITY"
                         + " k(n, o) JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.n WHERE "

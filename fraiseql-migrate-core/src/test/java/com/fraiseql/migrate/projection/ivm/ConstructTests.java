@@ -300,4 +300,39 @@ class ConstructTests {
                 "ROLLBACK PREPARED 'ivm'");
         blog.assertEqual();
     }
+
+    @Test
+    void whatWasDroppedIsNotInTheWayOfThoseWhoWrite() {
+        BlogModel.create(db);
+        List<Maintained> tables = BlogModel.tables(db);
+        new Maintenance(db, tables).install(IvmOptions.defaults());
+
+        db.execute("DROP VIEW v_approved; DROP TABLE tv_approved");
+
+        new Maintenance(db, tables.subList(0, 2)).commit("UPDATE tb_post SET title = 'x'").assertEqual();
+    }
+
+    @Test
+    void namesOfAnyKind() {
+        String name = "tb $fraiseql_ivm$ %s \"x\" -- '\n y_and_a_name_that_is_far_too_long";
+        String quoted = "\"b $$\".\"" + name.replace("\"", "\"\"") + "\"";
+        db.execute(
+                "CREATE SCHEMA \"b $$\"",
+                "CREATE TABLE " + quoted + " (\"a '\n b\" int PRIMARY KEY, \"n %\" text)",
+                "CREATE VIEW v_odd AS SELECT t.\"a '\n b\" AS id, t.\"n %\" FROM " + quoted + " t",
+                "CREATE TABLE tv_odd(id int PRIMARY KEY, \"n %\" text)");
+        String stored = db.query("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'tb $%'")
+                .get(0);
+
+        check(
+                install(Model.of("odd")
+                        .columns("id", "n %")
+                        .proof(false, true)
+                        .reads(bases.of("b $$", stored), "t\n", "a '\n b", "n %")
+                        .edge("t\n.a '\n b = key")
+                        .build()),
+                "INSERT INTO " + quoted + " VALUES (1, 'x'), (2, 'y')",
+                "UPDATE " + quoted + " SET \"n %\" = 'z'",
+                "TRUNCATE " + quoted);
+    }
 }

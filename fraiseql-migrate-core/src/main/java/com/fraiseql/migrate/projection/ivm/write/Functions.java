@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 /** The heads of generated functions. */
 final class Functions {
 
-    /** Names a dollar quote that no name in a body contains. */
-    private static final String QUOTE = "$fraiseql_ivm$";
+    private static final String TAG = "$fraiseql_ivm";
 
     private Functions() {}
 
@@ -30,8 +29,12 @@ final class Functions {
 
     /** The same for everybody. */
     static GeneratedFunction open(String comment, String name, String signature, String returns, String body) {
-        String sql = "-- " + comment + "\nCREATE OR REPLACE FUNCTION " + signature + " RETURNS " + returns + "\nAS "
-                + QUOTE + "\n" + body + QUOTE + ";\n";
+        String quote = TAG + "$";
+        for (int i = 1; body.contains(quote); i++) {
+            quote = TAG + i + "$";
+        }
+        String sql = comment(comment) + "\nCREATE OR REPLACE FUNCTION " + signature + " RETURNS " + returns + "\nAS "
+                + quote + "\n" + body + quote + ";\n";
         return new GeneratedFunction(name, "\n" + body, sql);
     }
 
@@ -56,6 +59,11 @@ final class Functions {
                 + settings.entrySet().stream()
                         .map(s -> "SET " + Sql.name(s.getKey()) + " = " + quoted(s.getValue()))
                         .collect(Collectors.joining("\n  ", "\n  ", ""));
+    }
+
+    /** A comment of one line, whatever the names in it are. */
+    static String comment(String text) {
+        return "-- " + text.replaceAll("[\\r\\n]", " ");
     }
 
     static String quoted(String value) {

@@ -64,13 +64,14 @@ public final class IvmScript {
 
     /** Everything, for a file that is run in one transaction. */
     public String text() {
+        if (plan.tables().isEmpty()) {
+            return "-- No table can be maintained incrementally.\n";
+        }
         StringBuilder text = new StringBuilder();
         text.append("-- Incremental maintenance: after every committed transaction these tables equal their views.\n");
         plan.tables()
-                .forEach(t -> text.append("--   ")
-                        .append(t.name())
-                        .append(" = ")
-                        .append(t.table().name().view())
+                .forEach(t -> text.append(Functions.comment(
+                                "  " + t.name() + " = " + t.table().name().view()))
                         .append('\n'));
         text.append("-- Generated; run it in one transaction. It can be run again.\n\n");
         text.append(foundation()).append('\n').append(functionsText());

@@ -65,9 +65,10 @@ final class MaintainSql {
         }
         for (Reading reading : plan.readings()) {
             for (Reading.Part part : reading.parts()) {
-                text.append("  ").append(part.into().declarations()).append("  -- ");
-                text.append(reading.source().table().displayName()).append(": ");
-                text.append(String.join(", ", part.group().columns())).append('\n');
+                text.append("  ").append(part.into().declarations()).append("  ");
+                text.append(Functions.comment(reading.source().table().displayName() + ": "
+                                + String.join(", ", part.group().columns())))
+                        .append('\n');
             }
         }
         text.append(walk.declarations()).append("BEGIN\n");
@@ -125,9 +126,8 @@ final class MaintainSql {
                 + reading.mask() + " <> 0";
         StringBuilder text =
                 new StringBuilder("  IF NOT whole AND ").append(reading.source().number());
-        text.append(" = ANY(sources) THEN  -- ")
-                .append(reading.source().table().displayName())
-                .append('\n');
+        text.append(" = ANY(sources) THEN  ");
+        text.append(Functions.comment(reading.source().table().displayName())).append('\n');
         if (!single.isEmpty()) {
             text.append("    SELECT ").append(each(single.size(), ", ", i -> "array_agg(DISTINCT u.c" + i + ")"));
             text.append("\n      INTO ")

@@ -49,8 +49,9 @@ final class PassSql {
         text.append("  me CONSTANT xid8 := pg_current_xact_id();\n  note text;\n  r record;\n  queued bigint;\n");
         text.append("  before bigint;\n  sources integer[];\n");
         for (int i = 1; i <= tables.size(); i++) {
-            text.append("  t").append(i).append(" boolean; e").append(i).append(" boolean;  -- ");
-            text.append(tables.get(i - 1).name()).append(": concerned, everything\n");
+            text.append("  t").append(i).append(" boolean; e").append(i).append(" boolean;  ");
+            text.append(Functions.comment(tables.get(i - 1).name() + ": concerned, everything"))
+                    .append('\n');
         }
         text.append("BEGIN\n  LOOP\n    note := set_config('fraiseql.ivm', me::text || ' pass', true);\n");
         text.append("    sources := NULL; queued := 0;\n");
@@ -87,8 +88,8 @@ final class PassSql {
     private String cases() {
         StringBuilder text = new StringBuilder("      CASE r.source\n");
         for (Source source : plan.sources()) {
-            text.append("        WHEN ").append(source.number()).append(" THEN  -- ");
-            text.append(source.table().displayName()).append('\n');
+            text.append("        WHEN ").append(source.number()).append(" THEN  ");
+            text.append(Functions.comment(source.table().displayName())).append('\n');
             if (!source.maintained()) {
                 text.append("          queued := queued + r.n;\n");
             }
@@ -140,17 +141,28 @@ final class PassSql {
             }
         }
         for (TablePlan table : plan.tables()) {
-            text.append("    IF t").append(number(table.name())).append(" THEN\n");
+            String t = "t" + number(table.name());
+            // what a migration has dropped is not in the way of those who write
+            text.append("    IF ").append(t).append(" AND (to_regclass(");
+            text.append(Functions.quoted(view(table.table()))).append(") IS NULL OR to_regclass(");
+            text.append(Functions.quoted(target(table.table()))).append(") IS NULL) THEN\n      ");
+            text.append(t).append(" := false;\n    END IF;\n    IF ").append(t).append(" THEN\n");
             text.append(locks("      ", table.table())).append("    END IF;\n");
         }
         return text.toString();
     }
 
     private static String locks(String indent, Maintained table) {
-        return LockSql.relation(
-                        indent, Sql.name(table.name().schema(), table.name().view()), "ACCESS SHARE")
-                + LockSql.relation(
-                        indent, Sql.name(table.name().schema(), table.name().table()), "ROW EXCLUSIVE");
+        return LockSql.relation(indent, view(table), "ACCESS SHARE")
+                + LockSql.relation(indent, target(table), "ROW EXCLUSIVE");
+    }
+
+    private static String view(Maintained table) {
+        return Sql.name(table.name().schema(), table.name().view());
+    }
+
+    private static String target(Maintained table) {
+        return Sql.name(table.name().schema(), table.name().table());
     }
 
     private String notMaintained() {

@@ -102,11 +102,12 @@ final class RecomputeSql {
         }
         return ",\n    d AS (" + delete + ")\n    SELECT ROW("
                 + shape.key().stream().map(this::v).collect(Collectors.joining(", "))
-                + ")::text INTO twice FROM v WHERE v.times > 1 AND " + there
-                + " LIMIT 1;\n    IF twice IS NOT NULL THEN\n"
+                + ")::text INTO twice FROM v WHERE v.times > 1 AND " + there + " LIMIT 1;\n"
+                + "    IF twice IS NOT NULL THEN\n"
                 + "      RAISE EXCEPTION USING ERRCODE = 'unique_violation', MESSAGE = format("
-                + Functions.quoted(plan.name() + " cannot be maintained: the view "
-                        + table.name().view() + " gives the key %s more than once.")
+                + Functions.quoted(
+                        (plan.name() + " cannot be maintained: the view " + table.name().view()).replace("%", "%%")
+                                + " gives the key %s more than once.")
                 + ", twice);\n    END IF;\n";
     }
 

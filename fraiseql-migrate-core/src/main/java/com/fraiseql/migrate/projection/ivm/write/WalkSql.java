@@ -38,8 +38,8 @@ final class WalkSql {
         for (Crossing c : plan.crossings()) {
             text.append("  ")
                     .append(c.values().declarations())
-                    .append("  -- ")
-                    .append(inWords(c))
+                    .append("  ")
+                    .append(Functions.comment(inWords(c)))
                     .append('\n');
             if (c.inner() != null) {
                 text.append("  ")
@@ -49,9 +49,9 @@ final class WalkSql {
         }
         return text.append("  ")
                 .append(plan.keys().declarations())
-                .append("  -- ")
-                .append(String.join(", ", plan.table().shape().scope()))
-                .append(", computed anew\n")
+                .append("  ")
+                .append(Functions.comment(String.join(", ", plan.table().shape().scope()) + ", computed anew"))
+                .append('\n')
                 .toString();
     }
 
@@ -169,7 +169,7 @@ final class WalkSql {
     String steps() {
         StringBuilder text = new StringBuilder();
         for (Crossing c : plan.crossings()) {
-            text.append("  -- ").append(inWords(c)).append('\n');
+            text.append("  ").append(Functions.comment(inWords(c))).append('\n');
             Occurrence inner = c.inner();
             if (inner == null) {
                 text.append(append("  ", plan.keys(), c.values()));

@@ -86,12 +86,12 @@ final class FoundationSql {
      * {@code SET CONSTRAINTS … IMMEDIATE}.
      */
     static String ticket(Names names) {
-        return "DO $$\nBEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgname = "
+        return Functions.block("BEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgname = "
                 + Functions.quoted(Names.TICKET) + " AND tgrelid = " + Functions.quoted(names.queue())
                 + "::regclass) THEN\n    CREATE CONSTRAINT TRIGGER " + Names.TICKET + " AFTER INSERT ON "
                 + names.queue()
                 + "\n      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.ticket) EXECUTE FUNCTION "
                 + names.pass()
-                + "();\n  END IF;\nEND\n$$;\n";
+                + "();\n  END IF;\nEND\n");
     }
 }

@@ -29,12 +29,8 @@ final class Functions {
 
     /** The same for everybody. */
     static GeneratedFunction open(String comment, String name, String signature, String returns, String body) {
-        String quote = TAG + "$";
-        for (int i = 1; body.contains(quote); i++) {
-            quote = TAG + i + "$";
-        }
         String sql = comment(comment) + "\nCREATE OR REPLACE FUNCTION " + signature + " RETURNS " + returns + "\nAS "
-                + quote + "\n" + body + quote + ";\n";
+                + dollars(body) + ";\n";
         return new GeneratedFunction(name, "\n" + body, sql);
     }
 
@@ -59,6 +55,20 @@ final class Functions {
                 + settings.entrySet().stream()
                         .map(s -> "SET " + Sql.name(s.getKey()) + " = " + quoted(s.getValue()))
                         .collect(Collectors.joining("\n  ", "\n  ", ""));
+    }
+
+    /** A block that is run once. */
+    static String block(String body) {
+        return "DO " + dollars(body) + ";\n";
+    }
+
+    /** Quotes a body by what does not stand in it. */
+    private static String dollars(String body) {
+        String quote = TAG + "$";
+        for (int i = 1; body.contains(quote); i++) {
+            quote = TAG + i + "$";
+        }
+        return quote + "\n" + body + quote;
     }
 
     /** A comment of one line, whatever the names in it are. */

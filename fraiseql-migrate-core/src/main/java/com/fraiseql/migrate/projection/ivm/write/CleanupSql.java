@@ -26,7 +26,8 @@ final class CleanupSql {
                                         + "::regclass::oid, name " + Functions.quoted(t.name()) + ")")
                                 .collect(Collectors.joining(",\n        "))
                         + ")";
-        return Functions.block("DECLARE\n  r record;\nBEGIN\n  FOR r IN SELECT t.tgname, t.tgrelid::regclass AS relation"
+        return Functions.block("DECLARE\n  r record;\nBEGIN\n"
+                + "  FOR r IN SELECT t.tgname, t.tgrelid::regclass AS relation"
                 + " FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid\n      WHERE NOT "
                 + "t.tgisinternal"
                 + " AND t.tgname LIKE 'zz\\_fraiseql\\_ivm\\_%' AND p.pronamespace = " + schema + kept

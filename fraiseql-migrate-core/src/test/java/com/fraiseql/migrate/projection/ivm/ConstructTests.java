@@ -309,7 +309,9 @@ class ConstructTests {
 
         db.execute("DROP VIEW v_approved; DROP TABLE tv_approved");
 
-        new Maintenance(db, tables.subList(0, 2)).commit("UPDATE tb_post SET title = 'x'").assertEqual();
+        new Maintenance(db, tables.subList(0, 2))
+                .commit("UPDATE tb_post SET title = 'x'")
+                .assertEqual();
     }
 
     @Test

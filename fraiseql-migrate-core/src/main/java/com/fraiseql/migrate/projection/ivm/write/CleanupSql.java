@@ -26,7 +26,7 @@ final class CleanupSql {
                                         + "::regclass::oid, name " + Functions.quoted(t.name()) + ")")
                                 .collect(Collectors.joining(",\n        "))
                         + ")";
-        return Functions.block("DECLARE\n  r record;\nBEGIN\n"
+        String block = "DECLARE\n  r record;\nBEGIN\n"
                 + "  FOR r IN SELECT t.tgname, t.tgrelid::regclass AS relation"
                 + " FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid\n      WHERE NOT "
                 + "t.tgisinternal"
@@ -39,8 +39,8 @@ final class CleanupSql {
                 + "  FOR r IN SELECT c.oid::regclass AS s FROM pg_catalog.pg_class c\n      WHERE c.relnamespace = "
                 + schema
                 + " AND c.relkind = 'S' AND c.relname LIKE 'fraiseql\\_ivm\\__\\_%'" + notSequences(plan, names)
-                + " LOOP\n    EXECUTE pg_catalog.format('DROP SEQUENCE %s', r.s);\n  END LOOP;\nEND\n")
-                + "DELETE FROM " + names.registry() + notRegistered(plan) + ";\n";
+                + " LOOP\n    EXECUTE pg_catalog.format('DROP SEQUENCE %s', r.s);\n  END LOOP;\nEND\n";
+        return Functions.block(block) + "DELETE FROM " + names.registry() + notRegistered(plan) + ";\n";
     }
 
     private static String notSequences(IvmPlan plan, Names names) {

@@ -47,7 +47,9 @@ final class CollectorSql {
         text.append("  me xid8;\n  note text;\n  first boolean;\n  concerns bigint;\n");
         for (int i = 0; i < arrays.size(); i++) {
             text.append("  ").append(arrays.get(i).declarations());
-            text.append("  ").append(Functions.comment(inWords(source.groups().get(i)))).append('\n');
+            text.append("  ")
+                    .append(Functions.comment(inWords(source.groups().get(i))))
+                    .append('\n');
         }
         text.append("BEGIN\n");
         text.append("  IF TG_OP = 'INSERT' THEN\n").append(take(all("new_rows"), false));

@@ -106,8 +106,9 @@ final class RecomputeSql {
                 + "    IF twice IS NOT NULL THEN\n"
                 + "      RAISE EXCEPTION USING ERRCODE = 'unique_violation', MESSAGE = format("
                 + Functions.quoted(
-                        (plan.name() + " cannot be maintained: the view " + table.name().view()).replace("%", "%%")
-                                + " gives the key %s more than once.")
+                        (plan.name() + " cannot be maintained: the view "
+                                                + table.name().view())
+                                        .replace("%", "%%") + " gives the key %s more than once.")
                 + ", twice);\n    END IF;\n";
     }
 

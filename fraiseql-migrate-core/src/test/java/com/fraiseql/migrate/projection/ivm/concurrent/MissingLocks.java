@@ -3,6 +3,7 @@ package com.fraiseql.migrate.projection.ivm.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -10,9 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs schedules while the generated functions lack some of their locks. */
-final class MissingLocks {
+public final class MissingLocks {
 
     private MissingLocks() {}
+
+    /** Takes all advisory locks out for good. */
+    public static void remove(TestDatabase db) {
+        for (String function : db.query(
+                "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE prosrc ~ '-- lock: (key|edge|table)\\M'")) {
+            db.execute(function.replaceAll("(?m)^.*-- lock: (key|edge|table)\\s*$", ""));
+        }
+    }
 
     /** Without all locks of a kind. */
     static Outcome without(MaintainedDatabase db, String kind, Schedule schedule) throws SQLException {

@@ -3,8 +3,11 @@ package com.fraiseql.migrate.projection.ivm.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fraiseql.migrate.projection.ivm.TableVerdict;
 import com.fraiseql.migrate.projection.ivm.concurrent.Maintenance;
+import com.fraiseql.migrate.projection.ivm.concurrent.MissingLocks;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,16 @@ class FuzzTests {
                 Integer.getInteger("fuzz.from", 1),
                 Integer.getInteger("fuzz.seeds", 100),
                 Integer.getInteger("fuzz.commits", 10_000));
+    }
+
+    @Test
+    void withoutLocksTheWritersLeaveDifferences() throws Exception {
+        Fuzz.Result result = new Fuzz(4, WRITERS, 3000).run((db, options) -> {
+            List<TableVerdict> verdicts = Maintenance.install(db, options);
+            MissingLocks.remove(db);
+            return verdicts;
+        });
+        assertThat(result.tally().differences()).isNotEmpty();
     }
 
     private void run(int from, int seeds, int commits) throws SQLException, InterruptedException {

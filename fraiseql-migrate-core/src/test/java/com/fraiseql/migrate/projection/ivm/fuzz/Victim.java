@@ -20,7 +20,13 @@ final class Victim implements Runnable {
     private final BooleanSupplier more;
     private volatile @Nullable Connection current;
 
-    Victim(TestDatabase db, String name, RandomChanges changes, Random random, AtomicLong commits, BooleanSupplier more) {
+    Victim(
+            TestDatabase db,
+            String name,
+            RandomChanges changes,
+            Random random,
+            AtomicLong commits,
+            BooleanSupplier more) {
         this.db = db;
         this.name = name;
         this.changes = changes;
@@ -42,7 +48,8 @@ final class Victim implements Runnable {
         for (int session = 0; more.getAsBoolean(); session++) {
             try (Connection connection = db.connect()) {
                 current = connection;
-                Change.of("SET deadlock_timeout = '20ms'; SET lock_timeout = '2s'").apply(connection);
+                Change.of("SET deadlock_timeout = '20ms'; SET lock_timeout = '2s'")
+                        .apply(connection);
                 for (int i = 0; more.getAsBoolean() && !connection.isClosed(); i++) {
                     transaction(connection, name + "_" + session + "_" + i);
                 }

@@ -17,8 +17,8 @@ public final class MissingLocks {
 
     /** Takes all advisory locks out for good. */
     public static void remove(TestDatabase db) {
-        for (String function : db.query(
-                "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE prosrc ~ '-- lock: (key|edge|table)\\M'")) {
+        for (String function :
+                db.query("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE prosrc ~ '-- lock: (key|edge|table)\\M'")) {
             db.execute(function.replaceAll("(?m)^.*-- lock: (key|edge|table)\\s*$", ""));
         }
     }

@@ -123,9 +123,8 @@ class KilledWritersTests {
 
     /** Ends what was prepared, one way or the other, and waits for sessions that are still about to end. */
     private static void settle(TestDatabase db, Random random) throws InterruptedException {
-        Await.until(() -> db.query(
-                        "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-                                + " AND pid <> pg_backend_pid() AND backend_type = 'client backend'")
+        Await.until(() -> db.query("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND pid <> pg_backend_pid() AND backend_type = 'client backend'")
                 .isEmpty());
         for (String prepared : db.query("SELECT gid FROM pg_prepared_xacts WHERE database = current_database()")) {
             db.execute((random.nextBoolean() ? "COMMIT" : "ROLLBACK") + " PREPARED '" + prepared + "'");

@@ -58,15 +58,24 @@ final class LevelFacts {
         return preserved.getOrDefault(number, Set.of());
     }
 
-    /** The columns of an entry that is a table or a sub-select. */
+    /** The columns of an entry that is a table or a sub-select, as far as their types are known. */
     List<LevelColumn> columns(int number) {
         List<LevelColumn> columns = new ArrayList<>();
-        if (level.entries().get(number) instanceof Entry.Table table) {
+        Entry entry = level.entries().get(number);
+        if (entry instanceof Entry.Table table) {
             for (Facts.Column column : table.use().table().columns().values()) {
                 columns.add(new LevelColumn(
                         number,
                         column.number(),
                         new ExactTypes.Type(column.type(), column.modifier(), column.collation())));
+            }
+        } else if (entry instanceof Entry.Sub sub) {
+            for (Node target : sub.level().outputs()) {
+                Node expression = target.node("expr");
+                ExactTypes.Type type = expression == null ? null : ExactTypes.typeOf(expression);
+                if (type != null) {
+                    columns.add(new LevelColumn(number, target.number("resno"), type));
+                }
             }
         }
         return columns;

@@ -22,7 +22,7 @@ class IncrementalViewsTests {
 
     private ViewsOfABlog views = new ViewsOfABlog(Map.of());
 
-    private static final Map<String, String> VIEWS = new LinkedHashMap<>();
+    static final Map<String, String> VIEWS = new LinkedHashMap<>();
 
     static {
         VIEWS.put("joins", "SELECT p.id, p.title, u.name FROM tb_post p JOIN tb_user u ON u.id = p.author_id");

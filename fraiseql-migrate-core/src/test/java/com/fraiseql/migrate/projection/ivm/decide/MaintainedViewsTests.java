@@ -31,9 +31,11 @@ class MaintainedViewsTests {
         try (ViewsOfABlog views = new ViewsOfABlog(IncrementalViewsTests.VIEWS)) {
             seed(views);
             IvmResult result = new IncrementalMaintenance(views.database().dataSource()).apply(IvmOptions.defaults());
-            assertThat(result.tables()).allSatisfy(table -> assertThat(table.incremental()).isTrue());
+            assertThat(result.tables())
+                    .allSatisfy(table -> assertThat(table.incremental()).isTrue());
             assertThat(result.installed()).hasSize(IncrementalViewsTests.VIEWS.size());
-            List<String> tables = result.tables().stream().map(TableVerdict::table).toList();
+            List<String> tables =
+                    result.tables().stream().map(TableVerdict::table).toList();
             String differences = differences(tables);
             assertThat(views.database().query(differences)).isEmpty();
             int committed = 0;
@@ -47,11 +49,14 @@ class MaintainedViewsTests {
                     if (commits(connection, statements)) {
                         committed++;
                     }
-                    assertThat(read(connection, differences)).as("after %s", statements).isEmpty();
+                    assertThat(read(connection, differences))
+                            .as("after %s", statements)
+                            .isEmpty();
                 }
             }
             assertThat(committed).isGreaterThan(TRANSACTIONS / 3);
-            assertThat(views.database().query("SELECT count(*) FROM fraiseql_ivm_queue")).containsExactly("0");
+            assertThat(views.database().query("SELECT count(*) FROM fraiseql_ivm_queue"))
+                    .containsExactly("0");
         }
     }
 
@@ -72,8 +77,9 @@ class MaintainedViewsTests {
 
     /** One query for all tables: which of them differ from their views. */
     private static String differences(List<String> tables) {
-        String one = "SELECT '%2$s' WHERE EXISTS ((SELECT v_row::text FROM %1$s v_row EXCEPT ALL SELECT t_row::text FROM "
-                + "%2$s t_row) UNION ALL (SELECT t_row::text FROM %2$s t_row EXCEPT ALL SELECT v_row::text FROM %1$s v_row))";
+        String one =
+                "SELECT '%2$s' WHERE EXISTS ((SELECT v_row::text FROM %1$s v_row EXCEPT ALL SELECT t_row::text FROM "
+                        + "%2$s t_row) UNION ALL (SELECT t_row::text FROM %2$s t_row EXCEPT ALL SELECT v_row::text FROM %1$s v_row))";
         return tables.stream()
                 .map(table -> one.formatted(table.replace(".tv_", ".v_"), table))
                 .collect(Collectors.joining(" UNION ALL "));
@@ -97,13 +103,14 @@ class MaintainedViewsTests {
                             "INSERT INTO tb_tenant VALUES (" + i + ", 't" + i + "')",
                             "INSERT INTO tb_user VALUES (" + user(i) + ", " + i % 3 + ", 'u" + i + "', NULL, " + i
                                     + ".50, 1.10, 0.1, NULL)",
-                            "INSERT INTO tb_post VALUES (" + uuid(i) + ", " + i % 3 + ", " + user(i % 3 + 1) + ", NULL, 'p"
-                                    + i + "', 's" + i + "', " + i + ", '2026-01-1" + i % 3 + "')",
+                            "INSERT INTO tb_post VALUES (" + uuid(i) + ", " + i % 3 + ", " + user(i % 3 + 1)
+                                    + ", NULL, 'p" + i + "', 's" + i + "', " + i + ", '2026-01-1" + i % 3 + "')",
                             "INSERT INTO tb_comment VALUES (" + i + ", " + uuid(i % 2 + 1) + ", " + user(i)
                                     + ", 'c', '2026-02-01')",
                             "INSERT INTO tb_tag VALUES (" + i + ", 'tag" + i + "')",
                             "INSERT INTO tb_post_tag VALUES (" + uuid(i) + ", " + i + ")",
-                            "INSERT INTO tb_category VALUES (" + i + ", " + (i == 1 ? "NULL" : i - 1) + ", 'k" + i + "')",
+                            "INSERT INTO tb_category VALUES (" + i + ", " + (i == 1 ? "NULL" : i - 1) + ", 'k" + i
+                                    + "')",
                             "INSERT INTO tb_order VALUES (" + i % 2 + ", " + (100 + i) + ", 'o')",
                             "INSERT INTO tb_item VALUES (" + i % 2 + ", " + (100 + i) + ", 1, 2, 3.50)",
                             "INSERT INTO \"tb_Odd name\" VALUES (" + i + ", 'x', " + uuid(i) + ")");
@@ -120,8 +127,9 @@ class MaintainedViewsTests {
             case 2 -> "UPDATE tb_post SET author_id = " + user(j) + " WHERE id = " + uuid(i);
             case 3 -> "UPDATE tb_post SET editor_id = " + user(j) + ", tenant_id = " + i % 3 + " WHERE id = " + uuid(i);
             case 4 -> "UPDATE tb_post SET title = 'n" + fresh + "', hits = hits + 1 WHERE id = " + uuid(i);
-            case 5 -> "INSERT INTO tb_comment VALUES (" + fresh + ", " + uuid(i) + ", " + user(j) + ", 'c" + fresh
-                    + "', '2026-02-02')";
+            case 5 ->
+                "INSERT INTO tb_comment VALUES (" + fresh + ", " + uuid(i) + ", " + user(j) + ", 'c" + fresh
+                        + "', '2026-02-02')";
             case 6 -> "UPDATE tb_comment SET post_id = " + uuid(j) + " WHERE id = " + i;
             case 7 -> "UPDATE tb_comment SET author_id = NULLIF(" + user(j) + "::uuid, author_id) WHERE id = " + i;
             case 8 -> "DELETE FROM tb_comment WHERE post_id = " + uuid(i) + " AND id % 2 = 0";
@@ -131,13 +139,15 @@ class MaintainedViewsTests {
             case 12 -> "UPDATE tb_category SET parent_id = " + j + " WHERE id = " + i;
             case 13 -> "UPDATE tb_category SET name = 'k" + fresh + "' WHERE id = " + i;
             case 14 -> "DELETE FROM tb_post WHERE id = " + uuid(i);
-            case 15 -> "INSERT INTO tb_post VALUES (" + uuid(i) + ", 1, " + user(j) + ", " + user(i) + ", 'again', 's" + fresh
-                    + "', 0, '2026-03-01') ON CONFLICT (id) DO UPDATE SET title = excluded.title";
+            case 15 ->
+                "INSERT INTO tb_post VALUES (" + uuid(i) + ", 1, " + user(j) + ", " + user(i) + ", 'again', 's" + fresh
+                        + "', 0, '2026-03-01') ON CONFLICT (id) DO UPDATE SET title = excluded.title";
             case 16 -> "INSERT INTO tb_item SELECT tenant_id, id, " + fresh + ", 1, 9.99 FROM tb_order LIMIT 2";
             case 17 -> "UPDATE tb_item SET qty = qty + 1 WHERE order_id = " + (100 + i);
             case 18 -> "UPDATE \"tb_Odd name\" SET post_id = " + uuid(j) + " WHERE \"Key\" = " + i;
-            case 19 -> "WITH a AS (UPDATE tb_user SET name = 'w" + fresh + "' WHERE id = " + user(i)
-                    + " RETURNING 1) UPDATE tb_post SET title = 'w" + fresh + "' WHERE id = " + uuid(j);
+            case 19 ->
+                "WITH a AS (UPDATE tb_user SET name = 'w" + fresh + "' WHERE id = " + user(i)
+                        + " RETURNING 1) UPDATE tb_post SET title = 'w" + fresh + "' WHERE id = " + uuid(j);
             case 20 -> "TRUNCATE tb_post_tag";
             default -> "UPDATE tb_order SET id = id + " + fresh + " WHERE id = " + (100 + i);
         };

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Every view that is understood is maintained: after each transaction of random changes the tables equal their views. */
+/** Every view that is understood is maintained: after each transaction of random changes tables equal views. */
 class MaintainedViewsTests {
 
     private static final int TRANSACTIONS = 150;
@@ -77,9 +77,9 @@ class MaintainedViewsTests {
 
     /** One query for all tables: which of them differ from their views. */
     private static String differences(List<String> tables) {
-        String one =
-                "SELECT '%2$s' WHERE EXISTS ((SELECT v_row::text FROM %1$s v_row EXCEPT ALL SELECT t_row::text FROM "
-                        + "%2$s t_row) UNION ALL (SELECT t_row::text FROM %2$s t_row EXCEPT ALL SELECT v_row::text FROM %1$s v_row))";
+        String one = "SELECT '%2$s' WHERE EXISTS ("
+                + "(SELECT v_row::text FROM %1$s v_row EXCEPT ALL SELECT t_row::text FROM %2$s t_row) UNION ALL "
+                + "(SELECT t_row::text FROM %2$s t_row EXCEPT ALL SELECT v_row::text FROM %1$s v_row))";
         return tables.stream()
                 .map(table -> one.formatted(table.replace(".tv_", ".v_"), table))
                 .collect(Collectors.joining(" UNION ALL "));

@@ -18,9 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpringWordingTests {
 
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
+    /** A command that is named with its program is meant, options included: there is no property for it. */
     private static final Pattern OF_THE_COMMAND = Pattern.compile(
             "run up again|[Ss]tart (it )?again|policy to|with the [a-z-]+ options?|the [a-z-]+ option\\b"
-                    + "|leave the option|--(?!exclude-table|drop-)[a-z]{2}|transaction = ");
+                    + "|leave the option|(?<!fraiseql migrate ivm (?:verify )?)--(?!exclude-table|drop-)[a-z]{2}"
+                    + "|transaction = ");
     private static final Pattern OF_A_PROPERTY = Pattern.compile("fraiseql\\.migrate\\.[a-z]");
     private static final Pattern TWICE = Pattern.compile("(fraiseql\\.migrate\\.[a-z.-]+)\\W+\\1\\b");
     private static final Pattern CONCATENATION = Pattern.compile("\"\\s*\\+\\s*\"");

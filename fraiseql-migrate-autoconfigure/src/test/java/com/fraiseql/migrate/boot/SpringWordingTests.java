@@ -23,6 +23,7 @@ class SpringWordingTests {
             "run up again|[Ss]tart (it )?again|policy to|with the [a-z-]+ options?|the [a-z-]+ option\\b"
                     + "|leave the option|(?<!fraiseql migrate ivm (?:verify )?)--(?!exclude-table|drop-)[a-z]{2}"
                     + "|transaction = ");
+
     private static final Pattern OF_A_PROPERTY = Pattern.compile("fraiseql\\.migrate\\.[a-z]");
     private static final Pattern TWICE = Pattern.compile("(fraiseql\\.migrate\\.[a-z.-]+)\\W+\\1\\b");
     private static final Pattern CONCATENATION = Pattern.compile("\"\\s*\\+\\s*\"");

@@ -32,7 +32,7 @@ class FuzzTests {
     void afterEachOfManyTransactionsTheTablesEqualTheirViews() throws Exception {
         run(
                 Integer.getInteger("fuzz.from", 1),
-                Integer.getInteger("fuzz.seeds", 100),
+                Integer.getInteger("fuzz.seeds", 20),
                 Integer.getInteger("fuzz.commits", 10_000));
     }
 

@@ -63,17 +63,14 @@ class IsolationScheduleTests {
     @Test
     void withoutGuardRowsANewPostWouldKeepTheOldNameOfItsAuthor() throws SQLException {
         assertThat(MissingLocks.without(
-                                any.database(),
-                                "guard",
-                                pair("REPEATABLE READ", "REPEATABLE READ", PAIRS.get(1)))
+                                any.database(), "guard", pair("REPEATABLE READ", "REPEATABLE READ", PAIRS.get(1)))
                         .wrong())
                 .isNotEmpty();
     }
 
     @Test
     void otherwiseTheWritingStatementIsRefused() throws SQLException {
-        Outcome outcome =
-                pair("REPEATABLE READ", "SERIALIZABLE", PAIRS.get(1)).sample(refusing.database(), 5, 4);
+        Outcome outcome = pair("REPEATABLE READ", "SERIALIZABLE", PAIRS.get(1)).sample(refusing.database(), 5, 4);
         outcome.assertRight("0A000");
         assertThat(outcome.states()).containsKey("0A000");
     }

@@ -100,7 +100,7 @@ public final class Model {
     public Maintained build() {
         return new Maintained(
                 new Maintained.Name("public", "tv_" + table, "v_" + table),
-                new Maintained.Shape(key, scope, scopeTypes, columns, touch ? "updated_at" : null),
+                new Maintained.Shape(key, scope, scopeTypes, columns, touch ? "updated_at" : null, false),
                 proof,
                 locks,
                 occurrences,

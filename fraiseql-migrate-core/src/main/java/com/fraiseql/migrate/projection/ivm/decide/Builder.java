@@ -43,7 +43,14 @@ final class Builder {
         return new Maintained(
                 new Maintained.Name(projection.schema(), projection.table(), Objects.requireNonNull(projection.view())),
                 new Maintained.Shape(
-                        projection.primaryKey(), choice.columns(), scopeTypes(), columns, touch(projection, columns)),
+                        projection.primaryKey(),
+                        choice.columns(),
+                        scopeTypes(),
+                        columns,
+                        touch(projection, columns),
+                        tables.read(projection.oid())
+                                .map(TableFacts.Read::otherUnique)
+                                .orElse(true)),
                 new Maintained.Proof(shape.proven().keyUnique(), scopeNotNull),
                 hashable ? locks : IvmOptions.Locks.TABLE,
                 occurrences,

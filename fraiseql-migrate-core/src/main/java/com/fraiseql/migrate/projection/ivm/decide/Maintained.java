@@ -44,13 +44,16 @@ public record Maintained(
      * @param scopeTypes their types, as in {@link BaseTable.Column#type}
      * @param columns the columns that the view gives and the table has, the key among them, in the table's order
      * @param touch {@code updated_at}, where it gets its default again when a row changes; otherwise {@code null}
+     * @param otherUnique whether rows must differ in more than the key, so that a new row can need what a vanished one
+     *     had
      */
     public record Shape(
             List<String> key,
             List<String> scope,
             List<String> scopeTypes,
             List<String> columns,
-            @Nullable String touch) {
+            @Nullable String touch,
+            boolean otherUnique) {
 
         public Shape {
             key = List.copyOf(key);

@@ -38,9 +38,10 @@ record TableFacts(List<Base> bases, List<Read> reads) {
      * @param oid its oid
      * @param view the oid of its view, 0 without one
      * @param writable whether the session's role may change its rows, and no row security hides some
+     * @param otherUnique whether it has a unique index or an exclusion constraint besides its primary key
      * @param foreignKeys the tables that its foreign keys refer to, and those whose foreign keys refer to it
      */
-    record Read(long oid, long view, boolean writable, List<String> foreignKeys) {}
+    record Read(long oid, long view, boolean writable, boolean otherUnique, List<String> foreignKeys) {}
 
     Optional<Base> base(long oid) {
         return bases.stream().filter(base -> base.oid() == oid).findFirst();

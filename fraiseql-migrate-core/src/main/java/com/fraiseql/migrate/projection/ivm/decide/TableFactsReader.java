@@ -26,6 +26,8 @@ final class TableFactsReader {
               pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_table_privilege(c.oid, 'INSERT')
                 AND pg_catalog.has_table_privilege(c.oid, 'UPDATE') AND pg_catalog.has_table_privilege(c.oid, 'DELETE')
                 AND NOT pg_catalog.row_security_active(c.oid) AS writable,
+              EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND NOT i.indisprimary
+                AND (i.indisunique OR i.indisexclusion)) AS other_unique,
               coalesce((SELECT string_agg(DISTINCT o.oid::regclass::text, chr(30)) FROM pg_catalog.pg_constraint f
                 JOIN pg_catalog.pg_class o ON o.oid = CASE f.conrelid WHEN c.oid THEN f.confrelid ELSE f.conrelid END
                 WHERE f.contype = 'f' AND c.oid IN (f.conrelid, f.confrelid)), '') AS foreign_keys
@@ -84,7 +86,11 @@ final class TableFactsReader {
         List<Read> reads = new ArrayList<>();
         for (Row row : session.query(READS.formatted(in(tables)))) {
             reads.add(new Read(
-                    row.number("oid"), row.number("view"), row.flag("writable"), split(row.text("foreign_keys"))));
+                    row.number("oid"),
+                    row.number("view"),
+                    row.flag("writable"),
+                    row.flag("other_unique"),
+                    split(row.text("foreign_keys"))));
         }
         return reads;
     }

@@ -6,6 +6,7 @@ import com.fraiseql.migrate.catalog.Projection;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
+import com.fraiseql.migrate.projection.ivm.Reason;
 import com.fraiseql.migrate.projection.ivm.TableVerdict;
 import com.fraiseql.migrate.projection.ivm.TableVerdict.Installed;
 import com.fraiseql.migrate.projection.ivm.decide.Decision;
@@ -86,6 +87,27 @@ record Ground(
     private static boolean isNamed(Projection projection, IvmOptions options) {
         return options.scope().tables().isEmpty()
                 || options.scope().tables().stream().anyMatch(t -> TableNames.named(projection, t));
+    }
+
+    /**
+     * Refuses to go on where the session's role lacks a privilege on something that is maintained: for this role the
+     * table cannot be maintained, but it is another role's to remove.
+     */
+    void requirePrivileges() {
+        for (Decision decision : analysed) {
+            if (registered.containsKey(decision.verdict().table())) {
+                decision.verdict().finding().reasons().stream()
+                        .filter(reason -> reason.code() == Reason.Code.PRIVILEGE)
+                        .findFirst()
+                        .ifPresent(reason -> {
+                            throw new MigrateException(
+                                    FailureCode.INSUFFICIENT_PRIVILEGE,
+                                    decision.verdict().table() + " is maintained, and its maintenance cannot be kept "
+                                            + "current: " + reason.message(),
+                                    reason.cure() + " Nothing was changed.");
+                        });
+            }
+        }
     }
 
     /** The verdicts, with what is installed. */

@@ -47,6 +47,7 @@ public final class Installer {
     /** Installs what is not current, and removes what is not wanted. */
     public IvmResult install() throws SQLException {
         Ground before = Ground.read(ivm, options, analyser);
+        before.requirePrivileges();
         if (toDo(before).isEmpty()
                 && removed(before).isEmpty()
                 && missing(before).isEmpty()) {

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * The statements that make rows of a table equal to its view. Each is a statement of its own after the last lock.
  *
  * <p>A view is asked for one scope at a time, by a fenced scalar equality, which reaches its base tables through
- * grouped
- * sub-selects, CTEs, windows and DISTINCT ON, where {@code = ANY} does not.
+ * grouped sub-selects, CTEs, windows and DISTINCT ON, where {@code = ANY} does not.
  */
 final class RecomputeSql {
 
@@ -48,7 +47,8 @@ final class RecomputeSql {
 
     /** All rows. Only what differs is written. */
     String everything() {
-        return "    WITH v AS MATERIALIZED (SELECT " + given("s") + unique("s") + " FROM " + view
+        return outOfTheWay("", "true", "")
+                + "    WITH v AS MATERIALIZED (SELECT " + given("s") + unique("s") + " FROM " + view
                 + " s),\n    w AS (INSERT INTO "
                 + target + " AS o (" + Columns.list(shape.columns()) + ")\n      SELECT " + numbered("v")
                 + " FROM v LEFT JOIN " + target + " t ON " + sameKey("t", "v") + "\n      WHERE ROW("
@@ -69,7 +69,12 @@ final class RecomputeSql {
     /** The rows of the scopes in the arrays of {@link TablePlan#keys}. */
     String scopes() {
         int width = shape.scope().size();
-        return "    WITH v AS MATERIALIZED (SELECT "
+        String asked = each(width, " AND ", i -> "s." + Sql.name(shape.scope().get(i - 1)) + " = x.k" + i);
+        String own = each(width, " AND ", i -> "d." + Sql.name(shape.scope().get(i - 1)) + " = x.k" + i);
+        String given = " USING (SELECT DISTINCT " + each(width, ", ", i -> "u.c" + i + " AS k" + i) + " FROM "
+                + Columns.unnest(plan.keys().list(), width) + ") x";
+        return outOfTheWay(given, own, " WHERE " + asked + " OFFSET 0")
+                + "    WITH v AS MATERIALIZED (SELECT "
                 + Columns.numbered("x.c", width).replace("x.c", "x.k") + ", w.*"
                 + unique("w") + "\n      FROM (SELECT DISTINCT " + each(width, ", ", i -> "u.c" + i + " AS k" + i)
                 + " FROM "
@@ -80,6 +85,20 @@ final class RecomputeSql {
                 + ")\n      SELECT " + numbered("v") + " FROM v WHERE v.there" + once() + "\n      " + onConflict()
                 + ")"
                 + deleting(vanished(width), "v.there");
+    }
+
+    /**
+     * Where another unique index stands in the way, a row that changes or vanishes is deleted first, in a statement of
+     * its own: otherwise a new row could not have the value that it had.
+     */
+    private String outOfTheWay(String given, String own, String asked) {
+        if (!shape.otherUnique()) {
+            return "";
+        }
+        return "    DELETE FROM " + target + " d" + given + "\n      WHERE " + own
+                + " AND NOT EXISTS (SELECT FROM (SELECT " + given("s") + " FROM " + view + " s" + asked
+                + ") v\n        WHERE " + sameKey("d", "v") + " AND ROW(" + numbered("v") + ")::record *= "
+                + Columns.row("d", shape.columns()) + ");\n";
     }
 
     private String vanished(int width) {

@@ -8,6 +8,7 @@ import com.fraiseql.migrate.projection.ivm.Reason.Code;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class RefusedViewsTests {
     @ParameterizedTest
     @MethodSource("all")
     void theReasonNamesConstructPlaceAndCure(String entity) {
-        Expected expected = VIEWS.get(entity);
+        Expected expected = Objects.requireNonNull(VIEWS.get(entity));
         List<Reason> reasons = views.of(entity).verdict().finding().reasons();
         assertThat(views.of(entity).maintained()).isEmpty();
         assertThat(reasons).anySatisfy(reason -> {

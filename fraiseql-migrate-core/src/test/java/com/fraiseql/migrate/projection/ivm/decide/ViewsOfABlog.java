@@ -50,7 +50,7 @@ final class ViewsOfABlog implements AutoCloseable {
     }
 
     private void create(String entity, String text) {
-        String[] parts = text.split(" key: ");
+        String[] parts = text.split(" key: ", -1);
         database.execute("CREATE VIEW v_" + entity + " AS " + parts[0]);
         String key = parts.length > 1
                 ? parts[1]

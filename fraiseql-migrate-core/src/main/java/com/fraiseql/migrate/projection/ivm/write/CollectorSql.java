@@ -93,12 +93,21 @@ final class CollectorSql {
                         "",
                         i -> ", o." + Sql.name(captured.get(i - 1)) + " AS o" + i + ", n."
                                 + Sql.name(captured.get(i - 1)) + " AS n" + i)
-                + "\n          FROM old_rows o FULL JOIN new_rows n ON "
+                + "\n          FROM " + versions("old_rows") + " o\n          FULL JOIN " + versions("new_rows") + " n ON "
                 + key.stream().map(Sql::name).map(k -> "n." + k + " = o." + k).collect(Collectors.joining(" AND "))
-                + " OFFSET 0) p\n        CROSS JOIN LATERAL (VALUES (p.before"
+                + " AND n.fraiseql_version = o.fraiseql_version OFFSET 0) p\n        CROSS JOIN LATERAL (VALUES (p.before"
                 + each(captured.size(), "", i -> ", p.o" + i) + "), (p.after"
                 + each(captured.size(), "", i -> ", p.n" + i) + ")) x(present"
                 + each(captured.size(), "", i -> ", c" + i) + ")\n        WHERE p.bits <> 0 AND x.present";
+    }
+
+    /**
+     * The rows with a number for each of those that have one key: where a row refers to itself and its key changes, the
+     * cascade changes it once more, and its new key stands once in the old and twice in the new rows.
+     */
+    private String versions(String rows) {
+        return "(SELECT t.*, row_number() OVER (PARTITION BY "
+                + Columns.list("t", source.table().key()) + ") AS fraiseql_version FROM " + rows + " t)";
     }
 
     private String bit(Concern concern) {

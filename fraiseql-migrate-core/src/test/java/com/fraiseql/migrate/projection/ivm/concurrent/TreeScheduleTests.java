@@ -11,8 +11,8 @@ class TreeScheduleTests {
 
     /** 1 is above 2 and 3, 2 above 4 and 5, 3 above 6; shop 1 sells 4, shop 2 sells 6. */
     private static final String TABLES = """
-            CREATE TABLE tb_category (id int PRIMARY KEY, parent_id int REFERENCES tb_category ON DELETE CASCADE,
-              name text NOT NULL);
+            CREATE TABLE tb_category (id int PRIMARY KEY, parent_id int REFERENCES tb_category ON DELETE CASCADE
+              ON UPDATE CASCADE, name text NOT NULL);
             CREATE INDEX ON tb_category (parent_id);
             INSERT INTO tb_category VALUES (1, NULL, 'one'), (2, 1, 'two'), (3, 1, 'three'), (4, 2, 'four'),
               (5, 2, 'five'), (6, 3, 'six'), (7, NULL, 'seven');
@@ -99,5 +99,12 @@ class TreeScheduleTests {
         Schedule.of("DELETE FROM tb_category WHERE id = 5", "UPDATE tb_shop SET category_id = 5 WHERE id = 3")
                 .run(shops.database())
                 .assertRight("23503");
+    }
+
+    @Test
+    void theKeyOfACategoryThatIsItsOwnParentChanges() throws SQLException {
+        tree.assertRight(
+                "UPDATE tb_category SET parent_id = 7 WHERE id = 7; UPDATE tb_category SET id = 8 WHERE id = 7",
+                RENAME_1);
     }
 }

@@ -93,7 +93,8 @@ final class CollectorSql {
                         "",
                         i -> ", o." + Sql.name(captured.get(i - 1)) + " AS o" + i + ", n."
                                 + Sql.name(captured.get(i - 1)) + " AS n" + i)
-                + "\n          FROM " + versions("old_rows") + " o\n          FULL JOIN " + versions("new_rows") + " n ON "
+                + "\n          FROM " + versions("old_rows") + " o\n          FULL JOIN " + versions("new_rows")
+                + " n ON "
                 + key.stream().map(Sql::name).map(k -> "n." + k + " = o." + k).collect(Collectors.joining(" AND "))
                 + " AND n.fraiseql_version = o.fraiseql_version OFFSET 0) p\n        CROSS JOIN LATERAL (VALUES (p.before"
                 + each(captured.size(), "", i -> ", p.o" + i) + "), (p.after"

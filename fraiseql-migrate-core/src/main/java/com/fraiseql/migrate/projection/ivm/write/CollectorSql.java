@@ -96,7 +96,8 @@ final class CollectorSql {
                 + "\n          FROM " + versions("old_rows") + " o\n          FULL JOIN " + versions("new_rows")
                 + " n ON "
                 + key.stream().map(Sql::name).map(k -> "n." + k + " = o." + k).collect(Collectors.joining(" AND "))
-                + " AND n.fraiseql_version = o.fraiseql_version OFFSET 0) p\n        CROSS JOIN LATERAL (VALUES (p.before"
+                + " AND n.fraiseql_version = o.fraiseql_version OFFSET 0) p\n"
+                + "        CROSS JOIN LATERAL (VALUES (p.before"
                 + each(captured.size(), "", i -> ", p.o" + i) + "), (p.after"
                 + each(captured.size(), "", i -> ", p.n" + i) + ")) x(present"
                 + each(captured.size(), "", i -> ", c" + i) + ")\n        WHERE p.bits <> 0 AND x.present";

@@ -225,7 +225,7 @@ class IncrementalMaintenanceTests extends DatabaseTest {
             db.execute("ALTER TABLE tb_comment DISABLE TRIGGER USER");
             Health health = health(context);
             assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-            assertThat(health.getDetails().get("problems").toString())
+            assertThat(String.valueOf(health.getDetails().get("problems")))
                     .contains("TRIGGER_DISABLED", "tb_comment", "advice");
             assertThat(projections(context).problems()).isNotEmpty();
         });

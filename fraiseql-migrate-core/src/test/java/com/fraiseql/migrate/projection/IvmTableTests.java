@@ -58,6 +58,20 @@ class IvmTableTests {
     }
 
     @Test
+    void anErrorOfTheViewNamesTableViewAndKey() {
+        db.execute(
+                "CREATE TABLE tb_ratio (id int PRIMARY KEY, part int, whole int)",
+                "CREATE VIEW v_ratio AS SELECT id, part / whole AS share FROM tb_ratio",
+                "CREATE TABLE tv_ratio (id int PRIMARY KEY, share int)");
+        maintenance.apply(IvmOptions.defaults());
+        assertThatThrownBy(() -> transaction("INSERT INTO tb_ratio VALUES (7, 1, 0)"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22012"))
+                .hasMessageContaining("public.tv_ratio cannot be maintained: the view v_ratio fails for key 7: division by zero");
+        assertThat(db.query("SELECT count(*) FROM tb_ratio")).containsExactly("0");
+    }
+
+    @Test
     void aRoleThatMayNotMaintainATableDoesNotRemoveItsMaintenance() {
         try (TestRole role = TestRole.create(db, "reader")) {
             db.execute(

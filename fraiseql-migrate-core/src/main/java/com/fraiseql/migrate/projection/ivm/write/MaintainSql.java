@@ -60,6 +60,7 @@ final class MaintainSql {
         if (guarded()) {
             text.append("  buckets integer[] := '{}';\n");
         }
+        text.append(FailureSql.DECLARATIONS);
         if (!plan.table().proof().keyUnique()) {
             text.append("  twice text;\n");
         }
@@ -88,7 +89,8 @@ final class MaintainSql {
         if (guarded()) {
             text.append(LockSql.guard(names.guard(), plan.lock()));
         }
-        text.append(recompute.everything()).append("    RETURN;\n  END IF;\n");
+        text.append(new FailureSql(plan, null).around(recompute.everything()));
+        text.append("    RETURN;\n  END IF;\n");
         text.append(walk.begin()).append(walk.steps());
         text.append("  IF ").append(plan.keys().first()).append(" IS NULL THEN\n    RETURN;\n  END IF;\n");
         if (plan.fine()) {
@@ -98,7 +100,7 @@ final class MaintainSql {
             text.append(plan.fine() ? LockSql.buckets(plan.keys(), plan.keySeed()) : "");
             text.append(LockSql.guard(names.guard(), plan.lock()));
         }
-        text.append(recompute.scopes()).append(recompute.nullScopes());
+        text.append(new FailureSql(plan, FailureSql.keysOf(plan)).around(recompute.scopes() + recompute.nullScopes()));
         return text.append("END\n").toString();
     }
 

@@ -72,6 +72,13 @@ class IvmTableTests {
     }
 
     @Test
+    void theAnalysisTellsWhatComputingOneRowCosts() {
+        db.execute("INSERT INTO tb_user SELECT n, 'm' || n FROM generate_series(1000, 90000) n", "ANALYZE");
+        Double cost = maintenance.analyse(IvmOptions.defaults()).tables().get(0).finding().cost();
+        assertThat(cost).isNotNull().isBetween(0.1, 100.0);
+    }
+
+    @Test
     void aRoleThatMayNotMaintainATableDoesNotRemoveItsMaintenance() {
         try (TestRole role = TestRole.create(db, "reader")) {
             db.execute(

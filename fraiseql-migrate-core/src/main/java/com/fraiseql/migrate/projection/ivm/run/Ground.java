@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What there is before anything is done: the read tables, what was decided about each, what is installed, and the SQL
@@ -108,6 +109,14 @@ record Ground(
                         });
             }
         }
+    }
+
+    /** What the SQL of a table is derived from, if it can be maintained. */
+    Optional<Maintained> maintained(String table) {
+        return analysed.stream()
+                .filter(decision -> decision.verdict().table().equals(table))
+                .findFirst()
+                .flatMap(Decision::maintained);
     }
 
     /** The verdicts, with what is installed. */

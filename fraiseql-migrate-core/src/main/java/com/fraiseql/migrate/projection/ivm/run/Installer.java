@@ -41,7 +41,13 @@ public final class Installer {
     /** What would be installed. Changes nothing. */
     public IvmReport analyse() throws SQLException {
         Ground ground = Ground.read(ivm, options, analyser);
-        return new IvmReport(ground.verdicts(), ground.script().text());
+        List<TableVerdict> verdicts = new ArrayList<>();
+        for (TableVerdict verdict : ground.verdicts()) {
+            verdicts.add(ground.maintained(verdict.table())
+                    .map(maintained -> RecomputeCost.added(ivm, verdict, maintained))
+                    .orElse(verdict));
+        }
+        return new IvmReport(verdicts, ground.script().text());
     }
 
     /** Installs what is not current, and removes what is not wanted. */

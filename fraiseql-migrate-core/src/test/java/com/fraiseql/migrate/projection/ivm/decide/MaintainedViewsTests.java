@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Every view that is understood is maintained: after each transaction of random changes tables equal views. */
 class MaintainedViewsTests {
 
-    private static final int TRANSACTIONS = 150;
+    private static final int TRANSACTIONS = 80;
     private static final int MOST_STATEMENTS = 3;
     private static final int IDS = 6;
 

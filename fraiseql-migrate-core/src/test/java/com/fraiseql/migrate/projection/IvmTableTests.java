@@ -67,14 +67,20 @@ class IvmTableTests {
         assertThatThrownBy(() -> transaction("INSERT INTO tb_ratio VALUES (7, 1, 0)"))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22012"))
-                .hasMessageContaining("public.tv_ratio cannot be maintained: the view v_ratio fails for key 7: division by zero");
+                .hasMessageContaining(
+                        "public.tv_ratio cannot be maintained: the view v_ratio fails for key 7: division by zero");
         assertThat(db.query("SELECT count(*) FROM tb_ratio")).containsExactly("0");
     }
 
     @Test
     void theAnalysisTellsWhatComputingOneRowCosts() {
         db.execute("INSERT INTO tb_user SELECT n, 'm' || n FROM generate_series(1000, 90000) n", "ANALYZE");
-        Double cost = maintenance.analyse(IvmOptions.defaults()).tables().get(0).finding().cost();
+        Double cost = maintenance
+                .analyse(IvmOptions.defaults())
+                .tables()
+                .get(0)
+                .finding()
+                .cost();
         assertThat(cost).isNotNull().isBetween(0.1, 100.0);
     }
 

@@ -57,11 +57,10 @@ final class RecomputeCost {
 
     private static Optional<Double> of(IvmRun ivm, Maintained maintained) {
         try {
-            String plan = ivm.link()
-                    .inTransaction(tx -> {
-                        tx.execute(ivm.run().transactionSettings());
-                        return tx.query("EXPLAIN " + statement(maintained)).get(0).text(0);
-                    });
+            String plan = ivm.link().inTransaction(tx -> {
+                tx.execute(ivm.run().transactionSettings());
+                return tx.query("EXPLAIN " + statement(maintained)).get(0).text(0);
+            });
             Matcher total = TOTAL.matcher(plan);
             return total.find() ? Optional.of(Double.valueOf(total.group(1))) : Optional.empty();
         } catch (SQLException e) {
@@ -71,8 +70,7 @@ final class RecomputeCost {
 
     private static String statement(Maintained maintained) {
         List<String> scope = maintained.shape().scope();
-        String table =
-                Sql.name(maintained.name().schema(), maintained.name().table());
+        String table = Sql.name(maintained.name().schema(), maintained.name().table());
         String view = Sql.name(maintained.name().schema(), maintained.name().view());
         String columns = maintained.shape().columns().stream()
                 .map(column -> "s." + Sql.name(column))

@@ -22,14 +22,16 @@ final class Closure {
     private final Level level;
     private final LevelFacts known;
     private final List<Node> given;
+    private final UniqueSets unique;
     private final Set<LevelColumn> columns = new HashSet<>();
     private final Set<Integer> rows = new LinkedHashSet<>();
 
-    Closure(Facts facts, Level level, List<Node> given) {
+    Closure(Facts facts, Level level, List<Node> given, UniqueSets unique) {
         this.facts = facts;
         this.level = level;
         this.known = LevelFacts.of(facts, level);
         this.given = given;
+        this.unique = unique;
         for (Node expression : given) {
             LevelColumn column = LevelColumn.of(expression, level);
             if (column != null && (column.isExact(facts) || isKeyOfItsRow(column))) {
@@ -43,7 +45,7 @@ final class Closure {
 
     /** A unique column has no two values that are equal, so its bytes are determined as well. */
     private boolean isKeyOfItsRow(LevelColumn column) {
-        return level.entries().get(column.entry()) instanceof Entry.Table table
+        return level.entries().get(column.entry()) instanceof Level.Entry.Table table
                 && table.use().table().uniqueKeys().contains(List.of(column.number()));
     }
 
@@ -73,15 +75,15 @@ final class Closure {
         if (!rows.containsAll(known.preserved(number))) {
             return false;
         }
-        Entry entry = level.entries().get(number);
-        if (entry instanceof Entry.Table table) {
+        Level.Entry entry = level.entries().get(number);
+        if (entry instanceof Level.Entry.Table table) {
             return table.use().table().uniqueKeys().stream().anyMatch(key -> has(number, key));
         }
-        if (entry instanceof Entry.Sub sub) {
+        if (entry instanceof Level.Entry.Sub sub) {
             return (!sub.lateral() || othersAreDetermined(number))
-                    && known.uniqueSets(number).stream().anyMatch(key -> has(number, key));
+                    && unique.sets(sub.level()).stream().anyMatch(key -> has(number, key));
         }
-        return entry instanceof Entry.Computed computed
+        return entry instanceof Level.Entry.Computed computed
                 && othersAreDetermined(number)
                 && (computed.single()
                         || (computed.ordinality() != null && has(number, List.of(computed.ordinality()))));
@@ -124,13 +126,13 @@ final class Closure {
         if (rows.contains(number)) {
             return true;
         }
-        Entry entry = level.entries().get(number);
-        if (entry instanceof Entry.Join join) {
+        Level.Entry entry = level.entries().get(number);
+        if (entry instanceof Level.Entry.Join join) {
             return variable.number("varattno") > 0
                     ? determines(join.aliases().get(variable.number("varattno") - 1))
                     : determines(join.aliases());
         }
-        if (entry instanceof Entry.Group group) {
+        if (entry instanceof Level.Entry.Group group) {
             return determines(group.expressions().get(variable.number("varattno") - 1));
         }
         return columns.contains(new LevelColumn(number, variable.number("varattno"), ExactTypes.Type.of(variable)));

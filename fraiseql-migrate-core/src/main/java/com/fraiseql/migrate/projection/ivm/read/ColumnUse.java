@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.read;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A column at one place where a view reads its table.
  *
@@ -21,5 +24,10 @@ public record ColumnUse(TableUse use, int number, boolean computedWhole) {
     /** As a person writes it: {@code c.post_id}. */
     public String shown() {
         return use.alias() + "." + column().name();
+    }
+
+    /** Several of them, for a message. */
+    static String shown(List<ColumnUse> columns) {
+        return columns.stream().map(ColumnUse::shown).collect(Collectors.joining(" or "));
     }
 }

@@ -34,22 +34,22 @@ final class Columns {
         }
         Level at = level.up(expression.number("varlevelsup"));
         int column = expression.number("varattno");
-        Entry entry = at.entries().get(expression.number("varno"));
+        Level.Entry entry = at.entries().get(expression.number("varno"));
         if (column < 1 || entry == null) {
             return List.of();
         }
-        if (entry instanceof Entry.Table table) {
+        if (entry instanceof Level.Entry.Table table) {
             return table.use().table().columns().containsKey(column)
                     ? List.of(new ColumnUse(table.use(), column, whole))
                     : List.of();
         }
-        if (entry instanceof Entry.Join join) {
+        if (entry instanceof Level.Entry.Join join) {
             return of(join.aliases().get(column - 1), at, whole);
         }
-        if (entry instanceof Entry.Group group) {
+        if (entry instanceof Level.Entry.Group group) {
             return of(group.expressions().get(column - 1), at, whole);
         }
-        return entry instanceof Entry.Sub sub ? ofOutput(sub.level(), column, whole || sub.computedWhole()) : List.of();
+        return entry instanceof Level.Entry.Sub sub ? ofOutput(sub.level(), column, whole || sub.computedWhole()) : List.of();
     }
 
     /** The same of a column that a level gives. */
@@ -61,7 +61,7 @@ final class Columns {
         if (level.isSetOperation()) {
             List<ColumnUse> all = new ArrayList<>();
             for (int branch : level.branches()) {
-                List<ColumnUse> found = level.entries().get(branch) instanceof Entry.Sub sub
+                List<ColumnUse> found = level.entries().get(branch) instanceof Level.Entry.Sub sub
                         ? ofOutput(sub.level(), column, whole)
                         : List.of();
                 if (found.isEmpty()) {

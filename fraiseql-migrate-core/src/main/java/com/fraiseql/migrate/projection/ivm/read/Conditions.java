@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conditions {
 
-    private final Reading reading;
+    private final Findings findings;
     private final Level level;
+    private final Expressions expressions;
 
-    Conditions(Reading reading, Level level) {
-        this.reading = reading;
+    Conditions(Findings findings, Level level, Expressions expressions) {
+        this.findings = findings;
         this.level = level;
+        this.expressions = expressions;
     }
 
     void read() {
@@ -71,12 +73,12 @@ final class Conditions {
             return;
         }
         link(condition, into);
-        reading.demands().expression(condition, level, "its conditions", true);
+        expressions.follow(condition, level, "its conditions", true);
     }
 
     private void link(Node condition, Set<TableUse> into) {
         List<Node> arguments = condition.nodes("args");
-        if (condition.is("OPEXPR") && arguments.size() == 2 && isEquality(reading.facts(), condition)) {
+        if (condition.is("OPEXPR") && arguments.size() == 2 && findings.facts().isEquality(condition)) {
             List<ColumnUse> left = Columns.of(arguments.get(0), level);
             List<ColumnUse> right = Columns.of(arguments.get(1), level);
             add(left, right, into);
@@ -88,18 +90,18 @@ final class Conditions {
     private void barrier(Node side) {
         if (side.is("VAR")
                 && side.number("varlevelsup") == 0
-                && level.entries().get(side.number("varno")) instanceof Entry.Sub sub) {
+                && level.entries().get(side.number("varno")) instanceof Level.Entry.Sub sub) {
             sub.level()
                     .output(side.number("varattno"))
                     .flatMap(target -> Columns.barrier(sub.level(), target))
                     .ifPresent(what ->
-                            sub.level().uses().forEach(use -> reading.barriers().put(use, what)));
+                            sub.level().uses().forEach(use -> findings.barriers().put(use, what)));
         }
     }
 
     private void add(List<ColumnUse> left, List<ColumnUse> right, Set<TableUse> into) {
-        if (!left.isEmpty() && !right.isEmpty() && LinkTypes.same(reading.facts(), left, right)) {
-            reading.links().add(new Link(left, right, into));
+        if (!left.isEmpty() && !right.isEmpty() && LinkTypes.same(findings.facts(), left, right)) {
+            findings.links().add(new Link(left, right, into));
         }
     }
 
@@ -113,7 +115,7 @@ final class Conditions {
         for (Node equality : equalities(sublink.node("testexpr"))) {
             List<Node> arguments = equality.nodes("args");
             if (arguments.size() != 2
-                    || !isEquality(reading.facts(), equality)
+                    || !findings.facts().isEquality(equality)
                     || !arguments.get(1).is("PARAM")) {
                 continue;
             }
@@ -138,10 +140,5 @@ final class Conditions {
     private static boolean neverNull(List<ColumnUse> columns) {
         return columns.stream()
                 .allMatch(column -> column.column().notNull() && !column.use().nullable());
-    }
-
-    static boolean isEquality(Facts facts, Node operator) {
-        Facts.Operator known = facts.operators().get(operator.oid("opno"));
-        return known != null && known.equality();
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Follows what is demanded of a view down to the columns of base tables, and checks the expressions on the way. Each is
  * followed once.
  */
-final class Demands {
+final class Demands implements Expressions {
 
     private static final int EXISTS = 0;
     private static final int ANY = 2;
@@ -65,14 +65,16 @@ final class Demands {
             "WINDOWFUNC",
             "XMLEXPR");
 
-    private final Reading reading;
+    private final Findings findings;
+    private final LevelBuilder levels;
     private final FunctionCheck functions;
     private final OrderCheck order;
 
-    Demands(Reading reading) {
-        this.reading = reading;
-        this.functions = new FunctionCheck(reading);
-        this.order = new OrderCheck(reading);
+    Demands(Findings findings, LevelBuilder levels) {
+        this.findings = findings;
+        this.levels = levels;
+        this.functions = new FunctionCheck(findings);
+        this.order = new OrderCheck(findings);
     }
 
     /** Demands a column that a level gives. */
@@ -85,7 +87,7 @@ final class Demands {
         }
         if (level.isSetOperation()) {
             for (int branch : level.branches()) {
-                if (level.entries().get(branch) instanceof Entry.Sub sub) {
+                if (level.entries().get(branch) instanceof Level.Entry.Sub sub) {
                     output(sub.level(), column);
                 }
             }
@@ -93,7 +95,7 @@ final class Demands {
         }
         level.output(column).ifPresent(target -> {
             String name = target.has("resname") ? target.text("resname") : "?";
-            expression(target.value("expr"), level, "column " + name, false);
+            follow(target.value("expr"), level, "column " + name, false);
         });
     }
 
@@ -106,15 +108,15 @@ final class Demands {
         Node query = level.query();
         for (Node target : query.nodes("targetList")) {
             if (target.number("ressortgroupref") != 0 && !level.isSetOperation()) {
-                expression(target.value("expr"), level, "its sort and group expressions", false);
+                follow(target.value("expr"), level, "its sort and group expressions", false);
             }
         }
-        expression(query.value("havingQual"), level, "HAVING", false);
-        expression(query.value("limitCount"), level, "LIMIT", false);
-        expression(query.value("limitOffset"), level, "OFFSET", false);
+        follow(query.value("havingQual"), level, "HAVING", false);
+        follow(query.value("limitCount"), level, "LIMIT", false);
+        follow(query.value("limitOffset"), level, "OFFSET", false);
         for (Node window : query.nodes("windowClause")) {
-            expression(window.value("startOffset"), level, "its windows", false);
-            expression(window.value("endOffset"), level, "its windows", false);
+            follow(window.value("startOffset"), level, "its windows", false);
+            follow(window.value("endOffset"), level, "its windows", false);
         }
         if (query.flag("hasTargetSRFs")
                 || query.filled("distinctClause")
@@ -135,34 +137,29 @@ final class Demands {
     }
 
     /** The entry of a FROM that calls functions. */
-    Entry function(Node entry, Level level) {
+    Level.Entry function(Node entry, Level level) {
         List<Node> calls = entry.nodes("functions");
         int columns = 0;
         boolean single = calls.size() == 1;
         for (Node call : calls) {
             columns += call.number("funccolcount");
             Node expression = call.node("funcexpr");
-            expression(expression, level, "its FROM", false);
+            follow(expression, level, "its FROM", false);
             single &= expression == null || !expression.is("FUNCEXPR") || !expression.flag("funcretset");
         }
-        return new Entry.Computed(single, entry.flag("funcordinality") ? columns + 1 : null);
+        return new Level.Entry.Computed(single, entry.flag("funcordinality") ? columns + 1 : null);
     }
 
     /** An entry of a FROM that has its expressions in it. */
     void values(Node entry, Level level) {
-        expression(entry.value("values_lists"), level, "VALUES", false);
-        expression(entry.value("tablefunc"), level, "its FROM", false);
+        follow(entry.value("values_lists"), level, "VALUES", false);
+        follow(entry.value("tablefunc"), level, "its FROM", false);
     }
 
-    /**
-     * Follows an expression, or several.
-     *
-     * @param what the part of the level that it stands in, in words
-     * @param mustHold whether it is a condition that must be true for the row to count
-     */
-    void expression(@Nullable Object value, Level level, String what, boolean mustHold) {
+    @Override
+    public void follow(@Nullable Object value, Level level, String what, boolean mustHold) {
         if (value instanceof List<?> list) {
-            list.forEach(item -> expression(item, level, what, false));
+            list.forEach(item -> follow(item, level, what, false));
         } else if (value instanceof Node node) {
             node(node, level, what, mustHold);
         }
@@ -174,7 +171,7 @@ final class Demands {
             case "SUBLINK" -> sublink(node, level, what, mustHold);
             case "PARAM" -> {
                 if (node.number("paramkind") != 2) {
-                    reading.unknown("a parameter", level.place());
+                    findings.unknown("a parameter", level.place());
                 }
             }
             default -> {
@@ -193,7 +190,7 @@ final class Demands {
                     if (inner instanceof Node child) {
                         node(child, level, what, false);
                     } else if (inner instanceof List<?> list) {
-                        list.forEach(item -> expression(item, level, what, and && mustHold));
+                        list.forEach(item -> follow(item, level, what, and && mustHold));
                     }
                 });
             }
@@ -204,23 +201,23 @@ final class Demands {
         Level at = level.up(variable.number("varlevelsup"));
         int number = variable.number("varno");
         int column = variable.number("varattno");
-        Entry entry = at.entries().get(number);
-        if (entry instanceof Entry.Table table) {
+        Level.Entry entry = at.entries().get(number);
+        if (entry instanceof Level.Entry.Table table) {
             table(table.use(), column, level, what);
-        } else if (entry instanceof Entry.Sub sub) {
+        } else if (entry instanceof Level.Entry.Sub sub) {
             if (column > 0) {
                 output(sub.level(), column);
             } else {
                 outputs(sub.level());
             }
-        } else if (entry instanceof Entry.Join join) {
-            expression(column > 0 ? join.aliases().get(column - 1) : join.aliases(), at, what, false);
-        } else if (entry instanceof Entry.Group group) {
+        } else if (entry instanceof Level.Entry.Join join) {
+            follow(column > 0 ? join.aliases().get(column - 1) : join.aliases(), at, what, false);
+        } else if (entry instanceof Level.Entry.Group group) {
             if (at.demand(-column)) {
-                expression(group.expressions().get(column - 1), at, what, false);
+                follow(group.expressions().get(column - 1), at, what, false);
             }
         } else if (entry == null) {
-            reading.unknown("a reference to range table entry " + number, level.place());
+            findings.unknown("a reference to range table entry " + number, level.place());
         }
     }
 
@@ -230,31 +227,31 @@ final class Demands {
         } else if (column == 0) {
             use.useAll();
         } else {
-            reading.unknown("a system column of " + use.table().displayName(), level.place() + ", " + what);
+            findings.unknown("a system column of " + use.table().displayName(), level.place() + ", " + what);
         }
     }
 
     private void sublink(Node sublink, Level level, String what, boolean mustHold) {
         Node query = Objects.requireNonNull(sublink.node("subselect"));
-        Level inside = reading.levels().build(query, level, level.place() + ", " + what + ", " + named(query), false);
+        Level inside = levels.build(query, level, level.place() + ", " + what + ", " + named(query), false);
         int kind = sublink.number("subLinkType");
         if (kind != EXISTS) {
             outputs(inside);
         }
         if (kind == ANY) {
-            new Conditions(reading, level).membership(sublink, inside, mustHold);
+            new Conditions(findings, level, this).membership(sublink, inside, mustHold);
         }
         if (kind == ARRAY) {
             order.array(inside);
         }
-        expression(sublink.value("testexpr"), level, what, false);
+        follow(sublink.value("testexpr"), level, what, false);
     }
 
     private String named(Node query) {
         for (Node entry : query.nodes("rtable")) {
             Node names = entry.node("eref");
             if (entry.number("rtekind") == 0 && names != null) {
-                Facts.Relation table = reading.facts().relation(entry.oid("relid"));
+                Facts.Relation table = findings.facts().relation(entry.oid("relid"));
                 return "sub-select over " + table.name()
                         + (names.text("aliasname").equals(table.name()) ? "" : " " + names.text("aliasname"));
             }

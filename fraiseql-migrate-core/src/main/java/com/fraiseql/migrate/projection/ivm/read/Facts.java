@@ -136,6 +136,12 @@ public record Facts(
         return views.keySet();
     }
 
+    /** Whether an operator node is the equality of an index. */
+    boolean isEquality(Node operator) {
+        Operator known = operators.get(operator.oid("opno"));
+        return known != null && known.equality();
+    }
+
     Relation relation(long oid) {
         return require(relations.get(oid), "relation", oid);
     }

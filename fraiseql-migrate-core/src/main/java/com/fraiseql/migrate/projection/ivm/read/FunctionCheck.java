@@ -81,10 +81,10 @@ final class FunctionCheck {
     private static final Set<String> TEXT_SEARCH =
             Set.of("to_tsvector", "to_tsquery", "plainto_tsquery", "phraseto_tsquery", "websearch_to_tsquery");
 
-    private final Reading reading;
+    private final Findings findings;
 
-    FunctionCheck(Reading reading) {
-        this.reading = reading;
+    FunctionCheck(Findings findings) {
+        this.findings = findings;
     }
 
     /** Checks the functions that a node calls itself. */
@@ -105,30 +105,30 @@ final class FunctionCheck {
         if (node.is("SQLVALUEFUNCTION")) {
             changesByItself("a function of the current date, time or user", place);
         } else if (node.is("GROUPINGFUNC")) {
-            reading.reason(
+            findings.reason(
                     Code.GROUPING_SETS,
                     "GROUPING",
                     place,
                     "Its rows belong to several groups at the same time.",
                     "Use one view for each grouping.");
         } else {
-            reading.unknown(node.type(), place);
+            findings.unknown(node.type(), place);
         }
     }
 
     private void operator(long oid, String place) {
-        Facts.Operator operator = reading.facts().operators().get(oid);
+        Facts.Operator operator = findings.facts().operators().get(oid);
         if (operator == null) {
-            reading.unknown("operator " + oid, place);
+            findings.unknown("operator " + oid, place);
         } else {
             function(operator.function(), place);
         }
     }
 
     private void function(long oid, String place) {
-        Facts.Function function = reading.facts().functions().get(oid);
+        Facts.Function function = findings.facts().functions().get(oid);
         if (function == null) {
-            reading.unknown("function " + oid, place);
+            findings.unknown("function " + oid, place);
             return;
         }
         String name = function.name();
@@ -141,14 +141,14 @@ final class FunctionCheck {
         } else if (builtIn && function.volatility() == 's' && dependsOnSettingsOnly(function)) {
             return;
         } else if (builtIn && TEXT_SEARCH.contains(name)) {
-            reading.reason(
+            findings.reason(
                     Code.UNSTABLE_BYTES,
                     name + " without a configuration",
                     place,
                     "What it gives depends on the session's default_text_search_config.",
                     "Name the configuration: " + name + "('simple', …).");
         } else if (function.volatility() == 'v') {
-            reading.reason(
+            findings.reason(
                     Code.VOLATILE,
                     name + "(), which is VOLATILE",
                     place,
@@ -157,7 +157,7 @@ final class FunctionCheck {
                             ? "Compute it when the row is written, in a column of a base table."
                             : "Declare it IMMUTABLE if it depends on nothing but its arguments.");
         } else {
-            reading.reason(
+            findings.reason(
                     Code.OPAQUE_FUNCTION,
                     function.schema() + "." + name + "(), which is STABLE",
                     place,
@@ -175,7 +175,7 @@ final class FunctionCheck {
     }
 
     private void changesByItself(String what, String place) {
-        reading.reason(
+        findings.reason(
                 Code.CHANGES_BY_ITSELF,
                 what,
                 place,
@@ -184,9 +184,9 @@ final class FunctionCheck {
     }
 
     private void input(long type, String place) {
-        Facts.Type known = reading.facts().types().get(type);
+        Facts.Type known = findings.facts().types().get(type);
         if (known == null || (known.builtIn() && known.name().startsWith("reg"))) {
-            reading.reason(
+            findings.reason(
                     Code.OPAQUE_FUNCTION,
                     "a cast from text to " + (known == null ? "type " + type : known.name()),
                     place,

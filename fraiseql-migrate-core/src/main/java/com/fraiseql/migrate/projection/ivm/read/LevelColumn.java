@@ -25,11 +25,11 @@ record LevelColumn(int entry, int number, ExactTypes.Type type) {
         }
         int number = expression.number("varno");
         int column = expression.number("varattno");
-        Entry entry = level.entries().get(number);
-        if (entry instanceof Entry.Join join) {
+        Level.Entry entry = level.entries().get(number);
+        if (entry instanceof Level.Entry.Join join) {
             return of(join.aliases().get(column - 1), level);
         }
-        if (entry instanceof Entry.Group group) {
+        if (entry instanceof Level.Entry.Group group) {
             return of(group.expressions().get(column - 1), level);
         }
         return new LevelColumn(number, column, ExactTypes.Type.of(expression));

@@ -61,15 +61,15 @@ final class LevelFacts {
     /** The columns of an entry that is a table or a sub-select, as far as their types are known. */
     List<LevelColumn> columns(int number) {
         List<LevelColumn> columns = new ArrayList<>();
-        Entry entry = level.entries().get(number);
-        if (entry instanceof Entry.Table table) {
+        Level.Entry entry = level.entries().get(number);
+        if (entry instanceof Level.Entry.Table table) {
             for (Facts.Column column : table.use().table().columns().values()) {
                 columns.add(new LevelColumn(
                         number,
                         column.number(),
                         new ExactTypes.Type(column.type(), column.modifier(), column.collation())));
             }
-        } else if (entry instanceof Entry.Sub sub) {
+        } else if (entry instanceof Level.Entry.Sub sub) {
             for (Node target : sub.level().outputs()) {
                 Node expression = target.node("expr");
                 ExactTypes.Type type = expression == null ? null : ExactTypes.typeOf(expression);
@@ -79,13 +79,6 @@ final class LevelFacts {
             }
         }
         return columns;
-    }
-
-    /** The sets of columns that no two rows of a sub-select have in common. */
-    List<List<Integer>> uniqueSets(int number) {
-        return level.entries().get(number) instanceof Entry.Sub sub
-                ? new Uniqueness(facts).sets(sub.level())
-                : List.of();
     }
 
     /** Reads a part of FROM, and gives the entries in it. */
@@ -154,7 +147,7 @@ final class LevelFacts {
         List<Node> arguments = condition.nodes("args");
         if (condition.is("BOOLEXPR") && condition.text("boolop").equals("and")) {
             arguments.forEach(argument -> equalities(argument, needs, outer));
-        } else if (condition.is("OPEXPR") && arguments.size() == 2 && Conditions.isEquality(facts, condition)) {
+        } else if (condition.is("OPEXPR") && arguments.size() == 2 && facts.isEquality(condition)) {
             equality(arguments.get(0), arguments.get(1), needs, outer);
             equality(arguments.get(1), arguments.get(0), needs, outer);
         }

@@ -12,38 +12,44 @@ import org.jspecify.annotations.Nullable;
  * Builds the levels of a view. Only what FROM reaches counts: up to PostgreSQL 15 the range table of a view begins with
  * two entries for the view itself, which following would never end.
  */
-final class Levels {
+final class Levels implements LevelBuilder {
 
     private static final int MATERIALIZED = 1;
     private static final int NOT_MATERIALIZED = 2;
 
-    private final Reading reading;
+    private final Findings findings;
+    private final Demands demands;
 
-    Levels(Reading reading) {
-        this.reading = reading;
+    Levels(Findings findings) {
+        this.findings = findings;
+        this.demands = new Demands(findings, this);
+    }
+
+    Demands demands() {
+        return demands;
     }
 
     /** The level of the view that is read. */
     Level view(long oid) {
-        return view(oid, reading.view(), false);
+        return view(oid, findings.view(), false);
     }
 
     private Level view(long oid, String place, boolean nullable) {
-        Facts.View view = reading.facts().views().get(oid);
+        Facts.View view = findings.facts().views().get(oid);
         if (view == null) {
             throw new IllegalStateException("the view " + place + " has not been read");
         }
         if (view.invoker()) {
-            reading.readByInvoker();
+            findings.readByInvoker();
         }
         return build(view.tree(), null, place, nullable);
     }
 
-    /** The level of a query, with everything below it. */
-    Level build(Node query, @Nullable Level outer, String place, boolean nullable) {
+    @Override
+    public Level build(Node query, @Nullable Level outer, String place, boolean nullable) {
         Level level = new Level(query, outer, place, nullable);
         if (query.flag("hasRecursive")) {
-            reading.reason(
+            findings.reason(
                     Code.RECURSIVE,
                     "WITH RECURSIVE",
                     place,
@@ -51,10 +57,10 @@ final class Levels {
                     "Keep what it computes in a column of a base table, for instance the path to the root.");
         }
         if (query.flag("hasForUpdate")) {
-            reading.unknown("FOR UPDATE or FOR SHARE", place);
+            findings.unknown("FOR UPDATE or FOR SHARE", place);
         }
         if (query.filled("groupingSets")) {
-            reading.reason(
+            findings.reason(
                     Code.GROUPING_SETS,
                     "GROUPING SETS, ROLLUP or CUBE",
                     place,
@@ -72,23 +78,23 @@ final class Levels {
             Node entry = range.get(number - 1);
             int kind = entry.number("rtekind");
             if (kind == 2) {
-                level.put(number, new Entry.Join(entry.nodes("joinaliasvars")), false);
+                level.put(number, new Level.Entry.Join(entry.nodes("joinaliasvars")), false);
             } else if (kind == 9) {
-                level.put(number, new Entry.Group(entry.nodes("groupexprs")), false);
+                level.put(number, new Level.Entry.Group(entry.nodes("groupexprs")), false);
             } else if (reached.contains(number)) {
                 boolean onNullableSide = nullables.contains(number);
                 level.put(number, entry(entry, kind, level, nullable || onNullableSide), onNullableSide);
             }
         }
-        new Conditions(reading, level).read();
-        reading.demands().clauses(level);
+        new Conditions(findings, level, demands).read();
+        demands.clauses(level);
         return level;
     }
 
-    private Entry entry(Node entry, int kind, Level level, boolean nullable) {
+    private Level.Entry entry(Node entry, int kind, Level level, boolean nullable) {
         String name = alias(entry);
         if (entry.has("tablesample")) {
-            reading.unknown("TABLESAMPLE", level.place());
+            findings.unknown("TABLESAMPLE", level.place());
         }
         return switch (kind) {
             case 0 -> relation(entry, level, nullable);
@@ -97,33 +103,33 @@ final class Levels {
                         ? level.place() + ", a branch of its set operation"
                         : level.place() + ", sub-select " + name;
                 Node query = Objects.requireNonNull(entry.node("subquery"));
-                yield new Entry.Sub(build(query, level, place, nullable), entry.flag("lateral"), false);
+                yield new Level.Entry.Sub(build(query, level, place, nullable), entry.flag("lateral"), false);
             }
-            case 3 -> reading.demands().function(entry, level);
+            case 3 -> demands.function(entry, level);
             case 4, 5, 8 -> {
-                reading.demands().values(entry, level);
-                yield new Entry.Computed(kind == 8, null);
+                demands.values(entry, level);
+                yield new Level.Entry.Computed(kind == 8, null);
             }
             case 6 -> cte(entry, level, nullable);
             default -> {
-                reading.unknown("range table entry of kind " + kind, level.place());
-                yield new Entry.Computed(false, null);
+                findings.unknown("range table entry of kind " + kind, level.place());
+                yield new Level.Entry.Computed(false, null);
             }
         };
     }
 
-    private Entry relation(Node entry, Level level, boolean nullable) {
-        Facts.Relation table = reading.facts().relation(entry.oid("relid"));
+    private Level.Entry relation(Node entry, Level level, boolean nullable) {
+        Facts.Relation table = findings.facts().relation(entry.oid("relid"));
         if (table.kind() == 'v' && !table.isCatalog()) {
             String place = level.place() + ", view " + table.displayName();
-            return new Entry.Sub(view(table.oid(), place, nullable), false, false);
+            return new Level.Entry.Sub(view(table.oid(), place, nullable), false, false);
         }
         if (!table.canHaveTriggers()) {
             refuse(table, level.place());
         }
         TableUse use = new TableUse(table, alias(entry), level.place(), nullable);
-        reading.uses().add(use);
-        return new Entry.Table(use);
+        findings.uses().add(use);
+        return new Level.Entry.Table(use);
     }
 
     private void refuse(Facts.Relation table, String place) {
@@ -132,7 +138,7 @@ final class Levels {
                 : table.persistence() == 't'
                         ? "a temporary table"
                         : table.kind() == 'm' ? "a materialized view" : "a foreign table";
-        reading.reason(
+        findings.reason(
                 Code.RELATION_KIND,
                 table.displayName() + ", " + what,
                 place,
@@ -143,18 +149,18 @@ final class Levels {
     }
 
     /** Every reference is a use of its own: a CTE that is read twice has two paths to the key. */
-    private Entry cte(Node entry, Level level, boolean nullable) {
+    private Level.Entry cte(Node entry, Level level, boolean nullable) {
         Level at = level.up(entry.number("ctelevelsup"));
         String name = entry.text("ctename");
         for (Node cte : at.query().nodes("cteList")) {
             Node query = cte.node("ctequery");
             if (cte.text("ctename").equals(name) && query != null) {
                 if (cte.flag("cterecursive")) {
-                    return new Entry.Computed(false, null);
+                    return new Level.Entry.Computed(false, null);
                 }
                 int asked = cte.number("ctematerialized");
                 boolean whole = asked == MATERIALIZED || (asked != NOT_MATERIALIZED && cte.number("cterefcount") > 1);
-                return new Entry.Sub(build(query, at, level.place() + ", CTE " + name, nullable), false, whole);
+                return new Level.Entry.Sub(build(query, at, level.place() + ", CTE " + name, nullable), false, whole);
             }
         }
         throw new IllegalStateException(level.place() + " has no CTE " + name);

@@ -75,10 +75,12 @@ final class OrderCheck {
 
     private static final int ROWS_FRAME = 4;
 
-    private final Reading reading;
+    private final Findings findings;
+    private final Uniqueness uniqueness;
 
-    OrderCheck(Reading reading) {
-        this.reading = reading;
+    OrderCheck(Findings findings) {
+        this.findings = findings;
+        this.uniqueness = new Uniqueness(findings.facts());
     }
 
     /** What decides which rows a level gives, if they are looked at. */
@@ -112,7 +114,7 @@ final class OrderCheck {
     }
 
     private boolean determinesOutput(Level level, List<Node> given) {
-        Closure closure = new Closure(reading.facts(), level, given);
+        Closure closure = uniqueness.closure(level, given);
         if (level.isGrouped()) {
             return level.expressionsOf("groupClause").stream().allMatch(closure::determines);
         }
@@ -123,10 +125,10 @@ final class OrderCheck {
     /** Equal values with different bytes make the row that stands for a group arbitrary. */
     private void same(Level level, List<Node> expressions, String clause) {
         List<Node> exact = expressions.stream().filter(this::isExact).toList();
-        Closure closure = new Closure(reading.facts(), level, exact);
+        Closure closure = uniqueness.closure(level, exact);
         for (Node expression : expressions) {
             if (!closure.determines(expression)) {
-                reading.reason(
+                findings.reason(
                         Code.UNSTABLE_BYTES,
                         clause + " over " + shown(expression, level),
                         level.place(),
@@ -138,14 +140,14 @@ final class OrderCheck {
 
     private boolean isExact(Node expression) {
         return Optional.ofNullable(ExactTypes.typeOf(expression))
-                .filter(type -> ExactTypes.isExact(reading.facts(), type))
+                .filter(type -> ExactTypes.isExact(findings.facts(), type))
                 .isPresent();
     }
 
     void aggregate(Node aggregate, Level level, String place) {
-        Facts.Function function = reading.facts().functions().get(aggregate.oid("aggfnoid"));
+        Facts.Function function = findings.facts().functions().get(aggregate.oid("aggfnoid"));
         if (function == null || !function.isBuiltIn() || aggregate.number("agglevelsup") != 0) {
-            reading.unknown(
+            findings.unknown(
                     function == null || function.isBuiltIn()
                             ? "an aggregate of an outer level"
                             : "the aggregate " + function.schema() + "." + function.name(),
@@ -166,14 +168,14 @@ final class OrderCheck {
             return;
         }
         if (name.equals("min") || name.equals("max")) {
-            Closure group = new Closure(reading.facts(), level, level.expressionsOf("groupClause"));
+            Closure group = uniqueness.closure(level, level.expressionsOf("groupClause"));
             if (!arguments.stream()
                     .allMatch(argument -> isExactArgument(argument) || group.determines(argument.value("expr")))) {
                 unstable(name, place);
             }
         } else if (SUMS.contains(name)) {
             if (isInexact(aggregate)) {
-                reading.reason(
+                findings.reason(
                         Code.INEXACT_AGGREGATE,
                         name + " of floating-point numbers",
                         place,
@@ -185,7 +187,7 @@ final class OrderCheck {
         } else if (name.equals("any_value")) {
             ties(name, place, level);
         } else {
-            reading.unknown("the aggregate " + name, place);
+            findings.unknown("the aggregate " + name, place);
         }
     }
 
@@ -199,7 +201,7 @@ final class OrderCheck {
     }
 
     private boolean isFloat(ExactTypes.Type type) {
-        Facts.Type known = reading.facts().types().get(type.oid());
+        Facts.Type known = findings.facts().types().get(type.oid());
         return known == null || FLOATS.contains(known.name());
     }
 
@@ -217,7 +219,7 @@ final class OrderCheck {
         }
         List<Node> all = new ArrayList<>(given);
         all.addAll(level.expressionsOf("groupClause"));
-        Closure closure = new Closure(reading.facts(), level, all);
+        Closure closure = uniqueness.closure(level, all);
         boolean determined = closure.allRows()
                 || arguments.stream()
                         .filter(argument -> !argument.flag("resjunk"))
@@ -228,7 +230,7 @@ final class OrderCheck {
         if (sorted) {
             ties(name, place, level);
         } else {
-            reading.reason(
+            findings.reason(
                     Code.UNORDERED_AGGREGATE,
                     name + " without ORDER BY",
                     place,
@@ -253,10 +255,10 @@ final class OrderCheck {
 
     /** The rows of a single sorted sub-select reach an aggregate without GROUP BY in their order. */
     private boolean comesSorted(Level level) {
-        List<Entry> from = level.entries().values().stream()
-                .filter(entry -> !(entry instanceof Entry.Join) && !(entry instanceof Entry.Group))
+        List<Level.Entry> from = level.entries().values().stream()
+                .filter(entry -> !(entry instanceof Level.Entry.Join) && !(entry instanceof Level.Entry.Group))
                 .toList();
-        if (level.isGrouped() || from.size() != 1 || !(from.get(0) instanceof Entry.Sub sub)) {
+        if (level.isGrouped() || from.size() != 1 || !(from.get(0) instanceof Level.Entry.Sub sub)) {
             return false;
         }
         List<Node> sorted = sub.level().expressionsOf("sortClause");
@@ -264,13 +266,13 @@ final class OrderCheck {
     }
 
     void window(Node call, Level level, String place) {
-        Facts.Function function = reading.facts().functions().get(call.oid("winfnoid"));
+        Facts.Function function = findings.facts().functions().get(call.oid("winfnoid"));
         String name = function == null ? "?" : function.name();
         Optional<Node> window = level.query().nodes("windowClause").stream()
                 .filter(candidate -> candidate.number("winref") == call.number("winref"))
                 .findFirst();
         if (function == null || !function.isBuiltIn() || window.isEmpty()) {
-            reading.unknown("the window function " + name, place);
+            findings.unknown("the window function " + name, place);
             return;
         }
         if (SHARED_BY_PEERS.contains(name)) {
@@ -281,7 +283,7 @@ final class OrderCheck {
             return;
         }
         if (level.isGrouped()) {
-            reading.unknown("the window function " + name + " over groups", place);
+            findings.unknown("the window function " + name + " over groups", place);
             return;
         }
         List<Node> given = new ArrayList<>();
@@ -290,7 +292,7 @@ final class OrderCheck {
                 level.byReference(item.number("tleSortGroupRef")).ifPresent(given::add);
             }
         }
-        if (!new Closure(reading.facts(), level, given).allRows()) {
+        if (!uniqueness.closure(level, given).allRows()) {
             ties(name + "()", place, level);
         }
     }
@@ -304,7 +306,7 @@ final class OrderCheck {
         List<Node> sorted = inside.isSetOperation() ? List.of() : inside.expressionsOf("sortClause");
         if (inside.isSetOperation() || !determinesOutput(inside, sorted)) {
             if (sorted.isEmpty()) {
-                reading.reason(
+                findings.reason(
                         Code.UNORDERED_AGGREGATE,
                         "ARRAY(SELECT …) without ORDER BY",
                         inside.place(),
@@ -333,7 +335,7 @@ final class OrderCheck {
     }
 
     private void unstable(String name, String place) {
-        reading.reason(
+        findings.reason(
                 Code.UNSTABLE_BYTES,
                 name,
                 place,
@@ -342,7 +344,7 @@ final class OrderCheck {
     }
 
     private void ties(String construct, String place, Level level) {
-        reading.reason(
+        findings.reason(
                 Code.TIES,
                 construct,
                 place,
@@ -354,7 +356,7 @@ final class OrderCheck {
     private static String uniqueColumns(Level level) {
         List<String> names = new ArrayList<>();
         level.entries().values().forEach(entry -> {
-            if (entry instanceof Entry.Table table
+            if (entry instanceof Level.Entry.Table table
                     && !table.use().table().uniqueKeys().isEmpty()) {
                 table.use()
                         .table()
@@ -370,8 +372,7 @@ final class OrderCheck {
     }
 
     private static String shown(Node expression, Level level) {
-        return ViewReader.shown(Columns.of(expression, level)).isEmpty()
-                ? "an expression"
-                : ViewReader.shown(Columns.of(expression, level));
+        List<ColumnUse> columns = Columns.of(expression, level);
+        return columns.isEmpty() ? "an expression" : ColumnUse.shown(columns);
     }
 }

@@ -10,12 +10,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns of a level's output no two of its rows have in common. What cannot be proven does not hold. */
-final class Uniqueness {
+final class Uniqueness implements UniqueSets {
 
     private final Facts facts;
 
     Uniqueness(Facts facts) {
         this.facts = facts;
+    }
+
+    /** What is determined at a level once some of its expressions are. */
+    Closure closure(Level level, List<Node> given) {
+        return new Closure(facts, level, given, this);
     }
 
     /** Whether no two rows have all of these columns in common. */
@@ -35,7 +40,7 @@ final class Uniqueness {
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
-        Closure closure = new Closure(facts, level, given);
+        Closure closure = closure(level, given);
         if (query.filled("distinctClause")
                 && level.expressionsOf("distinctClause").stream().allMatch(closure::determines)) {
             return true;
@@ -47,7 +52,8 @@ final class Uniqueness {
     }
 
     /** Sets of columns for which it holds: those that are likely to be asked for. */
-    List<List<Integer>> sets(Level level) {
+    @Override
+    public List<List<Integer>> sets(Level level) {
         Set<List<Integer>> candidates = new LinkedHashSet<>();
         candidates.add(List.of());
         if (level.query().filled("distinctClause") || level.isSetOperation()) {
@@ -72,11 +78,11 @@ final class Uniqueness {
                 .toList();
     }
 
-    private List<List<Integer>> keys(Entry entry) {
-        if (entry instanceof Entry.Table table) {
+    private List<List<Integer>> keys(Level.Entry entry) {
+        if (entry instanceof Level.Entry.Table table) {
             return table.use().table().uniqueKeys();
         }
-        return entry instanceof Entry.Sub sub ? sets(sub.level()) : List.of();
+        return entry instanceof Level.Entry.Sub sub ? sets(sub.level()) : List.of();
     }
 
     private static List<Integer> outputs(Level level, int entry, List<Integer> key) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Reads one view.
@@ -27,11 +26,11 @@ import java.util.stream.Collectors;
 public final class ViewReader {
 
     private final Facts facts;
-    private final Reading reading;
+    private final Findings findings;
 
     private ViewReader(Facts facts, String view) {
         this.facts = facts;
-        this.reading = new Reading(facts, view);
+        this.findings = new Findings(facts, view);
     }
 
     /**
@@ -46,13 +45,14 @@ public final class ViewReader {
     }
 
     private ViewShape read(long view, Set<String> columns, List<String> key) {
-        Level top = reading.levels().view(view);
+        Levels levels = new Levels(findings);
+        Level top = levels.view(view);
         Map<String, List<ColumnUse>> keys = new LinkedHashMap<>();
         List<Integer> numbers = new ArrayList<>();
         for (Node target : top.outputs()) {
             String name = target.text("resname");
             if (columns.contains(name)) {
-                reading.demands().output(top, target.number("resno"));
+                levels.demands().output(top, target.number("resno"));
             }
             if (key.contains(name)) {
                 numbers.add(target.number("resno"));
@@ -61,30 +61,25 @@ public final class ViewReader {
             }
         }
         return new ViewShape(
-                reading.uses(),
-                reading.links(),
+                findings.uses(),
+                findings.links(),
                 keys,
-                reading.reasons(),
+                findings.reasons(),
                 new ViewShape.Proven(
                         new Uniqueness(facts).holds(top, Set.copyOf(numbers)),
-                        reading.byInvoker(),
-                        reading.barriers()));
+                        findings.byInvoker(),
+                        findings.barriers()));
     }
 
     private void explainBarrier(Level top, Node target) {
         Optional<String> barrier = Columns.barrier(top, target);
         // grouping sets have been named when the level was built
         barrier.filter(what -> !what.startsWith("GROUPING"))
-                .ifPresent(what -> reading.reason(
+                .ifPresent(what -> findings.reason(
                         what.startsWith("LIMIT") ? Code.LIMIT : Code.WINDOW,
                         what,
                         top.place(),
                         "A change of one row can change the output for every key.",
                         "Leave it out of the view, or compute it when the table is read."));
-    }
-
-    /** The columns of the key that were found, for a message. */
-    static String shown(List<ColumnUse> columns) {
-        return columns.stream().map(ColumnUse::shown).collect(Collectors.joining(" or "));
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is known while one view is read, and the parts that read it. */
-final class Reading {
+/** What has been found while one view is read. */
+final class Findings {
 
     private final Facts facts;
     private final String view;
@@ -20,10 +20,8 @@ final class Reading {
     private final Set<Reason> reasons = new LinkedHashSet<>();
     private final Map<TableUse, String> barriers = new LinkedHashMap<>();
     private boolean byInvoker;
-    private final Levels levels = new Levels(this);
-    private final Demands demands = new Demands(this);
 
-    Reading(Facts facts, String view) {
+    Findings(Facts facts, String view) {
         this.facts = facts;
         this.view = view;
     }
@@ -34,14 +32,6 @@ final class Reading {
 
     String view() {
         return view;
-    }
-
-    Levels levels() {
-        return levels;
-    }
-
-    Demands demands() {
-        return demands;
     }
 
     List<TableUse> uses() {

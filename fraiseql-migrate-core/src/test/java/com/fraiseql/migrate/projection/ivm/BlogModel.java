@@ -54,13 +54,17 @@ public final class BlogModel {
 
     /** Has all rows as they were. */
     public static void refill(TestDatabase db) {
-        db.execute("TRUNCATE tb_user, tb_post, tb_comment, tb_tag, tb_post_tag, tb_approval");
-        fill(db, 5, 20, 60);
+        db.execute("BEGIN; TRUNCATE tb_user, tb_post, tb_comment, tb_tag, tb_post_tag, tb_approval;"
+                + String.join(";", rows(5, 20, 60)) + "; COMMIT");
     }
 
     /** Some rows of each table. */
     public static void fill(TestDatabase db, int users, int posts, int comments) {
-        db.execute(
+        rows(users, posts, comments).forEach(db::execute);
+    }
+
+    private static List<String> rows(int users, int posts, int comments) {
+        return List.of(
                 "INSERT INTO tb_user SELECT i, 'user ' || i FROM generate_series(1, " + users + ") i",
                 "INSERT INTO tb_post SELECT i, 1 + i % " + users + ", 'post ' || i FROM generate_series(1, " + posts
                         + ") i",

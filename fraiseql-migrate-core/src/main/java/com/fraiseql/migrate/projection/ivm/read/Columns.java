@@ -49,7 +49,9 @@ final class Columns {
         if (entry instanceof Level.Entry.Group group) {
             return of(group.expressions().get(column - 1), at, whole);
         }
-        return entry instanceof Level.Entry.Sub sub ? ofOutput(sub.level(), column, whole || sub.computedWhole()) : List.of();
+        return entry instanceof Level.Entry.Sub sub
+                ? ofOutput(sub.level(), column, whole || sub.computedWhole())
+                : List.of();
     }
 
     /** The same of a column that a level gives. */

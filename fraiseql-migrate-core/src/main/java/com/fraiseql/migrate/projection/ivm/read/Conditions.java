@@ -94,8 +94,9 @@ final class Conditions {
             sub.level()
                     .output(side.number("varattno"))
                     .flatMap(target -> Columns.barrier(sub.level(), target))
-                    .ifPresent(what ->
-                            sub.level().uses().forEach(use -> findings.barriers().put(use, what)));
+                    .ifPresent(what -> sub.level()
+                            .uses()
+                            .forEach(use -> findings.barriers().put(use, what)));
         }
     }
 

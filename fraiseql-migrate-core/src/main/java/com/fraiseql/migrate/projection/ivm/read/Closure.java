@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -107,18 +106,12 @@ final class Closure {
 
     /** Whether an expression is determined. */
     boolean determines(@Nullable Object expression) {
-        if (given.contains(expression) && expression instanceof Node node && isExact(node)) {
+        if (given.contains(expression) && expression instanceof Node node && ExactTypes.isExact(facts, node)) {
             return true;
         }
         List<Node> variables = new ArrayList<>();
         Variables.ofLevel(expression, 0, variables);
         return variables.stream().allMatch(this::determinesVariable);
-    }
-
-    private boolean isExact(Node expression) {
-        return Optional.ofNullable(ExactTypes.typeOf(expression))
-                .filter(type -> ExactTypes.isExact(facts, type))
-                .isPresent();
     }
 
     private boolean determinesVariable(Node variable) {

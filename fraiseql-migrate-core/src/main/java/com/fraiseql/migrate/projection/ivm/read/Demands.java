@@ -181,7 +181,7 @@ final class Demands implements Expressions {
                 }
                 functions.check(node, place);
                 if (node.is("AGGREF")) {
-                    order.aggregate(node, level, place);
+                    order.aggregates().check(node, level, place);
                 } else if (node.is("WINDOWFUNC")) {
                     order.window(node, level, place);
                 }

@@ -70,6 +70,12 @@ final class ExactTypes {
         return known.builtIn() && sized && EXACT_WITH_MODIFIER.contains(known.name());
     }
 
+    /** The same of an expression; false if its type is not known. */
+    static boolean isExact(Facts facts, Node expression) {
+        Type type = typeOf(expression);
+        return type != null && isExact(facts, type);
+    }
+
     /** The type that a node says it has; {@code null} if it does not say. */
     static @Nullable Type typeOf(Node expression) {
         return switch (expression.type()) {

@@ -51,6 +51,16 @@ final class Uniqueness implements UniqueSets {
         return closure.allRows();
     }
 
+    /** Whether the rows that a level gives are determined once some expressions are. */
+    boolean determinesOutput(Level level, List<Node> given) {
+        Closure closure = closure(level, given);
+        if (level.isGrouped()) {
+            return level.expressionsOf("groupClause").stream().allMatch(closure::determines);
+        }
+        return closure.allRows()
+                || level.outputs().stream().allMatch(target -> closure.determines(target.value("expr")));
+    }
+
     /** Sets of columns for which it holds: those that are likely to be asked for. */
     @Override
     public List<List<Integer>> sets(Level level) {

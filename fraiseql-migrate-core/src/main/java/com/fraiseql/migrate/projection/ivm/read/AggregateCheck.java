@@ -81,9 +81,7 @@ final class AggregateCheck {
     boolean isFreeOfOrder(String name, List<Node> arguments) {
         return ANY_ORDER.contains(name)
                 || (SUMS.contains(name)
-                        && arguments.stream()
-                                .map(ExactTypes::typeOf)
-                                .noneMatch(type -> type == null || isFloat(type)));
+                        && arguments.stream().map(ExactTypes::typeOf).noneMatch(type -> type == null || isFloat(type)));
     }
 
     void check(Node aggregate, Level level, String place) {

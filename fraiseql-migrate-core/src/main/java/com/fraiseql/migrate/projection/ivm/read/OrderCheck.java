@@ -66,7 +66,9 @@ final class OrderCheck {
 
     /** Equal values with different bytes make the row that stands for a group arbitrary. */
     private void same(Level level, List<Node> expressions, String clause) {
-        List<Node> exact = expressions.stream().filter(expression -> ExactTypes.isExact(findings.facts(), expression)).toList();
+        List<Node> exact = expressions.stream()
+                .filter(expression -> ExactTypes.isExact(findings.facts(), expression))
+                .toList();
         Closure closure = uniqueness.closure(level, exact);
         for (Node expression : expressions) {
             if (!closure.determines(expression)) {

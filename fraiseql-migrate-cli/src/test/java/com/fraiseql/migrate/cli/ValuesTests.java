@@ -56,6 +56,7 @@ class ValuesTests {
                         Map.entry("SQL", 9),
                         Map.entry("DECLINED", 10),
                         Map.entry("OUTPUT", 11),
+                        Map.entry("DIFFERENT", 12),
                         Map.entry("HANGUP", 129),
                         Map.entry("INTERRUPTED", 130),
                         Map.entry("TERMINATED", 143)));

@@ -58,6 +58,19 @@ class IvmTableTests {
     }
 
     @Test
+    void aKeyThatIsEqualAndLooksDifferentIsWritten() throws SQLException {
+        db.execute(
+                "CREATE COLLATION loose (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "CREATE TABLE tb_word (word text COLLATE loose PRIMARY KEY)",
+                "CREATE VIEW v_word AS SELECT word FROM tb_word",
+                "CREATE TABLE tv_word (word text COLLATE loose PRIMARY KEY)",
+                "INSERT INTO tb_word VALUES ('abc')");
+        maintenance.apply(IvmOptions.defaults());
+        transaction("UPDATE tb_word SET word = 'ABC'");
+        assertThat(db.query("SELECT word FROM tv_word")).containsExactly("ABC");
+    }
+
+    @Test
     void anErrorOfTheViewNamesTableViewAndKey() {
         db.execute(
                 "CREATE TABLE tb_ratio (id int PRIMARY KEY, part int, whole int)",

@@ -16,6 +16,7 @@ import com.fraiseql.migrate.projection.state.SyncState;
 import com.fraiseql.migrate.projection.sync.InitialSync;
 import com.fraiseql.migrate.projection.sync.SelectSource;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
+import com.fraiseql.migrate.projection.table.DependencyOrder;
 import com.fraiseql.migrate.projection.table.SyncRun;
 import com.fraiseql.migrate.projection.table.Target;
 import com.fraiseql.migrate.script.Sha256;
@@ -89,8 +90,9 @@ public final class ReadTableFinder {
             }
         }
         List<ReadTable> chosen = chosen(all, tables, options);
-        DependencyOrder order = DependencyOrder.of(emptiness(link, chosen));
-        return new ReadTableSet(order.works(), order.cycles(), tables, leftToHooks);
+        DependencyOrder<ReadTable> order =
+                DependencyOrder.of(emptiness(link, chosen), ReadTable::name, ReadTable::before);
+        return new ReadTableSet(order.tables(), order.cycles(), tables, leftToHooks);
     }
 
     private static ReadTable work(

@@ -6,7 +6,6 @@ import com.fraiseql.migrate.catalog.Projection.Column;
 import com.fraiseql.migrate.db.Sql;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -99,52 +98,25 @@ public record Target(
         if (projection.primaryKey().size() != 1) {
             throw ShapeFailures.primaryKey(projection, source);
         }
-        String keyName = projection.primaryKey().get(0);
-        List<String> problems = new ArrayList<>();
-        List<String> ignored = new ArrayList<>();
-        for (Column column : source) {
-            Optional<Column> same = find(projection.columns(), column.name());
-            if (same.isEmpty()) {
-                ignored.add(column.name());
-            } else if (!same.get().baseType().equals(column.baseType())) {
-                problems.add(column.name() + " is " + same.get().type() + " in the table and " + column.type()
-                        + " in its source");
-            } else if (same.get().generated()) {
-                problems.add(column.name() + " is generated in the table, so the source must not give it");
-            }
+        ColumnMatch match = ColumnMatch.of(projection, source);
+        if (!match.problems().isEmpty()) {
+            throw ShapeFailures.shape(projection, sourceName, match.problems(), match.ignored());
         }
-        for (Column column : projection.columns()) {
-            boolean needed = column.name().equals(keyName) || (column.notNull() && !column.filledByItself());
-            if (needed && find(source, column.name()).isEmpty()) {
-                problems.add("the source has no column " + column.name() + " (" + column.type()
-                        + "), and the table needs one");
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw ShapeFailures.shape(projection, sourceName, problems, ignored);
-        }
-        List<Column> columns = projection.columns().stream()
-                .filter(c -> find(source, c.name()).isPresent())
-                .toList();
-        Column touch = find(projection.columns(), "updated_at")
-                .filter(c -> find(source, c.name()).isEmpty() && c.filledByItself() && !c.generated())
-                .orElse(null);
+        String key = projection.primaryKey().get(0);
         return new Target(
                 projection,
-                new Source(from, sourceName, ignored),
-                find(columns, keyName).orElseThrow(),
-                columns,
-                touch,
+                new Source(from, sourceName, match.ignored()),
+                match.columns().stream()
+                        .filter(c -> c.name().equals(key))
+                        .findFirst()
+                        .orElseThrow(),
+                match.columns(),
+                match.touch(),
                 historyTable,
                 projection.columns().stream()
-                        .filter(c ->
-                                !c.filledByItself() && find(source, c.name()).isEmpty())
+                        .filter(c -> !c.filledByItself() && !match.columns().contains(c))
                         .map(Column::name)
                         .toList());
-    }
-
-    private static Optional<Column> find(List<Column> columns, String name) {
-        return columns.stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
     /** The range {@code number} of those that {@code bounds} cut, as a condition on the key. */

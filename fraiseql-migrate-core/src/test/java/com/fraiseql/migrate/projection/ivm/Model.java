@@ -25,7 +25,6 @@ public final class Model {
     private List<String> columns = List.of();
     private boolean touch;
     private Maintained.Proof proof = new Maintained.Proof(true, true);
-    private IvmOptions.Locks locks = IvmOptions.Locks.EDGES;
 
     private Model(String table) {
         this.table = table;
@@ -65,11 +64,6 @@ public final class Model {
         return this;
     }
 
-    public Model locks(IvmOptions.Locks how) {
-        locks = how;
-        return this;
-    }
-
     /** An occurrence, with the columns that are used. */
     public Model reads(BaseTable base, String alias, String... used) {
         numbers.put(alias, occurrences.size() + 1);
@@ -102,7 +96,6 @@ public final class Model {
                 new Maintained.Name("public", "tv_" + table, "v_" + table),
                 new Maintained.Shape(key, scope, scopeTypes, columns, touch ? "updated_at" : null, false),
                 proof,
-                locks,
                 occurrences,
                 edges);
     }

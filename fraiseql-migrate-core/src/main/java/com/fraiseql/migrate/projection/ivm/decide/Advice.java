@@ -25,7 +25,7 @@ final class Advice {
                 index(maintained.occurrence(edge.inner()), edge.innerColumns(), maintained, tables, advice);
             }
         }
-        if (maintained.locks() == IvmOptions.Locks.TABLE && options.locks() == IvmOptions.Locks.EDGES) {
+        if (options.locks() == IvmOptions.Locks.EDGES && !maintained.hasFineLocks(options.locks())) {
             add(advice, coarseLocks(maintained));
         }
         if (!maintained.proof().keyUnique()) {

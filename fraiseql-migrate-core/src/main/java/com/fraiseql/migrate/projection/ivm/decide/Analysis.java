@@ -30,7 +30,7 @@ public final class Analysis {
                 reader.reads(projections.stream().map(Projection::oid).toList());
         Set<Long> views = new TreeSet<>();
         reads.stream().map(TableFacts.Read::view).filter(view -> view != 0).forEach(views::add);
-        Facts facts = new FactsReader(session).read(views, List.of());
+        Facts facts = new FactsReader(session).read(views);
         Set<Long> bases = new TreeSet<>(facts.tables());
         Decider decider = new Decider(facts, new TableFacts(reader.bases(bases, facts.viewOids()), reads), options);
         List<Decision> decisions = new ArrayList<>();

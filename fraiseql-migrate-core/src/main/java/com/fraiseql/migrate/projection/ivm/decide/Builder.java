@@ -3,12 +3,12 @@ package com.fraiseql.migrate.projection.ivm.decide;
 
 import com.fraiseql.migrate.catalog.Projection;
 import com.fraiseql.migrate.catalog.Projection.Column;
-import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.ivm.LinkPath;
 import com.fraiseql.migrate.projection.ivm.read.ColumnUse;
 import com.fraiseql.migrate.projection.ivm.read.Facts;
 import com.fraiseql.migrate.projection.ivm.read.TableUse;
 import com.fraiseql.migrate.projection.ivm.read.ViewShape;
+import com.fraiseql.migrate.projection.table.ColumnMatch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of a table that can be maintained. Pure. */
 final class Builder {
@@ -34,25 +33,24 @@ final class Builder {
         this.choice = choice;
     }
 
-    Maintained build(Projection projection, List<String> columns, IvmOptions.Locks locks) {
+    Maintained build(Projection projection, ColumnMatch match) {
         List<Occurrence> occurrences = occurrences();
+        Column touch = match.touch();
         boolean scopeNotNull = choice.roots().stream()
                 .flatMap(List::stream)
                 .allMatch(column -> column.column().notNull());
-        boolean hashable = choice.steps().values().stream().allMatch(this::isHashable);
         return new Maintained(
                 new Maintained.Name(projection.schema(), projection.table(), Objects.requireNonNull(projection.view())),
                 new Maintained.Shape(
                         projection.primaryKey(),
                         choice.columns(),
                         scopeTypes(),
-                        columns,
-                        touch(projection, columns),
+                        match.columns().stream().map(Column::name).toList(),
+                        touch == null ? null : touch.name(),
                         tables.read(projection.oid())
                                 .map(TableFacts.Read::otherUnique)
                                 .orElse(true)),
                 new Maintained.Proof(shape.proven().keyUnique(), scopeNotNull),
-                hashable ? locks : IvmOptions.Locks.TABLE,
                 occurrences,
                 edges());
     }
@@ -61,20 +59,6 @@ final class Builder {
         return choice.roots().get(0).stream()
                 .map(column -> facts.typeName(column.column()))
                 .toList();
-    }
-
-    private static @Nullable String touch(Projection projection, List<String> columns) {
-        return projection.columns().stream()
-                .filter(column -> column.name().equals("updated_at"))
-                .filter(column -> column.filledByItself() && !column.generated() && !columns.contains(column.name()))
-                .map(Column::name)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private boolean isHashable(PathSearch.Step step) {
-        return step.outer().stream().allMatch(column -> facts.hashable(column.column()))
-                && step.inner().stream().flatMap(List::stream).allMatch(column -> facts.hashable(column.column()));
     }
 
     private List<Occurrence> occurrences() {

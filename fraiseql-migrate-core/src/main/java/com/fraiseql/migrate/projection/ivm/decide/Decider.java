@@ -12,12 +12,12 @@ import com.fraiseql.migrate.projection.ivm.read.Facts;
 import com.fraiseql.migrate.projection.ivm.read.TableUse;
 import com.fraiseql.migrate.projection.ivm.read.ViewReader;
 import com.fraiseql.migrate.projection.ivm.read.ViewShape;
+import com.fraiseql.migrate.projection.table.ColumnMatch;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Decides about one read table from what was read of its view. Pure.
@@ -42,12 +42,14 @@ final class Decider {
     }
 
     Decision decide(Projection projection) {
-        List<Reason> reasons = new ArrayList<>(TableReasons.of(projection, tables));
+        ColumnMatch match = ColumnMatch.of(projection, projection.viewColumns());
+        List<Reason> reasons = new ArrayList<>(TableReasons.of(projection, match, tables));
         if (!reasons.isEmpty()) {
             return refused(projection, reasons);
         }
         long view = tables.read(projection.oid()).orElseThrow().view();
-        List<String> columns = columns(projection);
+        List<String> columns =
+                match.columns().stream().map(Projection.Column::name).toList();
         ViewShape shape = ViewReader.read(facts, view, Set.copyOf(columns), projection.primaryKey());
         reasons.addAll(shape.reasons());
         for (TableUse use : shape.uses()) {
@@ -60,20 +62,10 @@ final class Decider {
             return refused(projection, reasons);
         }
         Builder builder = new Builder(facts, tables, shape, choice.get());
-        Maintained maintained = builder.build(projection, columns, options.locks());
+        Maintained maintained = builder.build(projection, match);
         Finding finding = new Finding(
                 Verdict.INCREMENTAL, List.of(), Advice.of(maintained, tables, options), builder.paths(), null);
         return new Decision(verdict(projection, finding), Optional.of(maintained), projection.definition());
-    }
-
-    /** The columns of the table that its view gives. */
-    private static List<String> columns(Projection projection) {
-        Set<String> given =
-                projection.viewColumns().stream().map(Projection.Column::name).collect(Collectors.toSet());
-        return projection.columns().stream()
-                .map(Projection.Column::name)
-                .filter(given::contains)
-                .toList();
     }
 
     private static Decision refused(Projection projection, List<Reason> reasons) {

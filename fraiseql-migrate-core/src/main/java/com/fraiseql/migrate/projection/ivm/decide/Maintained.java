@@ -2,7 +2,11 @@
 package com.fraiseql.migrate.projection.ivm.decide;
 
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
+import com.fraiseql.migrate.projection.ivm.read.LinkTypes;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is called
  * @param shape its columns
  * @param proof what has been proven of the view
- * @param locks how fine the locks can be
  * @param occurrences where the view reads base tables
  * @param edges how each occurrence hangs on another one or the key: each is the outer end of at least one. In the order
  *     of the walk: an edge stands before those of its inner occurrence, and edges that end at the key stand last
  */
 public record Maintained(
-        Name name, Shape shape, Proof proof, IvmOptions.Locks locks, List<Occurrence> occurrences, List<Edge> edges) {
+        Name name, Shape shape, Proof proof, List<Occurrence> occurrences, List<Edge> edges) {
 
     public Maintained {
         occurrences = List.copyOf(occurrences);
@@ -73,6 +76,41 @@ public record Maintained(
 
     public String displayName() {
         return name.schema() + "." + name.table();
+    }
+
+    /** The names of the tables that its view reads. */
+    public Set<String> reads() {
+        return occurrences.stream()
+                .map(occurrence -> occurrence.table().displayName())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Whether it has locks of links and keys: a lock stands for a value only if equal values have equal hashes.
+     *
+     * @param wanted how fine the locks are to be
+     */
+    public boolean hasFineLocks(IvmOptions.Locks wanted) {
+        return wanted == IvmOptions.Locks.EDGES && edges.stream().allMatch(this::isHashable);
+    }
+
+    private boolean isHashable(Edge edge) {
+        return IntStream.range(0, edge.outerColumns().size()).allMatch(i -> {
+            BaseTable.Column outer = column(edge.outer(), edge.outerColumns().get(i));
+            if (edge.endsAtKey()) {
+                return outer.hashable()
+                        && LinkTypes.haveOneHash(outer.type(), shape.scopeTypes().get(i));
+            }
+            BaseTable.Column inner = column(edge.inner(), edge.innerColumns().get(i));
+            return outer.hashable() && inner.hashable() && LinkTypes.haveOneHash(outer.type(), inner.type());
+        });
+    }
+
+    private BaseTable.Column column(int occurrence, String column) {
+        return occurrence(occurrence)
+                .table()
+                .column(column)
+                .orElseThrow(() -> new IllegalArgumentException(displayName() + ": no column " + column));
     }
 
     public Occurrence occurrence(int number) {

@@ -6,7 +6,7 @@ import com.fraiseql.migrate.projection.ivm.Reason.Code;
 import com.fraiseql.migrate.projection.ivm.TableVerdict;
 import com.fraiseql.migrate.projection.ivm.TableVerdict.Finding;
 import com.fraiseql.migrate.projection.ivm.TableVerdict.Verdict;
-import java.util.ArrayList;
+import com.fraiseql.migrate.projection.table.DependencyOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,31 +22,26 @@ final class ReadOrder {
     private ReadOrder() {}
 
     static List<Decision> of(List<Decision> decisions) {
-        List<Decision> left = new ArrayList<>(decisions);
-        left.sort(Comparator.comparing(decision -> decision.verdict().table()));
-        List<Decision> ordered = new ArrayList<>();
-        while (!left.isEmpty()) {
-            Set<String> waiting = left.stream()
-                    .filter(decision -> decision.maintained().isPresent())
-                    .map(decision -> decision.verdict().table())
-                    .collect(Collectors.toSet());
-            List<Decision> ready = left.stream()
-                    .filter(decision -> reads(decision).stream().noneMatch(waiting::contains))
-                    .toList();
-            if (ready.isEmpty()) {
-                left.forEach(decision -> ordered.add(decision.maintained().isPresent() ? refused(decision) : decision));
-                return ordered;
-            }
-            ordered.addAll(ready);
-            left.removeAll(ready);
-        }
-        return ordered;
+        DependencyOrder<Decision> order = DependencyOrder.of(
+                decisions.stream()
+                        .sorted(Comparator.comparing(decision -> decision.verdict().table()))
+                        .toList(),
+                decision -> decision.verdict().table(),
+                ReadOrder::reads);
+        Set<String> circles = order.cycles().stream().flatMap(List::stream).collect(Collectors.toSet());
+        return order.tables().stream()
+                .map(decision -> circles.contains(decision.verdict().table()) || readsItself(decision)
+                        ? refused(decision)
+                        : decision)
+                .toList();
     }
 
     private static Set<String> reads(Decision decision) {
-        return decision.maintained().map(Maintained::occurrences).orElse(List.of()).stream()
-                .map(occurrence -> occurrence.table().displayName())
-                .collect(Collectors.toSet());
+        return decision.maintained().map(Maintained::reads).orElse(Set.of());
+    }
+
+    private static boolean readsItself(Decision decision) {
+        return reads(decision).contains(decision.verdict().table());
     }
 
     private static Decision refused(Decision decision) {

@@ -2,9 +2,9 @@
 package com.fraiseql.migrate.projection.ivm.decide;
 
 import com.fraiseql.migrate.catalog.Projection;
-import com.fraiseql.migrate.catalog.Projection.Column;
 import com.fraiseql.migrate.projection.ivm.Reason;
 import com.fraiseql.migrate.projection.ivm.Reason.Code;
+import com.fraiseql.migrate.projection.table.ColumnMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class TableReasons {
 
     private TableReasons() {}
 
-    static List<Reason> of(Projection projection, TableFacts tables) {
+    static List<Reason> of(Projection projection, ColumnMatch match, TableFacts tables) {
         String table = projection.displayName();
         String view = projection.schema() + ".v_" + projection.entityType();
         Optional<TableFacts.Read> read = tables.read(projection.oid());
@@ -36,11 +36,10 @@ final class TableReasons {
                     "Its rows cannot be told apart.",
                     "Add a primary key, for instance on id."));
         }
-        List<String> misfits = misfits(projection);
-        if (!misfits.isEmpty()) {
+        if (!match.problems().isEmpty()) {
             reasons.add(new Reason(
                     Code.COLUMNS_DO_NOT_FIT,
-                    String.join(", ", misfits),
+                    String.join("; ", match.problems()),
                     view,
                     "The table and its view differ in their columns.",
                     "Give both the same names and types."));
@@ -64,27 +63,5 @@ final class TableReasons {
                     "Drop it: the foreign keys of the base tables guarantee the same."));
         }
         return reasons;
-    }
-
-    private static List<String> misfits(Projection projection) {
-        List<String> misfits = new ArrayList<>();
-        for (Column column : projection.columns()) {
-            Optional<Column> given = projection.viewColumns().stream()
-                    .filter(other -> other.name().equals(column.name()))
-                    .findFirst();
-            boolean needed =
-                    projection.primaryKey().contains(column.name()) || (column.notNull() && !column.filledByItself());
-            if (given.isEmpty()) {
-                if (needed) {
-                    misfits.add("the view has no column " + column.name());
-                }
-            } else if (!given.get().baseType().equals(column.baseType())) {
-                misfits.add(column.name() + " is " + column.type() + " in the table and "
-                        + given.get().type() + " in the view");
-            } else if (column.generated()) {
-                misfits.add(column.name() + " is generated in the table, so the view must not give it");
-            }
-        }
-        return misfits;
     }
 }

@@ -3,13 +3,15 @@ package com.fraiseql.migrate.projection.ivm.derive;
 
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.ivm.decide.Maintained;
+import com.fraiseql.migrate.projection.table.DependencyOrder;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Everything that is generated, before it is text.
  *
- * @param tables the maintained tables, one that is read by another before that one
+ * @param tables the maintained tables in the order of every pass: one that another's view reads before that one
  * @param sources what is captured of each base table, by name
  * @param options what was chosen
  */
@@ -20,9 +22,22 @@ public record IvmPlan(List<TablePlan> tables, List<Source> sources, IvmOptions o
         sources = List.copyOf(sources);
     }
 
-    /** Derives it. */
+    /**
+     * Derives it.
+     *
+     * @throws IllegalArgumentException if tables need each other
+     */
     public static IvmPlan of(List<Maintained> maintained, IvmOptions options) {
-        List<Maintained> ordered = MaintenanceOrder.of(maintained);
+        DependencyOrder<Maintained> order = DependencyOrder.of(
+                maintained.stream()
+                        .sorted(Comparator.comparing(Maintained::displayName))
+                        .toList(),
+                Maintained::displayName,
+                Maintained::reads);
+        if (!order.cycles().isEmpty()) {
+            throw new IllegalArgumentException("A circle among " + order.cycles());
+        }
+        List<Maintained> ordered = order.tables();
         List<Source> sources = new SourcePlanner(ordered, options).sources();
         return new IvmPlan(
                 ordered.stream()
@@ -38,7 +53,7 @@ public record IvmPlan(List<TablePlan> tables, List<Source> sources, IvmOptions o
                 .flatMap(s -> s.groups().stream())
                 .flatMap(g -> g.slots().stream())
                 .distinct()
-                .sorted(java.util.Comparator.comparing(Slot::type).thenComparing(Slot::number))
+                .sorted(Comparator.comparing(Slot::type).thenComparing(Slot::number))
                 .toList();
     }
 

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.derive;
 
+import com.fraiseql.migrate.script.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The numbers of advisory locks, and the seeds of their hashes: the first eight bytes of SHA-256 of a name. They depend
@@ -30,24 +27,11 @@ public final class LockNumber {
     }
 
     private static long first8(String name) {
-        return ByteBuffer.wrap(sha256("fraiseql-ivm/" + name)).getLong();
+        return ByteBuffer.wrap(Sha256.bytesOf("fraiseql-ivm/" + name)).getLong();
     }
 
     /** A number for what a version of a collector captures. */
     static int layout(String description) {
-        return ByteBuffer.wrap(sha256(description)).getInt();
-    }
-
-    /** SHA-256 in hexadecimal. */
-    public static String hex(String text) {
-        return HexFormat.of().formatHex(sha256(text));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return ByteBuffer.wrap(Sha256.bytesOf(description)).getInt();
     }
 }

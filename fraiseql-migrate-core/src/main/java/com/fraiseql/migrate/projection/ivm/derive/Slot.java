@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.derive;
 
+import com.fraiseql.migrate.script.Sha256;
 import java.util.Locale;
 
 /**
@@ -19,6 +20,6 @@ public record Slot(String type, int number) {
         String plain = type.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
         boolean unique = type.matches("[a-z][a-z0-9 ]*") && plain.length() <= LONGEST;
         String prefix = plain.substring(0, Math.min(plain.length(), LONGEST));
-        return (unique ? prefix : prefix + "_" + LockNumber.hex(type).substring(0, 8)) + "_" + number;
+        return (unique ? prefix : prefix + "_" + Sha256.of(type).substring(0, 8)) + "_" + number;
     }
 }

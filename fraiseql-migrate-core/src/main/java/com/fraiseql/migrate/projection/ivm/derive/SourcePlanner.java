@@ -32,17 +32,9 @@ final class SourcePlanner {
     List<Source> sources() {
         Map<String, BaseTable> bases = new TreeMap<>();
         for (Maintained table : tables) {
-            table.occurrences().forEach(o -> bases.merge(o.table().displayName(), o.table(), SourcePlanner::merged));
+            table.occurrences().forEach(o -> bases.putIfAbsent(o.table().displayName(), o.table()));
         }
         return bases.values().stream().map(this::source).toList();
-    }
-
-    /** Views may know different columns of a table; together they know all that are needed. */
-    private static BaseTable merged(BaseTable a, BaseTable b) {
-        Map<String, BaseTable.Column> columns = new LinkedHashMap<>();
-        a.columns().forEach(c -> columns.put(c.name(), c));
-        b.columns().forEach(c -> columns.putIfAbsent(c.name(), c));
-        return new BaseTable(a.oid(), a.schema(), a.name(), a.key(), List.copyOf(columns.values()), a.family());
     }
 
     private Source source(BaseTable base) {
@@ -53,7 +45,7 @@ final class SourcePlanner {
                 if (isOf(table.occurrence(edge.outer()), base)) {
                     touched.add(edge.outerColumns());
                 }
-                if (!edge.endsAtKey() && isOf(table.occurrence(edge.inner()), base) && FineLocks.of(table, options)) {
+                if (!edge.endsAtKey() && isOf(table.occurrence(edge.inner()), base) && table.hasFineLocks(options.locks())) {
                     moved.add(edge.innerColumns());
                 }
             }

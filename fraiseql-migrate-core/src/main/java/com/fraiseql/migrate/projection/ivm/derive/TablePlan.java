@@ -47,9 +47,8 @@ public record TablePlan(
         return crossings.stream().filter(c -> c.edge().outer() == occurrence).toList();
     }
 
+    /** Whether the scope, which is a part of the key, is all of it. */
     public boolean scopeIsKey() {
-        return List.copyOf(table.shape().key()).equals(table.shape().scope())
-                || (table.shape().key().size() == table.shape().scope().size()
-                        && table.shape().scope().containsAll(table.shape().key()));
+        return table.shape().scope().size() == table.shape().key().size();
     }
 }

@@ -26,7 +26,7 @@ final class WalkPlanner {
         this.table = table;
         this.all = all;
         this.sources = sources;
-        this.fine = FineLocks.of(table, options);
+        this.fine = table.hasFineLocks(options.locks());
     }
 
     TablePlan plan() {
@@ -43,8 +43,9 @@ final class WalkPlanner {
                 crossings,
                 new Arrays("k", table.shape().scopeTypes()),
                 all.stream()
-                        .filter(other -> MaintenanceOrder.reads(table, other))
+                        .filter(other -> other != table)
                         .map(Maintained::displayName)
+                        .filter(table.reads()::contains)
                         .toList());
     }
 

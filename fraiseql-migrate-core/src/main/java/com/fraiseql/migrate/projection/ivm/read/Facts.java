@@ -42,7 +42,6 @@ public record Facts(
      * @param name its name
      * @param kind its {@code relkind}
      * @param persistence {@code p} for permanent, {@code u} for unlogged, {@code t} for temporary
-     * @param owner the oid of its owner
      * @param columns its columns by number
      * @param uniqueKeys the columns of each unique index that holds for all rows and has no nullable column, the
      *     primary key first
@@ -53,7 +52,6 @@ public record Facts(
             String name,
             char kind,
             char persistence,
-            long owner,
             Map<Integer, Column> columns,
             List<List<Integer>> uniqueKeys) {
 

@@ -34,7 +34,7 @@ public final class FactsReader {
             WHERE c.relkind = 'v' AND c.oid IN (%s)""";
 
     private static final String RELATIONS = """
-            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relowner,
+            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence,
               (SELECT string_agg(i.indkey::text, ';' ORDER BY NOT i.indisprimary, i.indexrelid)
                FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
                  AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL AND i.indnkeyatts = i.indnatts) AS keys
@@ -85,14 +85,13 @@ public final class FactsReader {
         this.session = session;
     }
 
-    /** The facts of some views and, as they are written, of some tables that are not below a view. */
-    public Facts read(Collection<Long> views, Collection<Long> tables) throws SQLException {
+    /** The facts of some views. */
+    public Facts read(Collection<Long> views) throws SQLException {
         Map<Long, View> trees = trees(views);
         Mentions mentions = new Mentions();
         trees.values().forEach(view -> mentions.add(view.tree()));
         Set<Long> relations = new TreeSet<>(mentions.relations());
         relations.addAll(views);
-        relations.addAll(tables);
         Map<Long, Relation> read = relations(relations);
         Map<Long, Operator> operators = operators(mentions.operators());
         Set<Long> functions = new TreeSet<>(mentions.functions());
@@ -149,7 +148,6 @@ public final class FactsReader {
                             row.text("relname"),
                             row.text("relkind").charAt(0),
                             row.text("relpersistence").charAt(0),
-                            row.number("relowner"),
                             own,
                             keys == null ? List.of() : keys(keys, own)));
         }

@@ -5,9 +5,9 @@ import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.ivm.decide.BaseTable;
 import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.projection.ivm.derive.IvmPlan;
-import com.fraiseql.migrate.projection.ivm.derive.LockNumber;
 import com.fraiseql.migrate.projection.ivm.derive.Source;
 import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
+import com.fraiseql.migrate.script.Sha256;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,7 +195,7 @@ public final class IvmScript {
                     .flatMap(s -> s.table().family().stream())
                     .map(r -> r.schema() + "." + r.name())
                     .collect(Collectors.joining(","));
-            hashes.put(table.name(), LockNumber.hex(settings + maintain(table).body() + collectors + relations));
+            hashes.put(table.name(), Sha256.of(settings + maintain(table).body() + collectors + relations));
         }
         return hashes;
     }

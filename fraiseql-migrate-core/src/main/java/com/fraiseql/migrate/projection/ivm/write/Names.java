@@ -4,8 +4,8 @@ package com.fraiseql.migrate.projection.ivm.write;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.decide.BaseTable;
 import com.fraiseql.migrate.projection.ivm.decide.Maintained;
-import com.fraiseql.migrate.projection.ivm.derive.LockNumber;
 import com.fraiseql.migrate.projection.ivm.registry.RegistryTable;
+import com.fraiseql.migrate.script.Sha256;
 import java.nio.charset.StandardCharsets;
 
 /** The names of the generated objects. All of them begin alike, and lie in one schema. */
@@ -132,7 +132,7 @@ public final class Names {
     }
 
     private static String hash(String schema, String name) {
-        return LockNumber.hex(schema + "." + name).substring(0, HASH);
+        return Sha256.of(schema + "." + name).substring(0, HASH);
     }
 
     private static int bytes(String text) {

@@ -7,7 +7,6 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,19 +16,6 @@ import java.util.stream.Collectors;
  * grouped sub-selects, CTEs, windows and DISTINCT ON, where {@code = ANY} does not.
  */
 final class RecomputeSql {
-
-    /** Types whose equal values are the same bytes, so that a key that is equal needs no change. */
-    private static final Set<String> EXACT = Set.of(
-            "smallint",
-            "integer",
-            "bigint",
-            "uuid",
-            "text",
-            "character varying",
-            "date",
-            "boolean",
-            "timestamp with time zone",
-            "timestamp without time zone");
 
     private final TablePlan plan;
     private final Maintained table;
@@ -167,24 +153,16 @@ final class RecomputeSql {
                 + ";\n    END IF;\n  END IF;\n";
     }
 
+    /** The key's columns are written, too: values that are equal, under a collation for instance, can look different. */
     private String onConflict() {
-        String key = "ON CONFLICT (" + Columns.list(shape.key()) + ") DO ";
-        List<String> set = shape.columns().stream().filter(c -> !isExact(c)).toList();
-        if (set.isEmpty()) {
-            return key + "NOTHING";
-        }
-        return key + "UPDATE SET "
-                + set.stream().map(Sql::name).map(c -> c + " = excluded." + c).collect(Collectors.joining(", "))
+        List<String> columns = shape.columns();
+        return "ON CONFLICT (" + Columns.list(shape.key()) + ") DO UPDATE SET "
+                + columns.stream()
+                        .map(Sql::name)
+                        .map(c -> c + " = excluded." + c)
+                        .collect(Collectors.joining(", "))
                 + (shape.touch() == null ? "" : ", " + Sql.name(shape.touch()) + " = DEFAULT") + "\n        WHERE "
-                + Columns.row("o", set) + " *<> " + Columns.row("excluded", set);
-    }
-
-    /** Whether it is a column of the key that is the same if it is equal. */
-    private boolean isExact(String column) {
-        int scope = shape.scope().indexOf(column);
-        return shape.key().contains(column)
-                && scope >= 0
-                && EXACT.contains(shape.scopeTypes().get(scope));
+                + Columns.row("o", columns) + " *<> " + Columns.row("excluded", columns);
     }
 
     private String given(String alias) {

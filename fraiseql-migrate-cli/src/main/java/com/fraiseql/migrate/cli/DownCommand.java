@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
                     + "migrations (R_) are",
             "not rolled back and stay recorded as applied; unmark one whose work is gone, and the next up runs it "
                     + "again.",
-            "Incremental maintenance is installed anew as by up.",
+            "Incremental maintenance is reinstalled as by up.",
             "Meant for development; in production, prefer a new migration that reverts the change."
         })
 final class DownCommand extends DatabaseCommand {
@@ -144,7 +144,7 @@ final class DownCommand extends DatabaseCommand {
 
     private void succeeded(DownResult result, Engine engine) {
         Terminal terminal = context.terminal();
-        IvmUpkeep upkeep = IvmUpkeep.after(context, engine);
+        IvmReinstallation reinstallation = IvmReinstallation.after(context, engine);
         if (format.json()) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             map.put("success", true);
@@ -152,15 +152,15 @@ final class DownCommand extends DatabaseCommand {
             map.put("warnings", result.warnings());
             map.put("database", engine.target().database());
             map.put("executionMs", result.duration());
-            upkeep.addTo(map);
+            reinstallation.addTo(map);
             terminal.line(Json.write(map));
-            upkeep.orFail();
+            reinstallation.orFail();
             return;
         }
         result.warnings().forEach(terminal::warn);
         terminal.line(terminal.done() + " Rollback completed successfully");
         terminal.line(RunReport.summary(result.rolledBack(), result.duration(), engine.target()));
-        upkeep.show(terminal);
-        upkeep.orFail();
+        reinstallation.show(terminal);
+        reinstallation.orFail();
     }
 }

@@ -42,7 +42,7 @@ final class IvmCommand extends DatabaseCommand {
 
     @Option(
             names = "--apply",
-            description = "Install it, or install anew what has changed, and make the tables equal to their views.")
+            description = "Install it, or reinstall what has changed, and make the tables equal to their views.")
     private boolean apply;
 
     @Option(
@@ -84,7 +84,7 @@ final class IvmCommand extends DatabaseCommand {
         if (drop) {
             return new IvmDrop(context, format.json(), force).run(found, engine);
         }
-        IvmReport report = found.analyse();
+        IvmReport report = found.explain();
         if (write != null) {
             return new IvmFile(context, files, format.json()).write(write, report);
         }

@@ -34,8 +34,8 @@ final class IvmLines {
         table(table);
         Double cost = table.finding().cost();
         if (cost != null) {
-            terminal.line(String.format(
-                    Locale.ROOT, "    to compute one row anew costs %.1f by the planner's estimate", cost));
+            terminal.line(
+                    String.format(Locale.ROOT, "    to recompute one row costs %.1f by the planner's estimate", cost));
         }
         for (LinkPath path : table.finding().paths()) {
             terminal.line("  " + path.table() + (path.alias().isEmpty() ? "" : " as " + path.alias()));

@@ -52,7 +52,15 @@ final class IvmTables {
 
     /** Each read table, and whether it can be maintained. Of those that beans or files fill only if none is named. */
     IvmReport analyse() {
-        IvmReport report = maintenance.analyse(options);
+        return shown(maintenance.analyse(options));
+    }
+
+    /** The same, with what recomputing one row costs. */
+    IvmReport explain() {
+        return shown(maintenance.explain(options));
+    }
+
+    private IvmReport shown(IvmReport report) {
         return options.scope().tables().isEmpty() ? others.addedTo(report) : report;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -26,19 +27,8 @@ final class ReadTableOptions {
             description = "Only these tables, for instance tv_post (default: all).")
     private List<String> tables = List.of();
 
-    @Option(
-            names = "--schemas",
-            paramLabel = "SCHEMA",
-            split = ",",
-            description = "Only tables of these schemas (default: all).")
-    private List<String> schemas = List.of();
-
-    @Option(
-            names = "--exclude",
-            paramLabel = "PATTERN",
-            split = ",",
-            description = "Leave these tables alone, for instance tv_audit or reporting.*; may be given several times.")
-    private List<String> exclude = List.of();
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
 
     @Option(
             names = "--isolation",
@@ -93,9 +83,7 @@ final class ReadTableOptions {
 
     /** The tables as the sync counts them. */
     SyncOptions scope(SyncOptions options) {
-        SyncOptions scoped = options.withTables(Set.copyOf(tables));
-        scoped = schemas.isEmpty() ? scoped : scoped.withSchemas(Set.copyOf(schemas));
-        return exclude.isEmpty() ? scoped : scoped.withExclude(Set.copyOf(exclude));
+        return scope.of(options.withTables(Set.copyOf(tables)));
     }
 
     /** How the tables of a sync with these options are maintained. */

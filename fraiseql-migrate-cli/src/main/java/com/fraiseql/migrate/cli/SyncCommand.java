@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,19 +43,8 @@ final class SyncCommand extends DatabaseCommand {
                     + " compared and reported).")
     private boolean adopt;
 
-    @Option(
-            names = "--exclude",
-            paramLabel = "PATTERN",
-            split = ",",
-            description = "Leave these tables alone, for instance tv_audit or reporting.*; may be given several times.")
-    private List<String> exclude = List.of();
-
-    @Option(
-            names = "--schemas",
-            paramLabel = "SCHEMA",
-            split = ",",
-            description = "Only tables of these schemas (default: all).")
-    private List<String> schemas = List.of();
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
 
     @Option(
             names = "--dry-run",
@@ -99,8 +89,7 @@ final class SyncCommand extends DatabaseCommand {
         options = connections == null ? options : options.withConnections(connections);
         options = timeZone == null ? options : options.withTimeZone(timeZone);
         options = adopt ? options.withAdopt(true) : options;
-        options = exclude.isEmpty() ? options : options.withExclude(Set.copyOf(exclude));
-        options = schemas.isEmpty() ? options : options.withSchemas(Set.copyOf(schemas));
+        options = scope.of(options);
         try (ServerProgress noServer =
                         new ServerProgress(() -> engine.dataSource().getConnection());
                 ProgressLine progress = new ProgressLine(context.terminal(), noServer)) {

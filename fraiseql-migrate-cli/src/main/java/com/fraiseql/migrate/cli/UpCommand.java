@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         description = {
             "Apply all pending migrations.",
             "If one fails, what it did is undone, what came before stays, and the next up resumes there.",
-            "Where one changes what an incrementally maintained tv_ is made of, its maintenance is installed anew, "
+            "Where one changes what an incrementally maintained tv_ is made of, its maintenance is reinstalled, "
                     + "unless fraiseql.migrate.ivm.mode",
             "is off (FRAISEQL_MIGRATE_IVM_MODE=off); with apply, what maintains the other tables is installed, too."
         })
@@ -111,7 +111,8 @@ final class UpCommand extends DatabaseCommand {
 
     private void succeeded(UpResult result, Engine engine) {
         Terminal terminal = context.terminal();
-        IvmUpkeep upkeep = result.applied().isEmpty() ? IvmUpkeep.NOTHING : IvmUpkeep.after(context, engine);
+        IvmReinstallation reinstallation =
+                result.applied().isEmpty() ? IvmReinstallation.NOTHING : IvmReinstallation.after(context, engine);
         ReadSide.Left left =
                 result.applied().isEmpty() ? new ReadSide.Left(List.of(), List.of()) : ReadSide.left(context, engine);
         if (format.json()) {
@@ -124,9 +125,9 @@ final class UpCommand extends DatabaseCommand {
             map.put("database", engine.target().database());
             map.put("waitingForSync", left.waiting());
             map.put("noSource", left.sourceless());
-            upkeep.addTo(map);
+            reinstallation.addTo(map);
             terminal.line(Json.write(map));
-            upkeep.orFail();
+            reinstallation.orFail();
             return;
         }
         result.warnings().forEach(terminal::warn);
@@ -144,8 +145,8 @@ final class UpCommand extends DatabaseCommand {
             terminal.warn("Read tables that have lost the view that they were filled from: "
                     + String.join(", ", left.sourceless()));
         }
-        upkeep.show(terminal);
-        upkeep.orFail();
+        reinstallation.show(terminal);
+        reinstallation.orFail();
     }
 
     private static Map<String, @Nullable Object> asMap(

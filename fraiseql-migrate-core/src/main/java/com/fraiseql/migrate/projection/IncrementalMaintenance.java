@@ -18,8 +18,8 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * Keeps {@code tv_} tables equal to their views: after every committed transaction, whoever writes. A table for which
- * that cannot be promised is left to the sync, with the reasons.
+ * Keeps {@code tv_} tables equal to their views: after every committed transaction, no matter which session writes. A
+ * table for which that cannot be promised is left to the sync, with the reasons.
  *
  * <p>Every failure is a {@link com.fraiseql.migrate.failure.MigrateException}.
  */
@@ -36,6 +36,11 @@ public final class IncrementalMaintenance {
     /** What could be maintained, and the SQL that would do it. Changes nothing. */
     public IvmReport analyse(IvmOptions options) {
         return IvmRun.with(dataSource, options, run -> new Installer(run, options, ANALYSER).analyse());
+    }
+
+    /** The same, and asks the planner for each table that can be maintained what recomputing one row costs. */
+    public IvmReport explain(IvmOptions options) {
+        return IvmRun.with(dataSource, options, run -> new Installer(run, options, ANALYSER).explain());
     }
 
     /**

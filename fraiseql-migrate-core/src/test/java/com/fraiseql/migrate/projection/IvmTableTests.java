@@ -89,7 +89,7 @@ class IvmTableTests {
     void theAnalysisTellsWhatComputingOneRowCosts() {
         db.execute("INSERT INTO tb_user SELECT n, 'm' || n FROM generate_series(1000, 90000) n", "ANALYZE");
         Double cost = maintenance
-                .analyse(IvmOptions.defaults())
+                .explain(IvmOptions.defaults())
                 .tables()
                 .get(0)
                 .finding()

@@ -21,7 +21,7 @@ abstract class ServerProxy implements AutoCloseable {
         this(server, "");
     }
 
-    /** @param parameters further ones of the URL, each behind an {@code &} */
+    /** @param parameters further ones of the URL, each after an {@code &} */
     ServerProxy(TestServer server, String parameters) throws IOException {
         this.server = server;
         this.parameters = parameters;

@@ -75,7 +75,7 @@ public final class InitialSyncAutoConfiguration {
         return new IvmMonitor(maintainedTables, ivmRunner, properties.endpoint().cacheTimeToLive());
     }
 
-    /** Whoever leaves the database alone does not maintain it. */
+    /** An application that leaves the database alone does not maintain it. */
     static IvmMode ivmMode(FraiseqlMigrateProperties properties) {
         return properties.mode() == MigrationMode.OFF
                 ? IvmMode.OFF

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why it cannot be maintained
  * @param advice what would make its maintenance cheaper
  * @param paths how changes of the base tables find its rows
- * @param cost the planner's cost of computing one row anew
+ * @param cost the planner's cost of recomputing one row
  */
 public record ProjectionDescriptor(
         String table,

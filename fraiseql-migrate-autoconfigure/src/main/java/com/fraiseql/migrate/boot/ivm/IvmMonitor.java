@@ -40,7 +40,7 @@ public final class IvmMonitor {
     IvmMonitor(MaintainedTables tables, IvmRunner runner, Duration timeToLive, Clock clock) {
         this.runner = runner;
         boolean off = runner.mode() == IvmMode.OFF;
-        this.report = new Cached<>(() -> off ? new IvmReport(List.of(), "") : tables.analyse(), timeToLive, clock);
+        this.report = new Cached<>(() -> off ? new IvmReport(List.of(), "") : tables.explain(), timeToLive, clock);
         this.problems = new Cached<>(() -> off ? List.of() : tables.inspect(), timeToLive.multipliedBy(RARELY), clock);
         this.activity = new Cached<>(() -> off ? List.of() : tables.activity(), timeToLive, clock);
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * What a start does about incremental maintenance, after the migrations and the filling of the tables: it says which
  * tables can be maintained, or installs what maintains them.
  *
- * <p>Where a migration has changed what a maintained table is made of, its maintenance is installed anew in every mode
+ * <p>Where a migration has changed what a maintained table is made of, its maintenance is reinstalled in every mode
  * but {@link IvmMode#OFF}: it would otherwise follow a view that is no longer there.
  */
 public final class IvmRunner {
@@ -42,8 +42,8 @@ public final class IvmRunner {
     /**
      * Creates the runner.
      *
-     * @param migrates whether this application applies migrations; one that only validates leaves to whoever does it
-     *     what they make necessary, unless the mode is {@code apply}
+     * @param migrates whether this application applies migrations; one that only validates leaves it to the one that
+     *     migrates what they make necessary, unless the mode is {@code apply}
      */
     public IvmRunner(MaintainedTables tables, IvmMode mode, boolean migrates) {
         this.tables = tables;
@@ -90,7 +90,7 @@ public final class IvmRunner {
         } else {
             outdated.forEach(table -> log.warn(
                     "{} is maintained by what was generated for an earlier definition; fraiseql migrate ivm --apply, or"
-                            + " an application that migrates, installs it anew",
+                            + " an application that migrates, reinstalls it",
                     table));
             maintained(installed);
         }

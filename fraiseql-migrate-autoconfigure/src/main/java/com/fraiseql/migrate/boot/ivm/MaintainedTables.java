@@ -7,7 +7,6 @@ import com.fraiseql.migrate.projection.OtherSources;
 import com.fraiseql.migrate.projection.ReadTables;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.ivm.IvmProblem;
-import com.fraiseql.migrate.projection.ivm.IvmProblem.Kind;
 import com.fraiseql.migrate.projection.ivm.IvmReport;
 import com.fraiseql.migrate.projection.ivm.IvmResult;
 import com.fraiseql.migrate.projection.ivm.Reason;
@@ -16,8 +15,8 @@ import com.fraiseql.migrate.projection.ivm.TableVerdict;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +50,12 @@ public final class MaintainedTables {
 
     /** Each read table, and whether it can be maintained. */
     IvmReport analyse() {
-        ReadTables tables = readTables.get();
-        if (tables == null) {
-            return new IvmReport(List.of(), "");
-        }
-        OtherSources others = OtherSources.of(tables, syncOptions);
-        return others.addedTo(maintenance().analyse(others.without(options)));
+        return report(IncrementalMaintenance::analyse);
+    }
+
+    /** The same, with what recomputing one row costs. */
+    IvmReport explain() {
+        return report(IncrementalMaintenance::explain);
     }
 
     /** Installs the maintenance of every table that can be maintained; of those that are named, if any are. */
@@ -71,26 +70,23 @@ public final class MaintainedTables {
                 others.addedTo(new IvmReport(result.tables(), "")).tables(), result.installed(), result.removed());
     }
 
-    /** What is wrong. That the role may not maintain a table is nothing that is wrong with its maintenance. */
+    /** What is wrong. */
     List<IvmProblem> inspect() {
-        List<IvmProblem> problems = maintenance().inspect(options);
-        if (problems.stream().noneMatch(problem -> problem.kind() == Kind.DEFINITION_CHANGED)) {
-            return problems;
-        }
-        Set<String> others = maintenance().analyse(options).tables().stream()
-                .filter(MaintainedTables::isForOthers)
-                .map(TableVerdict::table)
-                .collect(Collectors.toSet());
-        return problems.stream()
-                .filter(problem -> problem.kind() != Kind.DEFINITION_CHANGED
-                        || problem.table() == null
-                        || !others.contains(problem.table()))
-                .toList();
+        return maintenance().inspect(options);
     }
 
     /** Whether only another role may maintain it. */
     static boolean isForOthers(TableVerdict table) {
         return table.finding().reasons().stream().anyMatch(reason -> reason.code() == Reason.Code.PRIVILEGE);
+    }
+
+    private IvmReport report(BiFunction<IncrementalMaintenance, IvmOptions, IvmReport> look) {
+        ReadTables tables = readTables.get();
+        if (tables == null) {
+            return new IvmReport(List.of(), "");
+        }
+        OtherSources others = OtherSources.of(tables, syncOptions);
+        return others.addedTo(look.apply(maintenance(), others.without(options)));
     }
 
     List<TableActivity> activity() {

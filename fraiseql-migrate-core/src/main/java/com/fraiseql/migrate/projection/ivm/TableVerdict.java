@@ -21,7 +21,7 @@ public record TableVerdict(String table, @Nullable String view, Finding finding,
      * @param reasons why the table cannot be maintained; empty if it can
      * @param advice what would make the maintenance cheaper or finer; changes nothing about the verdict
      * @param paths how changes find the keys that they concern; empty if it cannot be maintained
-     * @param cost the planner's cost of computing one row anew, {@code null} if it has not been asked
+     * @param cost the planner's cost of recomputing one row, {@code null} if it has not been asked
      */
     public record Finding(
             Verdict verdict,

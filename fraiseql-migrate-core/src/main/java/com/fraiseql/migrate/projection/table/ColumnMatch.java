@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignored the source's columns that the table does not have
  * @param problems why the two do not fit, in sentence parts; empty if they do
  */
-public record ColumnMatch(
-        List<Column> columns, @Nullable Column touch, List<String> ignored, List<String> problems) {
+public record ColumnMatch(List<Column> columns, @Nullable Column touch, List<String> ignored, List<String> problems) {
 
     public static ColumnMatch of(Projection table, List<Column> source) {
         List<String> problems = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A read table that can be maintained: everything from which its SQL is derived.
  *
  * <p>Rows are recomputed by their <em>scope</em>: the columns of the key that stand for one row of one base table. All
- * rows with a scope's values are computed anew together. In most views the scope is the key.
+ * rows with a scope's values are recomputed together. In most views the scope is the key.
  *
  * @param name what it is called
  * @param shape its columns
@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param edges how each occurrence hangs on another one or the key: each is the outer end of at least one. In the order
  *     of the walk: an edge stands before those of its inner occurrence, and edges that end at the key stand last
  */
-public record Maintained(
-        Name name, Shape shape, Proof proof, List<Occurrence> occurrences, List<Edge> edges) {
+public record Maintained(Name name, Shape shape, Proof proof, List<Occurrence> occurrences, List<Edge> edges) {
 
     public Maintained {
         occurrences = List.copyOf(occurrences);
@@ -99,7 +98,8 @@ public record Maintained(
             BaseTable.Column outer = column(edge.outer(), edge.outerColumns().get(i));
             if (edge.endsAtKey()) {
                 return outer.hashable()
-                        && LinkTypes.haveOneHash(outer.type(), shape.scopeTypes().get(i));
+                        && LinkTypes.haveOneHash(
+                                outer.type(), shape.scopeTypes().get(i));
             }
             BaseTable.Column inner = column(edge.inner(), edge.innerColumns().get(i));
             return outer.hashable() && inner.hashable() && LinkTypes.haveOneHash(outer.type(), inner.type());

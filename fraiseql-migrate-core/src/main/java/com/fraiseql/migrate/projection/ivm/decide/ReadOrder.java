@@ -24,7 +24,8 @@ final class ReadOrder {
     static List<Decision> of(List<Decision> decisions) {
         DependencyOrder<Decision> order = DependencyOrder.of(
                 decisions.stream()
-                        .sorted(Comparator.comparing(decision -> decision.verdict().table()))
+                        .sorted(Comparator.comparing(
+                                decision -> decision.verdict().table()))
                         .toList(),
                 decision -> decision.verdict().table(),
                 ReadOrder::reads);

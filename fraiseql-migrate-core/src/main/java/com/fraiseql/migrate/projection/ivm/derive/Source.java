@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *     collector has queued
  * @param groups the values
  * @param concerns which maintained tables a change concerns
- * @param wholesale whether its values cannot be captured, so that every change has everything computed anew
+ * @param wholesale whether its values cannot be captured, so that every change recomputes everything
  * @param maintained whether it is itself a maintained table
  */
 public record Source(

@@ -45,7 +45,9 @@ final class SourcePlanner {
                 if (isOf(table.occurrence(edge.outer()), base)) {
                     touched.add(edge.outerColumns());
                 }
-                if (!edge.endsAtKey() && isOf(table.occurrence(edge.inner()), base) && table.hasFineLocks(options.locks())) {
+                if (!edge.endsAtKey()
+                        && isOf(table.occurrence(edge.inner()), base)
+                        && table.hasFineLocks(options.locks())) {
                     moved.add(edge.innerColumns());
                 }
             }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param fine whether it takes locks of links and keys
  * @param readings what it reads from the queue
  * @param crossings the walk, outer before inner
- * @param keys the scopes that are computed anew
+ * @param keys the scopes that are recomputed
  * @param dependsOn the maintained tables that its view reads
  */
 public record TablePlan(

@@ -43,9 +43,8 @@ final class WalkPlanner {
                 crossings,
                 new Arrays("k", table.shape().scopeTypes()),
                 all.stream()
-                        .filter(other -> other != table)
                         .map(Maintained::displayName)
-                        .filter(table.reads()::contains)
+                        .filter(other -> table.reads().contains(other) && !other.equals(table.displayName()))
                         .toList());
     }
 

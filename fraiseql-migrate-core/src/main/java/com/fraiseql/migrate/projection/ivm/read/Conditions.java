@@ -86,7 +86,7 @@ final class Conditions {
         }
     }
 
-    /** Remembers what the condition does not pass, to be told if nothing else links the uses behind it. */
+    /** Remembers what the condition does not pass, to be told if nothing else links the uses below it. */
     private void barrier(Node side) {
         if (side.is("VAR")
                 && side.number("varlevelsup") == 0

@@ -30,7 +30,7 @@ public record Facts(
      * A view.
      *
      * @param tree its query tree
-     * @param invoker whether base tables are read with the rights of whoever reads the view
+     * @param invoker whether base tables are read with the rights of the role that reads the view
      */
     record View(Node tree, boolean invoker) {}
 

@@ -42,7 +42,7 @@ final class Findings {
         return links;
     }
 
-    /** A view reads its tables with the rights of whoever reads it. */
+    /** A view reads its tables with the rights of the role that reads it. */
     void readByInvoker() {
         byInvoker = true;
     }

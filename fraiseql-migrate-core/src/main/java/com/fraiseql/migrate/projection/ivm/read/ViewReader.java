@@ -16,7 +16,7 @@ import java.util.Set;
  *   <li>The top level is built: what its FROM reaches, level by level ({@link Levels}).
  *   <li>Its conditions are read for links ({@link Conditions}).
  *   <li>The output columns that the read table has are demanded. An expression that is demanded uses its columns; a
- *       column of a sub-select demands the expression there. What nobody demands is of no importance.
+ *       column of a sub-select demands the expression there. What is not demanded is of no importance.
  *   <li>Each demanded expression is checked: whether it is a function of the rows that it reads ({@link
  *       FunctionCheck}), and whether the order in which they are read decides ({@link OrderCheck}).
  * </ol>

@@ -29,7 +29,7 @@ public record ViewShape(
      * What holds for a view as a whole.
      *
      * @param keyUnique whether it cannot give a key twice
-     * @param byInvoker whether it, or a view below it, reads its tables with the rights of whoever reads it
+     * @param byInvoker whether it, or a view below it, reads its tables with the rights of the role that reads it
      * @param barriers for uses that a condition did not reach, what it did not pass
      */
     public record Proven(boolean keyUnique, boolean byInvoker, Map<TableUse, String> barriers) {

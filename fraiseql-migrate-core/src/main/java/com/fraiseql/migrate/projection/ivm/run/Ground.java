@@ -91,24 +91,27 @@ record Ground(
     }
 
     /**
-     * Refuses to go on where the session's role lacks a privilege on something that is maintained: for this role the
-     * table cannot be maintained, but it is another role's to remove.
+     * The privilege that the session's role lacks to maintain a table: for this role the table cannot be maintained,
+     * but where it is, it is another role's to keep current or to remove.
      */
+    Optional<Reason> missingPrivilege(String table) {
+        return analysed.stream()
+                .filter(decision -> decision.verdict().table().equals(table))
+                .flatMap(decision -> decision.verdict().finding().reasons().stream())
+                .filter(reason -> reason.code() == Reason.Code.PRIVILEGE)
+                .findFirst();
+    }
+
+    /** Refuses to go on where a privilege is missing on something that is maintained. */
     void requirePrivileges() {
-        for (Decision decision : analysed) {
-            if (registered.containsKey(decision.verdict().table())) {
-                decision.verdict().finding().reasons().stream()
-                        .filter(reason -> reason.code() == Reason.Code.PRIVILEGE)
-                        .findFirst()
-                        .ifPresent(reason -> {
-                            throw new MigrateException(
-                                    FailureCode.INSUFFICIENT_PRIVILEGE,
-                                    decision.verdict().table() + " is maintained, and its maintenance cannot be kept "
-                                            + "current: " + reason.message(),
-                                    reason.cure() + " Nothing was changed.");
-                        });
-            }
-        }
+        registered
+                .keySet()
+                .forEach(table -> missingPrivilege(table).ifPresent(reason -> {
+                    throw new MigrateException(
+                            FailureCode.INSUFFICIENT_PRIVILEGE,
+                            table + " is maintained, and its maintenance cannot be kept current: " + reason.message(),
+                            reason.cure() + " Nothing was changed.");
+                }));
     }
 
     /** What the SQL of a table is derived from, if it can be maintained. */

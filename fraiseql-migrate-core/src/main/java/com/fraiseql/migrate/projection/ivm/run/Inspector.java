@@ -53,6 +53,10 @@ public final class Inspector {
         for (RegisteredTable table : ground.registered().values()) {
             if (!ground.isCurrent(table)) {
                 current = false;
+                if (ground.missingPrivilege(table.table()).isPresent()) {
+                    // whether it is current is for the role to say that maintains it
+                    continue;
+                }
                 problems.add(new IvmProblem(
                         table.table(),
                         Kind.DEFINITION_CHANGED,

@@ -41,6 +41,12 @@ public final class Installer {
     /** What would be installed. Changes nothing. */
     public IvmReport analyse() throws SQLException {
         Ground ground = Ground.read(ivm, options, analyser);
+        return new IvmReport(ground.verdicts(), ground.script().text());
+    }
+
+    /** The same, with what the planner says that a row costs. */
+    public IvmReport explain() throws SQLException {
+        Ground ground = Ground.read(ivm, options, analyser);
         List<TableVerdict> verdicts = new ArrayList<>();
         for (TableVerdict verdict : ground.verdicts()) {
             verdicts.add(ground.maintained(verdict.table())

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Asks the planner what computing one row anew costs: the statement of a pass, with the scope of some row of the table.
+ * Asks the planner what rerecomputing one row costs: the statement of a pass, with the scope of some row of the table.
  * The cost is PostgreSQL's (manual, 19.7.2 "Planner Cost Constants"). It depends on statistics, so it is asked where
- * somebody wants to see it, and decides nothing.
+ * an operator looks, and decides nothing.
  */
 final class RecomputeCost {
 
@@ -43,7 +43,7 @@ final class RecomputeCost {
                     Reason.Code.EXPENSIVE,
                     String.format(Locale.ROOT, "a planner's cost of %.0f for one row", cost.get()),
                     maintained.name().view(),
-                    "Computing one row anew seems to read a large part of a table, and each change does it.",
+                    "Recomputing one row seems to read a large part of a table, and each change does it.",
                     "Look at EXPLAIN SELECT * FROM " + maintained.name().view() + " WHERE "
                             + maintained.shape().scope().get(0)
                             + " = …, add the indexes that it misses, and ANALYZE the tables."));

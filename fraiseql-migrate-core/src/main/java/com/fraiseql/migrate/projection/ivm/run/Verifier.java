@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Compares maintained tables with their views, each in one snapshot: a transaction's changes and their maintenance
- * become visible together, so nobody has to wait.
+ * become visible together, so no session has to wait.
  */
 public final class Verifier {
 

@@ -29,7 +29,7 @@ final class Enqueue {
     /**
      * Writes it; expects the variables {@code me}, {@code note} and {@code first}.
      *
-     * @param everything whether all rows of the tables are to be computed anew
+     * @param everything whether all rows of the tables are to be recomputed
      * @param concerns the bits
      * @param slots the columns
      * @param values what goes into them

@@ -17,7 +17,7 @@ public record Home(String schema, String searchPath) {
         return new Home(schema, Sql.name(schema));
     }
 
-    /** The search path of the generated functions; nobody's temporary objects come before what is meant. */
+    /** The search path of the generated functions; temporary objects never come before what is meant. */
     String path() {
         return searchPath.replaceAll("\"?pg_temp(_[0-9]+)?\"?, ", "") + ", pg_temp";
     }

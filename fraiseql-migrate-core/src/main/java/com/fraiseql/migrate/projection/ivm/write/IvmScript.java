@@ -121,7 +121,7 @@ public final class IvmScript {
         BaseTable table = source.table();
         String returns = "trigger " + Functions.capturing(home);
         GeneratedFunction wholesale = Functions.closed(
-                "Has everything computed anew that reads " + table.displayName() + ".",
+                "Recomputes everything that reads " + table.displayName() + ".",
                 names.wholesaleName(table),
                 names.wholesale(table) + "()",
                 returns,

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *   <li>What has changed is read from the queue.
  *   <li>It is counted how far that reaches. Too much, or everything: one lock on the table as a whole.
  *   <li>Otherwise that lock is taken shared, then the links' locks on the walk inward, then the keys'.
- *   <li>The keys' rows are computed anew from the view, and what differs is written.
+ *   <li>The keys' rows are recomputed from the view, and what differs is written.
  * </ol>
  */
 final class MaintainSql {

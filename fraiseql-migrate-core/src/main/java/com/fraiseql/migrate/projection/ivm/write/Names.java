@@ -74,7 +74,7 @@ public final class Names {
         return fitting(PREFIX + "_on_", table.schema(), table.name());
     }
 
-    /** The function that has everything computed anew that reads a base table. */
+    /** The function that recomputes everything that reads a base table. */
     String wholesale(BaseTable table) {
         return qualified(wholesaleName(table));
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * <ol>
  *   <li>Which tables are concerned is read from the queue. What an older collector has queued cannot be read, so then
- *       everything is computed anew.
+ *       everything is recomputed.
  *   <li>Relation locks of all of them, before any advisory lock.
  *   <li>Table by table, in the one order that all passes have.
  *   <li>If a user's trigger has written to base tables meanwhile, once more.

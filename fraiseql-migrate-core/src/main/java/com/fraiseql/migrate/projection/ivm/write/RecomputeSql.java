@@ -153,7 +153,7 @@ final class RecomputeSql {
                 + ";\n    END IF;\n  END IF;\n";
     }
 
-    /** The key's columns are written, too: values that are equal, under a collation for instance, can look different. */
+    /** Writes the key's columns, too: values that are equal, under a collation for instance, can look different. */
     private String onConflict() {
         List<String> columns = shape.columns();
         return "ON CONFLICT (" + Columns.list(shape.key()) + ") DO UPDATE SET "

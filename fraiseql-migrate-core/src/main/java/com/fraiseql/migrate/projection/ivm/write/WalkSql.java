@@ -50,7 +50,7 @@ final class WalkSql {
         return text.append("  ")
                 .append(plan.keys().declarations())
                 .append("  ")
-                .append(Functions.comment(String.join(", ", plan.table().shape().scope()) + ", computed anew"))
+                .append(Functions.comment(String.join(", ", plan.table().shape().scope()) + ", recomputed"))
                 .append('\n')
                 .toString();
     }

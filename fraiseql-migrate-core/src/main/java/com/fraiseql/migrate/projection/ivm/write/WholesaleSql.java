@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The function for changes of which no values are captured: TRUNCATE, and statements on a relative that lacks a column.
- * Everything is computed anew.
+ * Everything is recomputed.
  */
 final class WholesaleSql {
 

@@ -29,7 +29,7 @@ public final class MaintainedDatabase implements AutoCloseable {
         return db;
     }
 
-    /** Puts all rows back; nobody else may be in a transaction. */
+    /** Puts all rows back; no other session may be in a transaction. */
     void restore() throws SQLException {
         execute(copy.restore());
     }

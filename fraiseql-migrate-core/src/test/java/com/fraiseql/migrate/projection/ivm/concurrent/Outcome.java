@@ -36,7 +36,7 @@ final class Outcome {
         }
     }
 
-    /** The orders after which a read table was other than its view, or something was left behind. */
+    /** The orders after which a read table was other than its view, or something was left. */
     List<String> wrong() {
         return wrong;
     }
@@ -51,7 +51,7 @@ final class Outcome {
         return states;
     }
 
-    /** In no order anything was wrong, and nobody failed but with one of these SQLSTATEs. */
+    /** In no order anything was wrong, and no session failed but with one of these SQLSTATEs. */
     void assertRight(String... expectedStates) {
         assertThat(orders).isPositive();
         assertThat(wrong).as("after %s orders", orders).isEmpty();

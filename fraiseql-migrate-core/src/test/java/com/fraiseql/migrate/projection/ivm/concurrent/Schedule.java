@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What two or three sessions do, each step by step, in every order of the steps. A step that has to wait for another
- * session's lock waits, and so do the steps behind it; the others go on.
+ * session's lock waits, and so do the steps after it; the others go on.
  */
 final class Schedule {
 

@@ -183,7 +183,7 @@ class IncrementalViewsTests {
         assertThat(views.columns("exists")).contains(entry("c", List.of("body", "post_id")));
         assertThat(views.columns("whole_row").get("u")).contains("bio", "rating", "manager_id");
         assertThat(views.columns("above_view"))
-                .as("v_joins gives title, which nobody asks for")
+                .as("v_joins gives title, which v_above_view does not ask for")
                 .containsEntry("u", List.of("id", "name"));
     }
 

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param removed the tables that cannot be maintained any more
  * @param failure why it could not be done; {@code null} if it could
  */
-record IvmUpkeep(
+record IvmReinstallation(
         List<String> installed,
         List<String> removed,
         @Nullable MigrateException failure) {
 
-    static final IvmUpkeep NOTHING = new IvmUpkeep(List.of(), List.of(), null);
+    static final IvmReinstallation NOTHING = new IvmReinstallation(List.of(), List.of(), null);
 
-    static IvmUpkeep after(Context context, Engine engine) {
+    static IvmReinstallation after(Context context, Engine engine) {
         IvmMode mode = Choice.of(
                 null,
                 IvmMode.RECOMMEND,
@@ -57,12 +57,12 @@ record IvmUpkeep(
                     .forEach(table -> outdated.remove(table.table()));
             return outdated.isEmpty() ? NOTHING : of(tables.apply(installed));
         } catch (MigrateException e) {
-            return new IvmUpkeep(List.of(), List.of(), e);
+            return new IvmReinstallation(List.of(), List.of(), e);
         }
     }
 
-    private static IvmUpkeep of(IvmResult result) {
-        return new IvmUpkeep(result.installed(), result.removed(), null);
+    private static IvmReinstallation of(IvmResult result) {
+        return new IvmReinstallation(result.installed(), result.removed(), null);
     }
 
     /** Adds it to a report in JSON. */

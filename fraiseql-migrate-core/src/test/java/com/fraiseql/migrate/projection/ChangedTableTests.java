@@ -4,36 +4,14 @@ package com.fraiseql.migrate.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.projection.sync.SyncOptions;
-import com.fraiseql.migrate.projection.sync.SyncResult;
 import com.fraiseql.migrate.projection.sync.TableResult;
-import com.fraiseql.migrate.testsupport.TestDatabase;
-import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is written once a table, its view or what the view is made of has changed. */
-class ChangedTableTests {
+class ChangedTableTests extends BlogTest {
 
-    @RegisterExtension
-    static final FreshDatabase database = new FreshDatabase();
-
-    private TestDatabase db = database.get();
-
-    @BeforeEach
-    void createTheBlog() {
-        db = database.get();
-        Blog.create(db, 500);
-    }
-
-    private ReadTables readTables() {
-        return ReadTables.builder(db.dataSource()).build();
-    }
-
-    private TableResult syncOne() {
-        SyncResult result = readTables().sync(SyncOptions.defaults());
-        assertThat(result.synced()).hasSize(1);
-        return result.synced().get(0);
+    ChangedTableTests() {
+        super(500);
     }
 
     @Test

@@ -14,8 +14,6 @@ import com.fraiseql.migrate.projection.sync.SyncProgress;
 import com.fraiseql.migrate.projection.sync.SyncResult;
 import com.fraiseql.migrate.projection.sync.TableResult;
 import com.fraiseql.migrate.projection.sync.TableStatus;
-import com.fraiseql.migrate.testsupport.TestDatabase;
-import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,22 +21,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A sync beside another one, beside a session that holds a row, and one that is cancelled. */
-class ConcurrentSyncTests {
+class ConcurrentSyncTests extends BlogTest {
 
-    @RegisterExtension
-    static final FreshDatabase database = new FreshDatabase();
-
-    private TestDatabase db = database.get();
-
-    @BeforeEach
-    void createTheBlog() {
-        db = database.get();
-        Blog.create(db, 100);
+    ConcurrentSyncTests() {
+        super(100);
     }
 
     @Test

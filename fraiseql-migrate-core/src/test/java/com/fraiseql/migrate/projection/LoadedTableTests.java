@@ -9,31 +9,16 @@ import com.fraiseql.migrate.projection.sync.SyncPhase;
 import com.fraiseql.migrate.projection.sync.SyncProgress;
 import com.fraiseql.migrate.projection.sync.SyncResult;
 import com.fraiseql.migrate.projection.sync.TableResult;
-import com.fraiseql.migrate.testsupport.TestDatabase;
-import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How an empty table is cut into ranges and loaded, and its indexes built. */
-class LoadedTableTests {
+class LoadedTableTests extends BlogTest {
 
-    @RegisterExtension
-    static final FreshDatabase database = new FreshDatabase();
-
-    private TestDatabase db = database.get();
-
-    @BeforeEach
-    void createTheBlog() {
-        db = database.get();
-        Blog.create(db, 500);
-    }
-
-    private ReadTables readTables() {
-        return ReadTables.builder(db.dataSource()).build();
+    LoadedTableTests() {
+        super(500);
     }
 
     @Test

@@ -6,35 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
-import com.fraiseql.migrate.testsupport.TestDatabase;
-import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A table that another session has locked is waited for; then that session is named, and not the data. */
 @Timeout(60)
-class LockedTableTests {
+class LockedTableTests extends BlogTest {
 
     private static final SyncOptions IMPATIENT =
             SyncOptions.defaults().withLocks(Duration.ofMillis(50), Duration.ofMillis(300));
 
-    @RegisterExtension
-    static final FreshDatabase database = new FreshDatabase();
-
-    private TestDatabase db = database.get();
-
-    @BeforeEach
-    void createTheBlog() {
-        db = database.get();
-        Blog.create(db, 100);
+    LockedTableTests() {
+        super(100);
     }
 
     private void sync(SyncOptions options) {

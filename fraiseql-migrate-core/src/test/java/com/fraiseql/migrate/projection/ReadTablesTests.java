@@ -8,37 +8,16 @@ import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.SyncResult;
 import com.fraiseql.migrate.projection.sync.TableResult;
 import com.fraiseql.migrate.projection.sync.TableStatus.State;
-import com.fraiseql.migrate.testsupport.TestDatabase;
-import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class ReadTablesTests {
+class ReadTablesTests extends BlogTest {
 
-    @RegisterExtension
-    static final FreshDatabase database = new FreshDatabase();
-
-    private TestDatabase db = database.get();
-
-    @BeforeEach
-    void createTheBlog() {
-        db = database.get();
-        Blog.create(db, 500);
-    }
-
-    private ReadTables readTables() {
-        return ReadTables.builder(db.dataSource()).build();
-    }
-
-    private TableResult syncOne() {
-        SyncResult result = readTables().sync(SyncOptions.defaults());
-        assertThat(result.synced()).hasSize(1);
-        return result.synced().get(0);
+    ReadTablesTests() {
+        super(500);
     }
 
     @Test

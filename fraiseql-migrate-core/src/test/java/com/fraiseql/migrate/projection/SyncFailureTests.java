@@ -9,25 +9,14 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.SyncResult;
 import com.fraiseql.migrate.projection.sync.TableResult;
-import com.fraiseql.migrate.testsupport.TestDatabase;
-import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 
-class SyncFailureTests {
+class SyncFailureTests extends BlogTest {
 
-    @RegisterExtension
-    static final FreshDatabase database = new FreshDatabase();
-
-    private TestDatabase db = database.get();
-
-    @BeforeEach
-    void createTheBlog() {
-        db = database.get();
-        Blog.create(db, 100);
+    SyncFailureTests() {
+        super(100);
     }
 
     private MigrateException failure() {

@@ -11,8 +11,14 @@ public final class BlogModel {
 
     private BlogModel() {}
 
-    /** Creates the tables and views, and some rows. */
+    /** Its tables, views and read tables, with some rows. */
     public static void create(TestDatabase db) {
+        createEmpty(db);
+        fill(db, 5, 20, 60);
+    }
+
+    /** The same without rows. */
+    public static void createEmpty(TestDatabase db) {
         db.execute("""
                 CREATE TABLE tb_user(id int PRIMARY KEY, name text NOT NULL, bio text);
                 CREATE TABLE tb_post(id int PRIMARY KEY, author_id int NOT NULL REFERENCES tb_user, title text NOT NULL,
@@ -49,7 +55,6 @@ public final class BlogModel {
                 CREATE TABLE tv_approved(id int PRIMARY KEY, title text, author text,
                   updated_at timestamptz NOT NULL DEFAULT now());
                 """);
-        fill(db, 5, 20, 60);
     }
 
     /** Has all rows as they were. */

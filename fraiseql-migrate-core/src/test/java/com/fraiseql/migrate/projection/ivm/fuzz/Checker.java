@@ -13,13 +13,13 @@ final class Checker implements Runnable {
 
     private final TestDatabase db;
     private final List<String> maintained;
-    private final Tally tally;
+    private final FuzzCounts counts;
     private final BooleanSupplier more;
 
-    Checker(TestDatabase db, List<String> maintained, Tally tally, BooleanSupplier more) {
+    Checker(TestDatabase db, List<String> maintained, FuzzCounts counts, BooleanSupplier more) {
         this.db = db;
         this.maintained = maintained;
-        this.tally = tally;
+        this.counts = counts;
         this.more = more;
     }
 
@@ -32,7 +32,7 @@ final class Checker implements Runnable {
                 Thread.sleep(10);
             }
         } catch (SQLException e) {
-            tally.surprised("the checker has ended: " + e.getMessage());
+            counts.surprised("the checker has ended: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -40,7 +40,7 @@ final class Checker implements Runnable {
 
     private void compare(Connection connection, Equality equality) throws SQLException {
         try {
-            tally.compared(equality.differences(connection));
+            counts.compared(equality.differences(connection));
         } catch (SQLException e) {
             // its locks and those of a transaction that truncates two tables can meet crosswise
             if (!"40P01".equals(e.getSQLState())) {

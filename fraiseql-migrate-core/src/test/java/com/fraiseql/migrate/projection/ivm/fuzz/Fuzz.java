@@ -29,11 +29,11 @@ record Fuzz(long seed, int writers, long commits) {
      * What came of it.
      *
      * @param verdicts of each read table
-     * @param tally what happened
+     * @param counts what happened
      * @param left what was other than it should be at the end
      * @param schema what to run to have the same tables
      */
-    record Result(List<TableVerdict> verdicts, Tally tally, List<String> left, String schema) {
+    record Result(List<TableVerdict> verdicts, FuzzCounts counts, List<String> left, String schema) {
 
         long incremental() {
             return verdicts.stream().filter(TableVerdict::incremental).count();
@@ -55,33 +55,33 @@ record Fuzz(long seed, int writers, long commits) {
                     .filter(TableVerdict::incremental)
                     .map(TableVerdict::table)
                     .toList();
-            Tally tally = new Tally();
+            FuzzCounts counts = new FuzzCounts();
             if (!maintained.isEmpty()) {
-                write(db, schema, maintained, tally);
+                write(db, schema, maintained, counts);
             }
             return new Result(
                     verdicts,
-                    tally,
+                    counts,
                     MaintainedDatabase.problems(db, maintained),
                     String.join(";\n", schema.statements()) + ";");
         }
     }
 
-    private void write(TestDatabase db, FuzzSchema schema, List<String> maintained, Tally tally)
+    private void write(TestDatabase db, FuzzSchema schema, List<String> maintained, FuzzCounts counts)
             throws InterruptedException {
         long start = System.nanoTime();
-        BooleanSupplier more = () -> tally.commits() < commits
-                && tally.surprises().isEmpty()
-                && tally.differences().isEmpty()
+        BooleanSupplier more = () -> counts.commits() < commits
+                && counts.surprises().isEmpty()
+                && counts.differences().isEmpty()
                 && System.nanoTime() - start < PATIENCE;
         boolean merge = !db.query("SELECT 1 WHERE current_setting('server_version_num')::int >= 150000")
                 .isEmpty();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < writers; i++) {
             Random own = new Random(seed * 1000 + i);
-            threads.add(new Thread(new Writer(db, new RandomChanges(schema.tables(), own, merge), own, tally, more)));
+            threads.add(new Thread(new Writer(db, new RandomChanges(schema.tables(), own, merge), own, counts, more)));
         }
-        threads.add(new Thread(new Checker(db, maintained, tally, more)));
+        threads.add(new Thread(new Checker(db, maintained, counts, more)));
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
             thread.join();

@@ -43,23 +43,23 @@ class FuzzTests {
             MissingLocks.remove(db);
             return verdicts;
         });
-        assertThat(result.tally().differences()).isNotEmpty();
+        assertThat(result.counts().differences()).isNotEmpty();
     }
 
     private void run(int from, int seeds, int commits) throws SQLException, InterruptedException {
         for (int seed = from; seed < from + seeds; seed++) {
             Fuzz.Result result = new Fuzz(seed, WRITERS, commits).run(Maintenance::install);
             System.out.println("seed " + seed + ": " + result.incremental() + " of "
-                    + result.verdicts().size() + " tables incremental, " + result.tally());
+                    + result.verdicts().size() + " tables incremental, " + result.counts());
             String what = "seed " + seed + "\n" + result.schema();
-            assertThat(result.tally().surprises()).as(what).isEmpty();
-            assertThat(result.tally().differences()).as(what).isEmpty();
+            assertThat(result.counts().surprises()).as(what).isEmpty();
+            assertThat(result.counts().differences()).as(what).isEmpty();
             assertThat(result.left()).as(what).isEmpty();
             tables += result.verdicts().size();
             incremental += result.incremental();
             if (result.incremental() > 0) {
-                assertThat(result.tally().commits()).as(what).isGreaterThanOrEqualTo(commits);
-                assertThat(result.tally().snapshots()).as(what).isPositive();
+                assertThat(result.counts().commits()).as(what).isGreaterThanOrEqualTo(commits);
+                assertThat(result.counts().snapshots()).as(what).isPositive();
             }
         }
         assertThat(incremental * 100 / tables)

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A view with its read table.
  *
- * @param name what stands behind {@code v_} and {@code tv_}
+ * @param name what follows {@code v_} and {@code tv_}
  * @param root the table whose key it has
  * @param wholeKey whether its key is that of the root, so that other views can join it
  * @param sql its SELECT

@@ -27,33 +27,33 @@ class InstalledUnderLoadTests {
             schema.create(db);
             IncrementalMaintenance maintenance = new IncrementalMaintenance(db.dataSource());
             AtomicBoolean more = new AtomicBoolean(true);
-            Tally tally = new Tally();
+            FuzzCounts counts = new FuzzCounts();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 Random own = new Random(i);
                 threads.add(new Thread(
-                        new Writer(db, new RandomChanges(schema.tables(), own, false), own, tally, more::get)));
+                        new Writer(db, new RandomChanges(schema.tables(), own, false), own, counts, more::get)));
             }
             threads.forEach(Thread::start);
             try {
-                waitForCommits(tally, 20);
+                waitForCommits(counts, 20);
                 List<String> installed = maintenance.apply(OPTIONS).installed();
                 assertThat(installed).hasSameSizeAs(schema.views());
-                waitForCommits(tally, 50);
+                waitForCommits(counts, 50);
                 assertThat(maintenance.verify(OPTIONS, false, 0))
                         .hasSameSizeAs(schema.views())
                         .allMatch(Verification::equal);
                 assertThat(maintenance.drop(OPTIONS)).containsExactlyInAnyOrderElementsOf(installed);
-                waitForCommits(tally, 20);
+                waitForCommits(counts, 20);
                 assertThat(maintenance.apply(OPTIONS).installed()).containsExactlyInAnyOrderElementsOf(installed);
-                waitForCommits(tally, 50);
+                waitForCommits(counts, 50);
             } finally {
                 more.set(false);
                 for (Thread thread : threads) {
                     thread.join();
                 }
             }
-            assertThat(tally.surprises()).isEmpty();
+            assertThat(counts.surprises()).isEmpty();
             assertThat(MaintainedDatabase.problems(
                             db, schema.views().stream().map(FuzzView::table).toList()))
                     .isEmpty();
@@ -61,8 +61,8 @@ class InstalledUnderLoadTests {
         }
     }
 
-    private static void waitForCommits(Tally tally, int count) throws InterruptedException {
-        long goal = tally.commits() + count;
-        Await.until(() -> tally.commits() >= goal || !tally.surprises().isEmpty());
+    private static void waitForCommits(FuzzCounts counts, int count) throws InterruptedException {
+        long goal = counts.commits() + count;
+        Await.until(() -> counts.commits() >= goal || !counts.surprises().isEmpty());
     }
 }

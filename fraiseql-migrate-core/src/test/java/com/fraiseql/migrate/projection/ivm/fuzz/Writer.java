@@ -15,14 +15,14 @@ final class Writer implements Runnable {
     private final TestDatabase db;
     private final RandomChanges changes;
     private final Random random;
-    private final Tally tally;
+    private final FuzzCounts counts;
     private final BooleanSupplier more;
 
-    Writer(TestDatabase db, RandomChanges changes, Random random, Tally tally, BooleanSupplier more) {
+    Writer(TestDatabase db, RandomChanges changes, Random random, FuzzCounts counts, BooleanSupplier more) {
         this.db = db;
         this.changes = changes;
         this.random = random;
-        this.tally = tally;
+        this.counts = counts;
         this.more = more;
     }
 
@@ -36,7 +36,7 @@ final class Writer implements Runnable {
                 try {
                     if (transaction(connection, done)) {
                         connection.commit();
-                        tally.committed(String.join("; ", done));
+                        counts.committed(String.join("; ", done));
                     } else {
                         connection.rollback();
                     }
@@ -46,7 +46,7 @@ final class Writer implements Runnable {
                 }
             }
         } catch (SQLException e) {
-            tally.surprised("a writer has ended: " + e.getMessage());
+            counts.surprised("a writer has ended: " + e.getMessage());
         }
     }
 
@@ -87,9 +87,9 @@ final class Writer implements Runnable {
         if ((state.startsWith("23") && !maintenance)
                 || state.equals("40P01")
                 || (state.equals("40001") && !maintenance)) {
-            tally.failed(state + (maintenance ? " in the maintenance" : ""));
+            counts.failed(state + (maintenance ? " in the maintenance" : ""));
         } else {
-            tally.surprised(state + " " + e.getMessage() + " after " + done);
+            counts.surprised(state + " " + e.getMessage() + " after " + done);
         }
     }
 }

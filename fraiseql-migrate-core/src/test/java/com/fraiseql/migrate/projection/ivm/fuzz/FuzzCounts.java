@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What has happened so far, from all writers and the checker. */
-final class Tally {
+final class FuzzCounts {
 
     private static final int REMEMBERED = 60;
 

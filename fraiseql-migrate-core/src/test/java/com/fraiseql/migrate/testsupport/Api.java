@@ -14,6 +14,7 @@ public final class Api {
             "listener",
             "options",
             "projection",
+            "projection.cascade",
             "projection.ivm",
             "projection.sync",
             "report",

@@ -4,9 +4,9 @@ package com.fraiseql.migrate.projection.survey;
 import com.fraiseql.migrate.catalog.Projection;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.table.NamePattern;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds the tables that are meant by a name or a pattern that the operator gave. */
@@ -32,12 +32,7 @@ public final class TableNames {
 
     /** Whether it is meant by a pattern of {@code *} and literal characters. */
     public static boolean matches(Projection projection, String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (String literal : pattern.split("\\*", -1)) {
-            regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
-        }
-        return projection.table().matches(regex.toString())
-                || projection.displayName().matches(regex.toString());
+        return NamePattern.matches(projection.schema(), projection.table(), pattern);
     }
 
     static MigrateException unknown(String table, List<ReadTable> all, List<Projection> known) {

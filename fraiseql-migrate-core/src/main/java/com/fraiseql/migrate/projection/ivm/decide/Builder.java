@@ -108,7 +108,7 @@ final class Builder {
     private List<Edge> edges() {
         List<Edge> edges = new ArrayList<>();
         for (TableUse use : shape.uses()) {
-            PathSearch.Step step = Objects.requireNonNull(choice.steps().get(use));
+            LinkStep step = Objects.requireNonNull(choice.steps().get(use));
             if (step.endsAtKey()) {
                 edges.add(new Edge(number(use), names(step.outer()), Edge.KEY, choice.columns()));
             }
@@ -125,7 +125,7 @@ final class Builder {
     }
 
     private int depth(TableUse use) {
-        PathSearch.Step step = Objects.requireNonNull(choice.steps().get(use));
+        LinkStep step = Objects.requireNonNull(choice.steps().get(use));
         return 1
                 + step.inner().stream()
                         .mapToInt(inner -> depth(inner.get(0).use()))
@@ -147,7 +147,7 @@ final class Builder {
         for (TableUse use : shape.uses()) {
             List<String> steps = new ArrayList<>();
             TableUse at = use;
-            PathSearch.Step step = Objects.requireNonNull(choice.steps().get(at));
+            LinkStep step = Objects.requireNonNull(choice.steps().get(at));
             while (!step.endsAtKey()) {
                 List<ColumnUse> inner = step.inner().get(0);
                 for (int i = 0; i < inner.size(); i++) {

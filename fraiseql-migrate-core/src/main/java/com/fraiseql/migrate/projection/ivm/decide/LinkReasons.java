@@ -23,9 +23,9 @@ final class LinkReasons {
             return shape.reasons().isEmpty() ? List.of(noKey(projection, shape, view)) : List.of();
         }
         List<Reason> reasons = new ArrayList<>();
-        Map<TableUse, PathSearch.Step> steps = choice.get().steps();
+        Map<TableUse, LinkStep> steps = choice.get().steps();
         for (TableUse use : shape.uses()) {
-            PathSearch.Step step = steps.get(use);
+            LinkStep step = steps.get(use);
             if (step == null && use.table().canHaveTriggers()) {
                 reasons.add(new Reason(
                         Code.NO_LINK,
@@ -60,10 +60,8 @@ final class LinkReasons {
         return reasons;
     }
 
-    private static Optional<ColumnUse> virtual(PathSearch.Step step) {
-        List<ColumnUse> columns = new ArrayList<>(step.outer());
-        step.inner().forEach(columns::addAll);
-        return columns.stream().filter(column -> column.column().virtual()).findFirst();
+    private static Optional<ColumnUse> virtual(LinkStep step) {
+        return step.columns().filter(column -> column.column().virtual()).findFirst();
     }
 
     private static Reason noKey(Projection projection, ViewShape shape, String view) {

@@ -27,21 +27,8 @@ final class PathSearch {
     private static final int UNIQUE = 1;
     private static final int NOT_UNIQUE = 100;
 
-    /** A link to the inner uses, one for each branch that it passes; {@code inner} is empty for the key. */
-    record Step(List<ColumnUse> outer, List<List<ColumnUse>> inner) {
-
-        boolean endsAtKey() {
-            return inner.isEmpty();
-        }
-
-        boolean passesComputedWhole() {
-            return outer.stream().anyMatch(ColumnUse::computedWhole)
-                    || inner.stream().flatMap(List::stream).anyMatch(ColumnUse::computedWhole);
-        }
-    }
-
     private final List<Link> links;
-    private final Map<TableUse, Step> steps = new LinkedHashMap<>();
+    private final Map<TableUse, LinkStep> steps = new LinkedHashMap<>();
     private final Map<TableUse, Integer> costs = new LinkedHashMap<>();
     private final Map<TableUse, List<ColumnUse>> keyColumns = new LinkedHashMap<>();
 
@@ -54,11 +41,11 @@ final class PathSearch {
      *
      * @param roots the columns of the scope at each use that has them
      */
-    static Map<TableUse, Step> find(List<Link> links, Collection<List<ColumnUse>> roots) {
+    static Map<TableUse, LinkStep> find(List<Link> links, Collection<List<ColumnUse>> roots) {
         PathSearch search = new PathSearch(links);
         for (List<ColumnUse> root : roots) {
             TableUse use = root.get(0).use();
-            search.steps.put(use, new Step(root, List.of()));
+            search.steps.put(use, new LinkStep(root, List.of()));
             search.costs.put(use, 0);
             search.keyColumns.put(use, root);
         }
@@ -69,9 +56,9 @@ final class PathSearch {
     }
 
     private boolean reachNext() {
-        Step best = null;
+        LinkStep best = null;
         int bestCost = Integer.MAX_VALUE;
-        for (Step step : candidates()) {
+        for (LinkStep step : candidates()) {
             int cost = cost(step);
             if (cost < bestCost) {
                 best = step;
@@ -82,7 +69,7 @@ final class PathSearch {
             return false;
         }
         TableUse use = best.outer().get(0).use();
-        Step step = atKey(best).orElse(best);
+        LinkStep step = atKey(best).orElse(best);
         steps.put(use, step);
         costs.put(use, bestCost);
         if (step.endsAtKey()) {
@@ -92,8 +79,8 @@ final class PathSearch {
     }
 
     /** One step for each pair of a use that is not reached and uses that are. */
-    private Collection<Step> candidates() {
-        Map<List<TableUse>, Step> candidates = new LinkedHashMap<>();
+    private Collection<LinkStep> candidates() {
+        Map<List<TableUse>, LinkStep> candidates = new LinkedHashMap<>();
         for (Link link : links) {
             offer(link.left(), link.right(), link, candidates);
             offer(link.right(), link.left(), link, candidates);
@@ -101,7 +88,8 @@ final class PathSearch {
         return candidates.values();
     }
 
-    private void offer(List<ColumnUse> outer, List<ColumnUse> inner, Link link, Map<List<TableUse>, Step> candidates) {
+    private void offer(
+            List<ColumnUse> outer, List<ColumnUse> inner, Link link, Map<List<TableUse>, LinkStep> candidates) {
         List<TableUse> through = inner.stream().map(ColumnUse::use).toList();
         if (!steps.keySet().containsAll(through)) {
             return;
@@ -113,11 +101,13 @@ final class PathSearch {
             List<TableUse> pair = new ArrayList<>(through);
             pair.add(column.use());
             candidates.merge(
-                    pair, new Step(List.of(column), inner.stream().map(List::of).toList()), PathSearch::together);
+                    pair,
+                    new LinkStep(List.of(column), inner.stream().map(List::of).toList()),
+                    PathSearch::together);
         }
     }
 
-    private static Step together(Step one, Step other) {
+    private static LinkStep together(LinkStep one, LinkStep other) {
         ColumnUse added = other.outer().get(0);
         List<ColumnUse> firstInner =
                 other.inner().stream().map(columns -> columns.get(0)).toList();
@@ -140,10 +130,10 @@ final class PathSearch {
             columns.add(firstInner.get(branch));
             inner.add(columns);
         }
-        return new Step(outer, inner);
+        return new LinkStep(outer, inner);
     }
 
-    private int cost(Step step) {
+    private int cost(LinkStep step) {
         int inward = step.inner().stream()
                 .mapToInt(columns -> costs.getOrDefault(columns.get(0).use(), 0))
                 .max()
@@ -161,7 +151,7 @@ final class PathSearch {
     }
 
     /** The same step to the key, where the inner columns have all of the key's. */
-    private Optional<Step> atKey(Step step) {
+    private Optional<LinkStep> atKey(LinkStep step) {
         List<ColumnUse> outer = null;
         for (List<ColumnUse> inner : step.inner()) {
             List<ColumnUse> found =
@@ -171,7 +161,7 @@ final class PathSearch {
             }
             outer = found;
         }
-        return outer == null ? Optional.empty() : Optional.of(new Step(outer, List.of()));
+        return outer == null ? Optional.empty() : Optional.of(new LinkStep(outer, List.of()));
     }
 
     private static @Nullable List<ColumnUse> outerOfKey(

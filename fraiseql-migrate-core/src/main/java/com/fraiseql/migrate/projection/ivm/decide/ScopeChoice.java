@@ -18,12 +18,12 @@ import java.util.Optional;
  * @param roots the columns of tables that they are: one list for each branch of a set operation
  * @param steps how each use hangs on the key or on another use
  */
-record ScopeChoice(List<String> columns, List<List<ColumnUse>> roots, Map<TableUse, PathSearch.Step> steps) {
+public record ScopeChoice(List<String> columns, List<List<ColumnUse>> roots, Map<TableUse, LinkStep> steps) {
 
     private static final int MOST_KEY_COLUMNS = 8;
 
     /** The choice that leaves the fewest uses without a path; empty if no column of the key can be one. */
-    static Optional<ScopeChoice> of(ViewShape shape, List<String> key) {
+    public static Optional<ScopeChoice> of(ViewShape shape, List<String> key) {
         if (key.size() > MOST_KEY_COLUMNS) {
             return Optional.empty();
         }

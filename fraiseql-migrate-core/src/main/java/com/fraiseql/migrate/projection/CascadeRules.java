@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection;
+
+import com.fraiseql.migrate.catalog.CatalogReader;
+import com.fraiseql.migrate.db.TransactionalSession;
+import com.fraiseql.migrate.projection.cascade.CascadeOptions;
+import com.fraiseql.migrate.projection.cascade.CascadeReport;
+import com.fraiseql.migrate.projection.cascade.KeyPlan;
+import com.fraiseql.migrate.projection.cascade.derive.KeyPlans;
+import com.fraiseql.migrate.projection.cascade.derive.Rules;
+import com.fraiseql.migrate.projection.cascade.read.CascadeFacts;
+import com.fraiseql.migrate.projection.cascade.read.CascadeReader;
+import com.fraiseql.migrate.projection.ivm.registry.RegisteredTable;
+import com.fraiseql.migrate.projection.ivm.registry.RegistryTable;
+import com.fraiseql.migrate.projection.table.SyncFailures;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change of a base table means for everything that is made of it: which entities it affects, by which way, and
+ * what the server deletes or changes by itself. Everything is read from the catalog, nothing is changed, and no lock is
+ * taken.
+ *
+ * <p>Every failure is a {@link com.fraiseql.migrate.failure.MigrateException}.
+ */
+public final class CascadeRules {
+
+    private final DataSource dataSource;
+
+    public CascadeRules(DataSource dataSource) {
+        this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+    }
+
+    /** The rules of the database. Depends on its schema only, not on what is maintained. */
+    public CascadeReport report(CascadeOptions options) {
+        return Rules.of(read(options));
+    }
+
+    /** Where the keys of each entity come from when rows change, by the entities' names. */
+    public List<KeyPlan> keyPlans(CascadeOptions options) {
+        return KeyPlans.of(read(options));
+    }
+
+    private CascadeFacts read(CascadeOptions options) {
+        try (TransactionalSession session = TransactionalSession.open(dataSource, () -> "SET LOCAL jit = off;")) {
+            return session.inSnapshot(tx -> {
+                Set<String> maintained = maintained(tx, options);
+                tx.execute("SET LOCAL search_path = pg_catalog");
+                return CascadeReader.read(tx, options, maintained);
+            });
+        } catch (SQLException e) {
+            throw SyncFailures.of("the cascade rules", e);
+        }
+    }
+
+    /** The tables that have been made equal to their views since their maintenance was installed. */
+    private static Set<String> maintained(TransactionalSession session, CascadeOptions options) throws SQLException {
+        String schema = registry(session, options.schema());
+        return schema == null
+                ? Set.of()
+                : new RegistryTable(schema)
+                        .read(session).values().stream()
+                                .filter(RegisteredTable::compared)
+                                .map(RegisteredTable::table)
+                                .collect(Collectors.toSet());
+    }
+
+    private static @Nullable String registry(TransactionalSession session, @Nullable String wanted)
+            throws SQLException {
+        return session.query("SELECT " + CatalogReader.schemaOf(RegistryTable.NAME, wanted))
+                .get(0)
+                .textOrNull(0);
+    }
+}

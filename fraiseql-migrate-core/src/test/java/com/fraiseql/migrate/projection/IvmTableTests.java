@@ -68,6 +68,8 @@ class IvmTableTests {
         maintenance.apply(IvmOptions.defaults());
         transaction("UPDATE tb_word SET word = 'ABC'");
         assertThat(db.query("SELECT word FROM tv_word")).containsExactly("ABC");
+        transaction("UPDATE tb_word SET word = 'Abc'", "UPDATE tb_word SET word = 'aBC'");
+        assertThat(db.query("SELECT word FROM tv_word")).containsExactly("aBC");
     }
 
     @Test

@@ -35,7 +35,9 @@ final class CleanupSql {
                 + "  FOR r IN SELECT p.oid::regprocedure AS f FROM pg_catalog.pg_proc p\n      WHERE p.pronamespace = "
                 + schema + " AND p.proname LIKE 'fraiseql\\_ivm\\_%'\n      AND p.proname NOT IN ("
                 + functions(plan, names).stream().map(Functions::quoted).collect(Collectors.joining(", "))
-                + ") LOOP\n    EXECUTE pg_catalog.format('DROP FUNCTION %s', r.f);\n  END LOOP;\n"
+                + ")\n      OR p.pronamespace = " + schema
+                + " AND p.proname LIKE 'fraiseql\\_ivm\\_do\\_%' AND p.pronargs <> 3"
+                + " LOOP\n    EXECUTE pg_catalog.format('DROP FUNCTION %s', r.f);\n  END LOOP;\n"
                 + "  FOR r IN SELECT c.oid::regclass AS s FROM pg_catalog.pg_class c\n      WHERE c.relnamespace = "
                 + schema
                 + " AND c.relkind = 'S' AND c.relname LIKE 'fraiseql\\_ivm\\__\\_%'" + notSequences(plan, names)

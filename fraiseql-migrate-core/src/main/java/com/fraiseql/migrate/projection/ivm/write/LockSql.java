@@ -51,10 +51,15 @@ final class LockSql {
                 + ") q(h, e) GROUP BY q.h ORDER BY q.h OFFSET 0) o; END IF; -- lock: edge\n";
     }
 
+    /** The keys' locks. One key is the usual case, and an expression costs less than a query. */
     static String keys(Arrays keys, long seed) {
-        return "  IF NOT coarse THEN PERFORM count(pg_advisory_xact_lock(o.h)::text) FROM (SELECT DISTINCT "
-                + hash(keys.width(), seed) + " AS h FROM " + Columns.unnest(keys.list(), keys.width())
-                + known(keys.width()) + " ORDER BY 1 OFFSET 0) o; END IF; -- lock: key\n";
+        int width = keys.width();
+        String one = Columns.each(width, ", ", i -> "(" + keys.names().get(i - 1) + ")[1]");
+        return "  IF NOT coarse AND cardinality(" + keys.first() + ") = 1 THEN message := CASE WHEN num_nulls(" + one
+                + ") = 0 THEN pg_advisory_xact_lock(hash_record_extended(ROW(" + one + "), " + seed
+                + "))::text END; -- lock: key\n  ELSIF NOT coarse THEN PERFORM count(pg_advisory_xact_lock(o.h)::text)"
+                + " FROM (SELECT DISTINCT " + hash(width, seed) + " AS h FROM " + Columns.unnest(keys.list(), width)
+                + known(width) + " ORDER BY 1 OFFSET 0) o; END IF; -- lock: key\n";
     }
 
     /**

@@ -48,7 +48,7 @@ final class MaintainSql {
         return Functions.closed(
                 "Maintains " + plan.name() + ".",
                 names.maintainName(plan.table()),
-                names.maintain(plan.table()) + "(whole boolean, sources integer[])",
+                names.maintain(plan.table()) + "(whole boolean, single boolean, sources integer[])",
                 "void LANGUAGE plpgsql",
                 body());
     }
@@ -110,14 +110,16 @@ final class MaintainSql {
 
     /** The tables that its view reads have been maintained in this pass, and that has queued something. */
     private String lookAgain() {
-        return "  SELECT array_agg(DISTINCT q.source), whole OR coalesce(bool_or(q.everything), false)\n"
-                + "    INTO sources, whole FROM " + names.queue() + " q WHERE q.x = me AND ("
+        return "  SELECT array_agg(DISTINCT q.source), whole OR coalesce(bool_or(q.everything), false), "
+                + "count(*) = count(DISTINCT q.source)\n    INTO sources, whole, single FROM " + names.queue()
+                + " q WHERE q.x = me AND ("
                 + plan.readings().stream()
                         .map(r -> "q.source = " + r.source().number() + " AND q.concerns & " + r.mask() + " <> 0")
                         .collect(Collectors.joining(" OR "))
                 + ");\n  IF sources IS NULL AND NOT whole THEN\n    RETURN;\n  END IF;\n  coarse := whole;\n";
     }
 
+    /** Reads the arrays; where each source has one row in the queue, which is the usual case, as they are. */
     private String read(Reading reading) {
         if (reading.parts().isEmpty()) {
             return "";
@@ -130,6 +132,15 @@ final class MaintainSql {
                 new StringBuilder("  IF NOT whole AND ").append(reading.source().number());
         text.append(" = ANY(sources) THEN  ");
         text.append(Functions.comment(reading.source().table().displayName())).append('\n');
+        text.append("    IF single THEN\n    SELECT ")
+                .append(slots(reading.parts().stream().flatMap(p -> p.group().slots().stream())));
+        text.append("\n      INTO ")
+                .append(reading.parts().stream().map(p -> p.into().list()).collect(Collectors.joining(", ")));
+        text.append("\n      FROM ")
+                .append(names.queue())
+                .append(" q")
+                .append(where)
+                .append(";\n    ELSE\n");
         if (!single.isEmpty()) {
             text.append("    SELECT ").append(each(single.size(), ", ", i -> "array_agg(DISTINCT u.c" + i + ")"));
             text.append("\n      INTO ")
@@ -147,7 +158,7 @@ final class MaintainSql {
                     .append(where)
                     .append(") d;\n");
         });
-        return text.append("  END IF;\n").toString();
+        return text.append("    END IF;\n  END IF;\n").toString();
     }
 
     private static String slots(Stream<Slot> slots) {

@@ -47,21 +47,22 @@ final class PassSql {
         List<TablePlan> tables = plan.tables();
         StringBuilder text = new StringBuilder("#variable_conflict use_column\nDECLARE\n");
         text.append("  me CONSTANT xid8 := pg_current_xact_id();\n  note text;\n  r record;\n  queued bigint;\n");
-        text.append("  before bigint;\n  sources integer[];\n");
+        text.append("  before bigint;\n  single boolean;\n  sources integer[];\n");
         for (int i = 1; i <= tables.size(); i++) {
             text.append("  t").append(i).append(" boolean; e").append(i).append(" boolean;  ");
             text.append(Functions.comment(tables.get(i - 1).name() + ": concerned, everything"))
                     .append('\n');
         }
         text.append("BEGIN\n  LOOP\n    note := set_config('fraiseql.ivm', me::text || ' pass', true);\n");
-        text.append("    sources := NULL; queued := 0;\n");
+        text.append("    sources := NULL; queued := 0; single := true;\n");
         for (int i = 1; i <= tables.size(); i++) {
             text.append("    t").append(i).append(" := false; e").append(i).append(" := false;\n");
         }
         text.append(
                 "    FOR r IN SELECT q.source, bit_or(q.concerns) AS concerns, bool_or(q.everything) AS everything,\n");
         text.append("        count(*) AS n FROM ").append(names.queue());
-        text.append(" q WHERE q.x = me GROUP BY q.source LOOP\n      sources := sources || r.source;\n");
+        text.append(" q WHERE q.x = me GROUP BY q.source LOOP\n");
+        text.append("      sources := sources || r.source; single := single AND r.n = 1;\n");
         text.append(plan.sources().isEmpty() ? otherwise() : cases());
         text.append("    END LOOP;\n    EXIT WHEN sources IS NULL;\n");
         text.append(relationLocks());
@@ -70,7 +71,7 @@ final class PassSql {
             text.append(names.maintain(tables.get(i - 1).table()))
                     .append("(e")
                     .append(i)
-                    .append(", sources);\n");
+                    .append(", single, sources);\n");
             text.append("    END IF;\n");
         }
         text.append("    IF current_setting('fraiseql.ivm', true) IS NOT DISTINCT FROM me::text || ' pass' THEN\n");
@@ -194,7 +195,7 @@ final class PassSql {
         for (TablePlan table : plan.tables()) {
             text.append("  IF tv = ").append(Functions.quoted(table.name())).append(" THEN\n");
             text.append(locks("    ", table.table()));
-            text.append("    PERFORM ").append(names.maintain(table.table())).append("(true, NULL);\n");
+            text.append("    PERFORM ").append(names.maintain(table.table())).append("(true, false, NULL);\n");
             text.append("    RETURN;\n  END IF;\n");
         }
         text.append("  RAISE EXCEPTION USING ERRCODE = 'undefined_object', MESSAGE =\n");

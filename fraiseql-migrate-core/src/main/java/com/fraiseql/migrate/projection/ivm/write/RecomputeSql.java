@@ -57,20 +57,28 @@ final class RecomputeSql {
         int width = shape.scope().size();
         String asked = each(width, " AND ", i -> "s." + Sql.name(shape.scope().get(i - 1)) + " = x.k" + i);
         String own = each(width, " AND ", i -> "d." + Sql.name(shape.scope().get(i - 1)) + " = x.k" + i);
-        String given = " USING (SELECT DISTINCT " + each(width, ", ", i -> "u.c" + i + " AS k" + i) + " FROM "
-                + Columns.unnest(plan.keys().list(), width) + ") x";
-        return outOfTheWay(given, own, " WHERE " + asked + " OFFSET 0")
+        return outOfTheWay(" USING " + distinct() + " x", own, " WHERE " + asked + " OFFSET 0")
                 + "    WITH v AS MATERIALIZED (SELECT "
                 + Columns.numbered("x.c", width).replace("x.c", "x.k") + ", w.*"
-                + unique("w") + "\n      FROM (SELECT DISTINCT " + each(width, ", ", i -> "u.c" + i + " AS k" + i)
-                + " FROM "
-                + Columns.unnest(plan.keys().list(), width) + ") x\n      LEFT JOIN LATERAL (SELECT true AS there, "
+                + unique("w") + "\n      FROM " + distinct() + " x\n      LEFT JOIN LATERAL (SELECT true AS there, "
                 + given("s") + " FROM " + view + " s WHERE "
                 + each(width, " AND ", i -> "s." + Sql.name(shape.scope().get(i - 1)) + " = x.k" + i)
                 + " OFFSET 0) w ON true),\n    w AS (INSERT INTO " + target + " AS o (" + Columns.list(shape.columns())
                 + ")\n      SELECT " + numbered("v") + " FROM v WHERE v.there" + once() + "\n      " + onConflict()
                 + ")"
                 + deleting(vanished(width), "v.there");
+    }
+
+    /**
+     * The scopes in the arrays, each once. An array has no collation of its own, so that of the table's columns is
+     * taken from an empty select: keys that are equal there may look different.
+     */
+    private String distinct() {
+        int width = shape.scope().size();
+        return "(SELECT "
+                + each(width, ", ", i -> "d." + Sql.name(shape.scope().get(i - 1)) + " AS k" + i)
+                + " FROM " + target + " d WHERE false UNION SELECT " + Columns.numbered("u.c", width) + " FROM "
+                + Columns.unnest(plan.keys().list(), width) + ")";
     }
 
     /**

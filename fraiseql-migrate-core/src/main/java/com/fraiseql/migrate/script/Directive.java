@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A comment that tells the engine something: {@code -- fraiseql:NAME [arguments]}, alone on its line.
  *
- * <p>{@code no-transaction} and {@code lock-timeout} above the first statement are for the whole file; above a later
- * one, and {@code allow} and {@code batch} anywhere, are for the statement below. Blank lines and other comments may
- * stand in between.
+ * <p>{@code no-transaction}, {@code lock-timeout} and {@code allow} above the first statement are for the whole file;
+ * above a later one, and {@code batch} anywhere, are for the statement below. Blank lines and other comments may stand
+ * in between.
  *
  * @param name one of the constants of this class
  * @param arguments what follows the name, trimmed
@@ -71,8 +71,7 @@ public record Directive(String name, String arguments, int line, int column) {
     }
 
     /** What is wrong with it, or {@code null}. */
-    @Nullable
-    String fault() {
+    public @Nullable String fault() {
         return switch (name) {
             case NO_TRANSACTION -> arguments.isEmpty() ? null : "no-transaction takes no arguments";
             case LOCK_TIMEOUT ->

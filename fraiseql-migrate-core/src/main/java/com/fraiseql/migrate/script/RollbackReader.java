@@ -27,13 +27,16 @@ final class RollbackReader {
             "manually",
             "todo");
 
+    private final Reading reading;
     private final Lexer lexer;
     private final Origin origin;
     private final int marker;
     private final List<String> lines = new ArrayList<>();
     private final List<Integer> shifts = new ArrayList<>();
 
-    RollbackReader(Lexer lexer, Origin origin, int marker) {
+    /** @param reading how the SQL of the section is checked */
+    RollbackReader(Lexer lexer, Origin origin, int marker, Reading reading) {
+        this.reading = reading;
         this.lexer = lexer;
         this.origin = origin;
         this.marker = marker;
@@ -153,7 +156,7 @@ final class RollbackReader {
             return false;
         }
         Origin inner = origin.within(section);
-        try (StatementScanner scanner = StatementScanner.openSection(inner)) {
+        try (StatementScanner scanner = StatementScanner.openSection(inner, reading)) {
             boolean any = false;
             while (scanner.next() != null) {
                 any = true;

@@ -3,7 +3,6 @@ package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.SourceLocation;
-import com.fraiseql.migrate.script.Traits.Control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,49 +167,27 @@ public record Script(
     private static final class Units {
 
         private final StatementReader reader;
-        private final Cuts cuts;
+        private final UnitBoundaries boundaries;
         private final List<Unit> units = new ArrayList<>();
         private @Nullable UnitBuilder open;
 
         Units(StatementReader reader, Cuts cuts) {
             this.reader = reader;
-            this.cuts = cuts;
+            this.boundaries = new UnitBoundaries(cuts);
         }
 
         void add(Statement statement) {
-            if (open != null && open.kind() == Unit.Kind.EXPLICIT) {
-                open.add(statement, reader);
-                if (statement.traits().control() == Control.COMMIT) {
-                    close();
-                }
-                return;
-            }
-            boolean standalone = statement.traits().standalone() || cuts.alone().contains(statement.index());
-            boolean begin = statement.traits().control() == Control.BEGIN;
-            boolean commit = statement.traits().control() == Control.COMMIT;
-            boolean alone = standalone || (!commit && !begin && isWithoutTransaction(statement));
-            if (alone || begin) {
-                close();
-            }
+            UnitBoundaries.Place place = boundaries.next(statement, reader.headDirectives());
             UnitBuilder unit = open;
-            if (unit == null) {
-                Unit.Kind kind = begin ? Unit.Kind.EXPLICIT : standalone ? Unit.Kind.STANDALONE : Unit.Kind.TRANSACTION;
-                unit = new UnitBuilder(units.size(), kind, statement);
+            if (place.first() || unit == null) {
+                close();
+                unit = new UnitBuilder(units.size(), place.kind(), statement);
                 open = unit;
             }
-            boolean strayFirst = commit && unit.isEmpty();
             unit.add(statement, reader);
-            if (alone || (commit && !strayFirst) || (!begin && cuts.after().contains(statement.index()))) {
+            if (place.last()) {
                 close();
             }
-        }
-
-        private boolean isWithoutTransaction(Statement statement) {
-            return isNamed(reader.headDirectives()) || isNamed(statement.directives());
-        }
-
-        private static boolean isNamed(List<Directive> directives) {
-            return directives.stream().anyMatch(d -> d.name().equals(Directive.NO_TRANSACTION));
         }
 
         private void close() {

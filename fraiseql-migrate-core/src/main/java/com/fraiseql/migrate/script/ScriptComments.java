@@ -35,6 +35,10 @@ final class ScriptComments {
      * @param statements how many statements have ended above it
      */
     void take(boolean withinStatement, int statements) {
+        if (reading.directives()) {
+            review(withinStatement, statements);
+            return;
+        }
         if (reading.lenient()) {
             if (!withinStatement) {
                 hear();
@@ -45,15 +49,33 @@ final class ScriptComments {
             foreign(withinStatement, statements);
             return;
         }
-        String comment = new String(lexer.chars, lexer.token + 2, lexer.pos - lexer.token - 2);
-        lexer.locate(lexer.token);
-        Directive directive = Directive.of(comment, lexer.line, lexer.column);
+        Directive directive = directive();
         rules.checkDirective(directive, lexer.alone && !withinStatement);
         if (statements == 0 && directive.forFile()) {
             head.add(directive);
         } else {
             pending.add(directive);
         }
+    }
+
+    private void review(boolean withinStatement, int statements) {
+        if (isDirective()) {
+            Directive directive = directive();
+            (statements == 0 && directive.forFile() ? head : pending).add(directive);
+        } else {
+            foreign(withinStatement, statements);
+        }
+    }
+
+    private Directive directive() {
+        String comment = new String(lexer.chars, lexer.token + 2, lexer.pos - lexer.token - 2);
+        lexer.locate(lexer.token);
+        return Directive.of(comment, lexer.line, lexer.column);
+    }
+
+    /** Whether a line by which another tool begins its undo section stands above. */
+    boolean belowForeignUndo() {
+        return foreign != null && foreign.kind() != ForeignMarker.Kind.FORMAT;
     }
 
     /** Hands the current token, a comment between statements, to the listener. */
@@ -67,14 +89,14 @@ final class ScriptComments {
 
     /** Refuses the line of another tool if one stands above the statement that begins here. */
     void refuseForeignAbove() {
-        if (foreign != null) {
+        if (foreign != null && !reading.lenient()) {
             throw faults.foreign(foreign, foreignLine, foreignColumn);
         }
     }
 
     /** Refuses the line of another tool if one stands above the current token, in its statement. */
     void refuseForeignWithin() {
-        if (foreign != null) {
+        if (foreign != null && !reading.lenient()) {
             lexer.locate(lexer.keep + foreignAt);
             throw faults.foreign(foreign, lexer.line, lexer.column);
         }
@@ -92,7 +114,7 @@ final class ScriptComments {
 
     /** Refuses directives that no statement follows. */
     void end() {
-        if (!pending.isEmpty()) {
+        if (!pending.isEmpty() && !reading.lenient()) {
             throw rules.misplaced(pending.get(0), "stands above no statement");
         }
     }

@@ -35,8 +35,8 @@ public final class StatementReader implements AutoCloseable {
     /**
      * Opens a script.
      *
-     * @param placeholders what to put for <code>${name}</code>; any other <code>${…}</code> is left alone, and nothing
-     *     is replaced in the data of a COPY
+     * @param placeholders what to put for <code>${name}</code>; any other <code>${…}</code> is left alone, and
+     *     nothing is replaced in the data of a COPY
      */
     public static StatementReader open(ScriptText text, Map<String, String> placeholders) {
         return open(text, placeholders, ByteTaker.NONE);
@@ -68,12 +68,12 @@ public final class StatementReader implements AutoCloseable {
         done = true;
         markerLine = scanner.markerLine();
         if (markerLine > 0) {
-            rollback = new RollbackReader(scanner.lexerAfterMarker(), origin, markerLine).read();
+            rollback = new RollbackReader(scanner.lexerAfterMarker(), origin, markerLine, Reading.strict(true)).read();
         }
     }
 
     /**
-     * The inline data of the statement that {@link #next} has just returned, a COPY … FROM STDIN: UTF-8, up to the line
+     * The inline data of the statement that {@link #next} has just returned, a COPY FROM STDIN: UTF-8, up to the line
      * {@code \.} and without it. In a file with CRLF line ends they become LF, except in CSV, where a line break within
      * quotes is data. {@link #next} skips what has not been read.
      *

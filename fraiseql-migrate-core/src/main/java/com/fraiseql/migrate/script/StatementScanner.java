@@ -36,6 +36,7 @@ final class StatementScanner implements AutoCloseable {
     private int firstKind;
     private boolean atMarker;
     private boolean done;
+    private @Nullable Parsed parsed;
 
     private StatementScanner(Origin origin, Map<String, String> values, ByteTaker taker, Reading reading) {
         this.reading = reading;
@@ -60,12 +61,16 @@ final class StatementScanner implements AutoCloseable {
     }
 
     /** Of a rollback section. */
-    static StatementScanner openSection(Origin section) {
-        return new StatementScanner(section, Map.of(), ByteTaker.NONE, Reading.strict(true));
+    static StatementScanner openSection(Origin section, Reading reading) {
+        return new StatementScanner(section, Map.of(), ByteTaker.NONE, reading);
     }
 
     static StatementScanner open(ScriptText text, Reading reading) {
-        return new StatementScanner(new Origin(text), Map.of(), ByteTaker.NONE, reading);
+        return open(text, Map.of(), reading);
+    }
+
+    static StatementScanner open(ScriptText text, Map<String, String> placeholders, Reading reading) {
+        return new StatementScanner(new Origin(text), placeholders, ByteTaker.NONE, reading);
     }
 
     /**
@@ -180,11 +185,13 @@ final class StatementScanner implements AutoCloseable {
         List<Setting> settings = List.of();
         List<Token> tokens = List.of();
         Command command = null;
+        parsed = null;
         if (!plain || extent.setConfig()) {
             tokens = Tokens.of(text, standard);
             settings = Settings.of(tokens);
             command = CommandParser.parse(tokens);
             traits = TraitsFinder.of(command, rules.inBlock());
+            parsed = new Parsed(tokens, command);
         }
         Token unicode = EncodingName.unicode(tokens, settings);
         if (unicode != null) {
@@ -248,6 +255,17 @@ final class StatementScanner implements AutoCloseable {
     /** The data of the statement that was returned last. */
     InlineData inlineData() {
         return inlineData;
+    }
+
+    /** What the last statement is, if it had to be found for its traits. */
+    @Nullable
+    Parsed parsed() {
+        return parsed;
+    }
+
+    /** Whether the last statement stands below the line by which another tool begins its undo section. */
+    boolean belowForeignUndo() {
+        return comments.belowForeignUndo();
     }
 
     List<Directive> headDirectives() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads columns and constraints, {@code columnDef} and {@code TableConstraint} of {@code gram.y}. */
-final class ColumnParser {
+public final class ColumnParser {
 
     private static final List<Token> NOTHING = List.of();
 
@@ -33,6 +33,11 @@ final class ColumnParser {
             }
         }
         return new Column(name.name(), type, properties);
+    }
+
+    /** The type that stands first among these words, as {@link Column#type} has it. */
+    public static String typeOf(List<Token> words) {
+        return type(new TokenCursor(words));
     }
 
     /** The words of a type: names folded, one space between words and none at parentheses. */

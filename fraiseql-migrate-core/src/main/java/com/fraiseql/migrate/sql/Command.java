@@ -107,12 +107,14 @@ public sealed interface Command {
          * @param inherits its parents
          * @param likes what LIKE names
          * @param query whether it is filled by a query
+         * @param partitioned whether it has PARTITION BY
          */
         public record TableSources(
                 @Nullable QualifiedName partitionOf,
                 List<QualifiedName> inherits,
                 List<QualifiedName> likes,
-                boolean query) {}
+                boolean query,
+                boolean partitioned) {}
     }
 
     /** CREATE of anything else; {@code on} is the table after ON, {@code rest} what follows the name. */
@@ -214,9 +216,16 @@ public sealed interface Command {
      * SELECT, INSERT, UPDATE, DELETE, MERGE, VALUES, TABLE, WITH, EXPLAIN, by the first word.
      *
      * @param table what INSERT, UPDATE, DELETE and MERGE write to
+     * @param writes all that it writes, what stands in its WITH clause included
      * @param settings what its calls of set_config set
      */
-    record Query(String verb, @Nullable QualifiedName table, List<Setting> settings) implements Command {}
+    record Query(String verb, @Nullable QualifiedName table, List<Write> writes, List<Setting> settings)
+            implements Command {
+
+        public Query {
+            writes = List.copyOf(writes);
+        }
+    }
 
     /** What this parser does not know. */
     record Other(String verb, List<Setting> settings) implements Command {}

@@ -135,7 +135,7 @@ public final class CommandParser {
             cursor.accept("ONLY");
         }
         QualifiedName table = writes && !first.equals("SELECT") ? cursor.name() : null;
-        return new Command.Query(first, table, Settings.of(tokens));
+        return new Command.Query(first, table, WriteParser.of(tokens), Settings.of(tokens));
     }
 
     /** Data follows a COPY of a table only; after FROM PostgreSQL takes STDOUT for STDIN. */

@@ -106,7 +106,17 @@ final class CreateParser {
                 }
             }
         }
-        boolean query = cursor.find("AS");
+        boolean partitioned = false;
+        boolean query = false;
+        while (!query && !cursor.done()) {
+            if (cursor.accept("PARTITION", "BY")) {
+                partitioned = true;
+            } else if (cursor.accept("AS")) {
+                query = true;
+            } else {
+                cursor.skip();
+            }
+        }
         return new Command.CreateTable(
                 temporary,
                 unlogged,
@@ -114,7 +124,7 @@ final class CreateParser {
                 name,
                 columns,
                 constraints,
-                new TableSources(partitionOf, inherits, likes, query));
+                new TableSources(partitionOf, inherits, likes, query, partitioned));
     }
 
     private static void element(

@@ -134,7 +134,7 @@ class ArchitectureTests {
     @Test
     void textsPlansAndRulesKnowNoJdbc() {
         noClasses()
-                .that(room("failure", "sql", "script", "plan"))
+                .that(room("failure", "sql", "script", "plan", "lint"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(JDBC)

@@ -33,6 +33,7 @@ final class Rooms {
             Map.entry("ranges", 3),
             Map.entry("history", 4),
             Map.entry("plan", 5),
+            Map.entry("lint", 5),
             Map.entry("execute.checkpoint", 6),
             Map.entry("execute.run", 7),
             Map.entry("execute.session", 8),

@@ -11,6 +11,7 @@ public final class Api {
     public static final List<String> ROOMS = List.of(
             "",
             "failure",
+            "lint",
             "listener",
             "options",
             "projection",

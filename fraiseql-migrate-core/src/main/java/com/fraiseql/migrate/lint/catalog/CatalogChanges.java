@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.catalog;
+
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.ObjectKind;
+import com.fraiseql.migrate.sql.QualifiedName;
+
+/** What a statement makes of the schema. */
+public final class CatalogChanges {
+
+    private final Catalog catalog;
+    private final int batch;
+
+    private CatalogChanges(Catalog catalog, int batch) {
+        this.catalog = catalog;
+        this.batch = batch;
+    }
+
+    /**
+     * Takes in what a statement changes.
+     *
+     * @param batch the number of the migrations that it is part of
+     */
+    public static void apply(Catalog catalog, Command command, int batch) {
+        new CatalogChanges(catalog, batch).apply(command);
+    }
+
+    private void apply(Command command) {
+        if (command instanceof Command.CreateTable create) {
+            create(create);
+        } else if (command instanceof Command.AlterTable alter) {
+            alter(alter);
+        } else if (command instanceof Command.CreateIndex create) {
+            index(create);
+        } else if (command instanceof Command.DropIndex drop) {
+            drop.indexes().forEach(name -> catalog.indexes().remove(name.name()));
+        } else if (command instanceof Command.CreateObject create && create.name() != null) {
+            created(create.kind(), create.name(), create.temporary());
+        } else if (command instanceof Command.DropObject drop) {
+            drop.names().forEach(name -> dropped(drop.kind(), name));
+        }
+    }
+
+    /** A materialized view has rows, indexes and locks as a table has. */
+    private void created(ObjectKind kind, QualifiedName name, boolean temporary) {
+        if (kind == ObjectKind.MATERIALIZED_VIEW && catalog.table(name) == null) {
+            catalog.add(new KnownTable(name, batch, temporary));
+        }
+        catalog.objects().putIfAbsent(kind + " " + name.name(), batch);
+    }
+
+    private void dropped(ObjectKind kind, QualifiedName name) {
+        if (kind == ObjectKind.TABLE || kind == ObjectKind.MATERIALIZED_VIEW || kind == ObjectKind.FOREIGN_TABLE) {
+            catalog.remove(name);
+        }
+        catalog.objects().remove(kind + " " + name.name());
+    }
+
+    private void create(Command.CreateTable create) {
+        KnownTable known = catalog.table(create.name());
+        if (create.ifNotExists() && known != null) {
+            return;
+        }
+        if (known != null && known.batch() == KnownTable.BEFORE) {
+            // mentioned above, and yet created here: in another branch, or dropped by other means
+            catalog.remove(known.name());
+        }
+        KnownTable table = catalog.add(new KnownTable(create.name(), batch, create.temporary()));
+        table.partitioned = create.sources().partitioned();
+        TableChanges changes = new TableChanges(catalog, table, batch);
+        create.columns().forEach(changes::add);
+        create.constraints().forEach(changes::add);
+    }
+
+    private void index(Command.CreateIndex create) {
+        if (create.index() != null) {
+            KnownIndex index = new KnownIndex(create, batch);
+            if (create.flags().ifNotExists()) {
+                catalog.indexes().putIfAbsent(create.index().name(), index);
+            } else {
+                catalog.indexes().put(create.index().name(), index);
+            }
+        }
+    }
+
+    private void alter(Command.AlterTable alter) {
+        if (alter.kind() == ObjectKind.TABLE || alter.kind() == ObjectKind.MATERIALIZED_VIEW) {
+            TableChanges changes = new TableChanges(catalog, catalog.tableOrUnknown(alter.name()), batch);
+            alter.actions().forEach(changes::apply);
+        }
+    }
+}

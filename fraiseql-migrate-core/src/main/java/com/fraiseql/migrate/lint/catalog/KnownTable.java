@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.catalog;
+
+import com.fraiseql.migrate.sql.Constraint;
+import com.fraiseql.migrate.sql.QualifiedName;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A table, as far as the files tell: what no file mentions may be there nevertheless. */
+public final class KnownTable {
+
+    /** No file creates it. */
+    public static final int BEFORE = Integer.MIN_VALUE;
+
+    private QualifiedName name;
+    private final int batch;
+    private final boolean temporary;
+    boolean partitioned;
+    final Map<String, KnownColumn> columns = new LinkedHashMap<>();
+    final Map<String, KnownConstraint> constraints = new LinkedHashMap<>();
+
+    KnownTable(QualifiedName name, int batch, boolean temporary) {
+        this.name = name;
+        this.batch = batch;
+        this.temporary = temporary;
+    }
+
+    public QualifiedName name() {
+        return name;
+    }
+
+    void rename(QualifiedName newName) {
+        this.name = newName;
+    }
+
+    /** The number of the migrations that created it; {@link #BEFORE} if no file does. */
+    public int batch() {
+        return batch;
+    }
+
+    public boolean temporary() {
+        return temporary;
+    }
+
+    /** Whether it is known to be partitioned. */
+    public boolean partitioned() {
+        return partitioned;
+    }
+
+    /** Whether all of its columns are known. */
+    public boolean isComplete() {
+        return batch != BEFORE;
+    }
+
+    /** A column; {@code null} if no file tells of it. */
+    public @Nullable KnownColumn column(String column) {
+        return columns.get(column);
+    }
+
+    public Collection<KnownColumn> columns() {
+        return Collections.unmodifiableCollection(columns.values());
+    }
+
+    /** The constraints by name. */
+    public Map<String, KnownConstraint> constraints() {
+        return Collections.unmodifiableMap(constraints);
+    }
+
+    /** Whether a valid constraint, or the column itself, proves that the column has no nulls. */
+    public boolean isProvenNotNull(String column) {
+        KnownColumn known = columns.get(column);
+        return (known != null && known.notNull())
+                || constraints.values().stream().anyMatch(constraint -> constraint.provesNotNull(column));
+    }
+
+    /** The name that PostgreSQL gives to a constraint without one ({@code ChooseConstraintName}). */
+    String chooseName(Constraint.Kind kind, Collection<String> of) {
+        String suffix = switch (kind) {
+            case CHECK -> "check";
+            case UNIQUE -> "key";
+            case PRIMARY_KEY -> "pkey";
+            case EXCLUDE -> "excl";
+            case FOREIGN_KEY -> "fkey";
+            case NOT_NULL -> "not_null";
+        };
+        String middle = kind == Constraint.Kind.PRIMARY_KEY || of.isEmpty() ? "" : String.join("_", of) + "_";
+        String chosen = name.name() + "_" + middle + suffix;
+        String free = chosen;
+        for (int i = 1; constraints.containsKey(free); i++) {
+            free = chosen + i;
+        }
+        return free;
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.partition;
+
+import com.fraiseql.migrate.lint.rule.Rule;
+import java.util.List;
+
+/** The rules of this package. */
+public final class PartitionRules {
+
+    private PartitionRules() {}
+
+    public static List<Rule> all() {
+        return List.of();
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.rule;
+
+import com.fraiseql.migrate.lint.Finding.RuleName;
+import com.fraiseql.migrate.options.LintLevel;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a rule says of itself; its page and {@code --explain} are made of this.
+ *
+ * @param name its number and name
+ * @param level its level unless an option gives another
+ * @param text what its page says
+ * @param versions the servers that it is about
+ * @param scopes where it looks
+ * @param proofs what the server does with the bad example; none only for what no server can show
+ */
+public record RuleInfo(
+        RuleName name, LintLevel level, Text text, Versions versions, Set<Step.Scope> scopes, List<Proof> proofs) {
+
+    public RuleInfo {
+        scopes = Set.copyOf(scopes);
+        proofs = List.copyOf(proofs);
+    }
+
+    /**
+     * The page.
+     *
+     * @param title one sentence: what happens
+     * @param why a paragraph: why that hurts
+     * @param rewrite the safe way, as SQL to copy
+     * @param source where PostgreSQL says so
+     */
+    public record Text(String title, String why, String rewrite, String source) {}
+
+    /** The major versions of the server that a rule is about, both included. */
+    public record Versions(int from, int to) {
+
+        static final Versions ALL = new Versions(0, Integer.MAX_VALUE);
+
+        public boolean include(int major) {
+            return major >= from && major <= to;
+        }
+    }
+
+    /** Begins a rule. */
+    public static Builder of(String id, String name, LintLevel level) {
+        return new Builder(new RuleName(id, name), level);
+    }
+
+    /** Collects what a rule says. */
+    public static final class Builder {
+
+        private final RuleName name;
+        private final LintLevel level;
+        private final List<Proof> proofs = new ArrayList<>();
+        private final Set<Step.Scope> scopes = EnumSet.of(Step.Scope.FILE, Step.Scope.BLOCK);
+        private Versions versions = Versions.ALL;
+        private String title = "";
+        private String why = "";
+        private String rewrite = "";
+        private String source = "";
+
+        private Builder(RuleName name, LintLevel level) {
+            this.name = name;
+            this.level = level;
+        }
+
+        /** One sentence: what happens. */
+        public Builder title(String sentence) {
+            this.title = sentence;
+            return this;
+        }
+
+        /** A paragraph: why that hurts. */
+        public Builder why(String paragraph) {
+            this.why = paragraph.strip();
+            return this;
+        }
+
+        /** The safe way, as SQL to copy. */
+        public Builder rewrite(String sql) {
+            this.rewrite = sql.strip();
+            return this;
+        }
+
+        /** The chapter of PostgreSQL's manual, or another source. */
+        public Builder source(String where) {
+            this.source = where;
+            return this;
+        }
+
+        /** The first major version of the server that the rule is about. */
+        public Builder since(int major) {
+            this.versions = new Versions(major, versions.to());
+            return this;
+        }
+
+        /** The last major version of the server that the rule is about. */
+        public Builder until(int major) {
+            this.versions = new Versions(versions.from(), major);
+            return this;
+        }
+
+        /** It also looks at what takes a migration back. */
+        public Builder alsoInRollback() {
+            scopes.add(Step.Scope.ROLLBACK);
+            return this;
+        }
+
+        /** It also looks into functions, which the migration creates and does not run. */
+        public Builder alsoInFunctions() {
+            scopes.add(Step.Scope.FUNCTION);
+            return this;
+        }
+
+        /** What the server does with the bad example. */
+        public Builder proof(Proof proof) {
+            proofs.add(proof);
+            return this;
+        }
+
+        public RuleInfo build() {
+            return new RuleInfo(name, level, new Text(title, why, rewrite, source), versions, scopes, proofs);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.rule;
+
+import com.fraiseql.migrate.lint.catalog.Catalog;
+import com.fraiseql.migrate.lint.catalog.KnownTable;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.LockProfile;
+import com.fraiseql.migrate.sql.LockRules;
+import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.Token;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement under review, and what is known when it runs.
+ *
+ * @param code the statement
+ * @param scope where it stands
+ * @param transaction the transaction that it runs in
+ * @param known the schema before it, as far as the files tell
+ * @param setting what the review is for
+ */
+public record Step(Code code, Scope scope, Transaction transaction, Catalog known, Setting setting) {
+
+    /** Where a statement stands. */
+    public enum Scope {
+        /** In the file itself. */
+        FILE,
+        /** In a DO block. */
+        BLOCK,
+        /** In a function or procedure, which the migration creates and does not run. */
+        FUNCTION,
+        /** In what takes the migration back. */
+        ROLLBACK
+    }
+
+    /**
+     * A statement.
+     *
+     * @param tokens its tokens; for a statement of the file, their offsets are those of its text
+     * @param command what it is
+     * @param line the line in the file
+     * @param unknown whether it is EXECUTE of a text that only the run makes; the tokens are those of the expression
+     */
+    public record Code(List<Token> tokens, Command command, int line, boolean unknown) {}
+
+    /**
+     * What the review is for.
+     *
+     * @param version the server's major version; {@code null} if it is not known
+     * @param batch the number of the migrations that run together
+     */
+    public record Setting(@Nullable Integer version, int batch) {}
+
+    public Command command() {
+        return code.command();
+    }
+
+    public List<Token> tokens() {
+        return code.tokens();
+    }
+
+    /** Whether it runs when the migration is applied, and not only when something calls it. */
+    public boolean runs() {
+        return scope == Scope.FILE || scope == Scope.BLOCK;
+    }
+
+    /** Whether the pending migrations have created the table, so that no other session uses it. */
+    public boolean isNew(QualifiedName table) {
+        return known.isNew(table, setting.batch());
+    }
+
+    /** What the files tell of a table; {@code null} if they do not mention it above. */
+    public @Nullable KnownTable table(QualifiedName table) {
+        return known.table(table);
+    }
+
+    /** Whether the server may be older than a major version; if it is not known, the oldest is taken. */
+    public boolean mayBeOlderThan(int major) {
+        return (setting.version() == null ? LockRules.OLDEST : setting.version()) < major;
+    }
+
+    /** Whether the server may be of this major version or a newer one; if it is not known, it may. */
+    public boolean mayBe(int major) {
+        return setting.version() == null || setting.version() >= major;
+    }
+
+    /** Its locks on relations that were there before the pending migrations. */
+    public LockProfile locks() {
+        LockProfile all = LockRules.of(command(), setting.version() == null ? LockRules.OLDEST : setting.version());
+        return new LockProfile(
+                all.locks().stream().filter(lock -> !isNew(lock.relation())).toList(), all.unnamed());
+    }
+}

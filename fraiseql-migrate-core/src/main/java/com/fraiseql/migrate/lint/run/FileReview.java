@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.run;
+
+import com.fraiseql.migrate.lint.Finding;
+import com.fraiseql.migrate.lint.body.BodyStatement;
+import com.fraiseql.migrate.lint.catalog.Catalog;
+import com.fraiseql.migrate.lint.catalog.CatalogChanges;
+import com.fraiseql.migrate.lint.rule.Done;
+import com.fraiseql.migrate.lint.rule.Rule;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.Step.Code;
+import com.fraiseql.migrate.lint.rule.Step.Scope;
+import com.fraiseql.migrate.lint.rule.Transaction;
+import com.fraiseql.migrate.script.Cuts;
+import com.fraiseql.migrate.script.Parsed;
+import com.fraiseql.migrate.script.ReviewReader;
+import com.fraiseql.migrate.script.RollbackSection;
+import com.fraiseql.migrate.script.ScriptException;
+import com.fraiseql.migrate.script.ScriptText;
+import com.fraiseql.migrate.script.Statement;
+import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.script.UnitBoundaries;
+import com.fraiseql.migrate.sql.CommandParser;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reviews one file: shows each of its statements to the rules, then takes in what the statement changes. */
+final class FileReview {
+
+    /** In the rollback nothing is new that the file has created. */
+    private static final int NO_BATCH = -1;
+
+    private final RuleSet rules;
+    private final LintFile file;
+    private final Allowances allowances = new Allowances();
+    private final Findings findings;
+    private Transaction transaction = new Transaction(Transaction.Kind.ENGINE);
+    private Catalog known;
+    private int batch;
+
+    FileReview(RuleSet rules, Catalog known, LintFile file) {
+        this.rules = rules;
+        this.known = known;
+        this.file = file;
+        this.findings = new Findings(rules, allowances);
+        this.batch = file.batch();
+    }
+
+    List<Finding> findings() {
+        return findings.all();
+    }
+
+    void run() {
+        try {
+            ScriptText text = file.text();
+            RollbackSection rollback = read(text, file.placeholders(), text.undoes());
+            if (rollback != null && file.reported()) {
+                read(rollback.in(text), Map.of(), true);
+            }
+        } catch (ScriptException e) {
+            findings.unreadable(e, file.text());
+        }
+        findings.unused(file.text());
+    }
+
+    private @Nullable RollbackSection read(ScriptText text, Map<String, String> placeholders, boolean undoes) {
+        UnitBoundaries boundaries = new UnitBoundaries(Cuts.none());
+        boolean undo = undoes;
+        if (undo) {
+            beginRollback();
+        }
+        try (ReviewReader reader = ReviewReader.open(text, placeholders)) {
+            for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
+                if (reader.undoes() && !undo) {
+                    if (!file.reported()) {
+                        return null;
+                    }
+                    undo = true;
+                    beginRollback();
+                }
+                UnitBoundaries.Place place = boundaries.next(statement, reader.headDirectives());
+                if (place.first()) {
+                    transaction = new Transaction(kind(place.kind()));
+                }
+                allowances.next(statement.index() == 0 && !undo, statement.directives());
+                review(text, statement, reader.parsed(statement), undo ? Scope.ROLLBACK : Scope.FILE);
+            }
+            return undo ? null : reader.rollback();
+        }
+    }
+
+    private void beginRollback() {
+        known = new Catalog();
+        batch = NO_BATCH;
+        transaction = new Transaction(Transaction.Kind.ENGINE);
+    }
+
+    private static Transaction.Kind kind(Unit.Kind kind) {
+        return switch (kind) {
+            case TRANSACTION -> Transaction.Kind.ENGINE;
+            case EXPLICIT -> Transaction.Kind.FILE;
+            case STANDALONE -> Transaction.Kind.NONE;
+        };
+    }
+
+    private void review(ScriptText text, Statement statement, Parsed parsed, Scope scope) {
+        StepReport report = new StepReport(findings, text, statement, new StepReport.Base(0, 0, true));
+        show(new Code(parsed.tokens(), parsed.command(), statement.line(), false), scope, report);
+        CodeBlock block = CodeBlock.of(parsed);
+        if (block == null || (!block.runs() && scope == Scope.ROLLBACK)) {
+            return;
+        }
+        Scope inner = scope == Scope.ROLLBACK ? scope : block.runs() ? Scope.BLOCK : Scope.FUNCTION;
+        for (BodyStatement one : block.statements()) {
+            boolean exact = one.kind() != BodyStatement.Kind.TEXT;
+            StepReport.Base base = new StepReport.Base(block.offset() + one.offset(), block.offset(), exact);
+            boolean unknown = one.kind() == BodyStatement.Kind.UNKNOWN;
+            show(
+                    new Code(one.tokens(), CommandParser.parse(one.tokens()), statement.line(), unknown),
+                    inner,
+                    new StepReport(findings, text, statement, base));
+        }
+    }
+
+    /** Shows a statement to the rules. What only a call would run changes nothing. */
+    private void show(Code code, Scope scope, StepReport report) {
+        Step step = new Step(code, scope, transaction, known, new Step.Setting(rules.version(), batch));
+        if (file.reported()) {
+            for (Rule rule : rules.wanted()) {
+                if (rule.info().scopes().contains(scope)) {
+                    report.of(rule);
+                    rule.check(step, report);
+                }
+            }
+        }
+        if (scope != Scope.FUNCTION && !code.unknown()) {
+            transaction.add(new Done(step.command(), step.locks(), code.line()));
+            CatalogChanges.apply(known, step.command(), batch);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.options;
+
+/** What a run does about the findings of the linter. */
+public enum LintMode {
+    /** Nothing is read for review. */
+    OFF,
+    /** They are reported, and the run goes on. */
+    WARN,
+    /** A finding of the level {@link LintLevel#ERROR} ends the run before its first statement. */
+    FAIL
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.sql;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One INSERT, UPDATE, DELETE or MERGE of a statement, which may stand in its WITH clause.
+ *
+ * @param verb what it does to the rows
+ * @param table the table that it writes
+ * @param source where the rows of INSERT and MERGE come from; {@code null} for UPDATE and DELETE
+ * @param joined whether UPDATE has FROM or DELETE has USING
+ * @param onConflict whether INSERT has ON CONFLICT
+ * @param where the words after WHERE of UPDATE and DELETE, and of the query of INSERT; none if there is no WHERE
+ * @param body all words after the table's name
+ */
+public record Write(
+        Verb verb,
+        QualifiedName table,
+        @Nullable Source source,
+        boolean joined,
+        boolean onConflict,
+        List<Token> where,
+        List<Token> body) {
+
+    /** What is done to rows. */
+    public enum Verb {
+        INSERT,
+        UPDATE,
+        DELETE,
+        MERGE
+    }
+
+    /** Where new rows come from. */
+    public enum Source {
+        /** They stand in the statement. */
+        VALUES,
+        /** A query finds them. */
+        QUERY
+    }
+
+    public Write {
+        where = List.copyOf(where);
+        body = List.copyOf(body);
+    }
+
+    /** Whether the rows that it reads are bounded by LIMIT or FETCH, or by the rows that stand in the statement. */
+    public boolean isLimited() {
+        return source == Source.VALUES || new TokenCursor(body).mentions("LIMIT", "FETCH");
+    }
+}

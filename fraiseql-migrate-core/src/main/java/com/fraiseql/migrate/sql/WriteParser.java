@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.sql;
+
+import com.fraiseql.migrate.sql.Write.Source;
+import com.fraiseql.migrate.sql.Write.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a query writes, also in its WITH clause ({@code PreparableStmt} of {@code gram.y}). */
+final class WriteParser {
+
+    private final List<Token> tokens;
+
+    private WriteParser(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    static List<Write> of(List<Token> tokens) {
+        List<Write> writes = new ArrayList<>();
+        WriteParser parser = new WriteParser(tokens);
+        for (int at = 0; at < tokens.size(); at++) {
+            if (parser.mayBegin(at)) {
+                Write write = parser.write(at);
+                if (write != null) {
+                    writes.add(write);
+                }
+            }
+        }
+        return List.copyOf(writes);
+    }
+
+    /** After FOR, DO and ON the same words say something else. */
+    private boolean mayBegin(int at) {
+        return (at == 0 || tokens.get(at - 1).isAny("(", ")", "EXPLAIN", "ANALYZE", "VERBOSE"))
+                && tokens.get(at).isAny("INSERT", "UPDATE", "DELETE", "MERGE");
+    }
+
+    private @Nullable Write write(int at) {
+        List<Token> scope = scope(at);
+        TokenCursor cursor = new TokenCursor(scope);
+        Verb verb = Verb.valueOf(cursor.take().upper());
+        if (verb != Verb.UPDATE && !cursor.acceptAny("INTO", "FROM")) {
+            return null;
+        }
+        cursor.accept("ONLY");
+        boolean parenthesis = cursor.accept("(");
+        QualifiedName table = cursor.name();
+        if (table == null) {
+            return null;
+        }
+        if (parenthesis) {
+            cursor.accept(")");
+        }
+        List<Token> body = cursor.rest();
+        return switch (verb) {
+            case INSERT -> insert(table, body);
+            case UPDATE -> new Write(verb, table, null, finds(body, "FROM"), false, where(body), body);
+            case DELETE -> new Write(verb, table, null, finds(body, "USING"), false, where(body), body);
+            case MERGE -> new Write(verb, table, Source.QUERY, true, false, List.of(), body);
+        };
+    }
+
+    private static Write insert(QualifiedName table, List<Token> body) {
+        TokenCursor cursor = new TokenCursor(body);
+        if (cursor.accept("AS")) {
+            cursor.name();
+        }
+        boolean query = cursor.peek().is("(") && cursor.peek(1).isAny("SELECT", "WITH", "VALUES", "TABLE");
+        if (!query) {
+            cursor.list();
+        }
+        if (cursor.accept("OVERRIDING")) {
+            cursor.take();
+            cursor.accept("VALUE");
+        }
+        boolean values = cursor.peek().isAny("VALUES", "DEFAULT");
+        boolean onConflict = false;
+        List<Token> where = new ArrayList<>();
+        boolean inWhere = false;
+        while (!cursor.done()) {
+            if (cursor.accept("ON", "CONFLICT")) {
+                onConflict = true;
+                break;
+            }
+            inWhere |= cursor.accept("WHERE");
+            if (inWhere) {
+                where.addAll(cursor.skip());
+            } else {
+                cursor.skip();
+            }
+        }
+        return new Write(Verb.INSERT, table, values ? Source.VALUES : Source.QUERY, false, onConflict, where, body);
+    }
+
+    /** To the end of the parenthesis that it stands in. */
+    private List<Token> scope(int at) {
+        int depth = 0;
+        int end = at;
+        while (end < tokens.size()) {
+            Token token = tokens.get(end);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth < 0) {
+                break;
+            }
+            end++;
+        }
+        return tokens.subList(at, end);
+    }
+
+    private static boolean finds(List<Token> body, String word) {
+        return new TokenCursor(body).find(word);
+    }
+
+    private static List<Token> where(List<Token> body) {
+        TokenCursor cursor = new TokenCursor(body);
+        return cursor.find("WHERE") ? cursor.rest() : List.of();
+    }
+}

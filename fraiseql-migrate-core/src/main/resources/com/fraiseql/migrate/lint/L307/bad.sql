@@ -1,0 +1,3 @@
+BEGIN;
+CREATE INDEX CONCURRENTLY tb_post_author ON tb_post (fk_author);
+COMMIT;

@@ -1,0 +1,1 @@
+UPDATE tb_post SET title = 'it''s' WHERE id = 1;

@@ -1,0 +1,1 @@
+ALTER TABLE tb_post RENAME COLUMN title TO headline;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.testsupport.Await;
+import com.fraiseql.migrate.testsupport.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Executes an example as it stands in a database of its own, and looks at what it leaves. */
+final class CommittedProofs {
+
+    private CommittedProofs() {}
+
+    static void check(Examples examples, Proof proof) throws SQLException {
+        if (proof instanceof Proof.AsksFor asks) {
+            asksFor(examples, asks);
+            return;
+        }
+        if (!(proof instanceof Proof.Fails
+                || proof instanceof Proof.Breaks
+                || proof instanceof Proof.LosesRows
+                || proof instanceof Proof.Observes
+                || proof instanceof Proof.Changes
+                || proof instanceof Proof.Unseen)) {
+            return;
+        }
+        try (TestDatabase database = ProofServer.database(examples);
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            check(database, statement, examples.bad(), proof);
+        }
+    }
+
+    private static void check(TestDatabase database, Statement statement, String bad, Proof proof) throws SQLException {
+        if (proof instanceof Proof.Fails fails) {
+            SQLException failure = catchThrowableOfType(SQLException.class, () -> ProofServer.run(database, bad));
+            assertThat(failure == null ? "no failure" : failure.getSQLState())
+                    .as("%s %s", proof.sentence(), failure)
+                    .isEqualTo(fails.state());
+        } else if (proof instanceof Proof.Breaks breaks) {
+            statement.execute(breaks.statement());
+            ProofServer.run(database, bad);
+            assertThat(state(statement, breaks.statement()))
+                    .as(proof.sentence())
+                    .isEqualTo(breaks.state());
+        } else if (proof instanceof Proof.LosesRows loses) {
+            String count = "SELECT count(*) FROM " + loses.table();
+            long before = Long.parseLong(ProofServer.value(statement, count));
+            ProofServer.run(database, bad);
+            boolean gone = ProofServer.value(statement, "SELECT to_regclass('" + loses.table() + "') IS NULL")
+                    .equals("t");
+            assertThat(gone || Long.parseLong(ProofServer.value(statement, count)) < before)
+                    .as(proof.sentence())
+                    .isTrue();
+        } else if (proof instanceof Proof.Changes changes) {
+            assertThat(ProofServer.value(statement, changes.query())).isEqualTo(changes.before());
+            ProofServer.run(database, bad);
+            assertThat(ProofServer.value(statement, changes.query()))
+                    .as(proof.sentence())
+                    .isEqualTo(changes.after());
+        } else {
+            ProofServer.run(database, bad);
+            if (proof instanceof Proof.Observes observes) {
+                assertThat(ProofServer.value(statement, observes.query()))
+                        .as(proof.sentence())
+                        .isEqualTo(observes.result());
+            }
+        }
+    }
+
+    private static String state(Statement statement, String sql) {
+        SQLException failure = catchThrowableOfType(SQLException.class, () -> statement.execute(sql));
+        return failure == null ? "no failure" : failure.getSQLState();
+    }
+
+    /** Another session holds the table, so that the lock that the example asks for is seen waiting. */
+    private static void asksFor(Examples examples, Proof.AsksFor asks) throws SQLException {
+        try (TestDatabase database = ProofServer.database(examples);
+                Connection holder = database.connect();
+                Statement hold = holder.createStatement();
+                Connection waiter = database.connect();
+                Statement wait = waiter.createStatement()) {
+            String pid = ProofServer.value(wait, "SELECT pg_backend_pid()");
+            holder.setAutoCommit(false);
+            hold.execute("LOCK TABLE " + asks.table() + " IN ACCESS EXCLUSIVE MODE");
+            Thread running = new Thread(() -> {
+                try {
+                    ProofServer.run(wait, examples.bad());
+                } catch (SQLException e) {
+                    // it is cancelled below
+                }
+            });
+            running.start();
+            String waiting = "SELECT mode FROM pg_locks WHERE NOT granted AND locktype = 'relation' AND pid = " + pid
+                    + " AND relation = '" + asks.table() + "'::regclass";
+            Await.until(() -> !database.query(waiting).isEmpty());
+            assertThat(database.query(waiting))
+                    .as(asks.sentence())
+                    .containsExactly(asks.level().mode());
+            hold.execute("SELECT pg_cancel_backend(" + pid + ")");
+            running.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -104,17 +104,28 @@ public sealed interface Command {
          * The tables that the new one is made from.
          *
          * @param partitionOf the partitioned table
+         * @param defaultPartition whether it is the partition of all rows that no other one takes
          * @param inherits its parents
          * @param likes what LIKE names
          * @param query whether it is filled by a query
          * @param partitioned whether it has PARTITION BY
+         * @param partitionKey the keys of PARTITION BY: of each one its words
          */
         public record TableSources(
                 @Nullable QualifiedName partitionOf,
+                boolean defaultPartition,
                 List<QualifiedName> inherits,
                 List<QualifiedName> likes,
                 boolean query,
-                boolean partitioned) {}
+                boolean partitioned,
+                List<List<Token>> partitionKey) {
+
+            public TableSources {
+                inherits = List.copyOf(inherits);
+                likes = List.copyOf(likes);
+                partitionKey = List.copyOf(partitionKey);
+            }
+        }
     }
 
     /** CREATE of anything else; {@code on} is the table after ON, {@code rest} what follows the name. */

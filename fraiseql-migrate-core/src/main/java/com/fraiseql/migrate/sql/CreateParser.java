@@ -107,10 +107,15 @@ final class CreateParser {
             }
         }
         boolean partitioned = false;
+        List<List<Token>> partitionKey = List.of();
+        boolean defaultPartition = partitionOf != null && cursor.accept("DEFAULT");
         boolean query = false;
         while (!query && !cursor.done()) {
             if (cursor.accept("PARTITION", "BY")) {
                 partitioned = true;
+                // RANGE, LIST or HASH
+                cursor.take();
+                partitionKey = cursor.list();
             } else if (cursor.accept("AS")) {
                 query = true;
             } else {
@@ -124,7 +129,7 @@ final class CreateParser {
                 name,
                 columns,
                 constraints,
-                new TableSources(partitionOf, inherits, likes, query, partitioned));
+                new TableSources(partitionOf, defaultPartition, inherits, likes, query, partitioned, partitionKey));
     }
 
     private static void element(

@@ -38,8 +38,12 @@ public sealed interface TableAction {
         }
     }
 
-    /** ATTACH PARTITION; an index's partition, too. */
-    record AttachPartition(QualifiedName partition) implements TableAction {}
+    /**
+     * ATTACH PARTITION; an index's partition, too.
+     *
+     * @param byDefault whether it takes all rows that no other partition takes
+     */
+    record AttachPartition(QualifiedName partition, boolean byDefault) implements TableAction {}
 
     /** DETACH PARTITION. */
     record DetachPartition(QualifiedName partition, boolean concurrently, boolean finalizing) implements TableAction {}

@@ -203,7 +203,7 @@ final class TableActionParser {
             return null;
         }
         return attach
-                ? new TableAction.AttachPartition(partition)
+                ? new TableAction.AttachPartition(partition, cursor.accept("DEFAULT"))
                 : new TableAction.DetachPartition(partition, cursor.accept("CONCURRENTLY"), cursor.accept("FINALIZE"));
     }
 

@@ -3,6 +3,8 @@ package com.fraiseql.migrate.lint.catalog;
 
 import com.fraiseql.migrate.sql.QualifiedName;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,12 @@ public final class Catalog {
     private final Map<String, KnownIndex> indexes = new HashMap<>();
     /** Types, domains, views and functions by kind and name, with their batch. */
     private final Map<String, Integer> objects = new HashMap<>();
+    /** What the definitions of views and the bodies of functions mention, by the object's name. */
+    private final Map<String, Set<String>> mentions = new HashMap<>();
+    /** Domains with NOT NULL or CHECK. */
+    private final Set<String> constrainedDomains = new HashSet<>();
+    /** Indexes that files above have dropped and not created again. */
+    private final Map<String, DroppedIndex> droppedIndexes = new HashMap<>();
     /** What no longer exists; a later statement of the same name means another one. */
     private final Set<String> dropped = new HashSet<>();
 
@@ -55,6 +63,49 @@ public final class Catalog {
                 .filter(index -> index.table().name().equals(table.name())
                         && agree(index.table().schema(), table.schema()))
                 .toList();
+    }
+
+    /** The table with a constraint of this name; {@code null} if none is known. */
+    public @Nullable KnownTable tableWithConstraint(String constraint) {
+        return tables.values().stream()
+                .flatMap(List::stream)
+                .filter(table -> table.constraints.containsKey(constraint))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The partitioned table that a table is known to be a partition of; {@code null} if it is not known. */
+    public @Nullable KnownTable parentOf(QualifiedName partition) {
+        return tables.values().stream()
+                .flatMap(List::stream)
+                .filter(table -> table.partitions.contains(partition.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** All tables of which the files above tell anything. */
+    public List<KnownTable> tables() {
+        return tables.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The names in the definition of a view or the body of a function; none if no file above creates it. */
+    public Set<String> mentionsOf(String object) {
+        return mentions.getOrDefault(object, Set.of());
+    }
+
+    /** Whether a file above gives the domain NOT NULL or a CHECK. */
+    public boolean isConstrainedDomain(String name) {
+        return constrainedDomains.contains(name);
+    }
+
+    /** An index of this name that a file above has dropped; {@code null} if none has. */
+    public @Nullable DroppedIndex droppedIndex(String name) {
+        return droppedIndexes.get(name);
+    }
+
+    /** The indexes that files above have dropped and not created again. */
+    public Collection<DroppedIndex> droppedIndexes() {
+        return Collections.unmodifiableCollection(droppedIndexes.values());
     }
 
     /**
@@ -95,6 +146,23 @@ public final class Catalog {
         tables.getOrDefault(table.name().name(), new ArrayList<>()).remove(table);
         table.rename(new QualifiedName(table.name().schema(), to, 0, 0));
         add(table);
+    }
+
+    Map<String, Set<String>> mentions() {
+        return mentions;
+    }
+
+    Set<String> constrainedDomains() {
+        return constrainedDomains;
+    }
+
+    void dropIndex(QualifiedName name, int batch) {
+        droppedIndexes.put(name.name(), new DroppedIndex(name, indexes.remove(name.name()), batch));
+    }
+
+    void addIndex(String name, KnownIndex index) {
+        indexes.put(name, index);
+        droppedIndexes.remove(name);
     }
 
     Map<String, KnownIndex> indexes() {

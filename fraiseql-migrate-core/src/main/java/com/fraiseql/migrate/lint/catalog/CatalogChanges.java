@@ -4,6 +4,12 @@ package com.fraiseql.migrate.lint.catalog;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.Tokens;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** What a statement makes of the schema. */
 public final class CatalogChanges {
@@ -33,9 +39,15 @@ public final class CatalogChanges {
         } else if (command instanceof Command.CreateIndex create) {
             index(create);
         } else if (command instanceof Command.DropIndex drop) {
-            drop.indexes().forEach(name -> catalog.indexes().remove(name.name()));
+            drop.indexes().forEach(name -> catalog.dropIndex(name, batch));
         } else if (command instanceof Command.CreateObject create && create.name() != null) {
             created(create.kind(), create.name(), create.temporary());
+            mentioned(create.kind(), create.name(), create.rest());
+        } else if (command instanceof Command.AlterObject alter
+                && alter.kind() == ObjectKind.DOMAIN
+                && alter.name() != null
+                && constrains(alter.action())) {
+            catalog.constrainedDomains().add(alter.name().name());
         } else if (command instanceof Command.DropObject drop) {
             drop.names().forEach(name -> dropped(drop.kind(), name));
         }
@@ -47,6 +59,24 @@ public final class CatalogChanges {
             catalog.add(new KnownTable(name, batch, temporary));
         }
         catalog.objects().putIfAbsent(kind + " " + name.name(), batch);
+    }
+
+    private void mentioned(ObjectKind kind, QualifiedName name, List<Token> rest) {
+        if (kind == ObjectKind.VIEW || kind == ObjectKind.MATERIALIZED_VIEW || kind.isRoutine()) {
+            Set<String> names = new HashSet<>();
+            for (Token token : rest) {
+                List<Token> inner = kind.isRoutine() && token.isString() ? Tokens.of(token.value()) : List.of(token);
+                inner.stream().filter(Token::isName).map(Token::name).forEach(names::add);
+            }
+            catalog.mentions().put(name.name(), names);
+        } else if (kind == ObjectKind.DOMAIN && constrains(rest)) {
+            catalog.constrainedDomains().add(name.name());
+        }
+    }
+
+    private static boolean constrains(List<Token> words) {
+        TokenCursor cursor = new TokenCursor(words);
+        return !cursor.peek().is("DROP") && (cursor.mentions("CHECK") || cursor.findAnywhere("NOT", "NULL"));
     }
 
     private void dropped(ObjectKind kind, QualifiedName name) {
@@ -67,6 +97,11 @@ public final class CatalogChanges {
         }
         KnownTable table = catalog.add(new KnownTable(create.name(), batch, create.temporary()));
         table.partitioned = create.sources().partitioned();
+        create.sources().partitionKey().forEach(table::addPartitionKey);
+        if (create.sources().partitionOf() != null) {
+            catalog.tableOrUnknown(create.sources().partitionOf())
+                    .addPartition(create.name(), create.sources().defaultPartition());
+        }
         TableChanges changes = new TableChanges(catalog, table, batch);
         create.columns().forEach(changes::add);
         create.constraints().forEach(changes::add);
@@ -76,9 +111,11 @@ public final class CatalogChanges {
         if (create.index() != null) {
             KnownIndex index = new KnownIndex(create, batch);
             if (create.flags().ifNotExists()) {
-                catalog.indexes().putIfAbsent(create.index().name(), index);
+                if (catalog.index(create.index()) == null) {
+                    catalog.addIndex(create.index().name(), index);
+                }
             } else {
-                catalog.indexes().put(create.index().name(), index);
+                catalog.addIndex(create.index().name(), index);
             }
         }
     }

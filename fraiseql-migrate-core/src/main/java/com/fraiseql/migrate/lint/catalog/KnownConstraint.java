@@ -30,7 +30,7 @@ public record KnownConstraint(
     }
 
     /** Whether it proves that no row has a null in the column. */
-    boolean provesNotNull(String column) {
+    public boolean provesNotNull(String column) {
         return switch (kind) {
             case NOT_NULL -> valid && columns.contains(column);
             case PRIMARY_KEY -> columns.contains(column);

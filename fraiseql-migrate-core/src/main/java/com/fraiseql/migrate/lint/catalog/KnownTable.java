@@ -3,10 +3,15 @@ package com.fraiseql.migrate.lint.catalog;
 
 import com.fraiseql.migrate.sql.Constraint;
 import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.Token;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A table, as far as the files tell: what no file mentions may be there nevertheless. */
@@ -21,6 +26,11 @@ public final class KnownTable {
     boolean partitioned;
     final Map<String, KnownColumn> columns = new LinkedHashMap<>();
     final Map<String, KnownConstraint> constraints = new LinkedHashMap<>();
+
+    private final List<String> partitionKey = new ArrayList<>();
+    private boolean partitionKeyHasExpression;
+    final Set<String> partitions = new LinkedHashSet<>();
+    private @Nullable String defaultPartition;
 
     KnownTable(QualifiedName name, int batch, boolean temporary) {
         this.name = name;
@@ -48,6 +58,51 @@ public final class KnownTable {
     /** Whether it is known to be partitioned. */
     public boolean partitioned() {
         return partitioned;
+    }
+
+    /** The columns of its partition key, as far as they are known; of an expression there is none. */
+    public List<String> partitionKey() {
+        return Collections.unmodifiableList(partitionKey);
+    }
+
+    /** Whether its partition key is known to have an expression. */
+    public boolean partitionKeyHasExpression() {
+        return partitionKeyHasExpression;
+    }
+
+    void addPartitionKey(List<Token> words) {
+        if (words.size() > 1 && words.get(1).is("(")) {
+            partitionKeyHasExpression = true;
+        } else if (!words.isEmpty() && words.get(0).isName()) {
+            partitionKey.add(words.get(0).name());
+        } else {
+            partitionKeyHasExpression = true;
+        }
+    }
+
+    /** The names of the partitions that files above create or attach, without their schemas. */
+    public Set<String> partitions() {
+        return Collections.unmodifiableSet(partitions);
+    }
+
+    /** The partition of all rows that no other one takes; {@code null} if none is known. */
+    public @Nullable String defaultPartition() {
+        return defaultPartition;
+    }
+
+    void addPartition(QualifiedName partition, boolean byDefault) {
+        partitioned = true;
+        partitions.add(partition.name());
+        if (byDefault) {
+            defaultPartition = partition.name();
+        }
+    }
+
+    void removePartition(QualifiedName partition) {
+        partitions.remove(partition.name());
+        if (partition.name().equals(defaultPartition)) {
+            defaultPartition = null;
+        }
     }
 
     /** Whether all of its columns are known. */

@@ -40,6 +40,10 @@ final class TableChanges {
             table.constraints.remove(drop.constraint());
         } else if (action instanceof TableAction.Rename rename) {
             rename(rename);
+        } else if (action instanceof TableAction.AttachPartition attach) {
+            table.addPartition(attach.partition(), attach.byDefault());
+        } else if (action instanceof TableAction.DetachPartition detach) {
+            table.removePartition(detach.partition());
         }
     }
 

@@ -10,6 +10,30 @@ public final class ConstraintRules {
     private ConstraintRules() {}
 
     public static List<Rule> all() {
-        return List.of(new ForeignKeyValidated(), new SetNotNullScan());
+        return List.of(
+                new ForeignKeyValidated(),
+                new SetNotNullScan(),
+                new UniqueBuildsIndex(),
+                new AddColumnUnique(),
+                new PrimaryKeyBuildsIndex(),
+                new PrimaryKeyOfNullable(),
+                new ExclusionConstraint(),
+                new AddColumnReferences(),
+                new ForeignKeyNotAlone(),
+                new SeveralForeignKeys(),
+                new CreateTableReferences(),
+                new CheckValidated(),
+                new AddColumnCheck(),
+                new NativeNotNull(),
+                new ProofDroppedWithNotNull(),
+                new ValidateInTransaction(),
+                new ValidateInMigration(),
+                new NeverValidated(),
+                new DomainConstraint(),
+                new CreateConstrainedDomain(),
+                new RefreshBlocks(),
+                new RefreshConcurrently(),
+                new RefreshNeedsUniqueIndex(),
+                new MaterializedViewWithData());
     }
 }

@@ -8,6 +8,7 @@ import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.lint.rule.TableRule;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Constraint;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.TableAction;
 import com.fraiseql.migrate.sql.TableAction.ColumnChange;
@@ -46,6 +47,15 @@ final class SetNotNullScan extends TableRule {
                         "SET NOT NULL reads every row of " + alter.name() + " under ACCESS EXCLUSIVE.",
                         "Add CHECK (" + change.column() + " IS NOT NULL) NOT VALID, validate it in a later migration, "
                                 + "and set NOT NULL after that.");
+            }
+        } else if (action instanceof TableAction.AddConstraint add
+                && add.constraint().kind() == Constraint.Kind.NOT_NULL
+                && add.constraint().checksRows()) {
+            KnownTable table = step.table(alter.name());
+            if (table == null || !add.constraint().columns().stream().allMatch(table::isProvenNotNull)) {
+                report.add(
+                        "This NOT NULL reads every row of " + alter.name() + " under ACCESS EXCLUSIVE.",
+                        "Add it with NOT VALID, and validate it in a later migration.");
             }
         }
     }

@@ -10,6 +10,14 @@ public final class IndexRules {
     private IndexRules() {}
 
     public static List<Rule> all() {
-        return List.of(new IndexNotConcurrent());
+        return List.of(
+                new IndexNotConcurrent(),
+                new DropIndexNotConcurrent(),
+                new ReindexNotConcurrent(),
+                new ConcurrentIndexIfNotExists(),
+                new PartitionedIndexNotConcurrent(),
+                new ConcurrentlyOnPartitioned(),
+                new DropIndexOfConstraint(),
+                new ReplaceIndexGap());
     }
 }

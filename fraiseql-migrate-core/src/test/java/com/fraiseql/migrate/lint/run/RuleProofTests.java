@@ -36,11 +36,13 @@ class RuleProofTests {
     @MethodSource("rules")
     void theBadExampleIsFoundAndTheGoodOneIsNot(String name, Rule rule) {
         Examples examples = Examples.of(rule.info().name());
+        int from = rule.info().versions().from();
+        Integer version = from == 0 ? null : from;
 
-        assertThat(findings(rule, examples, examples.bad(), null))
+        assertThat(findings(rule, examples, examples.bad(), version))
                 .as("findings of %s in bad.sql", name)
                 .isNotEmpty();
-        assertThat(findings(rule, examples, examples.good(), null))
+        assertThat(findings(rule, examples, examples.good(), version))
                 .as("findings of %s in good.sql", name)
                 .isEmpty();
     }

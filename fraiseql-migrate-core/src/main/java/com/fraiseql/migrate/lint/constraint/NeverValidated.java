@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.constraint;
+
+import com.fraiseql.migrate.lint.catalog.KnownTable;
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.lint.rule.Report;
+import com.fraiseql.migrate.lint.rule.Rule;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.TableAction;
+
+/** A constraint that an earlier migration added with NOT VALID, and none has validated. */
+final class NeverValidated extends Rule {
+
+    NeverValidated() {
+        super(rule("L122", "constraint-not-validated", LintLevel.ADVICE)
+                .title("A constraint of the table was added with NOT VALID, and no migration has validated it")
+                .why("""
+                        Rows from before it may break the constraint. The planner does not use it, SET NOT NULL does
+                        not take it for a proof, and a restore of a dump fails if such rows are there.
+                        """)
+                .rewrite("""
+                        ALTER TABLE tb_post VALIDATE CONSTRAINT tb_post_views_check;
+                        """)
+                .source("PostgreSQL manual, ALTER TABLE, \"VALIDATE CONSTRAINT\"")
+                .proof(new Proof.Observes(
+                        "SELECT convalidated FROM pg_constraint WHERE conname = 'tb_post_views_check'", "f")));
+    }
+
+    @Override
+    public void check(Step step, Report report) {
+        if (step.command() instanceof Command.AlterTable alter
+                && alter.actions().stream().noneMatch(NeverValidated::isAboutConstraints)) {
+            KnownTable table = step.table(alter.name());
+            if (table != null) {
+                table.constraints().forEach((name, constraint) -> {
+                    if (!constraint.valid()
+                            && constraint.batch() != step.setting().batch()) {
+                        report.add(
+                                "The constraint " + name + " of " + alter.name() + " is still NOT VALID.",
+                                "Validate it in a migration.");
+                    }
+                });
+            }
+        }
+    }
+
+    private static boolean isAboutConstraints(TableAction action) {
+        return action instanceof TableAction.ValidateConstraint || action instanceof TableAction.DropConstraint;
+    }
+}

@@ -1,0 +1,1 @@
+DROP INDEX tb_post_slug;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY tb_post_slug;

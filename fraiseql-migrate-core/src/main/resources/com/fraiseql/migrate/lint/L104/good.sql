@@ -1,0 +1,2 @@
+DROP INDEX CONCURRENTLY IF EXISTS tb_post_author;
+CREATE INDEX CONCURRENTLY tb_post_author ON tb_post (fk_author);

@@ -1,0 +1,1 @@
+CREATE INDEX tb_log_kind ON tb_log (kind);

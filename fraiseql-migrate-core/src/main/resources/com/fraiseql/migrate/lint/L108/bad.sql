@@ -1,0 +1,1 @@
+ALTER TABLE tb_vote ADD PRIMARY KEY (id);

@@ -1,0 +1,1 @@
+ALTER TABLE tb_vote ADD CONSTRAINT tb_vote_pkey PRIMARY KEY USING INDEX tb_vote_id;

@@ -1,0 +1,4 @@
+ALTER TABLE tb_comment ADD CONSTRAINT tb_comment_post_fkey
+    FOREIGN KEY (fk_post) REFERENCES tb_post (id) NOT VALID;
+ALTER TABLE tb_comment ADD CONSTRAINT tb_comment_author_fkey
+    FOREIGN KEY (fk_author) REFERENCES tb_author (id) NOT VALID;

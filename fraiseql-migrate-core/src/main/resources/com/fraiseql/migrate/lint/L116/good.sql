@@ -1,0 +1,4 @@
+-- file 001_add.sql
+ALTER TABLE tb_post ADD CONSTRAINT tb_post_views_check CHECK (views >= 0) NOT VALID;
+-- file 002_validate.sql
+ALTER TABLE tb_post VALIDATE CONSTRAINT tb_post_views_check;

@@ -1,0 +1,1 @@
+ALTER TABLE tb_post ALTER COLUMN slug SET NOT NULL, DROP CONSTRAINT tb_post_slug_nn;

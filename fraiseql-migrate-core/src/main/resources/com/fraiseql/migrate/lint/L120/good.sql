@@ -1,0 +1,2 @@
+ALTER TABLE tb_post ALTER COLUMN slug SET NOT NULL;
+ALTER TABLE tb_post DROP CONSTRAINT tb_post_slug_nn;

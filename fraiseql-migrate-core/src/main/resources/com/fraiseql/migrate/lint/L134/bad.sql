@@ -1,0 +1,1 @@
+DROP INDEX tb_vote_ballot_key;

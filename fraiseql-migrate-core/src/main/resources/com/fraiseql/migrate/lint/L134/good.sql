@@ -1,0 +1,1 @@
+ALTER TABLE tb_vote DROP CONSTRAINT tb_vote_ballot_key;

@@ -1,0 +1,1 @@
+CREATE TABLE tb_vote (id bigint PRIMARY KEY, ballot bigint UNIQUE);

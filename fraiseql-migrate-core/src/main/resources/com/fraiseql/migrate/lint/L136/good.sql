@@ -1,0 +1,2 @@
+CREATE INDEX CONCURRENTLY tb_post_author_created ON tb_post (fk_author, created_at);
+DROP INDEX CONCURRENTLY tb_post_author;

@@ -1,0 +1,3 @@
+ALTER TABLE tb_comment ADD CONSTRAINT tb_comment_post_fkey
+    FOREIGN KEY (fk_post) REFERENCES tb_post (id) NOT VALID;
+ALTER TABLE tb_comment VALIDATE CONSTRAINT tb_comment_post_fkey;

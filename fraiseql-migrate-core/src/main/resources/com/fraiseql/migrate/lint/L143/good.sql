@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX mv_author_id ON mv_author (id);
+REFRESH MATERIALIZED VIEW CONCURRENTLY mv_author;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a script for review, statement by statement: one that may not be meant for this engine, or is not finished.
- * Only what has no end is refused.
+ * Only a quote, comment or data without an end is refused.
  */
 public final class ReviewReader implements AutoCloseable {
 

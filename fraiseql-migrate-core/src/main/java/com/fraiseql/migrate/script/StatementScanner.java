@@ -90,7 +90,9 @@ final class StatementScanner implements AutoCloseable {
         }
         done = true;
         comments.end();
-        rules.end();
+        if (!reading.directives()) {
+            rules.end();
+        }
         return null;
     }
 

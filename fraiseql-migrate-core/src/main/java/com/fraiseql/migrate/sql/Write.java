@@ -45,6 +45,32 @@ public record Write(
         body = List.copyOf(body);
     }
 
+    /** Whether UPDATE and DELETE write every row of the table: without WHERE, or with one that is true for all. */
+    public boolean isEveryRow() {
+        return source == null && !joined && RowFilter.isAlways(where);
+    }
+
+    /**
+     * Whether it may write as many rows as a table has: neither LIMIT nor a comparison with a constant keeps it from
+     * that.
+     */
+    public boolean isBulk() {
+        return !isLimited() && !RowFilter.isBounded(where) && (verb != Verb.INSERT || readsTable());
+    }
+
+    /** Whether the query of INSERT has a FROM with a table in it; a function or VALUES has few rows. */
+    private boolean readsTable() {
+        TokenCursor cursor = new TokenCursor(body);
+        if (cursor.peek().is("(")) {
+            cursor.skip();
+        }
+        if (!cursor.find("FROM")) {
+            return false;
+        }
+        cursor.accept("ONLY");
+        return cursor.name() != null && !cursor.peek().is("(");
+    }
+
     /** Whether the rows that it reads are bounded by LIMIT or FETCH, or by the rows that stand in the statement. */
     public boolean isLimited() {
         return source == Source.VALUES || new TokenCursor(body).mentions("LIMIT", "FETCH");

@@ -73,6 +73,23 @@ public sealed interface Proof {
         }
     }
 
+    /** A prepared statement that succeeds before the example fails after it. */
+    record BreaksPrepared(String query, String state) implements Proof {
+        @Override
+        public String sentence() {
+            return "Afterwards `" + query + "`, prepared before, fails with SQLSTATE " + state + ".";
+        }
+    }
+
+    /** The example fails while another session has an open transaction, and then a query's first value is this. */
+    record FailsWhile(String statement, String state, String query, String result) implements Proof {
+        @Override
+        public String sentence() {
+            return "While another session has executed `" + statement + "` and not committed, it fails with SQLSTATE "
+                    + state + ", and `" + query + "` then answers `" + result + "`.";
+        }
+    }
+
     /** Rows of the table are gone afterwards, or the table itself is. */
     record LosesRows(String table) implements Proof {
         @Override

@@ -15,4 +15,11 @@ public interface Report {
 
     /** Reports at the beginning of the statement. */
     void add(String what, String action);
+
+    /**
+     * Takes back what the rule has reported above in the file, where a later statement makes it untrue.
+     *
+     * @param what the sentence that was reported
+     */
+    void withdraw(String what);
 }

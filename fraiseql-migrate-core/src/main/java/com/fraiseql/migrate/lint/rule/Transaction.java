@@ -4,9 +4,12 @@ package com.fraiseql.migrate.lint.rule;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.LockProfile.RelationLock;
 import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.Settings.Setting;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction that a statement runs in, and what has run in it so far. */
@@ -24,9 +27,23 @@ public final class Transaction {
 
     private final Kind kind;
     private final List<Done> done = new ArrayList<>();
+    /** Those of {@link #done} that hold locks on relations by name. */
+    private final List<Done> locking = new ArrayList<>();
+    /** What the file has set above. */
+    private final Map<String, Setting> settings = new HashMap<>();
 
+    /** The first one of a file. */
     public Transaction(Kind kind) {
         this.kind = kind;
+    }
+
+    /** The next one of a file: what the file has set holds on, but for SET LOCAL of a transaction that it commits. */
+    public Transaction(Kind kind, Transaction previous) {
+        this.kind = kind;
+        settings.putAll(previous.settings);
+        if (previous.kind == Kind.FILE) {
+            settings.values().removeIf(Setting::local);
+        }
     }
 
     public Kind kind() {
@@ -38,13 +55,37 @@ public final class Transaction {
         return Collections.unmodifiableList(done);
     }
 
+    /** The statements above in it that hold locks on relations that they name. */
+    public List<Done> locking() {
+        return Collections.unmodifiableList(locking);
+    }
+
     public void add(Done statement) {
         done.add(statement);
+        if (!statement.locks().locks().isEmpty()) {
+            locking.add(statement);
+        }
+        for (Setting setting : statement.command().settings()) {
+            if (setting.name().equals("*")) {
+                settings.clear();
+            } else if (setting.values() == null) {
+                settings.remove(setting.name());
+            } else if (kind != Kind.NONE || !setting.local()) {
+                settings.put(setting.name(), setting);
+            }
+        }
+    }
+
+    /** The value that the file has given to a parameter; {@code null} if it has given none. */
+    public @Nullable String setting(String parameter) {
+        Setting setting = settings.get(parameter);
+        List<String> values = setting == null ? null : setting.values();
+        return values == null || values.isEmpty() ? null : values.get(0);
     }
 
     /** The first statement that took a lock of this level or a stronger one on a relation; {@code null} if none did. */
     public @Nullable Done firstWith(LockLevel level) {
-        for (Done one : done) {
+        for (Done one : locking) {
             for (RelationLock lock : one.locks().locks()) {
                 if (lock.level().compareTo(level) >= 0) {
                     return one;
@@ -57,7 +98,7 @@ public final class Transaction {
     /** The strongest lock that it holds on a relation; {@code null} if it holds none. */
     public @Nullable LockLevel held(QualifiedName relation) {
         LockLevel strongest = null;
-        for (Done one : done) {
+        for (Done one : locking) {
             for (RelationLock lock : one.locks().locks()) {
                 if (lock.relation().name().equals(relation.name())
                         && (strongest == null || lock.level().compareTo(strongest) > 0)) {

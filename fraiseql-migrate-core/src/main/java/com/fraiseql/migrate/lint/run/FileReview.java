@@ -20,7 +20,9 @@ import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Unit;
 import com.fraiseql.migrate.script.UnitBoundaries;
+import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.CommandParser;
+import com.fraiseql.migrate.sql.TransactionWords;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class FileReview {
     private Transaction transaction = new Transaction(Transaction.Kind.ENGINE);
     private Catalog known;
     private int batch;
+    private @Nullable Statement begun;
 
     FileReview(RuleSet rules, Catalog known, LintFile file) {
         this.rules = rules;
@@ -81,13 +84,38 @@ final class FileReview {
                 }
                 UnitBoundaries.Place place = boundaries.next(statement, reader.headDirectives());
                 if (place.first()) {
-                    transaction = new Transaction(kind(place.kind()));
+                    transaction = new Transaction(kind(place), transaction);
                 }
+                begun = begun(place, statement);
                 allowances.next(statement.index() == 0 && !undo, statement.directives());
                 review(text, statement, reader.parsed(statement), undo ? Scope.ROLLBACK : Scope.FILE);
             }
+            unfinished(text);
             return undo ? null : reader.rollback();
         }
+    }
+
+    /** The BEGIN of the transaction that is open after a statement; ROLLBACK ends it, too, and has its own rule. */
+    private @Nullable Statement begun(UnitBoundaries.Place place, Statement statement) {
+        boolean rollback = statement.command() instanceof Command.TransactionControl control
+                && control.words().kind() == TransactionWords.Kind.ROLLBACK;
+        if (place.kind() != Unit.Kind.EXPLICIT || place.last() || rollback) {
+            return null;
+        }
+        return place.first() ? statement : begun;
+    }
+
+    private void unfinished(ScriptText text) {
+        if (begun != null && rules.wanted().contains(ReviewRules.UNFINISHED)) {
+            findings.add(
+                    ReviewRules.UNFINISHED,
+                    text,
+                    begun,
+                    0,
+                    "This transaction is not committed, so the engine refuses the file.",
+                    "Add COMMIT at the end of the file.");
+        }
+        begun = null;
     }
 
     private void beginRollback() {
@@ -96,9 +124,10 @@ final class FileReview {
         transaction = new Transaction(Transaction.Kind.ENGINE);
     }
 
-    private static Transaction.Kind kind(Unit.Kind kind) {
-        return switch (kind) {
-            case TRANSACTION -> Transaction.Kind.ENGINE;
+    /** With no-transaction a statement is alone in its unit, and the engine begins no transaction for it. */
+    private static Transaction.Kind kind(UnitBoundaries.Place place) {
+        return switch (place.kind()) {
+            case TRANSACTION -> place.last() ? Transaction.Kind.NONE : Transaction.Kind.ENGINE;
             case EXPLICIT -> Transaction.Kind.FILE;
             case STANDALONE -> Transaction.Kind.NONE;
         };

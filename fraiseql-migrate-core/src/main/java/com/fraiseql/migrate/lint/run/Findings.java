@@ -47,6 +47,11 @@ final class Findings {
         all.add(new Finding(name, rules.level(rule), place, excerpt(text, at, place), what, action));
     }
 
+    void withdraw(Rule rule, String what) {
+        all.removeIf(finding ->
+                finding.rule().equals(rule.info().name()) && finding.what().equals(what));
+    }
+
     /** The line, masked with what stands above it in the statement. */
     private static String excerpt(String text, int at, SourceLocation place) {
         int start = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;

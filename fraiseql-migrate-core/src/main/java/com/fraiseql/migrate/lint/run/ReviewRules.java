@@ -23,6 +23,22 @@ final class ReviewRules {
             .source("docs/writing-migrations.md, \"Directives\"")
             .proof(new Proof.Unseen("To the server the line is a comment.")));
 
+    static final Rule UNFINISHED = new Reported(RuleInfo.of("L311", "transaction-not-committed", LintLevel.ERROR)
+            .title("The file begins a transaction and does not commit it")
+            .why("""
+                    The engine refuses the file before anything runs. Run by other means, PostgreSQL undoes all
+                    statements after BEGIN when the session ends, and nothing says so.
+                    """)
+            .rewrite("""
+                    BEGIN;
+                    ALTER TABLE tb_post ADD COLUMN archived boolean;
+                    COMMIT;
+                    """)
+            .source("PostgreSQL manual, BEGIN; docs/writing-migrations.md, \"Your own BEGIN and COMMIT\"")
+            .proof(new Proof.Observes(
+                    "SELECT count(*) FROM pg_attribute WHERE attrelid = 'tb_post'::regclass AND attname = 'archived'",
+                    "0")));
+
     static final Rule UNREADABLE = new Reported(RuleInfo.of("L326", "cannot-be-read", LintLevel.ERROR)
             .title("The file cannot be read to its end")
             .why("""
@@ -36,7 +52,7 @@ final class ReviewRules {
     private ReviewRules() {}
 
     static List<Rule> all() {
-        return List.of(ALLOW, UNREADABLE);
+        return List.of(ALLOW, UNFINISHED, UNREADABLE);
     }
 
     private static final class Reported extends Rule {

@@ -42,6 +42,11 @@ final class StepReport implements Report {
     }
 
     @Override
+    public void withdraw(String what) {
+        findings.withdraw(rule, what);
+    }
+
+    @Override
     public void add(String what, String action) {
         findings.add(rule, script, statement, base.begin(), what, action);
     }

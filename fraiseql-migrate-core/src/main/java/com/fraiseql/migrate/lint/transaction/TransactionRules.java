@@ -10,6 +10,28 @@ public final class TransactionRules {
     private TransactionRules() {}
 
     public static List<Rule> all() {
-        return List.of(new ConcurrentlyInTransaction(), new UnknownStatement());
+        return List.of(
+                new AltersToMerge(),
+                new BackfillUnderExclusiveLock(),
+                new ConcurrentlyInTransaction(),
+                new CreateSkipped(),
+                new EnumValueUsed(),
+                new IdleTimeoutOff(),
+                new LockOrder(),
+                new LockTimeoutOff(),
+                new LockTimeoutTooLate(),
+                new LongWorkUnderLock(),
+                new MisplacedControl(),
+                new QueryUnderExclusiveLock(),
+                new SavepointInFile(),
+                new SessionLock(),
+                new SetLocalWithoutTransaction(),
+                new SeveralTablesInFile(),
+                new ShortTimeoutConcurrently(),
+                new StatementTimeoutOff(),
+                new TimeoutConcurrently(),
+                new UnknownStatement(),
+                new WideLockWindow(),
+                new WriteBeforeLock());
     }
 }

@@ -21,8 +21,13 @@ final class CommittedProofs {
             asksFor(examples, asks);
             return;
         }
+        if (proof instanceof Proof.FailsWhile fails) {
+            failsWhile(examples, fails);
+            return;
+        }
         if (!(proof instanceof Proof.Fails
                 || proof instanceof Proof.Breaks
+                || proof instanceof Proof.BreaksPrepared
                 || proof instanceof Proof.LosesRows
                 || proof instanceof Proof.Observes
                 || proof instanceof Proof.Changes
@@ -46,6 +51,13 @@ final class CommittedProofs {
             statement.execute(breaks.statement());
             ProofServer.run(database, bad);
             assertThat(state(statement, breaks.statement()))
+                    .as(proof.sentence())
+                    .isEqualTo(breaks.state());
+        } else if (proof instanceof Proof.BreaksPrepared breaks) {
+            statement.execute("PREPARE prepared AS " + breaks.query());
+            statement.execute("EXECUTE prepared");
+            ProofServer.run(database, bad);
+            assertThat(state(statement, "EXECUTE prepared"))
                     .as(proof.sentence())
                     .isEqualTo(breaks.state());
         } else if (proof instanceof Proof.LosesRows loses) {
@@ -76,6 +88,23 @@ final class CommittedProofs {
     private static String state(Statement statement, String sql) {
         SQLException failure = catchThrowableOfType(SQLException.class, () -> statement.execute(sql));
         return failure == null ? "no failure" : failure.getSQLState();
+    }
+
+    private static void failsWhile(Examples examples, Proof.FailsWhile fails) throws SQLException {
+        try (TestDatabase database = ProofServer.database(examples);
+                Connection holder = database.connect();
+                Statement hold = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            hold.execute(fails.statement());
+            SQLException failure =
+                    catchThrowableOfType(SQLException.class, () -> ProofServer.run(database, examples.bad()));
+            assertThat(failure == null ? "no failure" : failure.getSQLState())
+                    .as("%s %s", fails.sentence(), failure)
+                    .isEqualTo(fails.state());
+            assertThat(ProofServer.value(hold, fails.query()))
+                    .as(fails.sentence())
+                    .isEqualTo(fails.result());
+        }
     }
 
     /** Another session holds the table, so that the lock that the example asks for is seen waiting. */

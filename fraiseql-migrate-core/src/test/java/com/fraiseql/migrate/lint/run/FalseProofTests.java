@@ -31,6 +31,8 @@ class FalseProofTests {
         return Stream.of(
                 new Proof.Fails("25001"),
                 new Proof.Breaks("SELECT title FROM tb_post WHERE id = 1", "42703"),
+                new Proof.BreaksPrepared("SELECT title FROM tb_post WHERE id = 1", "0A000"),
+                new Proof.FailsWhile("SELECT 1 FROM tb_comment LIMIT 1", "55P03", "SELECT 1", "1"),
                 new Proof.LosesRows("tb_post"),
                 new Proof.AsksFor("tb_post", LockLevel.SHARE),
                 new Proof.Observes("SELECT count(*) FROM tb_post", "0"),

@@ -123,4 +123,11 @@ class LinterTests {
     void whatHasNoEndIsAFinding() {
         assertThat(places(Reviews.of("TRUNCATE tb_post;\nSELECT 'x;"))).containsExactly("L409 1:10", "L326 2:8");
     }
+
+    @Test
+    void aTransactionWithoutAnEndIsReportedAtItsBegin() {
+        assertThat(places(Reviews.of("SELECT 1;\nBEGIN;\nSELECT 2;"))).containsExactly("L311 2:1");
+        assertThat(Reviews.of("BEGIN;\nSELECT 2;\nCOMMIT;\nSELECT 3;")).isEmpty();
+        assertThat(places(Reviews.of("BEGIN;\nSELECT 2;\nROLLBACK;"))).containsExactly("L310 3:1");
+    }
 }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.lint.run;
 
 import com.fraiseql.migrate.lint.Finding;
+import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.options.LintOptions;
 import com.fraiseql.migrate.script.ReviewReader;
 import com.fraiseql.migrate.script.ScriptException;
@@ -35,9 +36,11 @@ final class Reviews {
         };
     }
 
-    /** The findings in files that are pending together. */
+    /** The findings in files that are pending together, without advice. */
     static List<Finding> of(String... files) {
-        return after(null, null, List.of(files));
+        return after(null, null, List.of(files)).stream()
+                .filter(finding -> finding.level() != LintLevel.ADVICE)
+                .toList();
     }
 
     /** The findings in pending files after what has been applied. */

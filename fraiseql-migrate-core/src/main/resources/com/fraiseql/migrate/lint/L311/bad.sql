@@ -1,0 +1,2 @@
+BEGIN;
+ALTER TABLE tb_post ADD COLUMN archived boolean;

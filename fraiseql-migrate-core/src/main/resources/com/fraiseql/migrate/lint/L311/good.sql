@@ -1,0 +1,3 @@
+BEGIN;
+ALTER TABLE tb_post ADD COLUMN archived boolean;
+COMMIT;

@@ -1,0 +1,2 @@
+SELECT count(*) FROM tb_comment;
+ALTER TABLE tb_post ADD COLUMN archived boolean;

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS tb_tag (id bigint PRIMARY KEY, name text);

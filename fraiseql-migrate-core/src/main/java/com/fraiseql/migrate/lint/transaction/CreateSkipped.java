@@ -24,7 +24,8 @@ final class CreateSkipped extends Rule {
                         """)
                 .source("PostgreSQL manual, CREATE TABLE, \"IF NOT EXISTS\"")
                 .proof(new Proof.Observes(
-                        "SELECT count(*) FROM pg_attribute WHERE attrelid = 'tb_tag'::regclass AND attname = 'name'",
+                        "SELECT count(*) FROM pg_attribute WHERE attrelid = 'tb_tag'::regclass AND "
+                                + "attname = 'name'",
                         "0")));
     }
 

@@ -23,7 +23,8 @@ final class IdleTimeoutOff extends Rule {
                         SET idle_in_transaction_session_timeout = '30s';
                         ALTER TABLE tb_post ADD COLUMN archived boolean;
                         """)
-                .source("PostgreSQL manual, 20.11 \"Client Connection Defaults\", idle_in_transaction_session_timeout")
+                .source("PostgreSQL manual, 20.11 \"Client Connection Defaults\", "
+                        + "idle_in_transaction_session_timeout")
                 .proof(new Proof.TakesLock("tb_post", LockLevel.ACCESS_EXCLUSIVE)));
     }
 

@@ -20,8 +20,8 @@ final class LongWorkUnderLock extends Rule {
 
     LongWorkUnderLock() {
         super(rule("L328", "long-work-under-lock", LintLevel.WARNING)
-                .title(
-                        "A whole table is read or rewritten while the transaction keeps the readers of another one waiting")
+                .title("A whole table is read or rewritten while the transaction keeps the readers of "
+                        + "another one waiting")
                 .why("""
                         The transaction holds ACCESS EXCLUSIVE on a table that it has finished with, and keeps it for as
                         long as the other table takes. Two short outages become one long outage of both.

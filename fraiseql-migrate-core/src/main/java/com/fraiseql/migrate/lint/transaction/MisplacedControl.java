@@ -25,10 +25,11 @@ final class MisplacedControl extends Rule {
                         ALTER TABLE tb_post ADD COLUMN archived boolean;
                         COMMIT;
                         """)
-                .source(
-                        "PostgreSQL manual, BEGIN, \"Notes\"; docs/writing-migrations.md, \"Your own BEGIN and COMMIT\"")
+                .source("PostgreSQL manual, BEGIN, \"Notes\"; docs/writing-migrations.md, \"Your own "
+                        + "BEGIN and COMMIT\"")
                 .proof(new Proof.Observes(
-                        "SELECT count(*) FROM pg_attribute WHERE attrelid = 'tb_post'::regclass AND attname = 'archived'",
+                        "SELECT count(*) FROM pg_attribute WHERE attrelid = 'tb_post'::regclass AND "
+                                + "attname = 'archived'",
                         "0")));
     }
 

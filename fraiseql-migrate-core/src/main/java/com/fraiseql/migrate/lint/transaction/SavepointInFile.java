@@ -23,7 +23,8 @@ final class SavepointInFile extends Rule {
                         """)
                 .source("PostgreSQL manual, SAVEPOINT")
                 .proof(new Proof.Observes(
-                        "SELECT count(*) FROM pg_attribute WHERE attrelid = 'tb_post'::regclass AND attname = 'archived'",
+                        "SELECT count(*) FROM pg_attribute WHERE attrelid = 'tb_post'::regclass AND "
+                                + "attname = 'archived'",
                         "0")));
     }
 

@@ -27,6 +27,7 @@ final class CommandTree {
             "status",
             "current",
             "validate",
+            "lint",
             "log",
             "mark",
             "unmark",
@@ -142,6 +143,7 @@ final class CommandTree {
             case "status" -> new StatusCommand(context);
             case "current" -> new CurrentCommand(context);
             case "validate" -> new ValidateCommand(context);
+            case "lint" -> new LintCommand(context);
             case "log" -> new LogCommand(context);
             case "mark" -> new MarkCommand(context);
             case "unmark" -> new UnmarkCommand(context);

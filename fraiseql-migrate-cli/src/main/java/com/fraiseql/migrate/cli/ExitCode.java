@@ -26,6 +26,10 @@ enum ExitCode {
             "The command is done, and its output could not be written, as on a full disk. (A reader that closes the "
                     + "pipe, as head does, is no error.)"),
     DIFFERENT(12, "ivm verify has found a table that differs from its view, and was not told to repair it."),
+    FINDINGS(
+            13,
+            "lint has found something of the level --fail-on or above; also up and validate with --lint fail. Nothing "
+                    + "has been applied."),
     HANGUP(129, "SIGHUP: the terminal was closed. Handled like Ctrl-C."),
     INTERRUPTED(130, "Ctrl-C (SIGINT). The run stopped at a statement's end; the next one resumes."),
     TERMINATED(143, "SIGTERM, handled like Ctrl-C.");
@@ -66,6 +70,7 @@ enum ExitCode {
             case PRIVILEGE -> PRIVILEGE;
             case LOCK -> LOCK;
             case SQL -> SQL;
+            case LINT -> FINDINGS;
         };
     }
 }

@@ -39,6 +39,10 @@ public enum FailureCode {
     /** A standalone statement where everything must run in one transaction. */
     NOT_TRANSACTIONAL(Category.SCRIPT),
 
+    // what the review of the files finds
+    /** The linter has found something of a level that ends a run before its first statement. */
+    LINT_FINDINGS(Category.LINT),
+
     // files against history
     /** An applied migration's file has been edited. */
     CHECKSUM_MISMATCH(Category.HISTORY),
@@ -144,7 +148,8 @@ public enum FailureCode {
         CONNECTION,
         PRIVILEGE,
         LOCK,
-        SQL
+        SQL,
+        LINT
     }
 
     private final Category category;

@@ -7,6 +7,6 @@ public enum LintMode {
     OFF,
     /** They are reported, and the run goes on. */
     WARN,
-    /** A finding of the level {@link LintLevel#ERROR} ends the run before its first statement. */
+    /** A finding of the level {@link LintOptions#failOn} or a higher one ends the run before its first statement. */
     FAIL
 }

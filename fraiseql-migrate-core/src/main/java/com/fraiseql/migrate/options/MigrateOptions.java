@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param transaction what one transaction holds
  * @param timeZone the zone that migrations run in, by a name that the server knows
  * @param placeholders values for <code>${name}</code>; only these names are replaced, and never inside COPY data
+ * @param lint how pending migrations are reviewed before they run
  */
 public record MigrateOptions(
         HistoryPlace history,
@@ -23,7 +24,8 @@ public record MigrateOptions(
         Policy policy,
         TransactionMode transaction,
         String timeZone,
-        Map<String, String> placeholders) {
+        Map<String, String> placeholders,
+        LintOptions lint) {
 
     public MigrateOptions {
         Objects.requireNonNull(timeZone, "timeZone");
@@ -37,7 +39,8 @@ public record MigrateOptions(
                 Policy.defaults(),
                 TransactionMode.MIGRATION,
                 "UTC",
-                Map.of());
+                Map.of(),
+                LintOptions.defaults());
     }
 
     /** Whether all pending migrations are to run in one transaction. */
@@ -46,7 +49,7 @@ public record MigrateOptions(
     }
 
     public MigrateOptions withHistory(HistoryPlace place) {
-        return new MigrateOptions(place, locks, policy, transaction, timeZone, placeholders);
+        return new MigrateOptions(place, locks, policy, transaction, timeZone, placeholders, lint);
     }
 
     public MigrateOptions withSchema(@Nullable String schema) {
@@ -62,7 +65,7 @@ public record MigrateOptions(
     }
 
     public MigrateOptions withLocks(UnaryOperator<LockOptions> change) {
-        return new MigrateOptions(history, change.apply(locks), policy, transaction, timeZone, placeholders);
+        return new MigrateOptions(history, change.apply(locks), policy, transaction, timeZone, placeholders, lint);
     }
 
     public MigrateOptions withLockTimeout(Duration timeout) {
@@ -78,18 +81,22 @@ public record MigrateOptions(
     }
 
     public MigrateOptions withPolicy(Policy newPolicy) {
-        return new MigrateOptions(history, locks, newPolicy, transaction, timeZone, placeholders);
+        return new MigrateOptions(history, locks, newPolicy, transaction, timeZone, placeholders, lint);
     }
 
     public MigrateOptions withTransaction(TransactionMode mode) {
-        return new MigrateOptions(history, locks, policy, mode, timeZone, placeholders);
+        return new MigrateOptions(history, locks, policy, mode, timeZone, placeholders, lint);
     }
 
     public MigrateOptions withTimeZone(String zone) {
-        return new MigrateOptions(history, locks, policy, transaction, zone, placeholders);
+        return new MigrateOptions(history, locks, policy, transaction, zone, placeholders, lint);
     }
 
     public MigrateOptions withPlaceholders(Map<String, String> values) {
-        return new MigrateOptions(history, locks, policy, transaction, timeZone, values);
+        return new MigrateOptions(history, locks, policy, transaction, timeZone, values, lint);
+    }
+
+    public MigrateOptions withLint(LintOptions options) {
+        return new MigrateOptions(history, locks, policy, transaction, timeZone, placeholders, options);
     }
 }

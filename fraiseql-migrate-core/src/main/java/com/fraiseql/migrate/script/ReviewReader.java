@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
+import com.fraiseql.migrate.sql.CommandParser;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.Tokens;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ public final class ReviewReader implements AutoCloseable {
     private final Origin origin;
     private final StatementScanner scanner;
 
+    private int line;
+    private boolean cut;
+
     private ReviewReader(Origin origin, StatementScanner scanner) {
         this.origin = origin;
         this.scanner = scanner;
@@ -23,26 +29,50 @@ public final class ReviewReader implements AutoCloseable {
      * Opens a script.
      *
      * @param placeholders what to put for <code>${name}</code>
+     * @param mostBytes how much of it is read at the most
      */
-    public static ReviewReader open(ScriptText text, Map<String, String> placeholders) {
+    public static ReviewReader open(ScriptText text, Map<String, String> placeholders, long mostBytes) {
+        ScriptText limited = new LimitedText(text, mostBytes);
         return new ReviewReader(
-                new Origin(text), StatementScanner.open(text, placeholders, Reading.review(text.undoes())));
+                new Origin(text), StatementScanner.open(limited, placeholders, Reading.review(text.undoes())));
     }
 
     /**
      * Reads the next statement.
      *
-     * @return {@code null} at the end, or at the rollback section
+     * @return {@code null} at the end, at the rollback section, or where more than is allowed would have to be read
      * @throws ScriptException for what has no end
      */
     public @Nullable Statement next() {
-        return scanner.next();
+        try {
+            Statement statement = cut ? null : scanner.next();
+            line = statement == null ? line : statement.lastLine();
+            return statement;
+        } catch (ScriptException e) {
+            if (!(e.getCause() instanceof LimitedText.Reached)) {
+                throw e;
+            }
+            cut = true;
+            return null;
+        }
+    }
+
+    /**
+     * The line up to which a file has been read that is longer than is allowed, once {@link #next} has returned
+     * {@code null}; 0 if it has been read as a whole.
+     */
+    public int cutAfter() {
+        return cut ? Math.max(line, 1) : 0;
     }
 
     /** What the last statement is. */
     public Parsed parsed(Statement statement) {
         Parsed parsed = scanner.parsed();
-        return parsed != null ? parsed : new Parsed(statement.tokens(), statement.command());
+        if (parsed != null) {
+            return parsed;
+        }
+        List<Token> tokens = Tokens.withoutRows(statement.text(), statement.standardStrings());
+        return new Parsed(tokens, CommandParser.parse(tokens));
     }
 
     /** Whether the last statement takes the migration back: it stands in the undo section of another tool. */
@@ -57,7 +87,7 @@ public final class ReviewReader implements AutoCloseable {
      * @throws ScriptException if it cannot be read
      */
     public @Nullable RollbackSection rollback() {
-        int marker = scanner.markerLine();
+        int marker = cut ? 0 : scanner.markerLine();
         return marker == 0
                 ? null
                 : new RollbackReader(scanner.lexerAfterMarker(), origin, marker, Reading.review(true)).read();

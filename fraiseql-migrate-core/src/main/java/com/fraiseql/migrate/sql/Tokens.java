@@ -7,6 +7,9 @@ import java.util.List;
 /** Splits a statement into tokens. */
 public final class Tokens {
 
+    /** From how many tokens on rows of values are left out. */
+    private static final int MOST = 4_000;
+
     private Tokens() {}
 
     /** The tokens without white space and comments, with {@code standard_conforming_strings} on. */
@@ -25,6 +28,37 @@ public final class Tokens {
         for (int kind = lexer.next(); kind != Lexer.END; kind = lexer.next()) {
             if (kind < Lexer.LINE_COMMENT) {
                 tokens.add(Token.of(kind, statementText.substring(lexer.token, lexer.pos), lexer.token));
+            }
+        }
+        return tokens;
+    }
+
+    /**
+     * The same of a statement that may hold many rows: from {@value #MOST} tokens on, each {@code , (…)}
+     * that stands in no parentheses is left out, up to what follows the last of them.
+     */
+    public static List<Token> withoutRows(String statementText, boolean standardStrings) {
+        Lexer lexer = new Lexer(statementText, standardStrings);
+        List<Token> tokens = new ArrayList<>();
+        int depth = 0;
+        int row = -1;
+        for (int kind = lexer.next(); kind != Lexer.END; kind = lexer.next()) {
+            if (kind >= Lexer.LINE_COMMENT) {
+                continue;
+            }
+            char c = lexer.pos - lexer.token == 1 ? statementText.charAt(lexer.token) : 0;
+            boolean inRow = row >= 0 && depth > 0;
+            if (!inRow) {
+                boolean begins = row >= 0 && tokens.size() == row + 1 && c == '(';
+                row = begins ? row : c == ',' && depth == 0 && tokens.size() >= MOST ? tokens.size() : -1;
+            }
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (!inRow) {
+                tokens.add(Token.of(kind, statementText.substring(lexer.token, lexer.pos), lexer.token));
+            } else if (depth == 0) {
+                // the row has ended: its comma and its parenthesis go, too
+                tokens.subList(row, tokens.size()).clear();
+                row = -1;
             }
         }
         return tokens;

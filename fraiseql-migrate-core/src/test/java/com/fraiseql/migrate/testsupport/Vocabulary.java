@@ -44,6 +44,10 @@ public final class Vocabulary {
     /** Of a failure, wherever it is shown. */
     public static final Set<String> FAILURE = Set.of("code", "message", "action", "file", "line", "column");
 
+    /** Of a finding of the linter. */
+    public static final Set<String> FINDING = Set.of(
+            "rule", "name", "level", "file", "line", "column", "message", "action", "rewrite", "excerpt", "table");
+
     /** Of a database and its history. */
     public static final Set<String> DATABASE =
             Set.of("database", "serverVersion", "historyTable", "historyExists", "migrations", "warnings", "problem");

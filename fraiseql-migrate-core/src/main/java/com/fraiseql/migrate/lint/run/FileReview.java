@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.run;
 
+import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.lint.Finding;
 import com.fraiseql.migrate.lint.body.BodyStatement;
 import com.fraiseql.migrate.lint.catalog.Catalog;
@@ -33,6 +34,9 @@ final class FileReview {
     /** In the rollback nothing is new that the file has created. */
     private static final int NO_BATCH = -1;
 
+    /** How much of a file is reviewed; a longer one is data. */
+    static final long MOST_BYTES = 8L << 20;
+
     private final RuleSet rules;
     private final LintFile file;
     private final Allowances allowances = new Allowances();
@@ -41,6 +45,7 @@ final class FileReview {
     private Catalog known;
     private int batch;
     private @Nullable Statement begun;
+    private int cutAfter;
 
     FileReview(RuleSet rules, Catalog known, LintFile file) {
         this.rules = rules;
@@ -54,6 +59,15 @@ final class FileReview {
         return findings.all();
     }
 
+    /** What has not been reviewed, as a sentence; {@code null} if all of it has been. */
+    @Nullable
+    String remark() {
+        return cutAfter == 0
+                ? null
+                : file.text().name() + " has more than " + (MOST_BYTES >> 20) + " MB; it was not reviewed below line "
+                        + cutAfter + ".";
+    }
+
     void run() {
         try {
             ScriptText text = file.text();
@@ -62,6 +76,9 @@ final class FileReview {
                 read(rollback.in(text), Map.of(), true);
             }
         } catch (ScriptException e) {
+            if (e.code() == FailureCode.UNREADABLE_FILE) {
+                throw e;
+            }
             findings.unreadable(e, file.text());
         }
         findings.unused(file.text());
@@ -73,7 +90,7 @@ final class FileReview {
         if (undo) {
             beginRollback();
         }
-        try (ReviewReader reader = ReviewReader.open(text, placeholders)) {
+        try (ReviewReader reader = ReviewReader.open(text, placeholders, MOST_BYTES)) {
             for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
                 if (reader.undoes() && !undo) {
                     if (!file.reported()) {
@@ -86,18 +103,22 @@ final class FileReview {
                 if (place.first()) {
                     transaction = new Transaction(kind(place), transaction);
                 }
-                begun = begun(place, statement);
+                Parsed parsed = reader.parsed(statement);
+                begun = begun(place, statement, parsed);
                 allowances.next(statement.index() == 0 && !undo, statement.directives());
-                review(text, statement, reader.parsed(statement), undo ? Scope.ROLLBACK : Scope.FILE);
+                review(text, statement, parsed, undo ? Scope.ROLLBACK : Scope.FILE);
             }
-            unfinished(text);
+            cutAfter = reader.cutAfter();
+            if (cutAfter == 0) {
+                unfinished(text);
+            }
             return undo ? null : reader.rollback();
         }
     }
 
     /** The BEGIN of the transaction that is open after a statement; ROLLBACK ends it, too, and has its own rule. */
-    private @Nullable Statement begun(UnitBoundaries.Place place, Statement statement) {
-        boolean rollback = statement.command() instanceof Command.TransactionControl control
+    private @Nullable Statement begun(UnitBoundaries.Place place, Statement statement, Parsed parsed) {
+        boolean rollback = parsed.command() instanceof Command.TransactionControl control
                 && control.words().kind() == TransactionWords.Kind.ROLLBACK;
         if (place.kind() != Unit.Kind.EXPLICIT || place.last() || rollback) {
             return null;
@@ -106,12 +127,10 @@ final class FileReview {
     }
 
     private void unfinished(ScriptText text) {
-        if (begun != null && rules.wanted().contains(ReviewRules.UNFINISHED)) {
+        if (begun != null && rules.asks(ReviewRules.UNFINISHED)) {
             findings.add(
                     ReviewRules.UNFINISHED,
-                    text,
-                    begun,
-                    0,
+                    new Findings.Place(text, begun, 0, null),
                     "This transaction is not committed, so the engine refuses the file.",
                     "Add COMMIT at the end of the file.");
         }
@@ -156,11 +175,9 @@ final class FileReview {
     private void show(Code code, Scope scope, StepReport report) {
         Step step = new Step(code, scope, transaction, known, new Step.Setting(rules.version(), batch));
         if (file.reported()) {
-            for (Rule rule : rules.wanted()) {
-                if (rule.info().scopes().contains(scope)) {
-                    report.of(rule);
-                    rule.check(step, report);
-                }
+            for (Rule rule : rules.about(step.command(), scope)) {
+                report.of(rule, step);
+                rule.check(step, report);
             }
         }
         if (scope != Scope.FUNCTION && !code.unknown()) {

@@ -5,6 +5,7 @@ import com.fraiseql.migrate.failure.Secrets;
 import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.lint.Finding;
 import com.fraiseql.migrate.lint.Finding.RuleName;
+import com.fraiseql.migrate.lint.FoundTable;
 import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.script.Directive;
@@ -15,6 +16,7 @@ import com.fraiseql.migrate.script.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What has been found in one file, without what the file allows. */
 final class Findings {
@@ -35,16 +37,27 @@ final class Findings {
         return all;
     }
 
-    /** @param offset the place in the statement's text, in characters from 0 */
-    void add(Rule rule, ScriptText script, Statement statement, int offset, String what, String action) {
+    /**
+     * Where a rule has found something.
+     *
+     * @param offset the place in the statement's text, in characters from 0
+     * @param table the table that it is about
+     */
+    record Place(
+            ScriptText script,
+            Statement statement,
+            int offset,
+            @Nullable FoundTable table) {}
+
+    void add(Rule rule, Place where, String what, String action) {
         RuleName name = rule.info().name();
         if (allowances.allow(name)) {
             return;
         }
-        String text = statement.text();
-        int at = Math.max(0, Math.min(offset, text.length()));
-        SourceLocation place = statement.locate(script, text.codePointCount(0, at) + 1);
-        all.add(new Finding(name, rules.level(rule), place, excerpt(text, at, place), what, action));
+        String text = where.statement().text();
+        int at = Math.max(0, Math.min(where.offset(), text.length()));
+        SourceLocation place = where.statement().locate(where.script(), text.codePointCount(0, at) + 1);
+        all.add(new Finding(name, rules.level(rule), place, excerpt(text, at, place), what, action, where.table()));
     }
 
     void withdraw(Rule rule, String what) {
@@ -74,7 +87,8 @@ final class Findings {
                     e.location().orElse(SourceLocation.file(script.name())),
                     Objects.requireNonNullElse(e.detail().orElse(null), ""),
                     e.what(),
-                    e.action()));
+                    e.action(),
+                    null));
         }
     }
 
@@ -104,7 +118,7 @@ final class Findings {
             String line = "-- fraiseql:" + directive.name() + " " + directive.arguments();
             String shown =
                     Excerpt.of(" ".repeat(Math.max(0, directive.column() - 1)) + line, place.line(), place.column());
-            all.add(new Finding(rule.info().name(), rules.level(rule), place, shown, what, action));
+            all.add(new Finding(rule.info().name(), rules.level(rule), place, shown, what, action, null));
         }
     }
 }

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.lint.run;
 import com.fraiseql.migrate.lint.Finding;
 import com.fraiseql.migrate.lint.catalog.Catalog;
 import com.fraiseql.migrate.options.LintOptions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class Linter {
 
     private final RuleSet rules;
     private final Catalog known = new Catalog();
+    private final List<String> remarks = new ArrayList<>();
 
     /**
      * Begins with nothing known of the schema.
@@ -35,6 +37,15 @@ public final class Linter {
     public List<Finding> review(LintFile file) {
         FileReview review = new FileReview(rules, known, file);
         review.run();
+        String remark = review.remark();
+        if (remark != null && file.reported()) {
+            remarks.add(remark);
+        }
         return file.reported() ? review.findings().stream().sorted(BY_PLACE).toList() : List.of();
+    }
+
+    /** What has not been reviewed so far, one sentence each. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
     }
 }

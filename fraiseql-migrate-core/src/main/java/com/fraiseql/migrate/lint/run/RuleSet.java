@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.run;
 
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.lint.Finding.RuleName;
 import com.fraiseql.migrate.lint.rule.Rule;
+import com.fraiseql.migrate.lint.rule.Step.Scope;
+import com.fraiseql.migrate.lint.rule.TableRule;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.options.LintOptions;
+import com.fraiseql.migrate.sql.Command;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that a review asks, and their levels. */
@@ -14,16 +22,42 @@ final class RuleSet {
 
     private final LintOptions options;
     private final @Nullable Integer version;
-    private final List<Rule> wanted;
+    private final Map<Scope, Asked> asked = new EnumMap<>(Scope.class);
 
     /** @param connected the major version of the server that is connected; {@code null} if none is */
     RuleSet(LintOptions options, @Nullable Integer connected) {
         this.options = options;
+        options.levels().keySet().forEach(RuleSet::require);
         this.version = connected == null ? options.serverVersion() : connected;
-        this.wanted = Rules.all().stream().filter(this::isWanted).toList();
+        List<Rule> wanted = Rules.all().stream().filter(this::asks).toList();
+        for (Scope scope : Scope.values()) {
+            List<Rule> here = wanted.stream()
+                    .filter(rule -> rule.info().scopes().contains(scope))
+                    .toList();
+            asked.put(
+                    scope,
+                    new Asked(
+                            here,
+                            here.stream()
+                                    .filter(rule -> !(rule instanceof TableRule))
+                                    .toList()));
+        }
     }
 
-    private boolean isWanted(Rule rule) {
+    /** The rules of a scope, and those of them that are not about ALTER TABLE only. */
+    private record Asked(List<Rule> all, List<Rule> ofAnyStatement) {}
+
+    private static void require(String word) {
+        if (Rules.named(word).isEmpty()) {
+            throw new MigrateException(
+                    FailureCode.BAD_CONFIGURATION,
+                    "There is no lint rule " + word.toUpperCase(Locale.ROOT) + ".",
+                    "Correct lint.levels, or --level; fraiseql migrate lint --rules lists all rules.");
+        }
+    }
+
+    /** Whether a rule is asked: it is not off, and the server may be one that it is about. */
+    boolean asks(Rule rule) {
         return level(rule) != LintLevel.OFF
                 && (version == null || rule.info().versions().include(version));
     }
@@ -37,8 +71,10 @@ final class RuleSet {
                 : options.levels().getOrDefault(name.name(), rule.info().level());
     }
 
-    List<Rule> wanted() {
-        return wanted;
+    /** The rules to ask about a statement, wherever it stands. */
+    List<Rule> about(Command command, Scope scope) {
+        Asked here = Objects.requireNonNull(asked.get(scope));
+        return command instanceof Command.AlterTable ? here.all() : here.ofAnyStatement();
     }
 
     /** The server's major version; {@code null} if it is not known. */

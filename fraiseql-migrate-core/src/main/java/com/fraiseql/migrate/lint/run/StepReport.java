@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.run;
 
+import com.fraiseql.migrate.lint.FoundTable;
 import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Rule;
+import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what the rules find in one statement of a file, or of the code in one. */
 final class StepReport implements Report {
@@ -14,6 +17,7 @@ final class StepReport implements Report {
     private final Statement statement;
     private final Base base;
     private Rule rule = ReviewRules.UNREADABLE;
+    private @Nullable Step step;
 
     /**
      * Where the offsets of the tokens are counted from.
@@ -32,13 +36,14 @@ final class StepReport implements Report {
     }
 
     /** The rule that is asked next. */
-    void of(Rule asked) {
+    void of(Rule asked, Step about) {
         this.rule = asked;
+        this.step = about;
     }
 
     @Override
     public void at(int offset, String what, String action) {
-        findings.add(rule, script, statement, base.exact() ? base.zero() + offset : base.begin(), what, action);
+        add(base.exact() ? base.zero() + offset : base.begin(), what, action);
     }
 
     @Override
@@ -48,6 +53,11 @@ final class StepReport implements Report {
 
     @Override
     public void add(String what, String action) {
-        findings.add(rule, script, statement, base.begin(), what, action);
+        add(base.begin(), what, action);
+    }
+
+    private void add(int offset, String what, String action) {
+        FoundTable table = step == null ? null : Subject.of(step);
+        findings.add(rule, new Findings.Place(script, statement, offset, table), what, action);
     }
 }

@@ -68,7 +68,7 @@ final class Reviews {
     /** The statements of a file, in their order. */
     static List<Statement> statements(String sql) {
         List<Statement> statements = new ArrayList<>();
-        try (ReviewReader reader = ReviewReader.open(text("example.sql", sql), Map.of())) {
+        try (ReviewReader reader = ReviewReader.open(text("example.sql", sql), Map.of(), 1 << 20)) {
             for (Statement next = reader.next(); next != null; next = reader.next()) {
                 statements.add(next);
             }

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.MigrationLint;
+import com.fraiseql.migrate.cli.connect.ProjectConfig;
+import com.fraiseql.migrate.lint.LintReport;
+import com.fraiseql.migrate.lint.LintRule;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.options.LintOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "lint",
+        description = {
+            "Review migrations before they run: long locks, rewrites of tables, lost data, broken applications.",
+            "Without a database each file is reviewed on its own, after those above it. Changes nothing."
+        })
+final class LintCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = {
+                "Files, folders with the folders below them, or - for the standard input (default: the migrations)."
+            })
+    private List<String> arguments = List.of();
+
+    @Option(
+            names = "--since",
+            paramLabel = "REF",
+            description = {
+                "Review only what git says has been added or changed since this branch, tag or commit,",
+                "as migrations that run together; the other files are what has been applied before."
+            })
+    private @Nullable String since;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "LEVEL",
+            description = "Exit code 13 from this level on: error, warning, advice, or off for never (default: error).")
+    private @Nullable LintLevel failOn;
+
+    @Option(names = "--explain", paramLabel = "RULE", description = "Show the page of a rule, by number or name.")
+    private @Nullable String explain;
+
+    @Option(names = "--rules", description = "List all rules.")
+    private boolean rules;
+
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            description = "Replace $${NAME} in the files; may be given several times (default: nothing is replaced).")
+    private Map<String, String> placeholders = Map.of();
+
+    @Mixin
+    private final LintChoices choices = new LintChoices();
+
+    @Mixin
+    private final LintFormat format = new LintFormat();
+
+    @Mixin
+    private final FilesOption files = new FilesOption();
+
+    LintCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        if (rules) {
+            return listRules();
+        }
+        if (explain != null) {
+            return explain(explain);
+        }
+        ProjectConfig project = ProjectConfig.of(context.surroundings());
+        LintOptions options = choices.options(project);
+        LintReport report = MigrationLint.review(inputs().files(), options, placeholders(project));
+        LintLevel threshold = failOn == null ? options.failOn() : failOn;
+        boolean success = threshold == LintLevel.OFF || !report.reaches(threshold);
+        print(report, success);
+        return (success ? ExitCode.OK : ExitCode.FINDINGS).number();
+    }
+
+    private LintInputs inputs() {
+        Path directory = context.surroundings().directory();
+        LintInputs inputs = since == null
+                ? LintInputs.all(context)
+                : LintInputs.since(context, new GitChanges(directory).since(since));
+        arguments.forEach(inputs::add);
+        if (arguments.isEmpty()) {
+            files.folders(context).shown().forEach(folder -> inputs.addFolder(folder, false));
+        }
+        return inputs;
+    }
+
+    private Map<String, String> placeholders(ProjectConfig project) {
+        Map<String, String> all = new LinkedHashMap<>();
+        project.below("fraiseql.migrate.placeholders").forEach((name, value) -> all.put(name, value.text()));
+        all.putAll(placeholders);
+        return all;
+    }
+
+    private void print(LintReport report, boolean success) {
+        Terminal terminal = context.terminal();
+        switch (format.chosen()) {
+            case text -> new LintText(terminal).print(report);
+            case json -> terminal.line(Json.write(LintJson.asMap(report, success)));
+            case sarif -> terminal.line(Sarif.of(report, Version.line()));
+            case github -> Annotations.print(report, terminal);
+        }
+    }
+
+    private int listRules() {
+        if (format.chosen() == LintFormat.Format.json) {
+            List<LintRule> all = MigrationLint.rules();
+            context.terminal()
+                    .line(Json.write(
+                            Map.of("rules", all.stream().map(LintJson::asMap).toList())));
+        } else {
+            new LintText(context.terminal()).printRules();
+        }
+        return ExitCode.OK.number();
+    }
+
+    private int explain(String word) {
+        LintRule rule = MigrationLint.rule(word)
+                .orElseThrow(() -> new UsageProblem(
+                        "There is no rule " + word + ".", "fraiseql migrate lint --rules lists all of them."));
+        context.terminal()
+                .line(
+                        format.chosen() == LintFormat.Format.json
+                                ? Json.write(LintJson.asMap(rule))
+                                : MigrationLint.page(word).orElse("").stripTrailing());
+        return ExitCode.OK.number();
+    }
+}

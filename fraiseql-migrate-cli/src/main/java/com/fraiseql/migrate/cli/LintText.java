@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import com.fraiseql.migrate.MigrationLint;
+import com.fraiseql.migrate.lint.Finding;
+import com.fraiseql.migrate.lint.LintReport;
+import com.fraiseql.migrate.lint.LintRule;
+import com.fraiseql.migrate.options.LintLevel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Findings and rules for a person. */
+final class LintText {
+
+    private final Terminal terminal;
+
+    LintText(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void print(LintReport report) {
+        Set<String> shown = new HashSet<>();
+        for (Finding finding : report.findings()) {
+            print(finding, shown.add(finding.rule().id()));
+        }
+        report.remarks().forEach(terminal::warn);
+        terminal.line(summary(report));
+    }
+
+    private void print(Finding finding, boolean first) {
+        terminal.line(finding.location() + ": " + coloured(finding.level()) + " " + finding.rule());
+        finding.excerpt().lines().forEach(terminal::line);
+        terminal.line("  " + finding.message());
+        terminal.line("  " + finding.action());
+        String rewrite = LintJson.rewrite(finding);
+        if (first && !rewrite.isEmpty()) {
+            // the same SQL beneath every finding of a rule would hide the findings
+            terminal.line("");
+            rewrite.lines().forEach(line -> terminal.line("      " + line));
+        }
+        terminal.line("");
+    }
+
+    private String coloured(LintLevel level) {
+        String name = LintJson.level(level);
+        return level == LintLevel.ERROR
+                ? terminal.red(name)
+                : level == LintLevel.WARNING ? terminal.yellow(name) : name;
+    }
+
+    private String summary(LintReport report) {
+        String files = count(report.files(), "file");
+        if (report.findings().isEmpty()) {
+            return terminal.done() + " " + files + ", nothing found";
+        }
+        String found = Stream.of(
+                        counted(report, LintLevel.ERROR, "error"),
+                        counted(report, LintLevel.WARNING, "warning"),
+                        counted(report, LintLevel.ADVICE, "note"))
+                .flatMap(List::stream)
+                .collect(Collectors.joining(", "));
+        return (report.reaches(LintLevel.ERROR) ? terminal.wrong() : terminal.open()) + " " + found + " in " + files;
+    }
+
+    private static List<String> counted(LintReport report, LintLevel level, String noun) {
+        long number = report.count(level);
+        return number == 0 ? List.of() : List.of(count(number, noun));
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** One line for each rule. */
+    void printRules() {
+        for (LintRule rule : MigrationLint.rules()) {
+            String level = LintJson.level(rule.level());
+            terminal.line(rule.name().id() + "  " + level + " ".repeat(9 - level.length())
+                    + rule.name().name() + ": " + rule.title());
+        }
+    }
+}

@@ -48,8 +48,8 @@ public record Walk(List<String> columns, List<String> types, List<Hop> hops, Lis
     /** The query that goes this way. */
     public KeyLookup lookup() {
         String values = IntStream.rangeClosed(1, columns.size())
-                .mapToObj(i -> "$" + i + "::" + types.get(i - 1) + "[]")
-                .collect(Collectors.joining(", ", "pg_catalog.unnest(", ")"));
+                .mapToObj(i -> "pg_catalog.unnest($" + i + "::" + types.get(i - 1) + "[])")
+                .collect(Collectors.joining(", ", "ROWS FROM (", ")"));
         StringBuilder from =
                 new StringBuilder(values).append(" AS h0 (").append(names()).append(")");
         List<String> before = IntStream.rangeClosed(1, columns.size())

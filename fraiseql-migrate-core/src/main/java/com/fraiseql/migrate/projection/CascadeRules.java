@@ -3,11 +3,18 @@ package com.fraiseql.migrate.projection;
 
 import com.fraiseql.migrate.catalog.CatalogReader;
 import com.fraiseql.migrate.db.TransactionalSession;
+import com.fraiseql.migrate.projection.cascade.CascadeDifference;
+import com.fraiseql.migrate.projection.cascade.CascadeFormat;
 import com.fraiseql.migrate.projection.cascade.CascadeOptions;
 import com.fraiseql.migrate.projection.cascade.CascadeReport;
 import com.fraiseql.migrate.projection.cascade.KeyPlan;
 import com.fraiseql.migrate.projection.cascade.derive.KeyPlans;
 import com.fraiseql.migrate.projection.cascade.derive.Rules;
+import com.fraiseql.migrate.projection.cascade.draw.GraphText;
+import com.fraiseql.migrate.projection.cascade.draw.RuleDocument;
+import com.fraiseql.migrate.projection.cascade.draw.RuleFile;
+import com.fraiseql.migrate.projection.cascade.draw.RuleLines;
+import com.fraiseql.migrate.projection.cascade.draw.SvgText;
 import com.fraiseql.migrate.projection.cascade.read.CascadeFacts;
 import com.fraiseql.migrate.projection.cascade.read.CascadeReader;
 import com.fraiseql.migrate.projection.ivm.registry.RegisteredTable;
@@ -44,6 +51,29 @@ public final class CascadeRules {
     /** Where the keys of each entity come from when rows change, by the entities' names. */
     public List<KeyPlan> keyPlans(CascadeOptions options) {
         return KeyPlans.of(read(options));
+    }
+
+    /** Rules in a format. */
+    public static String shown(CascadeReport report, CascadeFormat format) {
+        return switch (format) {
+            case TEXT -> RuleLines.of(report);
+            case JSON -> RuleDocument.text(report);
+            case DOT -> GraphText.dot(report);
+            case MERMAID -> GraphText.mermaid(report);
+            case SVG -> SvgText.of(report);
+        };
+    }
+
+    /**
+     * How the rules of the database differ from those that were written before, in JSON. Neither the wording of reasons
+     * nor the layout of the file counts.
+     *
+     * @param name the name of the file, for messages
+     * @param text what is in it
+     * @throws com.fraiseql.migrate.failure.MigrateException UNREADABLE_FILE if it has no rules that are understood
+     */
+    public CascadeDifference compare(String name, String text, CascadeOptions options) {
+        return RuleFile.compare(name, text, report(options));
     }
 
     private CascadeFacts read(CascadeOptions options) {

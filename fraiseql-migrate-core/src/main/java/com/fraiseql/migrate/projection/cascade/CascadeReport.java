@@ -17,4 +17,20 @@ public record CascadeReport(List<Entity> entities, List<TableRules> tables, List
         tables = List.copyOf(tables);
         cycles = List.copyOf(cycles);
     }
+
+    /**
+     * The rules of some of the tables, with all entities.
+     *
+     * @param name the name of a table, with or without its schema
+     */
+    public CascadeReport only(String name) {
+        return new CascadeReport(
+                entities,
+                tables.stream().filter(table -> table.isNamed(name)).toList(),
+                cycles.stream()
+                        .filter(cycle -> tables.stream()
+                                .anyMatch(table -> table.isNamed(name)
+                                        && cycle.tables().contains(table.table())))
+                        .toList());
+    }
 }

@@ -17,6 +17,11 @@ public record TableRules(String table, List<String> triggers, List<Rule> rules) 
         rules = List.copyOf(rules);
     }
 
+    /** Whether it is called so, with or without its schema. */
+    public boolean isNamed(String name) {
+        return table.equals(name) || table.endsWith("." + name);
+    }
+
     /** Whether no change of it means anything for another table or an entity. */
     public boolean isEmpty() {
         return rules.stream()

@@ -114,7 +114,9 @@ final class Differential {
                             + " UNION SELECT i.inhrelid FROM f JOIN pg_inherits i ON i.inhparent = f.oid),"
                             + " u AS (SELECT '" + statement.table() + "'::regclass::oid AS oid"
                             + " UNION SELECT i.inhparent FROM u JOIN pg_inherits i ON i.inhrelid = u.oid)"
-                            + " SELECT 1 FROM (TABLE f UNION TABLE u) x WHERE oid = '" + row.table() + "'::regclass")
+                            // with CASCADE a table that refers to itself is emptied as a whole
+                            + " SELECT 1 FROM (TABLE f UNION TABLE u) x WHERE oid = '" + row.table() + "'::regclass OR '"
+                            + statement.change() + "' = 'TRUNCATE' AND oid = '" + row.top() + "'::regclass")
                     .isEmpty();
             if (!related) {
                 return false;

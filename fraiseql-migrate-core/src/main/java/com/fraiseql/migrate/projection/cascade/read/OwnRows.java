@@ -27,7 +27,7 @@ final class OwnRows {
                 .map(column -> Objects.requireNonNull(table.columns().get(column)))
                 .toList();
         List<String> steps =
-                key.stream().map(column -> table.name() + "." + column).toList();
+                key.stream().map(column -> table.name() + "." + column + " = " + column).toList();
         return new Use(
                 table.oid(), place, table.columns().keySet(), List.of(new Walk(key, types, List.of(), steps)), null);
     }

@@ -34,7 +34,8 @@ final class CommandTree {
             "baseline",
             "repair",
             "sync",
-            "ivm");
+            "ivm",
+            "cascade");
 
     /** Options of psql and other tools for what {@code --url} says here. */
     private static final Set<String> CONNECTION = Set.of(
@@ -151,6 +152,7 @@ final class CommandTree {
             case "repair" -> new RepairCommand(context);
             case "sync" -> new SyncCommand(context);
             case "ivm" -> new CommandLine(new IvmCommand(context)).addSubcommand(new IvmVerifyCommand(context));
+            case "cascade" -> new CascadeCommand(context);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -25,7 +25,10 @@ enum ExitCode {
             11,
             "The command is done, and its output could not be written, as on a full disk. (A reader that closes the "
                     + "pipe, as head does, is no error.)"),
-    DIFFERENT(12, "ivm verify has found a table that differs from its view, and was not told to repair it."),
+    DIFFERENT(
+            12,
+            "ivm verify has found a table that differs from its view, and was not told to repair it. Also what cascade "
+                    + "--check answers when the rules of the database differ from those of the file."),
     FINDINGS(
             13,
             "lint has found something of the level --fail-on or above; also up and validate with --lint fail. Nothing "

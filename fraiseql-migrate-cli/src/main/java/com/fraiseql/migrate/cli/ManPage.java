@@ -42,7 +42,7 @@ final class ManPage {
             if (command.usageMessage().hidden()) {
                 return;
             }
-            if (command.subcommands().isEmpty() || command.userObject() instanceof DatabaseCommand) {
+            if (command.subcommands().isEmpty() || command.userObject() instanceof ServerCommand) {
                 command(command);
             }
             commands(command);
@@ -58,7 +58,7 @@ final class ManPage {
         for (String line : command.usageMessage().description()) {
             page.append(escape(line)).append('\n');
         }
-        for (OptionSpec option : DatabaseCommand.options(command)) {
+        for (OptionSpec option : ServerCommand.options(command)) {
             if (!option.hidden()) {
                 option(option);
             }

@@ -147,7 +147,7 @@ final class MarkdownReference {
         for (CommandLine line : parent.subcommands().values()) {
             CommandSpec command = line.getCommandSpec();
             if (!command.usageMessage().hidden()) {
-                if (command.subcommands().isEmpty() || command.userObject() instanceof DatabaseCommand) {
+                if (command.subcommands().isEmpty() || command.userObject() instanceof ServerCommand) {
                     command(command);
                 }
                 commands(command);
@@ -166,7 +166,7 @@ final class MarkdownReference {
                 .append(String.join("\n", command.usageMessage().description()))
                 .append("\n\n");
         text.append("| Option | |\n|---|---|\n");
-        for (OptionSpec option : DatabaseCommand.options(command)) {
+        for (OptionSpec option : ServerCommand.options(command)) {
             if (option.hidden() || option.usageHelp() || option.versionHelp()) {
                 continue;
             }

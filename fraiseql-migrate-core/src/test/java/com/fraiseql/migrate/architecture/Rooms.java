@@ -49,6 +49,7 @@ final class Rooms {
             Map.entry("projection.ivm.write", 17),
             Map.entry("projection.ivm.run", 18),
             Map.entry("projection.cascade", 14),
+            Map.entry("projection.cascade.draw", 15),
             Map.entry("projection.cascade.read", 16),
             Map.entry("projection.cascade.derive", 17),
             Map.entry("projection.state", 13),

@@ -3,11 +3,13 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.boot.MigrationInitializer;
 import com.fraiseql.migrate.boot.MigrationMode;
+import com.fraiseql.migrate.boot.cascade.CascadeMonitor;
 import com.fraiseql.migrate.boot.ivm.IvmMonitor;
 import com.fraiseql.migrate.boot.ivm.IvmRunner;
 import com.fraiseql.migrate.boot.ivm.MaintainedTables;
 import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
+import com.fraiseql.migrate.projection.cascade.CascadeOptions;
 import com.fraiseql.migrate.projection.ivm.IvmMode;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.sync.InitialSync;
@@ -73,6 +75,16 @@ public final class InitialSyncAutoConfiguration {
     IvmMonitor ivmMonitor(
             MaintainedTables maintainedTables, IvmRunner ivmRunner, FraiseqlMigrateProperties properties) {
         return new IvmMonitor(maintainedTables, ivmRunner, properties.endpoint().cacheTimeToLive());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CascadeMonitor cascadeMonitor(MigratorFactory factory, FraiseqlMigrateProperties properties) {
+        FraiseqlMigrateProperties.Sync sync = properties.sync();
+        return new CascadeMonitor(
+                factory::mainDataSource,
+                new CascadeOptions(properties.schema(), Set.copyOf(sync.schemas()), Set.copyOf(sync.exclude())),
+                properties.endpoint().cacheTimeToLive());
     }
 
     /** An application that leaves the database alone does not maintain it. */

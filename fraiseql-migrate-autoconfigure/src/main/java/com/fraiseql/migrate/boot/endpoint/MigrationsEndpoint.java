@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.boot.endpoint;
 
 import com.fraiseql.migrate.Migrator;
+import com.fraiseql.migrate.boot.cascade.CascadeMonitor;
 import com.fraiseql.migrate.boot.ivm.IvmMonitor;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
 import com.fraiseql.migrate.boot.sync.SyncRunner;
@@ -22,8 +23,9 @@ import org.springframework.context.ApplicationContext;
 @Endpoint(id = "migrations")
 public class MigrationsEndpoint {
 
-    /** No migration is called so, since a version begins with a number or {@code R_}. */
+    // no migration is called so, since a version begins with a number or R_
     private static final String PROJECTIONS = "projections";
+    private static final String CASCADE = "cascade";
 
     private final ApplicationContext context;
     private final MigrationMonitors monitors;
@@ -64,16 +66,36 @@ public class MigrationsEndpoint {
     }
 
     /**
-     * One migration with its units, its durations and its last error, by context and bean; or the read tables, and
-     * whether they are maintained incrementally, by context.
+     * One migration with its units, its durations and its last error, by context and bean; or, by context, the read
+     * tables and whether they are maintained incrementally, or the cascade rules.
      *
-     * @param version as the list shows it, or its number; {@code projections} for the read tables
+     * @param version as the list shows it, or its number; {@code projections} for the read tables, {@code cascade} for
+     *     the rules
      * @return {@code null}, which is "not found", if no bean has it
      */
     @ReadOperation
-    @RegisterReflectionForBinding({MigrationDetailsByContext.class, ProjectionsByContext.class})
+    @RegisterReflectionForBinding({
+        MigrationDetailsByContext.class,
+        ProjectionsByContext.class,
+        CascadeByContext.class
+    })
     public @Nullable OperationResponseBody migration(@Selector String version) {
-        return version.equals(PROJECTIONS) ? projections() : details(version);
+        return switch (version) {
+            case PROJECTIONS -> projections();
+            case CASCADE -> cascade();
+            default -> details(version);
+        };
+    }
+
+    private @Nullable CascadeByContext cascade() {
+        Map<@Nullable String, Map<String, CascadeDescriptor>> contexts = new LinkedHashMap<>();
+        for (ApplicationContext target = context; target != null; target = target.getParent()) {
+            for (CascadeMonitor monitor :
+                    target.getBeansOfType(CascadeMonitor.class).values()) {
+                contexts.put(target.getId(), Map.of(CASCADE, CascadeDescriptor.of(monitor)));
+            }
+        }
+        return contexts.isEmpty() ? null : new CascadeByContext(contexts);
     }
 
     private @Nullable ProjectionsByContext projections() {

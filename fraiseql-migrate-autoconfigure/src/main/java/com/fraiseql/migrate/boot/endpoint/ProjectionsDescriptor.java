@@ -2,7 +2,7 @@
 package com.fraiseql.migrate.boot.endpoint;
 
 import com.fraiseql.migrate.boot.ivm.IvmMonitor;
-import com.fraiseql.migrate.boot.ivm.IvmMonitor.Answer;
+import com.fraiseql.migrate.boot.monitor.Answer;
 import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.projection.ivm.IvmMode;
 import com.fraiseql.migrate.projection.ivm.IvmProblem;

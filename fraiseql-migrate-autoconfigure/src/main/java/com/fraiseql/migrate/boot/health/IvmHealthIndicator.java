@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.boot.health;
 
 import com.fraiseql.migrate.boot.ivm.IvmMonitor;
+import com.fraiseql.migrate.boot.monitor.Answer;
 import com.fraiseql.migrate.boot.monitor.FailureFacts;
 import com.fraiseql.migrate.projection.ivm.IvmProblem;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ public class IvmHealthIndicator extends AbstractHealthIndicator {
         if (failure != null) {
             builder.outOfService().withDetail("error", failure.message() + " " + failure.action());
         }
-        IvmMonitor.Answer<List<IvmProblem>> answer = monitor.problems();
+        Answer<List<IvmProblem>> answer = monitor.problems();
         List<IvmProblem> problems = answer.value();
         FailureFacts error = answer.error();
         if (error != null) {

@@ -23,7 +23,7 @@ public record TableRules(String table, List<String> triggers, List<Rule> rules) 
     }
 
     /** Whether no change of it means anything for another table or an entity. */
-    public boolean isEmpty() {
+    public boolean affectsNothing() {
         return rules.stream()
                 .allMatch(rule -> rule.server().isEmpty() && rule.entities().isEmpty());
     }

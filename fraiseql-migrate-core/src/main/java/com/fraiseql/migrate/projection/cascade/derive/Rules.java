@@ -32,7 +32,7 @@ public final class Rules {
         Rules rules = new Rules(facts);
         List<TableRules> tables = facts.schema().topTables().stream()
                 .map(rules::of)
-                .filter(table -> !table.isEmpty())
+                .filter(table -> !table.affectsNothing())
                 .sorted(Comparator.comparing(TableRules::table))
                 .toList();
         return new CascadeReport(

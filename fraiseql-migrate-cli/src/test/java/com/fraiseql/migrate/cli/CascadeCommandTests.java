@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fraiseql.migrate.cli.connect.Surroundings;
+import com.fraiseql.migrate.testsupport.TestDatabase;
+import com.fraiseql.migrate.testsupport.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CascadeCommandTests {
+
+    @TempDir
+    Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestDatabase db;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void create() throws IOException {
+        db = TestDatabase.create();
+        Files.createDirectories(directory.resolve("migrations"));
+        db.execute("""
+                CREATE TABLE tb_user (id int PRIMARY KEY, name text NOT NULL);
+                CREATE TABLE tb_post (id int PRIMARY KEY, author_id int REFERENCES tb_user ON DELETE SET NULL, title text);
+                CREATE TABLE tb_comment (id int PRIMARY KEY, post_id int NOT NULL REFERENCES tb_post ON DELETE CASCADE,
+                  body text);
+                CREATE TABLE tv_post (id int PRIMARY KEY, data jsonb NOT NULL);
+                CREATE VIEW v_post AS SELECT p.id, jsonb_build_object('title', p.title, 'author', u.name) AS data
+                  FROM tb_post p LEFT JOIN tb_user u ON u.id = p.author_id;""");
+    }
+
+    @AfterEach
+    void drop() {
+        db.close();
+    }
+
+    private int run(String... args) {
+        out.reset();
+        err.reset();
+        List<String> all = new ArrayList<>(List.of("migrate", "cascade"));
+        all.addAll(List.of(args));
+        Map<String, String> env = Map.of(
+                "PGHOST", TestServer.get().host(),
+                "PGPORT", String.valueOf(TestServer.get().port()),
+                "PGUSER", db.user(),
+                "PGPASSWORD", db.password(),
+                "PGDATABASE", db.name());
+        Context context = new Context(
+                new Surroundings(env, directory, directory, "tina"),
+                new Terminal(
+                        new ByteArrayInputStream(new byte[0]),
+                        new Output(out, StandardCharsets.UTF_8, () -> false),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false,
+                        false,
+                        false),
+                new Interrupts(),
+                Contexts.CLOCK);
+        return CommandTree.run(context, all.toArray(String[]::new));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode json() {
+        return JsonMapper.shared().readTree(out());
+    }
+
+    private Path saved() throws IOException {
+        assertThat(run("--format", "json")).isZero();
+        return Files.writeString(directory.resolve("cascade.json"), out());
+    }
+
+    @Test
+    void theRulesOfATableSayWhatTheServerDoesAndWhichEntitiesAreAffected() {
+        assertThat(run("tb_user")).as(err.toString(StandardCharsets.UTF_8)).isZero();
+
+        assertThat(out()).isEqualTo("""
+                tb_user
+                  insert; update of name
+                    → post: u.id = p.author_id, p.id = id in v_post
+                    → user: tb_user.id = id in tb_user
+                  update of id
+                    is refused while rows refer to it: tb_post (tb_post_author_id_fkey)
+                    → post: u.id = p.author_id, p.id = id in v_post
+                    → user: tb_user.id = id in tb_user
+                  delete
+                    sets author_id to NULL in tb_post (tb_post_author_id_fkey)
+                    → post: u.id = p.author_id, p.id = id in v_post
+                    → user: tb_user.id = id in tb_user
+                    → post by tb_post: p.id = id in v_post
+                  truncate
+                    with CASCADE empties tb_post, otherwise is refused (tb_post_author_id_fkey)
+                    with CASCADE empties tb_comment, by tb_post, otherwise is refused (tb_comment_post_id_fkey)
+                    → every post
+                    → every user
+                    → every comment
+                """);
+    }
+
+    @Test
+    void everyFormatIsPrinted() {
+        assertThat(run("--format", "svg")).isZero();
+        assertThat(out()).startsWith("<svg ").endsWith("</svg>\n");
+        assertThat(run("--format=dot")).isZero();
+        assertThat(out()).startsWith("digraph cascade {");
+        assertThat(run("--format", "MERMAID")).isZero();
+        assertThat(out()).startsWith("flowchart LR\n");
+        assertThat(run("--format", "json")).isZero();
+        assertThat(json().at("/tables/1/table").asString()).isEqualTo("public.tb_post");
+    }
+
+    @Test
+    void aFileThatHasTheRulesOfTheDatabaseIsAccepted() throws IOException {
+        Path file = saved();
+
+        assertThat(run("--check", "cascade.json")).isZero();
+
+        assertThat(out()).isEqualTo("✓ cascade.json has the rules of the database\n");
+        assertThat(file).exists();
+    }
+
+    @Test
+    void aFileThatDiffersEndsWithItsExitCodeAndTheDifference() throws IOException {
+        saved();
+        db.execute("ALTER TABLE tb_comment DROP CONSTRAINT tb_comment_post_id_fkey,"
+                + " ADD FOREIGN KEY (post_id) REFERENCES tb_post ON DELETE RESTRICT");
+
+        assertThat(run("--check", "cascade.json")).isEqualTo(12);
+        assertThat(out())
+                .startsWith("✗ cascade.json differs from the database:\n")
+                .contains(
+                        "  - public.tb_post, delete: DELETE public.tb_comment by tb_comment_post_id_fkey from"
+                                + " public.tb_post\n",
+                        "  + public.tb_post, delete: REFUSE public.tb_comment by tb_comment_post_id_fkey from"
+                                + " public.tb_post\n",
+                        "fraiseql migrate cascade --format json > cascade.json");
+        assertThat(run("--check", "cascade.json", "--format", "json")).isEqualTo(12);
+        assertThat(json().at("/equal").asBoolean()).isFalse();
+        assertThat(json().at("/missing").size()).isPositive();
+    }
+
+    @Test
+    void aFileThatIsNoneAndATableThatIsUnknownAreNamed() throws IOException {
+        assertThat(run("--check", "missing.json")).isEqualTo(3);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("missing.json cannot be read");
+        Files.writeString(directory.resolve("broken.json"), "{");
+        assertThat(run("--check", "broken.json")).isEqualTo(3);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("broken.json:1:2: This is no JSON");
+        assertThat(run("tb_usr")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("There are no rules for a table tb_usr.");
+        assertThat(run("tb_user", "--check", "cascade.json")).isEqualTo(2);
+    }
+}

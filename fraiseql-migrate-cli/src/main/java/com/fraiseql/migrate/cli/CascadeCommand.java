@@ -99,7 +99,8 @@ final class CascadeCommand extends ServerCommand {
 
     private CascadeOptions options(Engine engine) {
         SyncOptions sync = scope.of(ReadSide.options(engine, ProjectConfig.of(context.surroundings())));
-        return new CascadeOptions(sync.schema(), sync.scope().schemas(), sync.scope().exclude());
+        return new CascadeOptions(
+                sync.schema(), sync.scope().schemas(), sync.scope().exclude());
     }
 
     private static CascadeReport named(CascadeReport report, String name) {

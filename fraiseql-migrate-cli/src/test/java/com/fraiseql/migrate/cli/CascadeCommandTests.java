@@ -40,7 +40,8 @@ class CascadeCommandTests {
         Files.createDirectories(directory.resolve("migrations"));
         db.execute("""
                 CREATE TABLE tb_user (id int PRIMARY KEY, name text NOT NULL);
-                CREATE TABLE tb_post (id int PRIMARY KEY, author_id int REFERENCES tb_user ON DELETE SET NULL, title text);
+                CREATE TABLE tb_post (id int PRIMARY KEY, author_id int REFERENCES tb_user ON DELETE SET NULL,
+                  title text);
                 CREATE TABLE tb_comment (id int PRIMARY KEY, post_id int NOT NULL REFERENCES tb_post ON DELETE CASCADE,
                   body text);
                 CREATE TABLE tv_post (id int PRIMARY KEY, data jsonb NOT NULL);

@@ -93,7 +93,8 @@ final class MarkdownReference {
 
                 ## Output
 
-                Results are on standard output, errors, questions and progress on standard error. ✓ is done, ○ is to \
+                Results are on standard output, errors, questions and progress on standard error. ✓ is done, \
+                ○ is to \
                 come, ✗ needs a look.
                 Colours appear on a terminal only, and not if `NO_COLOR` is set. With `--format json` each command \
                 prints one line of JSON,

@@ -145,12 +145,22 @@ class CascadeRulesTests {
         assumeTrue(Integer.parseInt(db.query("SHOW server_version_num").get(0)) >= 150000);
         db.execute("""
                 CREATE TABLE tb_user (tenant int, id int, PRIMARY KEY (tenant, id));
-                CREATE TABLE tb_post (tenant int, id int, author int, PRIMARY KEY (tenant, id),
+                CREATE TABLE tb_post (id int PRIMARY KEY, tenant int, author int,
                   FOREIGN KEY (tenant, author) REFERENCES tb_user ON DELETE SET NULL (author) ON UPDATE SET NULL);""");
 
         assertThat(server(rule("tb_user", Change.DELETE))).containsExactly("SET_NULL public.tb_post [author]");
         assertThat(server(update("tb_user", "id"))).containsExactly("SET_NULL public.tb_post [tenant, author]");
-        assertThat(report().entities().get(0).key()).containsExactly("tenant", "id");
+        assertThat(report().entities().get(1).key()).containsExactly("tenant", "id");
+    }
+
+    @Test
+    void onDeleteSetNullOfAColumnThatIsNotNullIsARefusal() {
+        db.execute("""
+                CREATE TABLE tb_user (id int PRIMARY KEY);
+                CREATE TABLE tb_comment (id int PRIMARY KEY,
+                  author_id int NOT NULL REFERENCES tb_user ON DELETE SET NULL);""");
+
+        assertThat(server(rule("tb_user", Change.DELETE))).containsExactly("REFUSE public.tb_comment [author_id]");
     }
 
     @Test

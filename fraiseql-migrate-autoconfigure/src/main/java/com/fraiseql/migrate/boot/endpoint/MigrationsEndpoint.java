@@ -74,11 +74,7 @@ public class MigrationsEndpoint {
      * @return {@code null}, which is "not found", if no bean has it
      */
     @ReadOperation
-    @RegisterReflectionForBinding({
-        MigrationDetailsByContext.class,
-        ProjectionsByContext.class,
-        CascadeByContext.class
-    })
+    @RegisterReflectionForBinding({MigrationDetailsByContext.class, ProjectionsByContext.class, CascadeByContext.class})
     public @Nullable OperationResponseBody migration(@Selector String version) {
         return switch (version) {
             case PROJECTIONS -> projections();

@@ -39,8 +39,10 @@ public final class IvmMonitor {
     IvmMonitor(MaintainedTables tables, IvmRunner runner, Duration timeToLive, Clock clock) {
         this.runner = runner;
         boolean off = runner.mode() == IvmMode.OFF;
-        this.report = new CachedAnswer<>(() -> off ? new IvmReport(List.of(), "") : tables.explain(), timeToLive, clock);
-        this.problems = new CachedAnswer<>(() -> off ? List.of() : tables.inspect(), timeToLive.multipliedBy(RARELY), clock);
+        this.report =
+                new CachedAnswer<>(() -> off ? new IvmReport(List.of(), "") : tables.explain(), timeToLive, clock);
+        this.problems =
+                new CachedAnswer<>(() -> off ? List.of() : tables.inspect(), timeToLive.multipliedBy(RARELY), clock);
         this.activity = new CachedAnswer<>(() -> off ? List.of() : tables.activity(), timeToLive, clock);
     }
 

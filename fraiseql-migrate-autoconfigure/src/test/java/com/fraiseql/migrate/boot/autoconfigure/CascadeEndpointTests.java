@@ -74,8 +74,9 @@ class CascadeEndpointTests extends DatabaseTest {
     void entitiesThatTheSyncLeavesOutHaveNoRules() {
         application
                 .withPropertyValues("fraiseql.migrate.sync.exclude=tb_user")
-                .run(context ->
-                        assertThat(cascade(context).entities()).extracting(Entity::name).containsExactly("post"));
+                .run(context -> assertThat(cascade(context).entities())
+                        .extracting(Entity::name)
+                        .containsExactly("post"));
     }
 
     @Test

@@ -29,8 +29,8 @@ public record CascadeReport(List<Entity> entities, List<TableRules> tables, List
                 tables.stream().filter(table -> table.isNamed(name)).toList(),
                 cycles.stream()
                         .filter(cycle -> tables.stream()
-                                .anyMatch(table -> table.isNamed(name)
-                                        && cycle.tables().contains(table.table())))
+                                .anyMatch(table ->
+                                        table.isNamed(name) && cycle.tables().contains(table.table())))
                         .toList());
     }
 }

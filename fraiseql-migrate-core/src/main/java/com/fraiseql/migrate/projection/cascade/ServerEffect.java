@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param table the table whose rows refer, with its schema
  * @param action what happens to them
- * @param columns for an update the columns, in the order of the constraint; otherwise empty
+ * @param columns for an update the columns, in the order of the constraint; for a refusal those that the constraint
+ *     would set to NULL although they are NOT NULL; otherwise empty
  * @param constraint the name of the foreign key
  * @param from the table that they refer to: that of the rule, or one that is itself changed by the server
  */

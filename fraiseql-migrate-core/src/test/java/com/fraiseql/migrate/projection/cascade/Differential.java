@@ -102,7 +102,9 @@ final class Differential {
             changedKeys += changed.size();
             foundKeys += keys.get().size();
         } else {
-            assertThat(every).as("the rules name every %s after %s", entity, what).contains(true);
+            assertThat(every)
+                    .as("the rules name every %s after %s", entity, what)
+                    .contains(true);
             wholeEntities++;
         }
     }
@@ -115,15 +117,16 @@ final class Differential {
                             + " u AS (SELECT '" + statement.table() + "'::regclass::oid AS oid"
                             + " UNION SELECT i.inhparent FROM u JOIN pg_inherits i ON i.inhrelid = u.oid)"
                             // with CASCADE a table that refers to itself is emptied as a whole
-                            + " SELECT 1 FROM (TABLE f UNION TABLE u) x WHERE oid = '" + row.table() + "'::regclass OR '"
+                            + " SELECT 1 FROM (TABLE f UNION TABLE u) x WHERE oid = '" + row.table()
+                            + "'::regclass OR '"
                             + statement.change() + "' = 'TRUNCATE' AND oid = '" + row.top() + "'::regclass")
                     .isEmpty();
             if (!related) {
                 return false;
             }
             return switch (statement.change()) {
-                case UPDATE -> !row.change().equals("UPDATE")
-                        || row.columns().stream().anyMatch(statement.columns()::contains);
+                case UPDATE ->
+                    !row.change().equals("UPDATE") || row.columns().stream().anyMatch(statement.columns()::contains);
                 default -> row.change().equals(statement.change().name());
             };
         } catch (SQLException e) {

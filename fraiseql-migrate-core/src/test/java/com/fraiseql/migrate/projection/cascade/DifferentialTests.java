@@ -25,8 +25,21 @@ class DifferentialTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "auth", "blog", "calendar", "chinook", "cms", "crm", "forum", "hr", "ledger", "northwind", "pagila",
-                "partitions", "shop", "social", "tree"
+                "auth",
+                "blog",
+                "calendar",
+                "chinook",
+                "cms",
+                "crm",
+                "forum",
+                "hr",
+                "ledger",
+                "northwind",
+                "pagila",
+                "partitions",
+                "shop",
+                "social",
+                "tree"
             })
     void whatChangesIsPredicted(String name) throws Exception {
         run(name, 40);
@@ -36,8 +49,21 @@ class DifferentialTests {
     @Tag("slow")
     @ValueSource(
             strings = {
-                "auth", "blog", "calendar", "chinook", "cms", "crm", "forum", "hr", "ledger", "northwind", "pagila",
-                "partitions", "shop", "social", "tree"
+                "auth",
+                "blog",
+                "calendar",
+                "chinook",
+                "cms",
+                "crm",
+                "forum",
+                "hr",
+                "ledger",
+                "northwind",
+                "pagila",
+                "partitions",
+                "shop",
+                "social",
+                "tree"
             })
     void whatManyTransactionsChangeIsPredicted(String name) throws Exception {
         run(name, Integer.getInteger("cascade.rounds", 1000));
@@ -71,7 +97,9 @@ class DifferentialTests {
         String schema = read(name);
         try (TestDatabase database = TestDatabase.create()) {
             assumeTrue(!schema.startsWith("-- requires 15")
-                    || Integer.parseInt(database.query("SHOW server_version_num").get(0)) >= 150000);
+                    || Integer.parseInt(
+                                    database.query("SHOW server_version_num").get(0))
+                            >= 150000);
             Differential found = new Differential(database, SEED).run(schema, rounds);
             System.out.println(name + ": " + found);
             assertThat(found.byServer()).isPositive();
@@ -80,8 +108,8 @@ class DifferentialTests {
     }
 
     private static String read(String name) throws IOException {
-        try (var in = Objects.requireNonNull(
-                DifferentialTests.class.getResourceAsStream("/cascade/" + name + ".sql"))) {
+        try (var in =
+                Objects.requireNonNull(DifferentialTests.class.getResourceAsStream("/cascade/" + name + ".sql"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

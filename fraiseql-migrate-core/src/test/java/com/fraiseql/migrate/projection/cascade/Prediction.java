@@ -49,15 +49,16 @@ final class Prediction {
 
     /** Whether a row changes by what the server does according to the rules. */
     boolean isByServer(List<Rule> rules, Recorded row) {
-        return rules.stream().flatMap(rule -> rule.server().stream()).anyMatch(effect -> effect.table()
-                                .equals("public." + row.top())
-                && switch (effect.action()) {
-                    case DELETE -> row.change().equals("DELETE");
-                    case TRUNCATE -> row.change().equals("TRUNCATE");
-                    case REFUSE -> false;
-                    case SET_NULL, SET_DEFAULT, UPDATE -> row.change().equals("UPDATE")
-                            && !Collections.disjoint(effect.columns(), row.columns());
-                });
+        return rules.stream()
+                .flatMap(rule -> rule.server().stream())
+                .anyMatch(effect -> effect.table().equals("public." + row.top())
+                        && switch (effect.action()) {
+                            case DELETE -> row.change().equals("DELETE");
+                            case TRUNCATE -> row.change().equals("TRUNCATE");
+                            case REFUSE -> false;
+                            case SET_NULL, SET_DEFAULT, UPDATE ->
+                                row.change().equals("UPDATE") && !Collections.disjoint(effect.columns(), row.columns());
+                        });
     }
 
     /** Whether rules name the entity, and if they name every key of it. */
@@ -80,10 +81,11 @@ final class Prediction {
         Set<String> keys = new HashSet<>();
         for (KeySource source : plan.sources()) {
             String rows = rows(source);
-            boolean truncated = !db.rows("SELECT 1 FROM recorded WHERE change = 'TRUNCATE' AND " + of(source)
-                            + " LIMIT 1")
+            boolean truncated = !db.rows(
+                            "SELECT 1 FROM recorded WHERE change = 'TRUNCATE' AND " + of(source) + " LIMIT 1")
                     .isEmpty();
-            boolean touched = truncated || !db.rows("SELECT 1 FROM " + rows + " LIMIT 1").isEmpty();
+            boolean touched =
+                    truncated || !db.rows("SELECT 1 FROM " + rows + " LIMIT 1").isEmpty();
             if (truncated || (touched && source.everything() != null)) {
                 return Optional.empty();
             }

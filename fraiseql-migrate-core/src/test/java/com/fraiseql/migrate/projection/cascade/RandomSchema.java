@@ -25,7 +25,8 @@ final class RandomSchema {
 
         String condition(String child, String parent) {
             return IntStream.range(0, columns.size())
-                    .mapToObj(i -> child + "." + columns.get(i) + " = " + parent + "." + to.key().get(i))
+                    .mapToObj(i -> child + "." + columns.get(i) + " = " + parent + "."
+                            + to.key().get(i))
                     .collect(Collectors.joining(" AND "));
         }
     }
@@ -109,9 +110,10 @@ final class RandomSchema {
         int number = 0;
         for (Reference reference : references) {
             number++;
-            if (reference.from() == root && random.nextBoolean()) {
+            if (reference.from().equals(root) && random.nextBoolean()) {
                 String alias = "p" + number;
-                from.append(random.nextInt(3) == 0 ? " JOIN " : " LEFT JOIN ").append(reference.to().name());
+                from.append(random.nextInt(3) == 0 ? " JOIN " : " LEFT JOIN ")
+                        .append(reference.to().name());
                 from.append(' ').append(alias).append(" ON ").append(reference.condition("r", alias));
                 outputs.add(alias + "." + one(List.of("x", "y", "z")) + " AS c" + number);
                 embedded(reference.to(), alias, number, outputs);
@@ -131,7 +133,7 @@ final class RandomSchema {
     /** Sub-selects over what refers to a row. */
     private void embedded(Table parent, String alias, int number, List<String> outputs) {
         for (Reference reference : references) {
-            if (reference.to() == parent && random.nextInt(3) == 0) {
+            if (reference.to().equals(parent) && random.nextInt(3) == 0) {
                 String child = "k" + number + "_" + outputs.size();
                 String order = reference.from().keyOf(child);
                 String what = one(List.of(

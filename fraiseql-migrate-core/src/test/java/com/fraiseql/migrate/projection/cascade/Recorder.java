@@ -44,8 +44,8 @@ final class Recorder {
                   RETURN NULL;
                 END $$""");
         for (Shape shape : shapes) {
-            boolean partition = !db.rows("SELECT 1 FROM pg_class WHERE relispartition AND oid = '" + shape.name()
-                            + "'::regclass")
+            boolean partition = !db.rows(
+                            "SELECT 1 FROM pg_class WHERE relispartition AND oid = '" + shape.name() + "'::regclass")
                     .isEmpty();
             if (!partition) {
                 db.execute("CREATE TRIGGER record_rows AFTER INSERT OR UPDATE OR DELETE ON " + shape.name()

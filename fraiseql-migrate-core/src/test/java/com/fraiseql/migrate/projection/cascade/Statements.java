@@ -55,8 +55,7 @@ final class Statements {
             return update(shape);
         }
         return dice < 98
-                ? new Written(
-                        shape.name(), Change.DELETE, Set.of(), "DELETE FROM " + shape.name() + some(shape))
+                ? new Written(shape.name(), Change.DELETE, Set.of(), "DELETE FROM " + shape.name() + some(shape))
                 : new Written(shape.name(), Change.TRUNCATE, Set.of(), "TRUNCATE " + shape.name() + " CASCADE");
     }
 
@@ -89,7 +88,8 @@ final class Statements {
             refer(shape, reference.get(), values);
         }
         if (values.isEmpty()) {
-            values.put(column, value(shape, column, String.valueOf(shape.columns().get(column))));
+            values.put(
+                    column, value(shape, column, String.valueOf(shape.columns().get(column))));
         }
         String set = values.entrySet().stream()
                 .map(value -> value.getKey() + " = " + value.getValue())
@@ -132,7 +132,8 @@ final class Statements {
                 + " ORDER BY random() LIMIT 1");
         if (!found.isEmpty()) {
             for (int i = 0; i < reference.columns().size(); i++) {
-                values.putIfAbsent(reference.columns().get(i), String.valueOf(found.get(0).get(i)));
+                values.putIfAbsent(
+                        reference.columns().get(i), String.valueOf(found.get(0).get(i)));
             }
         } else if (optional) {
             reference.columns().stream()
@@ -149,9 +150,10 @@ final class Statements {
         return switch (type) {
             case "boolean" -> String.valueOf(random.nextBoolean());
             case "date" -> "date '2025-01-01' + " + random.nextInt(90);
-            case "text" -> range == 40
-                    ? "'" + (char) ('a' + random.nextInt(26)) + "'"
-                    : "'" + (char) ('a' + random.nextInt(26)) + random.nextInt(9) + "'";
+            case "text" ->
+                range == 40
+                        ? "'" + (char) ('a' + random.nextInt(26)) + "'"
+                        : "'" + (char) ('a' + random.nextInt(26)) + random.nextInt(9) + "'";
             default -> String.valueOf(random.nextInt(range));
         };
     }

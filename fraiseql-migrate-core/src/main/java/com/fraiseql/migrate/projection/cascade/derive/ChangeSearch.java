@@ -111,11 +111,21 @@ final class ChangeSearch {
         }
     }
 
-    private void act(Step step, ForeignKey key, Action action, List<String> columns) {
+    private void act(Step step, ForeignKey key, Action wanted, List<String> wantedColumns) {
         Table referring = schema.table(key.table());
+        List<String> required = wantedColumns.stream()
+                .filter(column -> referring.nature().notNull().contains(column))
+                .toList();
+        boolean impossible = wanted == Action.SET_NULL && !required.isEmpty();
+        Action action = impossible ? Action.REFUSE : wanted;
+        List<String> columns = impossible ? required : wantedColumns;
         boolean sets = action == Action.SET_NULL || action == Action.SET_DEFAULT || action == Action.UPDATE;
         server.add(new ServerEffect(
-                schema.top(referring.oid()).displayName(), action, sets ? columns : List.of(), key.name(), name(step)));
+                schema.top(referring.oid()).displayName(),
+                action,
+                sets || impossible ? columns : List.of(),
+                key.name(),
+                name(step)));
         switch (action) {
             case DELETE -> add(referring, Change.DELETE, Set.of(), false);
             case TRUNCATE -> add(referring, Change.TRUNCATE, Set.of(), false);

@@ -4,7 +4,7 @@ package com.fraiseql.migrate.projection.cascade.draw;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Places the cells of each column, in their order and with room between them, as near to their neighbours as can be. */
+/** Places the cells of each column, in their order and with room between them, near to their neighbours. */
 final class CellPlacement {
 
     private static final double GAP = 16;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How far to the right each node stands: after everything that leads to it, tables before views, caches last, and a table
- * as near as can be to what it leads to.
+ * How far to the right each node stands: after everything that leads to it, tables before views, caches last, and a
+ * table as near as can be to what it leads to.
  */
 final class Depths {
 

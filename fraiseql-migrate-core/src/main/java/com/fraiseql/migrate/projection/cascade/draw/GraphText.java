@@ -17,15 +17,18 @@ public final class GraphText {
     /** For Graphviz: {@code dot -Tsvg}. */
     public static String dot(CascadeReport report) {
         Picture picture = PictureOfRules.of(report);
-        StringBuilder text = new StringBuilder("digraph cascade {\n  rankdir=LR;\n  node [fontname=\"Helvetica\"];\n"
-                + "  edge [fontname=\"Helvetica\", fontsize=10];\n");
+        StringBuilder text = new StringBuilder("""
+                digraph cascade {
+                  rankdir=LR;
+                  node [fontname="Helvetica"];
+                  edge [fontname="Helvetica", fontsize=10];
+                """);
         for (Node node : picture.nodes()) {
-            String shape =
-                    switch (node.kind()) {
-                        case TABLE -> "box";
-                        case PROJECTION -> "component";
-                        case CACHE -> "cylinder";
-                    };
+            String shape = switch (node.kind()) {
+                case TABLE -> "box";
+                case PROJECTION -> "component";
+                case CACHE -> "cylinder";
+            };
             text.append("  ").append(quoted(node.id())).append(" [shape=").append(shape);
             text.append(", label=").append(quoted(node.lines())).append("];\n");
         }
@@ -71,7 +74,9 @@ public final class GraphText {
             text.append("  ").append(ids.get(arrow.from()));
             text.append(arrow.whole() ? " -.-> " : arrow.labels().isEmpty() ? " --> " : " ==> ");
             if (!arrow.labels().isEmpty()) {
-                text.append("|\"").append(escaped(String.join("\n", arrow.labels()))).append("\"| ");
+                text.append("|\"")
+                        .append(escaped(String.join("\n", arrow.labels())))
+                        .append("\"| ");
             }
             text.append(ids.get(arrow.to())).append('\n');
         }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where everything of a picture stands, from left to right: tables, views, caches. Columns with even numbers have nodes,
- * those between them the labels of arrows.
+ * Where everything of a picture stands, from left to right: tables, views, caches. Columns with even numbers have
+ * nodes, those between them the labels of arrows.
  *
  * @param columns the cells, column by column, from top to bottom
  * @param routes the cells that each arrow passes, its ends first and last

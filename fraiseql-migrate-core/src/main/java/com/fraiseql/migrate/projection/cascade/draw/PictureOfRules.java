@@ -100,7 +100,8 @@ final class PictureOfRules {
                     tables.add(effect.from());
                 }
                 String from = source == null ? effect.from() : projection(source);
-                boolean direct = entity.relations().view() == null && entity.relations().readTable() == null;
+                boolean direct =
+                        entity.relations().view() == null && entity.relations().readTable() == null;
                 String to = direct ? cache(effect.entity()) : projection(effect.entity());
                 reads.merge(List.of(from, to), effect.keys() == Keys.ALL, (one, other) -> one || other);
             }

@@ -27,8 +27,9 @@ final class RuleFacts {
         items(document, "entities").forEach(found::entity);
         items(document, "tables").forEach(found::table);
         items(document, "cycles")
-                .forEach(cycle -> found.facts.add("circle of " + text(cycle, "kind").toLowerCase(Locale.ROOT) + ": "
-                        + words(cycle, "tables") + " (" + words(cycle, "constraints") + ")"));
+                .forEach(cycle ->
+                        found.facts.add("circle of " + text(cycle, "kind").toLowerCase(Locale.ROOT) + ": "
+                                + words(cycle, "tables") + " (" + words(cycle, "constraints") + ")"));
         return found.facts;
     }
 
@@ -41,8 +42,8 @@ final class RuleFacts {
                 .collect(Collectors.joining(", "));
         facts.add("entity " + name + ": " + made + ", key " + words(entity, "key"));
         items(entity, "remarks")
-                .forEach(remark -> facts.add(
-                        "entity " + name + ": " + text(remark, "code") + ", " + text(remark, "construct")));
+                .forEach(remark ->
+                        facts.add("entity " + name + ": " + text(remark, "code") + ", " + text(remark, "construct")));
     }
 
     private void table(Map<?, ?> table) {

@@ -57,9 +57,7 @@ public final class RuleFile {
 
     private static MigrateException unreadable(String message) {
         return new MigrateException(
-                FailureCode.UNREADABLE_FILE,
-                message,
-                "Write the file again: fraiseql migrate cascade --format json.");
+                FailureCode.UNREADABLE_FILE, message, "Write the file again: fraiseql migrate cascade --format json.");
     }
 
     private static String position(String text, int offset) {

@@ -51,7 +51,8 @@ public final class RuleLines {
             outcome.forEach(line -> lines.add("    " + line));
         });
         if (!table.triggers().isEmpty()) {
-            lines.add("  What its own triggers and rules change is not followed: " + String.join(", ", table.triggers()));
+            lines.add(
+                    "  What its own triggers and rules change is not followed: " + String.join(", ", table.triggers()));
         }
         lines.add("");
     }
@@ -78,7 +79,12 @@ public final class RuleLines {
             case SET_DEFAULT -> "sets " + columns + " to the default in " + rows + by;
             case UPDATE -> "passes the new value on to " + columns + " of " + rows + by;
             case TRUNCATE -> "with CASCADE empties " + rows + ", otherwise is refused" + by;
-            case REFUSE -> "is refused while rows refer to it: " + rows + by;
+            case REFUSE ->
+                "is refused while rows refer to it: " + rows
+                        + (columns.isEmpty()
+                                ? by
+                                : " (" + effect.constraint() + " would set " + columns
+                                        + " to NULL, which is NOT NULL)");
         };
     }
 
@@ -99,12 +105,13 @@ public final class RuleLines {
         for (Cycle cycle : report.cycles()) {
             String around = cycle.tables().stream().map(names::of).collect(Collectors.joining(" and "));
             String by = cycle.constraints().isEmpty() ? "" : " (" + String.join(", ", cycle.constraints()) + ")";
-            lines.add(
-                    switch (cycle.kind()) {
+            lines.add(switch (cycle.kind()) {
                         case DELETE -> "A deletion goes on in a circle: ";
                         case UPDATE -> "An update goes on in a circle: ";
                         case READ_TABLES -> "Read tables need each other: ";
-                    } + around + by);
+                    }
+                    + around
+                    + by);
         }
         for (Entity entity : report.entities()) {
             for (Reason remark : entity.remarks()) {

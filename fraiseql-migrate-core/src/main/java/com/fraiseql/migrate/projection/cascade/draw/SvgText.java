@@ -35,13 +35,11 @@ public final class SvgText {
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\""
                         + " role=\"img\" aria-label=\"Cascade rules: tables, views and read tables, caches\">\n",
-                width,
-                height,
-                width,
-                height);
+                width, height, width, height);
         text.append("""
                 <style>
-                text { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #1f2937; }
+                text { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace; }
+                text { fill: #1f2937; }
                 .title { font-weight: bold; fill: #64748b; }
                 .small { fill: #64748b; }
                 .table { fill: #eef4ff; stroke: #3b6fb6; }
@@ -52,8 +50,10 @@ public final class SvgText {
                 .label { fill: #b83232; }
                 </style>
                 <defs>
-                <marker id="reads" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#64748b"/></marker>
-                <marker id="acts" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#b83232"/></marker>
+                <marker id="reads" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+                <path d="M0 0L8 4L0 8z" fill="#64748b"/></marker>
+                <marker id="acts" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+                <path d="M0 0L8 4L0 8z" fill="#b83232"/></marker>
                 </defs>
                 <rect width="100%" height="100%" rx="8" fill="#ffffff"/>
                 """);
@@ -63,7 +63,9 @@ public final class SvgText {
         layout.routes().forEach(this::arrow);
         layout.columns().forEach(column -> column.forEach(this::node));
         layout.routes().forEach(this::labels);
-        add("<text class=\"small\" x=\"%.1f\" y=\"%.1f\" xml:space=\"preserve\">%s</text>\n", MARGIN, height - MARGIN, EXPLAINED);
+        add(
+                "<text class=\"small\" x=\"%.1f\" y=\"%.1f\" xml:space=\"preserve\">%s</text>\n",
+                MARGIN, height - MARGIN, EXPLAINED);
         return text.append("</svg>\n").toString();
     }
 
@@ -72,8 +74,7 @@ public final class SvgText {
         if (!extent.isEmpty()) {
             add(
                     "<text class=\"title\" x=\"%.1f\" y=\"30\" text-anchor=\"middle\">%s</text>\n",
-                    MARGIN + (extent.get(0) + extent.get(1)) / 2,
-                    title);
+                    MARGIN + (extent.get(0) + extent.get(1)) / 2, title);
         }
     }
 
@@ -129,10 +130,7 @@ public final class SvgText {
         String kind = arrow.labels().isEmpty() ? "reads" : "acts";
         add(
                 "<path class=\"%s\" d=\"%s\" marker-end=\"url(#%s)\"%s/>\n",
-                kind,
-                path,
-                kind,
-                arrow.whole() ? " stroke-dasharray=\"5 4\"" : "");
+                kind, path, kind, arrow.whole() ? " stroke-dasharray=\"5 4\"" : "");
     }
 
     private static void line(StringBuilder path, double from, double to, double y) {
@@ -165,10 +163,7 @@ public final class SvgText {
         double top = TITLES + cell.y() - cell.height() / 2;
         add(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#ffffff\"/>\n",
-                left,
-                top,
-                cell.width(),
-                cell.height());
+                left, top, cell.width(), cell.height());
         for (int i = 0; i < arrow.labels().size(); i++) {
             add(
                     "<text class=\"label\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n",

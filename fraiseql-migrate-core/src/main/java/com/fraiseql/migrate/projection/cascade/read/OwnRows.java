@@ -26,8 +26,9 @@ final class OwnRows {
         List<String> types = key.stream()
                 .map(column -> Objects.requireNonNull(table.columns().get(column)))
                 .toList();
-        List<String> steps =
-                key.stream().map(column -> table.name() + "." + column + " = " + column).toList();
+        List<String> steps = key.stream()
+                .map(column -> table.name() + "." + column + " = " + column)
+                .toList();
         return new Use(
                 table.oid(), place, table.columns().keySet(), List.of(new Walk(key, types, List.of(), steps)), null);
     }

@@ -28,6 +28,8 @@ final class SchemaReader {
                 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '') AS types,
               (SELECT string_agg(a.attname, chr(30)) FROM pg_attribute a WHERE a.attrelid = c.oid
                 AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = 'v') AS virtual,
+              (SELECT string_agg(a.attname, chr(30)) FROM pg_attribute a WHERE a.attrelid = c.oid
+                AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull) AS not_null,
               (SELECT string_agg(a.attname, chr(30) ORDER BY k.n) FROM pg_constraint x
                 CROSS JOIN unnest(x.conkey) WITH ORDINALITY AS k (attnum, n)
                 JOIN pg_attribute a ON a.attrelid = x.conrelid AND a.attnum = k.attnum
@@ -144,6 +146,7 @@ final class SchemaReader {
                                     row.text("relkind").charAt(0),
                                     row.flag("relispartition"),
                                     Set.copyOf(split(row.textOrNull("virtual"))),
+                                    Set.copyOf(split(row.textOrNull("not_null"))),
                                     split(row.textOrNull("partition_key"))),
                             columns,
                             split(row.textOrNull("key")),

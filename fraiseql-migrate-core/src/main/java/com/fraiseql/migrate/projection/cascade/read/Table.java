@@ -39,12 +39,15 @@ public record Table(
      * @param kind its {@code relkind}
      * @param partition whether it is a partition
      * @param virtual its generated columns that are not stored
+     * @param notNull its columns that refuse NULL
      * @param partitionKey the columns by which it is partitioned
      */
-    public record Nature(char kind, boolean partition, Set<String> virtual, List<String> partitionKey) {
+    public record Nature(
+            char kind, boolean partition, Set<String> virtual, Set<String> notNull, List<String> partitionKey) {
 
         public Nature {
             virtual = Set.copyOf(virtual);
+            notNull = Set.copyOf(notNull);
             partitionKey = List.copyOf(partitionKey);
         }
     }

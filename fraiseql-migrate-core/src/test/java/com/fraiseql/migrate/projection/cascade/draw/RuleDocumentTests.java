@@ -18,6 +18,7 @@ import com.fraiseql.migrate.projection.ivm.Reason;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,13 @@ class RuleDocumentTests {
         Map<?, ?> rule = first(table, "rules");
         Map<?, ?> effect = first(rule, "entities");
         assertThat(names(entity)).isEqualTo(components(Entity.class));
-        assertThat(names((Map<?, ?>) entity.get("relations"))).isEqualTo(components(Entity.Relations.class));
+        assertThat(names(nested(entity, "relations"))).isEqualTo(components(Entity.Relations.class));
         assertThat(names(first(entity, "remarks"))).isEqualTo(components(Reason.class));
         assertThat(names(table)).isEqualTo(components(TableRules.class));
         assertThat(names(rule)).isEqualTo(components(Rule.class));
         assertThat(names(first(rule, "server"))).isEqualTo(components(ServerEffect.class));
         assertThat(names(effect)).isEqualTo(components(EntityEffect.class));
-        assertThat(names((Map<?, ?>) effect.get("place"))).isEqualTo(components(Place.class));
+        assertThat(names(nested(effect, "place"))).isEqualTo(components(Place.class));
         assertThat(names(first(document, "cycles"))).isEqualTo(components(Cycle.class));
     }
 
@@ -67,7 +68,11 @@ class RuleDocumentTests {
     }
 
     private static Map<?, ?> first(Map<?, ?> map, String name) {
-        return (Map<?, ?>) ((List<?>) map.get(name)).get(0);
+        return (Map<?, ?>) ((List<?>) Objects.requireNonNull(map.get(name))).get(0);
+    }
+
+    private static Map<?, ?> nested(Map<?, ?> map, String name) {
+        return (Map<?, ?>) Objects.requireNonNull(map.get(name));
     }
 
     private static Set<String> components(Class<?> type) {

@@ -81,9 +81,7 @@ class RuleFileTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"format": 1, | cascade.json:1:14: This is no JSON: expected '"'.
             [1, 2]        | cascade.json has no rules: an object with a format is expected.
             {"format": 2} | cascade.json has the format 2, and this version knows 1 only.

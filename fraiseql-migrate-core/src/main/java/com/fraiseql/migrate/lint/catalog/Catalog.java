@@ -26,6 +26,8 @@ public final class Catalog {
     private final Map<String, Set<String>> mentions = new HashMap<>();
     /** Domains with NOT NULL or CHECK. */
     private final Set<String> constrainedDomains = new HashSet<>();
+    /** Functions that are declared IMMUTABLE or STABLE. */
+    private final Set<String> stableFunctions = new HashSet<>();
     /** Indexes that files above have dropped and not created again. */
     private final Map<String, DroppedIndex> droppedIndexes = new HashMap<>();
     /** What no longer exists; a later statement of the same name means another one. */
@@ -98,6 +100,11 @@ public final class Catalog {
         return constrainedDomains.contains(name);
     }
 
+    /** Whether a file above declares the function IMMUTABLE or STABLE. */
+    public boolean isStableFunction(String name) {
+        return stableFunctions.contains(name);
+    }
+
     /** An index of this name that a file above has dropped; {@code null} if none has. */
     public @Nullable DroppedIndex droppedIndex(String name) {
         return droppedIndexes.get(name);
@@ -154,6 +161,10 @@ public final class Catalog {
 
     Set<String> constrainedDomains() {
         return constrainedDomains;
+    }
+
+    Set<String> stableFunctions() {
+        return stableFunctions;
     }
 
     void dropIndex(QualifiedName name, int batch) {

@@ -69,6 +69,9 @@ public final class CatalogChanges {
                 inner.stream().filter(Token::isName).map(Token::name).forEach(names::add);
             }
             catalog.mentions().put(name.name(), names);
+            if (kind.isRoutine() && new TokenCursor(rest).mentions("IMMUTABLE", "STABLE")) {
+                catalog.stableFunctions().add(name.name());
+            }
         } else if (kind == ObjectKind.DOMAIN && constrains(rest)) {
             catalog.constrainedDomains().add(name.name());
         }

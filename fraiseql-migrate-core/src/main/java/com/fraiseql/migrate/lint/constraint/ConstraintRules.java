@@ -31,9 +31,6 @@ public final class ConstraintRules {
                 new NeverValidated(),
                 new DomainConstraint(),
                 new CreateConstrainedDomain(),
-                new RefreshBlocks(),
-                new RefreshConcurrently(),
-                new RefreshNeedsUniqueIndex(),
-                new MaterializedViewWithData());
+                new ForeignKeyReplaced());
     }
 }

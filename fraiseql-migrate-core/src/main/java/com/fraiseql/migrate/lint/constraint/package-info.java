@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Rules about constraints, and about locks that scan a table or wait for one. */
+/** Rules about constraints that scan a table, or lock two of them. */
 @NullMarked
 package com.fraiseql.migrate.lint.constraint;
 

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.rewrite;
 
-import com.fraiseql.migrate.lint.catalog.KnownColumn;
-import com.fraiseql.migrate.lint.catalog.KnownTable;
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.lint.rule.TableRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.ColumnParser;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.TableAction;
-import com.fraiseql.migrate.sql.TableAction.ColumnChange;
-import com.fraiseql.migrate.sql.TokenCursor;
 
 /** ALTER COLUMN TYPE to a type that is stored in another way. */
 final class ColumnTypeRewrite extends TableRule {
@@ -42,18 +37,13 @@ final class ColumnTypeRewrite extends TableRule {
 
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
-        if (action instanceof TableAction.AlterColumn change && change.change() == ColumnChange.TYPE) {
-            KnownTable table = step.table(alter.name());
-            KnownColumn column = table == null ? null : table.column(change.column());
-            String from = column == null ? "" : column.type();
-            String to = ColumnParser.typeOf(change.argument());
-            boolean expression = new TokenCursor(change.argument()).mentions("USING");
-            if (expression || !TypeChange.keepsStorage(from, to)) {
-                report.add(
-                        "Changing the type of " + change.column() + (from.isEmpty() ? "" : " from " + from) + " to "
-                                + to + " writes " + alter.name() + " and all of its indexes anew.",
-                        "Add a column of the new type, fill it in batches, and swap the names.");
-            }
+        TypeChange change = TypeChange.of(step, alter, action);
+        if (change != null && change.rewrites()) {
+            report.add(
+                    "Changing the type of " + change.column()
+                            + (change.from().isEmpty() ? "" : " from " + change.from()) + " to " + change.to()
+                            + " writes " + alter.name() + " and all of its indexes anew.",
+                    "Add a column of the new type, fill it in batches, and swap the names.");
         }
     }
 }

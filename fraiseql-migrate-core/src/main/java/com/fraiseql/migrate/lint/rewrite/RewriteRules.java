@@ -10,6 +10,22 @@ public final class RewriteRules {
     private RewriteRules() {}
 
     public static List<Rule> all() {
-        return List.of(new ColumnTypeRewrite());
+        return List.of(
+                new ColumnTypeRewrite(),
+                new TypeChangeRebuildsIndex(),
+                new TypeNarrowing(),
+                new TypeChangeChecksRows(),
+                new VolatileDefault(),
+                new DefaultOfUnknownFunction(),
+                new AddSerialColumn(),
+                new AddIdentityColumn(),
+                new AddStoredColumn(),
+                new AddDomainColumn(),
+                new SetLogged(),
+                new SetAccessMethod(),
+                new SetTablespace(),
+                new ClusterTable(),
+                new VacuumFull(),
+                new RewriteWithOtherLocks());
     }
 }

@@ -1,62 +1,142 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.rewrite;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import com.fraiseql.migrate.lint.catalog.KnownColumn;
+import com.fraiseql.migrate.lint.catalog.KnownTable;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.sql.ColumnParser;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.TableAction;
+import com.fraiseql.migrate.sql.TableAction.ColumnChange;
+import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.TokenCursor;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which changes of a type leave the stored values as they are ({@code ATColumnChangeRequiresRewrite}). */
-final class TypeChange {
+/**
+ * A change of a column's type.
+ *
+ * @param column the column
+ * @param from the old type in the words of a file; empty if no file tells it
+ * @param to the new type in the words of the file
+ * @param converts whether USING has an expression of its own
+ */
+record TypeChange(String column, String from, String to, boolean converts) {
 
-    private static final Pattern TYPE = Pattern.compile("([a-z_ ]+?)(?:\\((\\d+)(?:,(\\d+))?\\))?");
+    /** {@code null} if the action is another one. */
+    static @Nullable TypeChange of(Step step, Command.AlterTable alter, TableAction action) {
+        if (!(action instanceof TableAction.AlterColumn change) || change.change() != ColumnChange.TYPE) {
+            return null;
+        }
+        KnownTable table = step.table(alter.name());
+        KnownColumn known = table == null ? null : table.column(change.column());
+        String to = ColumnParser.typeOf(change.argument());
+        return new TypeChange(
+                change.column(),
+                known == null ? "" : known.type(),
+                to,
+                converts(change.column(), TypeName.of(to), change.argument()));
+    }
 
-    private TypeChange() {}
+    /** USING of the column itself, or of its cast to the new type, says nothing more than the type does. */
+    private static boolean converts(String column, @Nullable TypeName to, List<Token> argument) {
+        TokenCursor cursor = new TokenCursor(argument);
+        if (!cursor.find("USING")) {
+            return false;
+        }
+        List<Token> words = unwrapped(cursor.rest());
+        TokenCursor using = new TokenCursor(words);
+        if (using.accept("CAST")) {
+            using = new TokenCursor(unwrapped(using.rest()));
+        }
+        if (!using.peek().isName() || !using.take().name().equals(column)) {
+            return true;
+        }
+        if (using.done()) {
+            return false;
+        }
+        boolean cast = using.accept("::") || using.accept("AS");
+        return !cast || !Objects.equals(TypeName.of(ColumnParser.typeOf(using.rest())), to);
+    }
+
+    private static List<Token> unwrapped(List<Token> words) {
+        boolean wrapped = words.size() > 2
+                && words.get(0).is("(")
+                && new TokenCursor(words).skip().size() == words.size();
+        return wrapped ? unwrapped(words.subList(1, words.size() - 1)) : words;
+    }
+
+    /** Whether the table is written anew; if the old type is not known it may be. */
+    boolean rewrites() {
+        return converts || !keepsStorage(from, to);
+    }
 
     /**
-     * Whether the table is not written anew.
+     * Whether stored values may stay as they are ({@code ATColumnChangeRequiresRewrite}, {@code pg_cast}, and the
+     * support functions of types with a length).
      *
      * @param from the old type in the words of a file; empty if it is not known
      */
     static boolean keepsStorage(String from, String to) {
-        Matcher source = TYPE.matcher(from.toLowerCase(Locale.ROOT));
-        Matcher target = TYPE.matcher(to.toLowerCase(Locale.ROOT));
-        if (!target.matches()) {
+        TypeName old = TypeName.of(from);
+        TypeName type = TypeName.of(to);
+        if (old == null || type == null || old.array() != type.array()) {
             return false;
         }
-        String base = base(target.group(1));
-        if (!source.matches()) {
-            return false;
+        return old.base().equals(type.base()) ? keepsValues(old, type) : !type.array() && isSameInside(old, type);
+    }
+
+    private static boolean keepsValues(TypeName old, TypeName type) {
+        if (old.equals(type)) {
+            return true;
         }
-        String old = base(source.group(1));
-        return switch (base) {
-            case "text" -> old.equals("text") || old.equals("varchar");
-            case "varchar" ->
-                target.group(2) == null
-                        ? old.equals("text") || old.equals("varchar")
-                        : old.equals("varchar") && isShorter(source.group(2), target.group(2));
+        if (type.array()) {
+            return type.modifiers().isEmpty();
+        }
+        return switch (type.base()) {
+            case "varchar", "varbit" -> type.isAtLeastAsLongAs(old);
             case "numeric" ->
-                old.equals("numeric")
-                        && (target.group(2) == null
-                                || (isShorter(source.group(2), target.group(2)) && isSameScale(source, target)));
-            default -> from.equalsIgnoreCase(to);
+                type.modifiers().isEmpty() || (type.isAtLeastAsLongAs(old) && type.scale() == old.scale());
+            case "timestamp", "timestamptz", "time", "timetz" -> isAsPrecise(old, type);
+            case "interval" ->
+                (isWithoutSeconds(old) || isAsPrecise(old, type))
+                        && (type.fields().isEmpty()
+                                || type.fields().equals("day to second")
+                                || type.fields().equals(old.fields()));
+            default -> false;
         };
     }
 
-    private static boolean isShorter(@Nullable String old, String length) {
-        return old != null && Long.parseLong(old) <= Long.parseLong(length);
+    private static boolean isWithoutSeconds(TypeName interval) {
+        return !interval.fields().isEmpty() && !interval.fields().endsWith("second");
     }
 
-    private static boolean isSameScale(Matcher source, Matcher target) {
-        String old = source.group(3) == null ? "0" : source.group(3);
-        return old.equals(target.group(3) == null ? "0" : target.group(3));
+    /** Six digits are all that there are. */
+    private static boolean isAsPrecise(TypeName old, TypeName type) {
+        Integer digits = type.modifier(0);
+        return digits == null || digits >= 6 || type.isAtLeastAsLongAs(old);
     }
 
-    private static String base(String words) {
-        return switch (words) {
-            case "character varying" -> "varchar";
-            case "decimal" -> "numeric";
-            default -> words;
+    /** Casts without a function, {@code castmethod} {@code b}. */
+    private static boolean isSameInside(TypeName old, TypeName type) {
+        boolean whole = type.modifiers().isEmpty();
+        return switch (type.base()) {
+            case "text", "citext" ->
+                isText(old) || (old.base().equals("xml") && !type.base().equals("citext"));
+            case "varchar" -> whole && (isText(old) || old.base().equals("xml"));
+            case "inet" -> old.base().equals("cidr");
+            case "varbit" -> whole && old.base().equals("bit");
+            case "oid" -> old.base().equals("int4");
+            case "int4" -> old.base().equals("oid");
+            default -> false;
+        };
+    }
+
+    private static boolean isText(TypeName type) {
+        return switch (type.base()) {
+            case "text", "varchar", "citext" -> true;
+            default -> false;
         };
     }
 }

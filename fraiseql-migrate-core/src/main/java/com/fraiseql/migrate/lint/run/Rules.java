@@ -7,6 +7,7 @@ import com.fraiseql.migrate.lint.data.DataRules;
 import com.fraiseql.migrate.lint.design.DesignRules;
 import com.fraiseql.migrate.lint.destructive.DestructiveRules;
 import com.fraiseql.migrate.lint.index.IndexRules;
+import com.fraiseql.migrate.lint.locking.LockingRules;
 import com.fraiseql.migrate.lint.partition.PartitionRules;
 import com.fraiseql.migrate.lint.projection.ProjectionRules;
 import com.fraiseql.migrate.lint.rewrite.RewriteRules;
@@ -24,6 +25,7 @@ public final class Rules {
     private static final List<Rule> ALL = Stream.of(
                     IndexRules.all(),
                     ConstraintRules.all(),
+                    LockingRules.all(),
                     RewriteRules.all(),
                     TransactionRules.all(),
                     DestructiveRules.all(),

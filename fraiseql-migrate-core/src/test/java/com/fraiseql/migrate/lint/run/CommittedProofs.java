@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.testsupport.Await;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.sql.Connection;
@@ -107,6 +108,19 @@ final class CommittedProofs {
         }
     }
 
+    /** The weakest lock that this one waits for, so that it does not wait for another one first. */
+    private static String opponent(LockLevel level) {
+        return switch (level) {
+            case ACCESS_EXCLUSIVE -> "ACCESS SHARE";
+            case EXCLUSIVE -> "ROW SHARE";
+            case SHARE, SHARE_ROW_EXCLUSIVE -> "ROW EXCLUSIVE";
+            case SHARE_UPDATE_EXCLUSIVE -> "SHARE UPDATE EXCLUSIVE";
+            case ROW_EXCLUSIVE -> "SHARE";
+            case ROW_SHARE -> "EXCLUSIVE";
+            case ACCESS_SHARE -> "ACCESS EXCLUSIVE";
+        };
+    }
+
     /** Another session holds the table, so that the lock that the example asks for is seen waiting. */
     private static void asksFor(Examples examples, Proof.AsksFor asks) throws SQLException {
         try (TestDatabase database = ProofServer.database(examples);
@@ -116,7 +130,7 @@ final class CommittedProofs {
                 Statement wait = waiter.createStatement()) {
             String pid = ProofServer.value(wait, "SELECT pg_backend_pid()");
             holder.setAutoCommit(false);
-            hold.execute("LOCK TABLE " + asks.table() + " IN ACCESS EXCLUSIVE MODE");
+            hold.execute("LOCK TABLE " + asks.table() + " IN " + opponent(asks.level()) + " MODE");
             Thread running = new Thread(() -> {
                 try {
                     ProofServer.run(wait, examples.bad());

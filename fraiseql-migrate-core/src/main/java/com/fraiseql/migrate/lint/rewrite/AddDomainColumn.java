@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.rewrite;
+
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.lint.rule.Report;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.TableRule;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.LockLevel;
+import com.fraiseql.migrate.sql.TableAction;
+
+/** A new column of a domain that has a constraint. */
+final class AddDomainColumn extends TableRule {
+
+    AddDomainColumn() {
+        super(rule("L209", "add-column-of-constrained-domain", LintLevel.ERROR)
+                .title("ADD COLUMN of a domain with a constraint writes the whole table anew")
+                .why("""
+                        PostgreSQL checks the value in each row, so table and indexes are built anew under ACCESS
+                        EXCLUSIVE, although the default is a constant.
+                        """)
+                .rewrite("""
+                        ALTER TABLE tb_post ADD COLUMN price numeric DEFAULT 0;
+                        ALTER TABLE tb_post ADD CONSTRAINT tb_post_price_check CHECK (price >= 0) NOT VALID;
+                        """)
+                .source("PostgreSQL manual, ALTER TABLE, \"Notes\"")
+                .proof(new Proof.TakesLock("tb_post", LockLevel.ACCESS_EXCLUSIVE))
+                .proof(new Proof.Rewrites("tb_post")));
+    }
+
+    @Override
+    protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
+        if (action instanceof TableAction.AddColumn add) {
+            TypeName type = TypeName.of(add.column().type());
+            if (type != null && !type.array() && step.known().isConstrainedDomain(type.base())) {
+                report.add(
+                        "The domain " + type.base() + " has a constraint, so " + alter.name()
+                                + " and all of its indexes are written anew.",
+                        "Use the plain type, and add the CHECK with NOT VALID.");
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+CREATE FUNCTION copy_title() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.body := NEW.title; RETURN NEW; END';
+CREATE TRIGGER tb_post_copy_title BEFORE INSERT OR UPDATE ON tb_post FOR EACH ROW EXECUTE FUNCTION copy_title();

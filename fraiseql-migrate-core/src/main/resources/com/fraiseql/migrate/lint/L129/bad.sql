@@ -1,0 +1,1 @@
+ALTER TABLE tb_comment DISABLE TRIGGER tb_comment_touch;

@@ -1,0 +1,1 @@
+LOCK TABLE tb_post;

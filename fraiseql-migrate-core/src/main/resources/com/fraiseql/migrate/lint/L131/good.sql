@@ -1,0 +1,1 @@
+SELECT 1 FROM tb_post WHERE id = 1 FOR UPDATE;

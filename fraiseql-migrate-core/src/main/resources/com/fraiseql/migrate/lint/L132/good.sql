@@ -1,0 +1,1 @@
+COMMENT ON TABLE tb_post IS 'the posts of the blog';

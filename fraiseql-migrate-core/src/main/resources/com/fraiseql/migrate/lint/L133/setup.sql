@@ -1,0 +1,2 @@
+CREATE TABLE tb_like (id bigint PRIMARY KEY, fk_post bigint REFERENCES tb_post (id));
+CREATE TABLE tb_draft (id bigint PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY tb_post_code_c ON tb_post (code COLLATE "C");

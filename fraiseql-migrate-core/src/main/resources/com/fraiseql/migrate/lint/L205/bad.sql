@@ -1,0 +1,1 @@
+ALTER TABLE tb_post ADD COLUMN token uuid DEFAULT gen_random_uuid();

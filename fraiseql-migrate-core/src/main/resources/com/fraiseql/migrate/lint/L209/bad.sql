@@ -1,0 +1,1 @@
+ALTER TABLE tb_post ADD COLUMN price price DEFAULT 0;

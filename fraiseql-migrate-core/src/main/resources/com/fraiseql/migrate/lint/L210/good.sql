@@ -1,0 +1,1 @@
+CREATE UNLOGGED TABLE tb_comment_new (LIKE tb_comment INCLUDING ALL);

@@ -1,0 +1,1 @@
+CREATE TABLE tb_comment_new (LIKE tb_comment) USING heap2;

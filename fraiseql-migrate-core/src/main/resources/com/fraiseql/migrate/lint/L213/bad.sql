@@ -1,0 +1,1 @@
+CLUSTER tb_post USING tb_post_slug;

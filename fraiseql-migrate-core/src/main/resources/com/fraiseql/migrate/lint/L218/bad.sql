@@ -1,0 +1,1 @@
+ALTER TABLE tb_post ADD COLUMN code text DEFAULT new_code();

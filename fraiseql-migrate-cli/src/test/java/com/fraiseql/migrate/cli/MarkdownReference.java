@@ -97,7 +97,7 @@ final class MarkdownReference {
                 ○ is to \
                 come, ✗ needs a look.
                 Colours appear on a terminal only, and not if `NO_COLOR` is set. With `--format json` each command \
-                prints one line of JSON,
+                prints one line of JSON (`cascade` several),
                 and an error is one line of JSON on standard error with `code`, `message`, `action`, `file`, `line`, \
                 `column` and `detail`;
                 what is not known is `null`. A command that fails prints JSON on standard output as well, however it \

@@ -19,6 +19,9 @@ import com.fraiseql.migrate.projection.cascade.TableRules;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.ivm.Reason;
 import com.fraiseql.migrate.testsupport.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +164,18 @@ class CascadeRulesTests {
                   author_id int NOT NULL REFERENCES tb_user ON DELETE SET NULL);""");
 
         assertThat(server(rule("tb_user", Change.DELETE))).containsExactly("REFUSE public.tb_comment [author_id]");
+    }
+
+    @Test
+    void temporaryTablesOfOtherSessionsAreNoneOfItsBusiness() throws SQLException {
+        seed();
+        try (Connection other = db.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("CREATE TEMP TABLE tb_a (id int PRIMARY KEY);"
+                    + "CREATE TEMP TABLE tb_b (a_id int REFERENCES tb_a ON DELETE CASCADE)");
+
+            assertThat(report().entities()).extracting(Entity::name).containsExactly("comment", "post", "user");
+        }
     }
 
     @Test

@@ -42,7 +42,7 @@ class DifferentialTests {
                 "tree"
             })
     void whatChangesIsPredicted(String name) throws Exception {
-        run(name, 40);
+        run(name, 20);
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class DifferentialTests {
 
     @Test
     void whatChangesInRandomSchemasIsPredicted() throws SQLException {
-        random(3, 40);
+        random(2, 20);
     }
 
     @Test

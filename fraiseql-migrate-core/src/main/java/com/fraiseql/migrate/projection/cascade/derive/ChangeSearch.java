@@ -73,9 +73,7 @@ final class ChangeSearch {
 
     private void follow(Step step) {
         for (Table member : schema.family(step.table().oid())) {
-            schema.foreignKeys().stream()
-                    .filter(key -> key.target() == member.oid())
-                    .forEach(key -> referring(step, key));
+            readers.referringTo(member.oid()).forEach(key -> referring(step, key));
             readers.of(member.oid()).forEach(reader -> reading(step, reader));
             if (schema.movesDelete()
                     && step.change() == Change.UPDATE

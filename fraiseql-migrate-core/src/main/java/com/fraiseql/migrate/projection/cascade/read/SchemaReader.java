@@ -109,10 +109,11 @@ final class SchemaReader {
     }
 
     Schema read() throws SQLException {
+        Map<Long, Table> tables = tables();
         return new Schema(
-                tables(),
+                tables,
                 families(),
-                foreignKeys(),
+                foreignKeys(tables.keySet()),
                 dependencies(),
                 session.query("SELECT current_setting('server_version_num')::int < 150000")
                         .get(0)
@@ -167,9 +168,13 @@ final class SchemaReader {
         return copies;
     }
 
-    private List<ForeignKey> foreignKeys() throws SQLException {
+    /** Those among these tables: temporary ones of any session have foreign keys, too. */
+    private List<ForeignKey> foreignKeys(Set<Long> tables) throws SQLException {
         List<ForeignKey> keys = new ArrayList<>();
         for (Row row : session.query(FOREIGN_KEYS)) {
+            if (!tables.contains(row.number("conrelid")) || !tables.contains(row.number("confrelid"))) {
+                continue;
+            }
             List<String> columns = split(row.text("columns"));
             List<String> some = split(row.textOrNull("delete_columns"));
             keys.add(new ForeignKey(

@@ -10,6 +10,25 @@ public final class CompatibilityRules {
     private CompatibilityRules() {}
 
     public static List<Rule> all() {
-        return List.of(new RenameColumn());
+        return List.of(
+                new AddRequiredColumn(),
+                new CachedPlan(),
+                new ChangeDefault(),
+                new DropFunction(),
+                new DropIdentity(),
+                new DropNotNull(),
+                new DropRequiredDefault(),
+                new EnumValueOrder(),
+                new IdentityAlways(),
+                new RenameColumn(),
+                new RenameConstraint(),
+                new RenameEnumValue(),
+                new RenameFunction(),
+                new RenameSchema(),
+                new RenameSequence(),
+                new RenameTable(),
+                new RenameType(),
+                new RenameView(),
+                new SetSchema());
     }
 }

@@ -10,6 +10,16 @@ public final class DataRules {
     private DataRules() {}
 
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new EqualsNull(),
+                new InsertWithoutColumns(),
+                new JoinWithoutCondition(),
+                new NotInSubquery(),
+                new ReplicationRole(),
+                new SeedNotIdempotent(),
+                new SelectStarView(),
+                new SequenceNotReset(),
+                new SequenceRestart(),
+                new UnbatchedBackfill());
     }
 }

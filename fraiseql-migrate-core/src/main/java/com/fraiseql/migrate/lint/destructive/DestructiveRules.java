@@ -10,6 +10,29 @@ public final class DestructiveRules {
     private DestructiveRules() {}
 
     public static List<Rule> all() {
-        return List.of(new TruncateTable(), new UpdateWithoutWhere());
+        return List.of(
+                new CreatedAgain(),
+                new DeleteWithoutWhere(),
+                new DropCascade(),
+                new DropCheck(),
+                new DropColumn(),
+                new DropDatabase(),
+                new DropExtension(),
+                new DropForeignKeyColumn(),
+                new DropIndexedColumn(),
+                new DropKeyColumn(),
+                new DropKeyConstraint(),
+                new DropOwned(),
+                new DropPrimaryKey(),
+                new DropSchema(),
+                new DropSequence(),
+                new DropTable(),
+                new DropType(),
+                new DropUniqueColumn(),
+                new DropView(),
+                new RollbackLosesRows(),
+                new TruncateCascade(),
+                new TruncateTable(),
+                new UpdateWithoutWhere());
     }
 }

@@ -30,12 +30,9 @@ final class UpdateWithoutWhere extends Rule {
 
     @Override
     public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query) {
+        if (step.command() instanceof Command.Query query && !step.code().batched()) {
             for (Write write : query.writes()) {
-                if (write.verb() == Write.Verb.UPDATE
-                        && write.where().isEmpty()
-                        && !write.joined()
-                        && !step.isNew(write.table())) {
+                if (write.verb() == Write.Verb.UPDATE && write.isEveryRow() && !step.isNew(write.table())) {
                     report.at(
                             write.table().from(),
                             "Every row of " + write.table() + " is locked and written in one transaction.",

@@ -2,10 +2,12 @@
 package com.fraiseql.migrate.lint.rule;
 
 import com.fraiseql.migrate.lint.catalog.Catalog;
+import com.fraiseql.migrate.lint.catalog.KnownColumn;
 import com.fraiseql.migrate.lint.catalog.KnownTable;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockProfile;
 import com.fraiseql.migrate.sql.LockRules;
+import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.Token;
 import java.util.List;
@@ -41,8 +43,9 @@ public record Step(Code code, Scope scope, Transaction transaction, Catalog know
      * @param command what it is
      * @param line the line in the file
      * @param unknown whether it is EXECUTE of a text that only the run makes; the tokens are those of the expression
+     * @param batched whether the engine executes it range by range
      */
-    public record Code(List<Token> tokens, Command command, int line, boolean unknown) {}
+    public record Code(List<Token> tokens, Command command, int line, boolean unknown, boolean batched) {}
 
     /**
      * What the review is for.
@@ -68,6 +71,19 @@ public record Step(Code code, Scope scope, Transaction transaction, Catalog know
     /** Whether the pending migrations have created the table, so that no other session uses it. */
     public boolean isNew(QualifiedName table) {
         return known.isNew(table, setting.batch());
+    }
+
+    /** Whether the pending migrations have created another object, such as a type, a view or a schema. */
+    public boolean isNew(ObjectKind kind, QualifiedName name) {
+        Integer created = known.batchOf(kind.name(), name);
+        return created != null && created == setting.batch();
+    }
+
+    /** Whether the pending migrations add the column to a table that was there before, or create its table. */
+    public boolean isNew(QualifiedName table, String column) {
+        KnownTable known = table(table);
+        KnownColumn found = known == null ? null : known.column(column);
+        return isNew(table) || (found != null && found.batch() == setting.batch());
     }
 
     /** What the files tell of a table; {@code null} if they do not mention it above. */

@@ -13,6 +13,7 @@ import com.fraiseql.migrate.lint.rule.Step.Code;
 import com.fraiseql.migrate.lint.rule.Step.Scope;
 import com.fraiseql.migrate.lint.rule.Transaction;
 import com.fraiseql.migrate.script.Cuts;
+import com.fraiseql.migrate.script.Directive;
 import com.fraiseql.migrate.script.Parsed;
 import com.fraiseql.migrate.script.ReviewReader;
 import com.fraiseql.migrate.script.RollbackSection;
@@ -154,7 +155,9 @@ final class FileReview {
 
     private void review(ScriptText text, Statement statement, Parsed parsed, Scope scope) {
         StepReport report = new StepReport(findings, text, statement, new StepReport.Base(0, 0, true));
-        show(new Code(parsed.tokens(), parsed.command(), statement.line(), false), scope, report);
+        boolean batched = statement.directives().stream()
+                .anyMatch(directive -> directive.name().equals(Directive.BATCH));
+        show(new Code(parsed.tokens(), parsed.command(), statement.line(), false, batched), scope, report);
         CodeBlock block = CodeBlock.of(parsed);
         if (block == null || (!block.runs() && scope == Scope.ROLLBACK)) {
             return;
@@ -165,7 +168,7 @@ final class FileReview {
             StepReport.Base base = new StepReport.Base(block.offset() + one.offset(), block.offset(), exact);
             boolean unknown = one.kind() == BodyStatement.Kind.UNKNOWN;
             show(
-                    new Code(one.tokens(), CommandParser.parse(one.tokens()), statement.line(), unknown),
+                    new Code(one.tokens(), CommandParser.parse(one.tokens()), statement.line(), unknown, false),
                     inner,
                     new StepReport(findings, text, statement, base));
         }

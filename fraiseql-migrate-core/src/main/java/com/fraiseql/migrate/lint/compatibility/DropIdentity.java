@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.compatibility;
+
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.lint.rule.Report;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.TableRule;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.TableAction;
+import com.fraiseql.migrate.sql.TableAction.ColumnChange;
+
+/** DROP IDENTITY. */
+final class DropIdentity extends TableRule {
+
+    DropIdentity() {
+        super(rule("L524", "drop-identity", LintLevel.WARNING)
+                .title("Nothing gives the key a value any more")
+                .why("""
+                        INSERTs that leave the key out, as all of them did with an identity column, fail with 23502.
+                        """)
+                .rewrite("""
+                        -- deploy a version that gives the key itself; then
+                        ALTER TABLE tb_tag ALTER COLUMN id DROP IDENTITY;
+                        """)
+                .source("PostgreSQL manual, ALTER TABLE, \"DROP IDENTITY\"")
+                .proof(new Proof.Breaks("INSERT INTO tb_tag DEFAULT VALUES", "23502")));
+    }
+
+    @Override
+    protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
+        if (action instanceof TableAction.AlterColumn change
+                && change.change() == ColumnChange.DROP_IDENTITY
+                && !step.isNew(alter.name(), change.column())) {
+            report.add(
+                    "INSERTs that leave " + alter.name() + "." + change.column() + " out fail after this.",
+                    "Deploy a version that gives the value itself first.");
+        }
+    }
+}

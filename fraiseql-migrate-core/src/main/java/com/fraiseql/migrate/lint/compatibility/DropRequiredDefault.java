@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.compatibility;
+
+import com.fraiseql.migrate.lint.catalog.KnownColumn;
+import com.fraiseql.migrate.lint.catalog.KnownTable;
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.lint.rule.Report;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.TableRule;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.TableAction;
+import com.fraiseql.migrate.sql.TableAction.ColumnChange;
+
+/** DROP DEFAULT of a column that is NOT NULL. */
+final class DropRequiredDefault extends TableRule {
+
+    DropRequiredDefault() {
+        super(rule("L522", "drop-default-of-required-column", LintLevel.WARNING)
+                .title("INSERTs that leave the column out fail")
+                .why("""
+                        The column must not be null, and nothing fills it any more. INSERTs of the version that runs
+                        fail with 23502 if they count on the default.
+                        """)
+                .rewrite("""
+                        -- deploy a version that gives the value itself; then
+                        ALTER TABLE tb_tag ALTER COLUMN kind DROP DEFAULT;
+                        """)
+                .source("PostgreSQL manual, ALTER TABLE, \"DROP DEFAULT\"")
+                .proof(new Proof.Breaks("INSERT INTO tb_tag DEFAULT VALUES", "23502")));
+    }
+
+    @Override
+    protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
+        if (action instanceof TableAction.AlterColumn change
+                && change.change() == ColumnChange.DROP_DEFAULT
+                && !step.isNew(alter.name(), change.column())) {
+            KnownTable table = step.table(alter.name());
+            KnownColumn column = table == null ? null : table.column(change.column());
+            if (column != null && column.notNull()) {
+                report.add(
+                        "INSERTs that leave " + alter.name() + "." + change.column() + " out fail after this.",
+                        "Deploy a version that gives the value itself first.");
+            }
+        }
+    }
+}

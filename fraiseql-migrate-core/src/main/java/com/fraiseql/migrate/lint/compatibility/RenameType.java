@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.compatibility;
+
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.lint.rule.Report;
+import com.fraiseql.migrate.lint.rule.Rule;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.ObjectKind;
+import com.fraiseql.migrate.sql.TokenCursor;
+
+/** RENAME of a type or domain. */
+final class RenameType extends Rule {
+
+    RenameType() {
+        super(rule("L515", "rename-type", LintLevel.WARNING)
+                .title("The application that is running asks for the type by its old name")
+                .why("""
+                        Casts, and drivers that look a type up by its name, fail with 42704 until the deploy is over.
+                        """)
+                .rewrite("""
+                        -- leave the name; it is not stored in the rows
+                        """)
+                .source("PostgreSQL manual, ALTER TYPE, \"RENAME\"")
+                .proof(new Proof.Breaks("SELECT 'draft'::post_status", "42704")));
+    }
+
+    @Override
+    public void check(Step step, Report report) {
+        if (step.command() instanceof Command.AlterObject alter
+                && (alter.kind() == ObjectKind.TYPE || alter.kind() == ObjectKind.DOMAIN)
+                && alter.name() != null
+                && !step.isNew(alter.kind(), alter.name())
+                && new TokenCursor(alter.action()).accept("RENAME", "TO")) {
+            report.add(sentence(alter.name().name()), "Leave the name until nothing names the type any more.");
+        } else if (step.command() instanceof Command.CreateObject create && create.name() != null) {
+            report.withdraw(sentence(create.name().name()));
+        }
+    }
+
+    private static String sentence(String type) {
+        return "The application that is running fails where it names the type " + type + ".";
+    }
+}

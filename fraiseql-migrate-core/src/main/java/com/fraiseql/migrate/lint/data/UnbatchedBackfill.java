@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.data;
+
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.lint.rule.Report;
+import com.fraiseql.migrate.lint.rule.Rule;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Write;
+
+/** UPDATE, DELETE or INSERT … SELECT that may write as many rows as a table has. */
+final class UnbatchedBackfill extends Rule {
+
+    UnbatchedBackfill() {
+        super(rule("L601", "unbatched-backfill", LintLevel.WARNING)
+                .title("A statement may write as many rows as the table has, in one transaction")
+                .why("""
+                        Each row that it writes stays locked until the end, replicas fall behind, vacuum cannot clear
+                        anything that is older, and an error after an hour undoes the hour. The WHERE compares with no
+                        constant, so nothing in the file bounds the number of rows.
+                        """)
+                .rewrite("""
+                        -- fraiseql:batch size=1000 pause=50ms
+                        UPDATE tb_post SET views = 0 WHERE views IS NULL;
+                        """)
+                .source("PostgreSQL manual, 13.3.2 \"Row-Level Locks\"")
+                .proof(new Proof.Changes("SELECT count(*) > 100 FROM tb_post WHERE body IS NULL", "f", "t")));
+    }
+
+    @Override
+    public void check(Step step, Report report) {
+        if (step.command() instanceof Command.Query query && !step.code().batched()) {
+            for (Write write : query.writes()) {
+                if (write.isBulk() && !write.isEveryRow() && !step.isNew(write.table())) {
+                    report.at(
+                            write.table().from(),
+                            "This may write as many rows of " + write.table() + " as there are, in one transaction.",
+                            "Write -- fraiseql:batch above it, or bound it by a range of the key.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.destructive;
+
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.lint.rule.Report;
+import com.fraiseql.migrate.lint.rule.Rule;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Write;
+
+/** DELETE of all rows. */
+final class DeleteWithoutWhere extends Rule {
+
+    DeleteWithoutWhere() {
+        super(rule("L411", "delete-without-where", LintLevel.ERROR)
+                .title("DELETE without WHERE removes every row of the table")
+                .why("""
+                        Once it is committed the rows are gone. Until then each of them is locked, and vacuum has to
+                        clear a whole table of dead rows.
+                        """)
+                .rewrite("""
+                        -- fraiseql:batch size=1000
+                        DELETE FROM tb_comment WHERE created_at < '2020-01-01';
+                        """)
+                .source("PostgreSQL manual, DELETE")
+                .proof(new Proof.Scans("tb_comment")));
+    }
+
+    @Override
+    public void check(Step step, Report report) {
+        if (step.command() instanceof Command.Query query) {
+            for (Write write : query.writes()) {
+                if (write.verb() == Write.Verb.DELETE && write.isEveryRow() && !step.isNew(write.table())) {
+                    report.at(
+                            write.table().from(),
+                            "Every row of " + write.table() + " is deleted.",
+                            "Add a WHERE that finds only what has to go.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.destructive;
+
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.lint.rule.Report;
+import com.fraiseql.migrate.lint.rule.Rule;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.ObjectKind;
+import com.fraiseql.migrate.sql.QualifiedName;
+
+/** DROP TYPE and DROP DOMAIN. */
+final class DropType extends Rule {
+
+    DropType() {
+        super(rule("L413", "drop-type", LintLevel.WARNING)
+                .title("DROP TYPE breaks an application that still names the type")
+                .why("""
+                        Drivers and casts ask for a type by its name, and statements that do so fail with 42704. Where a
+                        column still has the type, the statement fails, or drops the column with CASCADE.
+                        """)
+                .rewrite("""
+                        -- one release earlier: nothing names the type any more
+                        DROP TYPE mood;
+                        """)
+                .source("PostgreSQL manual, DROP TYPE")
+                .proof(new Proof.Breaks("SELECT 'good'::mood", "42704")));
+    }
+
+    @Override
+    public void check(Step step, Report report) {
+        if (step.command() instanceof Command.DropObject drop
+                && (drop.kind() == ObjectKind.TYPE || drop.kind() == ObjectKind.DOMAIN)) {
+            for (QualifiedName type : drop.names()) {
+                if (!step.isNew(drop.kind(), type)) {
+                    report.at(
+                            type.from(),
+                            "An application that still names " + type + " fails.",
+                            "Drop it one release after the last use of it.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE tb_post DROP COLUMN slug CASCADE;

@@ -1,0 +1,2 @@
+ALTER TABLE tb_comment ADD COLUMN archived boolean;
+ALTER TABLE tb_comment DROP COLUMN archived;

@@ -1,0 +1,1 @@
+ALTER TABLE tb_tag DROP COLUMN id;

@@ -1,0 +1,2 @@
+ALTER TABLE tb_tag ADD COLUMN remark text;
+ALTER TABLE tb_tag DROP COLUMN remark;

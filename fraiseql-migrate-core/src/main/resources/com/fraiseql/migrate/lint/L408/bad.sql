@@ -1,0 +1,1 @@
+DROP DATABASE lint_example;

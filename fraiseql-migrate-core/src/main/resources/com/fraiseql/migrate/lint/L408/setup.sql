@@ -1,0 +1,2 @@
+DROP DATABASE IF EXISTS lint_example;
+CREATE DATABASE lint_example;

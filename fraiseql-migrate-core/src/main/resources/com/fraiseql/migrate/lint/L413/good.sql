@@ -1,0 +1,2 @@
+CREATE TYPE weather AS ENUM ('sun', 'rain');
+DROP TYPE weather;

@@ -1,0 +1,1 @@
+GRANT SELECT ON v_post TO pg_monitor;

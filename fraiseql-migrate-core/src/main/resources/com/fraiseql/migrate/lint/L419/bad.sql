@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE tb_comment ADD COLUMN archived boolean;
+-- migrate:down
+TRUNCATE tb_comment;

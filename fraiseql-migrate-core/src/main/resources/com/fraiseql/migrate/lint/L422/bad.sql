@@ -1,0 +1,1 @@
+ALTER TABLE tb_post DROP CONSTRAINT tb_post_views_check;

@@ -1,0 +1,2 @@
+CREATE SEQUENCE invoice_number;
+DROP SEQUENCE invoice_number;

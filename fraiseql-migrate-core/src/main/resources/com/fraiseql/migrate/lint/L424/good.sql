@@ -1,0 +1,1 @@
+REASSIGN OWNED BY lint_example TO CURRENT_USER;

@@ -1,0 +1,1 @@
+DROP TRIGGER tb_comment_touch ON tb_comment;

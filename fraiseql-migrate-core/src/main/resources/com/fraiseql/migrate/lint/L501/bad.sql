@@ -1,0 +1,1 @@
+ALTER TABLE tb_comment RENAME TO tb_remark;

@@ -1,0 +1,1 @@
+ALTER TABLE tb_comment SET SCHEMA app;

@@ -1,0 +1,1 @@
+ALTER TABLE tb_comment ALTER COLUMN fk_post DROP NOT NULL;

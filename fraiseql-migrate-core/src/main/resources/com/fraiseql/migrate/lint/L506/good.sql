@@ -1,0 +1,2 @@
+ALTER TABLE tb_comment ADD COLUMN rank integer DEFAULT 0 NOT NULL;
+ALTER TABLE tb_comment ALTER COLUMN rank DROP NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE tb_post ADD COLUMN lang text NOT NULL;

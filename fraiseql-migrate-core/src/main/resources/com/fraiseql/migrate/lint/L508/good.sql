@@ -1,0 +1,2 @@
+ALTER TABLE tb_post ADD COLUMN likes integer;
+ALTER TABLE tb_post ALTER COLUMN likes SET DEFAULT 0;

@@ -1,0 +1,1 @@
+ALTER TABLE tb_post ALTER COLUMN rating TYPE numeric(8, 2);

@@ -1,0 +1,1 @@
+ALTER TABLE tb_post ADD COLUMN rating_new numeric(8, 2);

@@ -1,0 +1,1 @@
+DROP FUNCTION half(integer);

@@ -1,0 +1,1 @@
+ALTER TYPE post_status RENAME TO status_of_post;

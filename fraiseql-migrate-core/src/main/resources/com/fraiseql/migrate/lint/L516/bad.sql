@@ -1,0 +1,1 @@
+ALTER VIEW v_post RENAME TO v_article;

@@ -1,0 +1,1 @@
+CREATE VIEW v_article AS SELECT id, title, slug FROM tb_post;

@@ -1,0 +1,1 @@
+ALTER TABLE tb_author RENAME CONSTRAINT tb_author_pkey TO pk_author;

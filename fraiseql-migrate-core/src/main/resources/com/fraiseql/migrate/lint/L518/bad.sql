@@ -1,0 +1,1 @@
+ALTER SEQUENCE ticket_number RENAME TO number_of_ticket;

@@ -1,0 +1,1 @@
+ALTER FUNCTION half(integer) RENAME TO half_of;

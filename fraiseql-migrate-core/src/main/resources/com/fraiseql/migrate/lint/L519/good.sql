@@ -1,0 +1,1 @@
+CREATE FUNCTION half_of(n integer) RETURNS integer LANGUAGE sql AS 'SELECT half(n)';

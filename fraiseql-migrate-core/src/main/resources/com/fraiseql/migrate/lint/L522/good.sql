@@ -1,0 +1,1 @@
+ALTER TABLE tb_tag ALTER COLUMN kind SET DEFAULT 'y';

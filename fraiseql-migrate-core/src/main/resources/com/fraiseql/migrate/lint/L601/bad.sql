@@ -1,0 +1,1 @@
+UPDATE tb_post SET body = NULL WHERE body IS NOT NULL;

@@ -1,0 +1,1 @@
+INSERT INTO tb_tag (id, name) VALUES (2, 'travel');

@@ -1,0 +1,1 @@
+CREATE TABLE tb_tag (id bigserial PRIMARY KEY, name text);

@@ -1,0 +1,1 @@
+INSERT INTO tb_author VALUES (1000, 'editor', 'e@example.com');

@@ -1,0 +1,1 @@
+ALTER SEQUENCE tb_tag_id_seq RESTART WITH 1;

@@ -1,0 +1,1 @@
+DELETE FROM tb_author WHERE id NOT IN (SELECT fk_author FROM tb_comment);

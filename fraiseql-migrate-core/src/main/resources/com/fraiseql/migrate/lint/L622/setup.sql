@@ -1,0 +1,1 @@
+UPDATE tb_comment SET fk_author = NULL WHERE id = 1;

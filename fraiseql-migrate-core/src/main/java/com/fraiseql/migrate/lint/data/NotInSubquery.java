@@ -20,7 +20,8 @@ final class NotInSubquery extends Rule {
                         and does nothing. PostgreSQL also cannot use a hash join for it.
                         """)
                 .rewrite("""
-                        DELETE FROM tb_comment c WHERE NOT EXISTS (SELECT FROM tb_post p WHERE p.fk_author = c.fk_author);
+                        DELETE FROM tb_author a
+                        WHERE NOT EXISTS (SELECT FROM tb_comment c WHERE c.fk_author = a.id);
                         """)
                 .source("PostgreSQL manual, 9.24.3 \"NOT IN\"")
                 .proof(new Proof.Observes("SELECT count(*) FROM tb_author WHERE id >= 1000", "1")));

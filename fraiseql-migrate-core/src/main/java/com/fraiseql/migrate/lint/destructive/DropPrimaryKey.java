@@ -41,7 +41,8 @@ final class DropPrimaryKey extends TableRule {
             if (!replaced) {
                 report.add(
                         alter.name() + " has no primary key after this.",
-                        "Build the new key with CREATE UNIQUE INDEX CONCURRENTLY, and replace the old one in one ALTER TABLE.");
+                        "Build the new key with CREATE UNIQUE INDEX CONCURRENTLY, and replace the old one in one "
+                                + "ALTER TABLE.");
             }
         }
     }

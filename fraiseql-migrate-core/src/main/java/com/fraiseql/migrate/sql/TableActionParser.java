@@ -56,7 +56,7 @@ final class TableActionParser {
             case "OF" -> named(PlainKind.OF_TYPE);
             case "OWNER" -> cursor.accept("TO") ? named(PlainKind.OWNER) : null;
             case "OWNED" -> kind == ObjectKind.SEQUENCE ? plain(PlainKind.SEQUENCE_OPTIONS) : null;
-            case "REPLICA" -> plain(PlainKind.REPLICA_IDENTITY);
+            case "REPLICA" -> cursor.accept("IDENTITY") ? named(PlainKind.REPLICA_IDENTITY) : null;
             case "OPTIONS" -> plain(PlainKind.FOREIGN_OPTIONS);
             case "DEPENDS" -> plain(PlainKind.DEPENDS_ON_EXTENSION);
             default -> null;

@@ -26,6 +26,8 @@ public final class Catalog {
     private final Map<String, Set<String>> mentions = new HashMap<>();
     /** Domains with NOT NULL or CHECK. */
     private final Set<String> constrainedDomains = new HashSet<>();
+    /** The names in the definitions of publications. */
+    private final Set<String> published = new HashSet<>();
     /** Functions that are declared IMMUTABLE or STABLE. */
     private final Set<String> stableFunctions = new HashSet<>();
     /** Indexes that files above have dropped and not created again. */
@@ -100,6 +102,11 @@ public final class Catalog {
         return constrainedDomains.contains(name);
     }
 
+    /** Whether a file above publishes the table for logical replication. */
+    public boolean isPublished(QualifiedName table) {
+        return published.contains(table.name());
+    }
+
     /** Whether a file above declares the function IMMUTABLE or STABLE. */
     public boolean isStableFunction(String name) {
         return stableFunctions.contains(name);
@@ -161,6 +168,10 @@ public final class Catalog {
 
     Set<String> constrainedDomains() {
         return constrainedDomains;
+    }
+
+    Set<String> published() {
+        return published;
     }
 
     Set<String> stableFunctions() {

@@ -43,11 +43,8 @@ public final class CatalogChanges {
         } else if (command instanceof Command.CreateObject create && create.name() != null) {
             created(create.kind(), create.name(), create.temporary());
             mentioned(create.kind(), create.name(), create.rest());
-        } else if (command instanceof Command.AlterObject alter
-                && alter.kind() == ObjectKind.DOMAIN
-                && alter.name() != null
-                && constrains(alter.action())) {
-            catalog.constrainedDomains().add(alter.name().name());
+        } else if (command instanceof Command.AlterObject alter && alter.name() != null) {
+            mentioned(alter.kind(), alter.name(), alter.action());
         } else if (command instanceof Command.DropObject drop) {
             drop.names().forEach(name -> dropped(drop.kind(), name));
         }
@@ -72,6 +69,8 @@ public final class CatalogChanges {
             if (kind.isRoutine() && new TokenCursor(rest).mentions("IMMUTABLE", "STABLE")) {
                 catalog.stableFunctions().add(name.name());
             }
+        } else if (kind == ObjectKind.PUBLICATION) {
+            rest.stream().filter(Token::isName).map(Token::name).forEach(catalog.published()::add);
         } else if (kind == ObjectKind.DOMAIN && constrains(rest)) {
             catalog.constrainedDomains().add(name.name());
         }

@@ -10,6 +10,18 @@ public final class PartitionRules {
     private PartitionRules() {}
 
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new AttachUnvalidated(),
+                new DefaultPartitionScanned(),
+                new DetachNotConcurrent(),
+                new DetachBesideDefault(),
+                new CreatePartitionOf(),
+                new KeyWithoutPartitionKey(),
+                new DefaultPartition(),
+                new ManyPartitionsLocked(),
+                new ReplicaIdentity(),
+                new UnloggedTable(),
+                new PublicationChange(),
+                new NotReplicated());
     }
 }

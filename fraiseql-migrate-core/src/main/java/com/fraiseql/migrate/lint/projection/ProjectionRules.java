@@ -10,6 +10,17 @@ public final class ProjectionRules {
     private ProjectionRules() {}
 
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new BasePartitionMoved(),
+                new BasePartitionWithoutTriggers(),
+                new BaseTruncated(),
+                new BaseTriggersDisabled(),
+                new LinkWithoutIndex(),
+                new ReadTableWritten(),
+                new FilledBeforeTrigger(),
+                new ReadTableWithoutKey(),
+                new ReadTableRebuiltInPlace(),
+                new ReferenceToReadTable(),
+                new BaseColumnDropped());
     }
 }

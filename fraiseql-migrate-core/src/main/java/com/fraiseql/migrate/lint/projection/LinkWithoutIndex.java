@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.projection;
+
+import com.fraiseql.migrate.lint.catalog.KnownTable;
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.lint.rule.Report;
+import com.fraiseql.migrate.lint.rule.Rule;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Constraint;
+import com.fraiseql.migrate.sql.ObjectKind;
+import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.Token;
+import java.util.Map;
+
+/** A view of a read table that joins by a column without an index. */
+final class LinkWithoutIndex extends Rule {
+
+    LinkWithoutIndex() {
+        super(rule("L845", "link-column-without-index", LintLevel.ADVICE)
+                .title("The view joins by a column without an index, so each change reads the whole table")
+                .why("""
+                        To find the rows that a change concerns, maintenance and cascade rules walk along the
+                        equalities of the view. Without an index on the column each step reads all of its table, at
+                        each commit.
+                        """)
+                .rewrite("""
+                        CREATE INDEX CONCURRENTLY tb_like_post ON tb_like (fk_post);
+                        """)
+                .source("docs/ivm.md, \"How it works\"")
+                .proof(new Proof.Unseen("The plan depends on the number of rows, and the tables here are small.")));
+    }
+
+    @Override
+    public void check(Step step, Report report) {
+        if (step.command() instanceof Command.CreateObject create
+                && create.kind() == ObjectKind.VIEW
+                && create.name() != null
+                && create.name().name().startsWith("v_")) {
+            Map<String, QualifiedName> tables = ViewLinks.tables(create.rest());
+            for (Token column : ViewLinks.columns(create.rest())) {
+                QualifiedName table = tables.get(ViewLinks.owner(create.rest(), column));
+                KnownTable known = table == null ? null : step.table(table);
+                if (known != null && known.isComplete() && !hasIndex(step, known, column.name())) {
+                    report.at(
+                            column.offset(),
+                            "No file gives " + table + " an index that begins with " + column.name() + ".",
+                            "Create one with CREATE INDEX CONCURRENTLY.");
+                }
+            }
+        }
+    }
+
+    private static boolean hasIndex(Step step, KnownTable table, String column) {
+        return table.constraints().values().stream()
+                        .filter(constraint -> constraint.kind() == Constraint.Kind.PRIMARY_KEY
+                                || constraint.kind() == Constraint.Kind.UNIQUE)
+                        .anyMatch(constraint -> !constraint.columns().isEmpty()
+                                && constraint.columns().get(0).equals(column))
+                || step.known().indexesOf(table.name()).stream()
+                        .anyMatch(index -> !index.definition().keys().isEmpty()
+                                && index.definition().keys().get(0).get(0).isName()
+                                && index.definition()
+                                        .keys()
+                                        .get(0)
+                                        .get(0)
+                                        .name()
+                                        .equals(column));
+    }
+}

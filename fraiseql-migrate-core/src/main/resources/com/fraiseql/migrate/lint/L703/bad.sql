@@ -1,0 +1,1 @@
+ALTER TABLE tb_event DETACH PARTITION tb_event_2024;

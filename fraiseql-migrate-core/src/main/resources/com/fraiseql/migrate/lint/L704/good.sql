@@ -1,0 +1,1 @@
+ALTER TABLE tb_log DETACH PARTITION tb_log_2024;

@@ -1,0 +1,1 @@
+ALTER TABLE tb_log ADD COLUMN kind text;

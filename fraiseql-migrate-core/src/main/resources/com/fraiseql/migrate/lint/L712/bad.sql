@@ -1,0 +1,1 @@
+CREATE UNLOGGED TABLE tb_draft (id bigint PRIMARY KEY, title text);

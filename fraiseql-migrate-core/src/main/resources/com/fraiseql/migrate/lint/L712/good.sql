@@ -1,0 +1,1 @@
+CREATE TABLE tb_draft (id bigint PRIMARY KEY, title text);

@@ -1,0 +1,1 @@
+ALTER PUBLICATION blog ADD TABLE tb_post;

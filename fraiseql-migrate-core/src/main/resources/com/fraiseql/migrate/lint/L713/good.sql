@@ -1,0 +1,1 @@
+COMMENT ON PUBLICATION blog IS 'for the search';

@@ -1,0 +1,1 @@
+ALTER TABLE tb_author ADD COLUMN bio text;

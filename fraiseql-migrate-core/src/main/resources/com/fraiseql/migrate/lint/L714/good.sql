@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY tb_author_name ON tb_author (name);

@@ -1,0 +1,1 @@
+CREATE PUBLICATION blog FOR TABLE tb_author;

@@ -1,0 +1,1 @@
+INSERT INTO tb_log VALUES (300, '2024-06-01');

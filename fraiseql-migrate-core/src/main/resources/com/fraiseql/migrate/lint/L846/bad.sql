@@ -1,0 +1,1 @@
+UPDATE tv_comment SET data = '{}' WHERE id = 1;

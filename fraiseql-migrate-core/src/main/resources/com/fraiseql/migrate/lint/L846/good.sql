@@ -1,0 +1,1 @@
+UPDATE tb_comment SET content = 'x' WHERE id = 1;

@@ -1,0 +1,1 @@
+CREATE TABLE tv_author (id bigint NOT NULL, data jsonb NOT NULL);

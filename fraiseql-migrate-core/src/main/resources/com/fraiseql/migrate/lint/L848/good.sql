@@ -1,0 +1,1 @@
+CREATE TABLE tv_author (id bigint PRIMARY KEY, data jsonb NOT NULL);

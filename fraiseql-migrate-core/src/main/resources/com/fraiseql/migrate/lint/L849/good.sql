@@ -1,0 +1,1 @@
+ANALYZE tv_comment;

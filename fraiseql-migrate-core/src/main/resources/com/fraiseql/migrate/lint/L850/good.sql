@@ -1,0 +1,1 @@
+CREATE TABLE tb_like (id bigint PRIMARY KEY, fk_post bigint REFERENCES tb_post (id));

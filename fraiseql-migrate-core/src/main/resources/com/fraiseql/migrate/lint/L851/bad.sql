@@ -1,0 +1,1 @@
+ALTER TABLE tb_comment DROP COLUMN content CASCADE;

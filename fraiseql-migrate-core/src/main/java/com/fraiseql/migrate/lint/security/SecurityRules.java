@@ -10,6 +10,21 @@ public final class SecurityRules {
     private SecurityRules() {}
 
     public static List<Rule> all() {
-        return List.of();
+        return List.of(
+                new CopyProgram(),
+                new DefaultPrivileges(),
+                new DefinerSearchPath(),
+                new DisableRowSecurity(),
+                new ExtensionInMigration(),
+                new ExtensionUpdate(),
+                new GrantAll(),
+                new GrantToPublic(),
+                new PasswordInFile(),
+                new PolicyAlwaysTrue(),
+                new PowerfulRole(),
+                new RevokePrivilege(),
+                new RowSecurityWithoutPolicy(),
+                new SetRole(),
+                new UntrustedLanguage());
     }
 }

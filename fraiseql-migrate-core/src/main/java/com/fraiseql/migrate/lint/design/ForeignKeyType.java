@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.lint.design;
+
+import com.fraiseql.migrate.lint.catalog.KnownColumn;
+import com.fraiseql.migrate.lint.catalog.KnownTable;
+import com.fraiseql.migrate.lint.rule.Proof;
+import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Column;
+import com.fraiseql.migrate.sql.Constraint;
+import com.fraiseql.migrate.sql.QualifiedName;
+import org.jspecify.annotations.Nullable;
+
+/** A foreign key of another type than the key that it references. */
+final class ForeignKeyType extends ColumnRule {
+
+    ForeignKeyType() {
+        super(rule("L812", "foreign-key-type", LintLevel.ADVICE)
+                .title("The foreign key has another type than the key that it references")
+                .why("""
+                        A key that does not fit into the column's type cannot be referenced: the INSERT fails with
+                        22003. And a join of two types may not use the index.
+                        """)
+                .rewrite("""
+                        CREATE TABLE tb_label (id bigint PRIMARY KEY, fk_tag bigint REFERENCES tb_tag (id));
+                        """)
+                .source("PostgreSQL manual, 5.5.5 \"Foreign Keys\"")
+                .proof(new Proof.Fails("22003")));
+    }
+
+    @Override
+    protected @Nullable Advice advice(Step step, QualifiedName table, Column column) {
+        KnownTable target = column.property(Column.Kind.REFERENCES)
+                .flatMap(Column.Property::references)
+                .map(step::table)
+                .orElse(null);
+        KnownColumn key = target == null ? null : key(target);
+        if (key == null || key.type().isEmpty() || column.type().isEmpty()) {
+            return null;
+        }
+        return TypeName.stored(key.type()).equals(TypeName.stored(column.type()))
+                ? null
+                : new Advice(
+                        column.name() + " is " + column.type() + ", and " + target.name() + "." + key.name() + " is "
+                                + key.type() + ".",
+                        "Give both the same type.");
+    }
+
+    private static @Nullable KnownColumn key(KnownTable table) {
+        return table.constraints().values().stream()
+                .filter(one -> one.kind() == Constraint.Kind.PRIMARY_KEY
+                        && one.columns().size() == 1)
+                .map(one -> table.column(one.columns().get(0)))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE tb_tag (id integer PRIMARY KEY);
+INSERT INTO tb_tag (id) VALUES (2147483648);

@@ -1,0 +1,1 @@
+CREATE TABLE tb_mood (name text PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY tb_post_by_author ON tb_post (fk_author);

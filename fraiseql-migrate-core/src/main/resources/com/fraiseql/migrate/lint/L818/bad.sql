@@ -1,0 +1,1 @@
+ALTER TABLE tb_post ADD CHECK (views >= 1) NOT VALID;

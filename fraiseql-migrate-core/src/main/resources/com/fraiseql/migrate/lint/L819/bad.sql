@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY tb_post_slug_that_readers_type_into_their_browser_when_they_visit_us ON tb_post (slug);

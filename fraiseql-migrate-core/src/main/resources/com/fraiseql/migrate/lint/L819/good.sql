@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY tb_post_slug_typed ON tb_post (slug);

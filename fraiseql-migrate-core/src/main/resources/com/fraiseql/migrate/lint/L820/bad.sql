@@ -1,0 +1,2 @@
+CREATE TABLE "tbTag" (id bigint PRIMARY KEY);
+SELECT count(*) FROM tbTag;

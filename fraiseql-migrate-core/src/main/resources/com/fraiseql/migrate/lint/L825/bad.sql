@@ -1,0 +1,1 @@
+ALTER TABLE tb_post SET (autovacuum_enabled = false);

@@ -1,0 +1,1 @@
+UPDATE tb_post SET slug = 'a', body = 'b' WHERE id = 1;

@@ -1,0 +1,2 @@
+CREATE TABLE "order" (id bigint PRIMARY KEY);
+SELECT count(*) FROM order;

@@ -1,0 +1,1 @@
+GRANT SELECT ON tb_post TO pg_monitor;

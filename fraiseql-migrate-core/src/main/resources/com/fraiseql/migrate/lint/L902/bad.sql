@@ -1,0 +1,1 @@
+GRANT ALL ON tb_post TO pg_monitor;

@@ -1,0 +1,1 @@
+CREATE FUNCTION count_posts() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM tb_post';

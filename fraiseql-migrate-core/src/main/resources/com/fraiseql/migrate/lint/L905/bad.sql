@@ -1,0 +1,1 @@
+CREATE EXTENSION not_on_this_server;

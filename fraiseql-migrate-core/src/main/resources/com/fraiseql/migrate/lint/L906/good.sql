@@ -1,0 +1,1 @@
+ALTER EXTENSION plpgsql UPDATE TO '1.0';

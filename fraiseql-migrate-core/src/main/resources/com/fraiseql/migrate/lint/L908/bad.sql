@@ -1,0 +1,1 @@
+CREATE POLICY tb_comment_all ON tb_comment USING (true);

@@ -1,0 +1,1 @@
+CREATE POLICY tb_comment_read ON tb_comment FOR SELECT USING (fk_author > 0);

@@ -1,0 +1,1 @@
+ALTER ROLE lint_example_powerful NOBYPASSRLS;

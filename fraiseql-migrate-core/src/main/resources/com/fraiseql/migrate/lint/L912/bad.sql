@@ -1,0 +1,1 @@
+REVOKE SELECT ON tb_post FROM pg_monitor;

@@ -1,0 +1,1 @@
+REVOKE ALL ON tb_author FROM PUBLIC;

@@ -1,0 +1,1 @@
+INSERT INTO tb_author (id, name) VALUES (1000, 'editor');

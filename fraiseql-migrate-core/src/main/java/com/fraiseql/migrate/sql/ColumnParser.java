@@ -44,9 +44,11 @@ public final class ColumnParser {
     static String type(TokenCursor cursor) {
         StringBuilder type = new StringBuilder();
         while (!cursor.done() && !startsProperty(cursor) && !cursor.peek().isAny(",", "USING")) {
-            Token token = cursor.take();
-            boolean word = token.isName() && !type.isEmpty() && Lexer.isWordPart(type.charAt(type.length() - 1));
-            type.append(word ? " " : "").append(token.kind() == Token.Kind.WORD ? token.name() : token.text());
+            // a parenthesis as a whole, with the commas in it
+            for (Token token : cursor.skip()) {
+                boolean word = token.isName() && !type.isEmpty() && Lexer.isWordPart(type.charAt(type.length() - 1));
+                type.append(word ? " " : "").append(token.kind() == Token.Kind.WORD ? token.name() : token.text());
+            }
         }
         return type.toString();
     }

@@ -4,20 +4,23 @@ package com.fraiseql.migrate.lint.constraint;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.TableAction;
-import java.util.stream.Stream;
 
 /** The constraints that a transaction has added. */
 final class AddedConstraints {
 
     private AddedConstraints() {}
 
-    /** Whether the statement itself or one above it in its transaction adds a constraint of this name to the table. */
-    static boolean inTransaction(Step step, Command.AlterTable alter, String constraint) {
-        Stream<Command> above = step.transaction().done().stream().map(done -> done.command());
-        return Stream.concat(above, Stream.of(alter))
-                .anyMatch(command -> command instanceof Command.AlterTable other
+    /** Whether the statement itself adds a constraint of this name. */
+    static boolean inStatement(Command.AlterTable alter, String constraint) {
+        return alter.actions().stream().anyMatch(action -> adds(action, constraint));
+    }
+
+    /** Whether a statement above it in its transaction adds a constraint of this name to the table. */
+    static boolean above(Step step, Command.AlterTable alter, String constraint) {
+        return step.transaction().done().stream()
+                .anyMatch(done -> done.command() instanceof Command.AlterTable other
                         && other.name().name().equals(alter.name().name())
-                        && other.actions().stream().anyMatch(action -> adds(action, constraint)));
+                        && inStatement(other, constraint));
     }
 
     private static boolean adds(TableAction action, String constraint) {

@@ -40,7 +40,7 @@ final class ValidateInMigration extends TableRule {
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         if (step.transaction().kind() == Transaction.Kind.ENGINE
                 && action instanceof TableAction.ValidateConstraint validate
-                && AddedConstraints.inTransaction(step, alter, validate.constraint())) {
+                && AddedConstraints.above(step, alter, validate.constraint())) {
             report.add(
                     "The lock that added " + validate.constraint() + " is kept while every row of " + alter.name()
                             + " is read.",

@@ -38,9 +38,10 @@ final class ValidateInTransaction extends TableRule {
 
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
-        if (step.transaction().kind() == Transaction.Kind.FILE
-                && action instanceof TableAction.ValidateConstraint validate
-                && AddedConstraints.inTransaction(step, alter, validate.constraint())) {
+        if (action instanceof TableAction.ValidateConstraint validate
+                && (AddedConstraints.inStatement(alter, validate.constraint())
+                        || (step.transaction().kind() == Transaction.Kind.FILE
+                                && AddedConstraints.above(step, alter, validate.constraint())))) {
             report.add(
                     "The lock that added " + validate.constraint() + " is kept while every row of " + alter.name()
                             + " is read.",

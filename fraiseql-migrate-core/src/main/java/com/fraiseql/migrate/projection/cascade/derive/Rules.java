@@ -52,7 +52,7 @@ public final class Rules {
         return new ChangeSearch(facts.schema(), readers).of(table, change, columns);
     }
 
-    /** Columns with the same outcome together. A generated column is not written by anyone. */
+    /** Columns with the same outcome together. A generated column cannot be written. */
     private List<Rule> updates(Table table) {
         Set<String> generated = new HashSet<>();
         table.generated().values().forEach(generated::addAll);

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, lists and values as JSON that a person reads and a version control compares line by line. */
@@ -16,37 +15,64 @@ final class JsonText {
     private JsonText() {}
 
     static String of(@Nullable Object value) {
-        return text(value, "") + "\n";
+        StringBuilder text = new StringBuilder();
+        append(text, value, "");
+        return text.append('\n').toString();
     }
 
-    private static String text(@Nullable Object value, String indent) {
-        String line = line(value);
-        boolean fits = line.length() + indent.length() <= LONGEST_LINE;
-        if (fits || !(value instanceof Map || value instanceof List)) {
-            return line;
+    private static void append(StringBuilder text, @Nullable Object value, String indent) {
+        int start = text.length();
+        if (line(text, value, start + LONGEST_LINE - indent.length()) || isSimple(value)) {
+            return;
         }
+        text.setLength(start);
+        boolean object = value instanceof Map;
         String inner = indent + "  ";
-        if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> inner + string(String.valueOf(entry.getKey())) + ": " + text(entry.getValue(), inner))
-                    .collect(Collectors.joining(",\n", "{\n", "\n" + indent + "}"));
+        String before = object ? "{\n" : "[\n";
+        for (Object item : items(value)) {
+            text.append(before).append(inner);
+            if (item instanceof Map.Entry<?, ?> entry) {
+                text.append(string(String.valueOf(entry.getKey()))).append(": ");
+                append(text, entry.getValue(), inner);
+            } else {
+                append(text, item, inner);
+            }
+            before = ",\n";
         }
-        return ((Collection<?>) value)
-                .stream()
-                        .map(item -> inner + text(item, inner))
-                        .collect(Collectors.joining(",\n", "[\n", "\n" + indent + "]"));
+        text.append('\n').append(indent).append(object ? '}' : ']');
     }
 
-    private static String line(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> string(String.valueOf(entry.getKey())) + ": " + line(entry.getValue()))
-                    .collect(Collectors.joining(", ", "{", "}"));
+    private static boolean isSimple(@Nullable Object value) {
+        return !(value instanceof Map || value instanceof Collection);
+    }
+
+    private static Collection<?> items(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map.entrySet() : value instanceof Collection<?> list ? list : List.of();
+    }
+
+    /** Writes the whole in one line; gives up where that would be too long. */
+    private static boolean line(StringBuilder text, @Nullable Object value, int longest) {
+        if (isSimple(value)) {
+            text.append(value instanceof String known ? string(known) : String.valueOf(value));
+            return text.length() <= longest;
         }
-        if (value instanceof Collection<?> list) {
-            return list.stream().map(JsonText::line).collect(Collectors.joining(", ", "[", "]"));
+        boolean object = value instanceof Map;
+        text.append(object ? '{' : '[');
+        String before = "";
+        for (Object item : items(value)) {
+            text.append(before);
+            Object inner = item;
+            if (item instanceof Map.Entry<?, ?> entry) {
+                text.append(string(String.valueOf(entry.getKey()))).append(": ");
+                inner = entry.getValue();
+            }
+            if (!line(text, inner, longest)) {
+                return false;
+            }
+            before = ", ";
         }
-        return value instanceof String text ? string(text) : String.valueOf(value);
+        text.append(object ? '}' : ']');
+        return text.length() <= longest;
     }
 
     private static String string(String value) {

@@ -6,7 +6,9 @@ import java.util.List;
 /** Tells from the words after WHERE how many rows a statement may find. */
 final class RowFilter {
 
-    private static final String[] COMPARISONS = {"=", "<", "<=", ">", ">=", "LIKE", "ILIKE", "~", "~*", "BETWEEN"};
+    private static final String[] RANGES = {"<", "<=", ">", ">="};
+
+    private static final String[] MATCHES = {"=", "LIKE", "ILIKE", "~", "~*"};
 
     private RowFilter() {}
 
@@ -25,20 +27,52 @@ final class RowFilter {
                 && inner.get(0).text().equals(inner.get(2).text());
     }
 
-    /** Whether it compares with a constant other than true, false and null, and so may find few rows. */
-    static boolean isBounded(List<Token> where) {
+    /**
+     * Whether it compares with a value that stands in the statement or in a variable, and so may find few rows. A
+     * comparison with true, false or null, and the condition of a join, say nothing of that.
+     *
+     * @param joined whether {@code =} may stand between two tables
+     */
+    static boolean isBounded(List<Token> where, boolean joined) {
+        int depth = 0;
         for (int i = 0; i < where.size(); i++) {
             Token token = where.get(i);
-            boolean list =
-                    token.is("IN") && i + 1 < where.size() && where.get(i + 1).is("(");
-            if (list && i + 2 < where.size() && isConstant(where.get(i + 2))) {
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            boolean found = token.is("BETWEEN")
+                    || (token.is("IN") && isAt(where, i + 1, "(") && isConstantAt(where, i + 2))
+                    || (token.isAny(MATCHES) && isOneConstant(where, i))
+                    || (token.isAny(RANGES) && (isOneConstant(where, i) || isVariable(where, i + 1)))
+                    || (token.is("=") && depth == 0 && !joined && isVariable(where, i + 1));
+            if (found) {
                 return true;
-            }
-            if (token.isAny(COMPARISONS) && (isConstantAt(where, i + 1) || isConstantAt(where, i - 1))) {
-                return !isAlways(where);
             }
         }
         return new TokenCursor(where).mentions("LIMIT", "FETCH", "ctid", "ANY");
+    }
+
+    /** Whether a constant stands on one side; on both it says nothing of the rows. */
+    private static boolean isOneConstant(List<Token> where, int operator) {
+        return isConstantAt(where, operator + 1) != isConstantAt(where, operator - 1);
+    }
+
+    /** A name that is no function's; in code it may be a variable. */
+    private static boolean isVariable(List<Token> words, int at) {
+        return at < words.size()
+                && words.get(at).isName()
+                && !isAt(words, at + 1, "(")
+                && !words.get(at)
+                        .isAny(
+                                "TRUE",
+                                "FALSE",
+                                "NULL",
+                                "CURRENT_DATE",
+                                "CURRENT_TIMESTAMP",
+                                "LOCALTIMESTAMP",
+                                "SELECT");
+    }
+
+    private static boolean isAt(List<Token> words, int at, String word) {
+        return at < words.size() && words.get(at).is(word);
     }
 
     private static boolean isConstantAt(List<Token> words, int at) {

@@ -55,7 +55,9 @@ public record Write(
      * that.
      */
     public boolean isBulk() {
-        return !isLimited() && !RowFilter.isBounded(where) && (verb != Verb.INSERT || readsTable());
+        return !isLimited()
+                && !RowFilter.isBounded(where, joined || verb == Verb.INSERT)
+                && (verb != Verb.INSERT || readsTable());
     }
 
     /** Whether the query of INSERT has a FROM with a table in it; a function or VALUES has few rows. */

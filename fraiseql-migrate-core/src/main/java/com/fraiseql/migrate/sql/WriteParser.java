@@ -114,6 +114,13 @@ final class WriteParser {
 
     private static List<Token> where(List<Token> body) {
         TokenCursor cursor = new TokenCursor(body);
-        return cursor.find("WHERE") ? cursor.rest() : List.of();
+        if (!cursor.find("WHERE")) {
+            return List.of();
+        }
+        List<Token> where = new ArrayList<>();
+        while (!cursor.done() && !cursor.peek().is("RETURNING")) {
+            where.addAll(cursor.skip());
+        }
+        return where;
     }
 }

@@ -11,6 +11,7 @@ public final class CompatibilityRules {
 
     public static List<Rule> all() {
         return List.of(
+                new AddJsonColumn(),
                 new AddRequiredColumn(),
                 new CachedPlan(),
                 new ChangeDefault(),

@@ -32,9 +32,15 @@ final class DropIdentity extends TableRule {
         if (action instanceof TableAction.AlterColumn change
                 && change.change() == ColumnChange.DROP_IDENTITY
                 && !step.isNew(alter.name(), change.column())) {
-            report.add(
-                    "INSERTs that leave " + alter.name() + "." + change.column() + " out fail after this.",
-                    "Deploy a version that gives the value itself first.");
+            report.add(sentence(alter, change.column()), "Deploy a version that gives the value itself first.");
         }
+        if (action instanceof TableAction.AlterColumn change
+                && (change.change() == ColumnChange.SET_DEFAULT || change.change() == ColumnChange.ADD_IDENTITY)) {
+            report.withdraw(sentence(alter, change.column()));
+        }
+    }
+
+    private static String sentence(Command.AlterTable alter, String column) {
+        return "INSERTs that leave " + alter.name().name() + "." + column + " out fail after this.";
     }
 }

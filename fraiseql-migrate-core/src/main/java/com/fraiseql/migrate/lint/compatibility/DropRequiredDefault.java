@@ -38,10 +38,16 @@ final class DropRequiredDefault extends TableRule {
             KnownTable table = step.table(alter.name());
             KnownColumn column = table == null ? null : table.column(change.column());
             if (column != null && column.notNull()) {
-                report.add(
-                        "INSERTs that leave " + alter.name() + "." + change.column() + " out fail after this.",
-                        "Deploy a version that gives the value itself first.");
+                report.add(sentence(alter, change.column()), "Deploy a version that gives the value itself first.");
             }
         }
+        if (action instanceof TableAction.AlterColumn change
+                && (change.change() == ColumnChange.SET_DEFAULT || change.change() == ColumnChange.ADD_IDENTITY)) {
+            report.withdraw(sentence(alter, change.column()));
+        }
+    }
+
+    private static String sentence(Command.AlterTable alter, String column) {
+        return "INSERTs that leave " + alter.name().name() + "." + column + " out fail after this.";
     }
 }

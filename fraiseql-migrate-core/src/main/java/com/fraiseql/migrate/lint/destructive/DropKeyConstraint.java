@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.destructive;
 
+import com.fraiseql.migrate.lint.rule.Done;
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.lint.rule.TableRule;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Constraint;
 import com.fraiseql.migrate.sql.TableAction;
+import java.util.stream.Stream;
 
 /** DROP CONSTRAINT of a foreign key or unique constraint. */
 final class DropKeyConstraint extends TableRule {
@@ -35,9 +38,25 @@ final class DropKeyConstraint extends TableRule {
                 && DroppedConstraint.isKey(step, alter, drop.constraint())) {
             report.add(sentence(alter, drop.constraint()), "Make sure that nothing relies on it any more.");
         }
-        if (action instanceof TableAction.AddConstraint add && add.constraint().name() != null) {
-            report.withdraw(sentence(alter, add.constraint().name()));
+        if (action instanceof TableAction.AddConstraint add) {
+            withdraw(step, alter, add.constraint(), report);
         }
+    }
+
+    /** A constraint of the same kind, under whatever name, takes the place of the old one. */
+    private static void withdraw(Step step, Command.AlterTable alter, Constraint added, Report report) {
+        if (added.name() != null) {
+            report.withdraw(sentence(alter, added.name()));
+        }
+        Stream.concat(step.transaction().done().stream().map(Done::command), Stream.of(alter))
+                .filter(Command.AlterTable.class::isInstance)
+                .map(Command.AlterTable.class::cast)
+                .filter(other -> other.name().sameAs(alter.name()))
+                .flatMap(other -> other.actions().stream())
+                .filter(TableAction.DropConstraint.class::isInstance)
+                .map(action -> ((TableAction.DropConstraint) action).constraint())
+                .filter(name -> DroppedConstraint.mayBe(name, added.kind()))
+                .forEach(name -> report.withdraw(sentence(alter, name)));
     }
 
     private static String sentence(Command.AlterTable alter, String constraint) {

@@ -34,17 +34,18 @@ final class DropPrimaryKey extends TableRule {
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         if (action instanceof TableAction.DropConstraint drop && isPrimaryKey(step, alter, drop.constraint())) {
-            boolean replaced = alter.actions().stream()
-                    .anyMatch(other -> other instanceof TableAction.AddConstraint add
-                            && add.constraint().kind() == Constraint.Kind.PRIMARY_KEY
-                            && add.constraint().usingIndex() != null);
-            if (!replaced) {
-                report.add(
-                        alter.name() + " has no primary key after this.",
-                        "Build the new key with CREATE UNIQUE INDEX CONCURRENTLY, and replace the old one in one "
-                                + "ALTER TABLE.");
-            }
+            report.add(
+                    sentence(alter),
+                    "Build the new key with CREATE UNIQUE INDEX CONCURRENTLY, and replace the old one in one "
+                            + "ALTER TABLE.");
+        } else if (action instanceof TableAction.AddConstraint add
+                && add.constraint().kind() == Constraint.Kind.PRIMARY_KEY) {
+            report.withdraw(sentence(alter));
         }
+    }
+
+    private static String sentence(Command.AlterTable alter) {
+        return alter.name().name() + " has no primary key after this.";
     }
 
     private static boolean isPrimaryKey(Step step, Command.AlterTable alter, String name) {

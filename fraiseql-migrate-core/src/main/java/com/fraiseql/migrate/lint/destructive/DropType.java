@@ -9,6 +9,7 @@ import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.TokenCursor;
 
 /** DROP TYPE and DROP DOMAIN. */
 final class DropType extends Rule {
@@ -33,7 +34,7 @@ final class DropType extends Rule {
         if (step.command() instanceof Command.DropObject drop
                 && (drop.kind() == ObjectKind.TYPE || drop.kind() == ObjectKind.DOMAIN)) {
             for (QualifiedName type : drop.names()) {
-                if (!step.isNew(drop.kind(), type)) {
+                if (!step.isNew(drop.kind(), type) && !isRenamed(step, type)) {
                     report.at(
                             type.from(),
                             "An application that still names " + type + " fails.",
@@ -41,5 +42,12 @@ final class DropType extends Rule {
                 }
             }
         }
+    }
+
+    /** A type that has had its name since this transaction is named by nothing. */
+    private static boolean isRenamed(Step step, QualifiedName type) {
+        return step.transaction().done().stream()
+                .anyMatch(one -> one.command() instanceof Command.AlterObject alter
+                        && new TokenCursor(alter.action()).accept("RENAME", "TO", type.name()));
     }
 }

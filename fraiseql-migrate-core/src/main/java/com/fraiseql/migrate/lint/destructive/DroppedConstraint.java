@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class DroppedConstraint {
 
     /** The ends of the names that PostgreSQL chooses, and of others that are common. */
-    private static final Set<String> KEY_ENDINGS = Set.of("fkey", "key", "excl", "fk", "uk", "uq", "unique", "foreign");
+    private static final Set<String> FOREIGN = Set.of("fkey", "fk", "foreign");
 
-    private static final Set<String> KEY_BEGINNINGS = Set.of("fk", "uk", "uq", "unique");
+    private static final Set<String> UNIQUE = Set.of("key", "excl", "uk", "uq", "unique");
 
     private DroppedConstraint() {}
 
@@ -42,9 +42,22 @@ final class DroppedConstraint {
                 case PRIMARY_KEY, CHECK, NOT_NULL -> false;
             };
         }
+        return isNamed(name, FOREIGN) || isNamed(name, UNIQUE);
+    }
+
+    private static boolean isNamed(String name, Set<String> words) {
         int first = name.indexOf('_');
-        return KEY_ENDINGS.contains(name.substring(name.lastIndexOf('_') + 1))
-                || (first > 0 && KEY_BEGINNINGS.contains(name.substring(0, first)));
+        return words.contains(name.substring(name.lastIndexOf('_') + 1))
+                || (first > 0 && words.contains(name.substring(0, first)));
+    }
+
+    /** Whether a dropped constraint, by its name, may have been of this kind. */
+    static boolean mayBe(String name, Constraint.Kind kind) {
+        return switch (kind) {
+            case FOREIGN_KEY -> isNamed(name, FOREIGN) || !isNamed(name, UNIQUE);
+            case UNIQUE, EXCLUDE, PRIMARY_KEY -> isNamed(name, UNIQUE) || !isNamed(name, FOREIGN);
+            case CHECK, NOT_NULL -> false;
+        };
     }
 
     /** Whether the pending migrations have added it. */

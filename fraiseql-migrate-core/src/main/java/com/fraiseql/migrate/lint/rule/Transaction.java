@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.rule;
 
+import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.LockProfile.RelationLock;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.Settings.Setting;
+import com.fraiseql.migrate.sql.Write;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,8 +29,9 @@ public final class Transaction {
 
     private final Kind kind;
     private final List<Done> done = new ArrayList<>();
-    /** Those of {@link #done} that hold locks on relations by name. */
     private final List<Done> locking = new ArrayList<>();
+    /** The strongest lock on each relation. */
+    private final Map<String, LockLevel> held = new HashMap<>();
     /** What the file has set above. */
     private final Map<String, Setting> settings = new HashMap<>();
 
@@ -50,19 +53,30 @@ public final class Transaction {
         return kind;
     }
 
-    /** The statements above in it, in their order. */
+    /** The statements above in it, in their order; queries and INSERT … VALUES, which may be many, are left out. */
     public List<Done> done() {
         return Collections.unmodifiableList(done);
     }
 
-    /** The statements above in it that hold locks on relations that they name. */
+    /** The statements above in it that took a lock on a relation, or a stronger one than those before. */
     public List<Done> locking() {
         return Collections.unmodifiableList(locking);
     }
 
     public void add(Done statement) {
-        done.add(statement);
-        if (!statement.locks().locks().isEmpty()) {
+        if (!(statement.command() instanceof Command.Query query)
+                || query.writes().stream().anyMatch(write -> write.source() != Write.Source.VALUES)) {
+            done.add(statement);
+        }
+        boolean stronger = false;
+        for (RelationLock lock : statement.locks().locks()) {
+            LockLevel before = held.get(lock.relation().name());
+            if (before == null || before.compareTo(lock.level()) < 0) {
+                held.put(lock.relation().name(), lock.level());
+                stronger = true;
+            }
+        }
+        if (stronger) {
             locking.add(statement);
         }
         for (Setting setting : statement.command().settings()) {
@@ -97,15 +111,6 @@ public final class Transaction {
 
     /** The strongest lock that it holds on a relation; {@code null} if it holds none. */
     public @Nullable LockLevel held(QualifiedName relation) {
-        LockLevel strongest = null;
-        for (Done one : locking) {
-            for (RelationLock lock : one.locks().locks()) {
-                if (lock.relation().name().equals(relation.name())
-                        && (strongest == null || lock.level().compareTo(strongest) > 0)) {
-                    strongest = lock.level();
-                }
-            }
-        }
-        return strongest;
+        return held.get(relation.name());
     }
 }

@@ -27,6 +27,6 @@ record GrantWords(boolean all, boolean toPublic, boolean harmless) {
             return null;
         }
         boolean found = cursor.find("TO");
-        return new GrantWords(all, found && cursor.peek().is("PUBLIC"), usage);
+        return new GrantWords(all, found && cursor.mentions("PUBLIC"), usage);
     }
 }

@@ -11,6 +11,7 @@ public final class SecurityRules {
 
     public static List<Rule> all() {
         return List.of(
+                new AlterServer(),
                 new CopyProgram(),
                 new DefaultPrivileges(),
                 new DefinerSearchPath(),

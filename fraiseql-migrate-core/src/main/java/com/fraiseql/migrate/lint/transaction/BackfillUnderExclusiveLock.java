@@ -35,8 +35,11 @@ final class BackfillUnderExclusiveLock extends Rule {
 
     @Override
     public void check(Step step, Report report) {
+        if (!(step.command() instanceof Command.Query query) || query.writes().isEmpty()) {
+            return;
+        }
         Done locked = TableLocks.first(step.transaction(), LockLevel.ACCESS_EXCLUSIVE);
-        if (locked != null && step.command() instanceof Command.Query query) {
+        if (locked != null) {
             for (Write write : query.writes()) {
                 if (write.isBulk() && (write.verb() == Write.Verb.INSERT || !step.isNew(write.table()))) {
                     report.at(

@@ -20,7 +20,6 @@ public final class TransactionRules {
                 new LockOrder(),
                 new LockTimeoutOff(),
                 new LockTimeoutTooLate(),
-                new LongWorkUnderLock(),
                 new MisplacedControl(),
                 new QueryUnderExclusiveLock(),
                 new SavepointInFile(),

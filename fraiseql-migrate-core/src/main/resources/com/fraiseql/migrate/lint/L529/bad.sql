@@ -1,0 +1,1 @@
+ALTER TABLE tb_comment ADD COLUMN data json;

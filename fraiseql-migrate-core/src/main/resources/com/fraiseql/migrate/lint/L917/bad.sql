@@ -1,0 +1,1 @@
+ALTER SYSTEM RESET log_parser_stats;

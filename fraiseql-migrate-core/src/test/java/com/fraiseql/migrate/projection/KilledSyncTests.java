@@ -23,6 +23,9 @@ class KilledSyncTests {
     private static final String ASLEEP =
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'";
 
+    private static final String OTHERS =
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
     @RegisterExtension
     static final FreshDatabase database = new FreshDatabase();
 
@@ -48,10 +51,10 @@ class KilledSyncTests {
                         return false;
                     }
                 });
+                Await.until(() -> run.isDone() || !db.query(OTHERS).isEmpty());
                 // the first time soon: a fast machine would be done otherwise
-                Thread.sleep(random.nextInt(i == 0 ? 100 : 600));
-                db.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-                        + " AND pid <> pg_backend_pid()");
+                Thread.sleep(random.nextInt(i == 0 ? 60 : 600));
+                db.execute("SELECT pg_terminate_backend(pid) FROM (" + OTHERS + ") o");
                 if (run.get(60, TimeUnit.SECONDS)) {
                     break;
                 }

@@ -5,9 +5,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,6 +22,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private final TestServer server;
     private final String name;
+    private final AtomicReference<@Nullable Connection> session = new AtomicReference<>();
 
     TestDatabase(TestServer server, String name) {
         this.server = server;
@@ -64,11 +69,14 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Runs statements, one after the other, in autocommit. */
     public void execute(String... statements) {
-        try (Connection connection = connect();
-                var statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
+        try {
+            inSession(statement -> {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+                // ALTER DATABASE and ALTER ROLE change what sessions begin with
+                return Stream.of(statements).noneMatch(sql -> sql.contains("ALTER "));
+            });
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -76,21 +84,64 @@ public final class TestDatabase implements AutoCloseable {
 
     /** The first column of every row, as text. */
     public List<String> query(String sql) {
-        try (Connection connection = connect();
-                var statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(String.valueOf(rows.getString(1)));
-            }
-            return values;
+        List<String> values = new ArrayList<>();
+        try {
+            inSession(statement -> {
+                try (ResultSet rows = statement.executeQuery(sql)) {
+                    while (rows.next()) {
+                        values.add(String.valueOf(rows.getString(1)));
+                    }
+                }
+                return true;
+            });
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+        return values;
+    }
+
+    private void inSession(Work work) throws SQLException {
+        Connection connection = take();
+        boolean keep = false;
+        try (var statement = connection.createStatement()) {
+            keep = work.in(statement);
+        } finally {
+            if (!keep || !session.compareAndSet(null, connection)) {
+                connection.close();
+            }
+        }
+    }
+
+    private interface Work {
+
+        /** Tells whether the session can be used again. */
+        boolean in(Statement statement) throws SQLException;
+    }
+
+    /** A session in its first state, kept from an earlier call if there is one: a new one costs the server more. */
+    private Connection take() throws SQLException {
+        Connection kept = session.getAndSet(null);
+        if (kept != null) {
+            try (var statement = kept.createStatement()) {
+                statement.execute("DISCARD ALL");
+                return kept;
+            } catch (SQLException e) {
+                kept.close();
+            }
+        }
+        return connect();
     }
 
     @Override
     public void close() {
+        try {
+            Connection kept = session.getAndSet(null);
+            if (kept != null) {
+                kept.close();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         server.dropDatabase(name);
     }
 
@@ -99,7 +150,7 @@ public final class TestDatabase implements AutoCloseable {
      */
     public static final class FreshDatabase implements BeforeAllCallback, AfterAllCallback {
 
-        private @org.jspecify.annotations.Nullable TestDatabase database;
+        private @Nullable TestDatabase database;
 
         public TestDatabase get() {
             if (database == null) {

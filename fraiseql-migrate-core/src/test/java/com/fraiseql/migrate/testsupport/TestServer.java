@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ public final class TestServer {
     private final String user;
     private final String password;
     private final AtomicInteger counter = new AtomicInteger();
+    private @Nullable Connection administration;
+    private String strategy = "";
 
     TestServer(String host, int port, String user, String password) {
         this.host = host;
@@ -72,7 +75,7 @@ public final class TestServer {
     /** Creates an empty database of its own. */
     public TestDatabase createDatabase() {
         String name = "t_" + ProcessHandle.current().pid() + "_" + counter.incrementAndGet();
-        execute("CREATE DATABASE " + name);
+        execute("CREATE DATABASE " + name + strategy());
         return new TestDatabase(this, name);
     }
 
@@ -99,13 +102,37 @@ public final class TestServer {
         }
     }
 
-    private void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection(url("postgres"), user, password);
-                var statement = connection.createStatement()) {
+    /** Copying the template's files takes a fifth of the time of logging its pages, if nothing is to be synced. */
+    private synchronized String strategy() {
+        if (strategy.isEmpty()) {
+            try (var statement = administration().createStatement();
+                    ResultSet row = statement.executeQuery("SELECT current_setting('fsync') = 'off' AND"
+                            + " current_setting('server_version_num')::int >= 150000")) {
+                row.next();
+                strategy = row.getBoolean(1) ? " STRATEGY = FILE_COPY" : " ";
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return strategy;
+    }
+
+    private synchronized void execute(String sql) {
+        try (var statement = administration().createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** One connection for all databases that are created and dropped; a server that was restarted gets a new one. */
+    private Connection administration() throws SQLException {
+        Connection connection = administration;
+        if (connection == null || !connection.isValid(5)) {
+            connection = DriverManager.getConnection(url("postgres"), user, password);
+            administration = connection;
+        }
+        return connection;
     }
 
     private static TestServer start() {
@@ -159,6 +186,7 @@ public final class TestServer {
                         .toFile())
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("max_prepared_transactions", PREPARED)
+                .setServerConfig("full_page_writes", "off")
                 .setLocaleConfig("locale", "C.UTF-8");
     }
 

@@ -26,7 +26,7 @@ record Reading(
     }
 
     /** For reviewing a file that may not be meant for this engine, or is not finished. */
-    static Reading review(boolean undoes) {
-        return new Reading(true, true, undoes, null);
+    static Reading review(boolean undoes, @Nullable CommentListener listener) {
+        return new Reading(true, true, undoes, listener);
     }
 }

@@ -4,6 +4,7 @@ package com.fraiseql.migrate.script;
 import com.fraiseql.migrate.sql.CommandParser;
 import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.Tokens;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,15 @@ public final class ReviewReader implements AutoCloseable {
 
     private final Origin origin;
     private final StatementScanner scanner;
+    private final List<String> comments;
 
     private int line;
     private boolean cut;
 
-    private ReviewReader(Origin origin, StatementScanner scanner) {
+    private ReviewReader(Origin origin, StatementScanner scanner, List<String> comments) {
         this.origin = origin;
         this.scanner = scanner;
+        this.comments = comments;
     }
 
     /**
@@ -33,8 +36,9 @@ public final class ReviewReader implements AutoCloseable {
      */
     public static ReviewReader open(ScriptText text, Map<String, String> placeholders, long mostBytes) {
         ScriptText limited = new LimitedText(text, mostBytes);
-        return new ReviewReader(
-                new Origin(text), StatementScanner.open(limited, placeholders, Reading.review(text.undoes())));
+        List<String> comments = new ArrayList<>();
+        Reading reading = Reading.review(text.undoes(), (comment, line) -> comments.add(comment));
+        return new ReviewReader(new Origin(text), StatementScanner.open(limited, placeholders, reading), comments);
     }
 
     /**
@@ -44,6 +48,7 @@ public final class ReviewReader implements AutoCloseable {
      * @throws ScriptException for what has no end
      */
     public @Nullable Statement next() {
+        comments.clear();
         try {
             Statement statement = cut ? null : scanner.next();
             line = statement == null ? line : statement.lastLine();
@@ -63,6 +68,11 @@ public final class ReviewReader implements AutoCloseable {
      */
     public int cutAfter() {
         return cut ? Math.max(line, 1) : 0;
+    }
+
+    /** The comments between the last statement and the one above it, directives left out. */
+    public List<String> comments() {
+        return List.copyOf(comments);
     }
 
     /** What the last statement is. */
@@ -90,7 +100,7 @@ public final class ReviewReader implements AutoCloseable {
         int marker = cut ? 0 : scanner.markerLine();
         return marker == 0
                 ? null
-                : new RollbackReader(scanner.lexerAfterMarker(), origin, marker, Reading.review(true)).read();
+                : new RollbackReader(scanner.lexerAfterMarker(), origin, marker, Reading.review(true, null)).read();
     }
 
     /** The directives for the whole file; complete after the first {@link #next}. */

@@ -64,6 +64,9 @@ final class ScriptComments {
             (statements == 0 && directive.forFile() ? head : pending).add(directive);
         } else {
             foreign(withinStatement, statements);
+            if (!withinStatement) {
+                hear();
+            }
         }
     }
 

@@ -18,6 +18,7 @@ public final class IndexRules {
                 new PartitionedIndexNotConcurrent(),
                 new ConcurrentlyOnPartitioned(),
                 new DropIndexOfConstraint(),
-                new ReplaceIndexGap());
+                new ReplaceIndexGap(),
+                new CommentOnConcurrently());
     }
 }

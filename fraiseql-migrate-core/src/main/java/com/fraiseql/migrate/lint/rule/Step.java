@@ -44,8 +44,10 @@ public record Step(Code code, Scope scope, Transaction transaction, Catalog know
      * @param line the line in the file
      * @param unknown whether it is EXECUTE of a text that only the run makes; the tokens are those of the expression
      * @param batched whether the engine executes it range by range
+     * @param comments what stands above it in comments; none in a block of code
      */
-    public record Code(List<Token> tokens, Command command, int line, boolean unknown, boolean batched) {}
+    public record Code(
+            List<Token> tokens, Command command, int line, boolean unknown, boolean batched, List<String> comments) {}
 
     /**
      * What the review is for.

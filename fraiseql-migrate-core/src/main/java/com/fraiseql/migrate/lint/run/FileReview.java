@@ -107,7 +107,7 @@ final class FileReview {
                 Parsed parsed = reader.parsed(statement);
                 begun = begun(place, statement, parsed);
                 allowances.next(statement.index() == 0 && !undo, statement.directives());
-                review(text, statement, parsed, undo ? Scope.ROLLBACK : Scope.FILE);
+                review(text, statement, parsed, reader.comments(), undo ? Scope.ROLLBACK : Scope.FILE);
             }
             cutAfter = reader.cutAfter();
             if (cutAfter == 0) {
@@ -153,11 +153,11 @@ final class FileReview {
         };
     }
 
-    private void review(ScriptText text, Statement statement, Parsed parsed, Scope scope) {
+    private void review(ScriptText text, Statement statement, Parsed parsed, List<String> comments, Scope scope) {
         StepReport report = new StepReport(findings, text, statement, new StepReport.Base(0, 0, true));
         boolean batched = statement.directives().stream()
                 .anyMatch(directive -> directive.name().equals(Directive.BATCH));
-        show(new Code(parsed.tokens(), parsed.command(), statement.line(), false, batched), scope, report);
+        show(new Code(parsed.tokens(), parsed.command(), statement.line(), false, batched, comments), scope, report);
         CodeBlock block = CodeBlock.of(parsed);
         if (block == null || (!block.runs() && scope == Scope.ROLLBACK)) {
             return;
@@ -168,7 +168,13 @@ final class FileReview {
             StepReport.Base base = new StepReport.Base(block.offset() + one.offset(), block.offset(), exact);
             boolean unknown = one.kind() == BodyStatement.Kind.UNKNOWN;
             show(
-                    new Code(one.tokens(), CommandParser.parse(one.tokens()), statement.line(), unknown, false),
+                    new Code(
+                            one.tokens(),
+                            CommandParser.parse(one.tokens()),
+                            statement.line(),
+                            unknown,
+                            false,
+                            List.of()),
                     inner,
                     new StepReport(findings, text, statement, base));
         }

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate;
 
-import com.fraiseql.migrate.lint.Finding;
 import com.fraiseql.migrate.lint.LintReport;
 import com.fraiseql.migrate.lint.LintRule;
 import com.fraiseql.migrate.lint.SqlFile;
 import com.fraiseql.migrate.lint.rule.Rule;
-import com.fraiseql.migrate.lint.run.FileText;
-import com.fraiseql.migrate.lint.run.LintFile;
-import com.fraiseql.migrate.lint.run.Linter;
+import com.fraiseql.migrate.lint.run.FileReviews;
 import com.fraiseql.migrate.lint.run.RulePage;
 import com.fraiseql.migrate.lint.run.Rules;
 import com.fraiseql.migrate.options.LintOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +25,7 @@ public final class MigrationLint {
      * @param placeholders values for <code>${name}</code>
      */
     public static LintReport review(List<SqlFile> files, LintOptions options, Map<String, String> placeholders) {
-        Linter linter = new Linter(options, null);
-        List<Finding> findings = new ArrayList<>();
-        int reported = 0;
-        for (SqlFile file : files) {
-            findings.addAll(
-                    linter.review(new LintFile(new FileText(file), placeholders, file.batch(), file.reported())));
-            reported += file.reported() ? 1 : 0;
-        }
-        return new LintReport(reported, findings, linter.remarks());
+        return FileReviews.of(files, options, null, placeholders);
     }
 
     /** All rules, by number. */

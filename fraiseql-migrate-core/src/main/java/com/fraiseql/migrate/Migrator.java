@@ -6,6 +6,8 @@ import com.fraiseql.migrate.execute.RunOutcome;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
+import com.fraiseql.migrate.lint.LintReport;
+import com.fraiseql.migrate.lint.SqlFile;
 import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.options.DownOptions;
 import com.fraiseql.migrate.options.MigrateOptions;
@@ -226,6 +228,15 @@ public final class Migrator {
      */
     public List<String> statements(String version) {
         return new DetailsReader(source, engine, options).statements(version);
+    }
+
+    /**
+     * Reviews files for the server that is connected, with the sizes of its tables; nothing is changed.
+     *
+     * @param files in the order in which they are applied
+     */
+    public LintReport lint(List<SqlFile> files) {
+        return engine.review(files);
     }
 
     /** The last lines of the append-only log, newest first. */

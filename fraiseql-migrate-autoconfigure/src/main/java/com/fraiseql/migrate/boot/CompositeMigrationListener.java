@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes every call on to several listeners, in their order. The first one that throws in a {@code before…} method ends
+ * Passes each call on to several listeners, in order. The first one that throws in a {@code before…} method ends
  * the run as {@link FailureCode#VETOED}; one that throws elsewhere, where it is too late to refuse, is logged.
  */
 public final class CompositeMigrationListener implements MigrationListener {
@@ -56,6 +56,11 @@ public final class CompositeMigrationListener implements MigrationListener {
 
     private static String nameOf(MigrationListener listener) {
         return listener.getClass().getName();
+    }
+
+    @Override
+    public void reviewed(List<String> findings) {
+        each(listener -> listener.reviewed(findings));
     }
 
     @Override

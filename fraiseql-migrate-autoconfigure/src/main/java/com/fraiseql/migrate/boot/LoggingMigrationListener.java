@@ -25,6 +25,11 @@ public final class LoggingMigrationListener implements MigrationListener {
     private long told = System.nanoTime();
 
     @Override
+    public void reviewed(List<String> findings) {
+        findings.forEach(finding -> log.warn("{}", finding));
+    }
+
+    @Override
     public void beforeRun(List<String> pendingVersions) {
         told = System.nanoTime();
     }

@@ -15,31 +15,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The files that a review is about, in the order in which they are applied. */
 final class LintInputs {
 
     private static final String STANDARD_INPUT = "-";
 
+    private static final int TOGETHER = 1;
+    private static final int BEFORE = 0;
+
     private final Context context;
     private final List<SqlFile> files = new ArrayList<>();
-    private final Set<Path> fresh;
-    private final boolean all;
+    private final @Nullable Predicate<Path> fresh;
 
-    private LintInputs(Context context, Set<Path> fresh, boolean all) {
+    private LintInputs(Context context, @Nullable Predicate<Path> fresh) {
         this.context = context;
         this.fresh = fresh;
-        this.all = all;
     }
 
     /** Every file, each applied on its own after those above it. */
     static LintInputs all(Context context) {
-        return new LintInputs(context, Set.of(), true);
+        return new LintInputs(context, null);
     }
 
     /** Only these files, applied together after all others. */
     static LintInputs since(Context context, Set<Path> fresh) {
-        return new LintInputs(context, fresh, false);
+        return new LintInputs(context, file -> fresh.contains(real(file)));
+    }
+
+    /** Only the files of these names and the rollbacks that belong to them, applied together after all others. */
+    static LintInputs pending(Context context, Set<String> names) {
+        return new LintInputs(context, file -> {
+            String name = String.valueOf(file.getFileName());
+            return names.contains(name)
+                    || names.contains(name.replace(".down.sql", ".sql"))
+                    || names.contains(name.replace(".down.sql", ".up.sql"));
+        });
     }
 
     List<SqlFile> files() {
@@ -78,8 +91,8 @@ final class LintInputs {
 
     private void addFile(Path shown) {
         Path file = absolute(shown);
-        boolean reported = all || fresh.contains(real(file));
-        int batch = all ? files.size() : reported ? Integer.MAX_VALUE : 0;
+        boolean reported = fresh == null || fresh.test(file);
+        int batch = fresh == null ? files.size() : reported ? TOGETHER : BEFORE;
         String name = shown.toString().replace('\\', '/');
         add(new SqlFile(name, () -> Files.newInputStream(file), SqlFolder.undoes(file), batch, reported));
     }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.cli;
 
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
+import com.fraiseql.migrate.options.LintMode;
 import com.fraiseql.migrate.options.LockOptions;
 import com.fraiseql.migrate.options.MigrateOptions;
 import com.fraiseql.migrate.options.Policy;
@@ -72,6 +73,12 @@ final class RunOptions {
     private @Nullable String timeZone;
 
     @Option(
+            names = "--lint",
+            paramLabel = "off|warn|fail",
+            description = "What to do about what the linter finds in pending migrations (default: warn).")
+    private @Nullable LintMode lint;
+
+    @Option(
             names = "--placeholder",
             paramLabel = "NAME=VALUE",
             description = {
@@ -105,6 +112,7 @@ final class RunOptions {
                         Choice.among(TransactionMode.class)))
                 .withTimeZone(Choice.of(timeZone, options.timeZone(), project, "time-zone", text -> text))
                 .withPlaceholders(replaced)
+                .withLint(LintChoices.fromProject(project, lint))
                 .withPolicy(new Policy(
                         Choice.of(
                                 checksumMismatch,

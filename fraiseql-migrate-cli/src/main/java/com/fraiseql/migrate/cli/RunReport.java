@@ -29,6 +29,7 @@ final class RunReport implements MigrationListener, AutoCloseable {
     private final ProgressLine progress;
     private final List<AppliedMigration> done = new ArrayList<>();
     private final @Nullable Set<String> agreed;
+    private List<String> found = List.of();
     private String unit = "";
     private final List<String> begun = new ArrayList<>();
 
@@ -159,6 +160,17 @@ final class RunReport implements MigrationListener, AutoCloseable {
     }
 
     @Override
+    public void reviewed(List<String> findings) {
+        found = List.copyOf(findings);
+        findings.forEach(finding -> tell("Warning: " + finding));
+    }
+
+    /** What the review of the pending migrations has found, one line each. */
+    List<String> found() {
+        return found;
+    }
+
+    @Override
     public void remark(String version, String message) {
         tell("  " + message);
     }
@@ -173,7 +185,6 @@ final class RunReport implements MigrationListener, AutoCloseable {
         return direction == Direction.UP ? "Running migration" : "Rolling back migration";
     }
 
-    /** What has been done, for a machine. */
     /** What the run remarked, and what the plan warns of. */
     static List<String> warnings(List<String> remarks, List<String> ofThePlan) {
         return Stream.concat(remarks.stream(), ofThePlan.stream()).toList();

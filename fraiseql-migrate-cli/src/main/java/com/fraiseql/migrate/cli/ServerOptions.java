@@ -44,6 +44,11 @@ final class ServerOptions {
     /** A command may look for the server twice; it warns once. */
     private final Set<String> warned = new HashSet<>();
 
+    /** Whether the command line names the server. */
+    boolean isGiven() {
+        return url != null;
+    }
+
     /** The server, or empty if none is configured. Prints the warnings about it. */
     Optional<ServerTarget> findTarget(Context context) {
         List<String> warnings = new ArrayList<>();

@@ -94,7 +94,8 @@ final class UpCommand extends DatabaseCommand {
                 result = migrator.up(options);
             } catch (MigrateException e) {
                 if (format.json()) {
-                    Map<String, @Nullable Object> map = asMap(false, report.done(), remarks, null, Duration.ZERO);
+                    Map<String, @Nullable Object> map = asMap(
+                            false, report.done(), RunReport.warnings(remarks, report.found()), null, Duration.ZERO);
                     map.put("database", engine.target().database());
                     map.put("error", FailureJson.asMap(e));
                     context.terminal().line(Json.write(map));
@@ -104,12 +105,12 @@ final class UpCommand extends DatabaseCommand {
                 }
                 throw e;
             }
-            succeeded(result, engine);
+            succeeded(result, engine, report.found());
         }
         return ExitCode.OK.number();
     }
 
-    private void succeeded(UpResult result, Engine engine) {
+    private void succeeded(UpResult result, Engine engine, List<String> found) {
         Terminal terminal = context.terminal();
         IvmReinstallation reinstallation =
                 result.applied().isEmpty() ? IvmReinstallation.NOTHING : IvmReinstallation.after(context, engine);
@@ -119,7 +120,7 @@ final class UpCommand extends DatabaseCommand {
             Map<String, @Nullable Object> map = asMap(
                     true,
                     result.applied(),
-                    RunReport.warnings(remarks, result.warnings()),
+                    RunReport.warnings(RunReport.warnings(remarks, found), result.warnings()),
                     result.alreadyApplied(),
                     result.duration());
             map.put("database", engine.target().database());

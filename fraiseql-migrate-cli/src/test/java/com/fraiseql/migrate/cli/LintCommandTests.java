@@ -144,6 +144,8 @@ class LintCommandTests {
         assertThat(err()).contains("There is no lint rule L999.");
         assertThat(lint("--explain", "L999")).isEqualTo(ExitCode.USAGE.number());
         assertThat(err()).contains("There is no rule L999.");
+        assertThat(lint("--server-version", "3")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err()).contains("which is no major version of PostgreSQL");
     }
 
     @Test

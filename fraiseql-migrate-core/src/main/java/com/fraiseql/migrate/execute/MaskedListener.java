@@ -33,6 +33,11 @@ final class MaskedListener implements MigrationListener {
     }
 
     @Override
+    public void reviewed(List<String> findings) {
+        listener.reviewed(masked(findings));
+    }
+
+    @Override
     public void beforeRun(List<String> pendingVersions) {
         listener.beforeRun(pendingVersions);
     }

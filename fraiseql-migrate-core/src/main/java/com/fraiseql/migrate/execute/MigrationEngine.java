@@ -11,6 +11,9 @@ import com.fraiseql.migrate.history.HistoryReader;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryWriter;
 import com.fraiseql.migrate.history.LogReader;
+import com.fraiseql.migrate.lint.LintReport;
+import com.fraiseql.migrate.lint.SqlFile;
+import com.fraiseql.migrate.lint.run.FileReviews;
 import com.fraiseql.migrate.listener.MigrationListener;
 import com.fraiseql.migrate.options.MigrateOptions;
 import com.fraiseql.migrate.options.UpOptions;
@@ -106,7 +109,12 @@ public final class MigrationEngine {
     private RunOutcome up(ExclusiveRun run, Plan plan, List<LocalMigration> local, RunProgress progress) {
         progress.begin();
         // if this fails, nothing has run
-        List<Prepared> prepared = prepare(plan, run.history()).steps();
+        PlanReview review = PlanReview.of(options, run.history(), plan, local);
+        List<Prepared> prepared = prepare(plan, run.history(), review).steps();
+        List<String> found = review.finish(run.context().session());
+        if (!found.isEmpty()) {
+            listener.reviewed(found);
+        }
         run.prepareTables(options.history().createSchema());
         listener.connected(run.context().session().pid());
         Approval.require(() -> listener.beforeRun(plan.versions()));
@@ -128,7 +136,20 @@ public final class MigrationEngine {
         return sessions.with((session, cancellation) -> {
             History history = reader().read(session);
             Plan plan = planning(session, history, local, upOptions).apply(history);
-            return prepare(plan, history).report().withLaterWarnings(lost(session, local, history.rows()));
+            PlanReview review = PlanReview.of(options, history, plan, local);
+            UpPlan report = prepare(plan, history, review).report();
+            return report.withLaterWarnings(review.finish(session))
+                    .withLaterWarnings(lost(session, local, history.rows()));
+        });
+    }
+
+    /** Reviews files for this server, with the sizes of its tables. */
+    public LintReport review(List<SqlFile> files) {
+        return sessions.with((session, cancellation) -> {
+            int version = TableSizes.major(reader().read(session).server());
+            LintReport report = FileReviews.of(files, options.lint(), version, options.placeholders());
+            return report.with(TableSizes.measure(
+                    session, report.findings(), options.lint().smallTable()));
         });
     }
 
@@ -139,8 +160,8 @@ public final class MigrationEngine {
                 with(remarks, new Planner(local, history, options.policy()).up(upOptions.target(), upOptions.steps()));
     }
 
-    private PreparedPlan prepare(Plan plan, History history) {
-        return PreparedPlan.of(plan, history.table(), options.placeholders(), options.allInOne());
+    private PreparedPlan prepare(Plan plan, History history, PlanReview review) {
+        return PreparedPlan.of(plan, history.table(), options.placeholders(), options.allInOne(), review);
     }
 
     private static Plan with(List<String> remarks, Plan plan) {

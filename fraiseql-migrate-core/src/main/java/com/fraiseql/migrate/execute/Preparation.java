@@ -17,6 +17,7 @@ import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.Directive;
 import com.fraiseql.migrate.script.RollbackSection;
 import com.fraiseql.migrate.script.Script;
+import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,9 @@ final class Preparation {
         }
     }
 
-    static Prepared of(PlannedMigration planned, HistoryTable table, Map<String, String> placeholders) {
+    /** @param text the migration's text, as it is to be read */
+    static Prepared of(
+            PlannedMigration planned, ScriptText text, HistoryTable table, Map<String, String> placeholders) {
         LocalMigration migration = planned.migration();
         if (migration.downText() != null) {
             // an error in the rollback's file must be found now, not on the night when the rollback is needed
@@ -74,13 +77,12 @@ final class Preparation {
                 unit -> Ledger.Advice.up(table.qualified(), migration.version(), unit));
         return new Prepared(
                 planned,
-                resumption.work(cuts -> read(migration, cuts, placeholders), placeholders),
+                resumption.work(cuts -> read(migration, text, cuts, placeholders), placeholders),
                 row != null && row.incomplete());
     }
 
-    private static Script read(LocalMigration migration, Cuts cuts, Map<String, String> placeholders) {
-        Script script =
-                Script.readUnchanged(migration.text(), cuts, placeholders, migration.checksum(), migration.rawSum());
+    private static Script read(LocalMigration migration, ScriptText text, Cuts cuts, Map<String, String> placeholders) {
+        Script script = Script.readUnchanged(text, cuts, placeholders, migration.checksum(), migration.rawSum());
         refuseBatches(migration, script);
         return script;
     }

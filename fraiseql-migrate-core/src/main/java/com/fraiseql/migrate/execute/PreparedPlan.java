@@ -6,9 +6,12 @@ import com.fraiseql.migrate.execute.checkpoint.ScriptWork;
 import com.fraiseql.migrate.history.HistoryRow;
 import com.fraiseql.migrate.history.HistoryTable;
 import com.fraiseql.migrate.plan.Plan;
+import com.fraiseql.migrate.plan.PlannedMigration;
 import com.fraiseql.migrate.report.PlannedStep;
 import com.fraiseql.migrate.report.UpPlan;
+import com.fraiseql.migrate.script.ScriptText;
 import com.fraiseql.migrate.script.Unit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -43,14 +46,19 @@ record PreparedPlan(Plan plan, List<Prepared> steps) {
     }
 
     /**
-     * Reads and checks every pending file.
+     * Reads and checks every pending file, and reviews it.
      *
      * @param allInOne whether all of them are to run in one transaction
      */
-    static PreparedPlan of(Plan plan, HistoryTable table, Map<String, String> placeholders, boolean allInOne) {
-        List<Prepared> steps = plan.steps().stream()
-                .map(step -> Preparation.of(step, table, placeholders))
-                .toList();
+    static PreparedPlan of(
+            Plan plan, HistoryTable table, Map<String, String> placeholders, boolean allInOne, PlanReview review) {
+        List<Prepared> steps = new ArrayList<>();
+        for (PlannedMigration step : plan.steps()) {
+            ScriptText text = review.kept(step.migration().text());
+            Prepared prepared = Preparation.of(step, text, table, placeholders);
+            review.add(prepared, text);
+            steps.add(prepared);
+        }
         if (allInOne) {
             steps.forEach(AllInOne::requireOneTransaction);
         }

@@ -18,6 +18,11 @@ public record LintReport(int files, List<Finding> findings, List<String> remarks
         remarks = List.copyOf(remarks);
     }
 
+    /** The same files with what else is known of the findings. */
+    public LintReport with(List<Finding> newFindings) {
+        return new LintReport(files, newFindings, remarks);
+    }
+
     /** How many findings have exactly this level. */
     public long count(LintLevel level) {
         return findings.stream().filter(finding -> finding.level() == level).count();

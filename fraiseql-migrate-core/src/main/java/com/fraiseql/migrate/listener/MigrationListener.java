@@ -20,6 +20,12 @@ import java.util.function.Supplier;
  */
 public interface MigrationListener {
 
+    /**
+     * What the review of the pending migrations has found that does not end the run, one line each; before
+     * {@link #beforeRun}.
+     */
+    default void reviewed(List<String> findings) {}
+
     /** Before the first migration of a run that has something to do, under the mutex. */
     default void beforeRun(List<String> pendingVersions) {}
 

@@ -31,15 +31,18 @@ public record LintOptions(
         levels.forEach((rule, level) -> lower.put(rule.toLowerCase(Locale.ROOT), level));
         levels = Map.copyOf(lower);
         if (failOn == LintLevel.OFF) {
-            throw bad("lint.fail-on cannot be off.", "Give error, warning or advice, or set lint.mode to warn.");
+            throw bad(
+                    "fraiseql.migrate.lint.fail-on cannot be off.",
+                    "Give error, warning or advice, or set fraiseql.migrate.lint.mode to warn.");
         }
         if (serverVersion != null && (serverVersion < 10 || serverVersion > 99)) {
             throw bad(
-                    "lint.server-version is " + serverVersion + ", which is no major version of PostgreSQL.",
+                    "fraiseql.migrate.lint.server-version is " + serverVersion
+                            + ", which is no major version of PostgreSQL.",
                     "Give the major version alone, such as 16.");
         }
         if (smallTable < 0) {
-            throw bad("lint.small-table is " + smallTable + ".", "Give a number of rows, 0 or more.");
+            throw bad("fraiseql.migrate.lint.small-table is " + smallTable + ".", "Give a number of rows, 0 or more.");
         }
     }
 

@@ -6,6 +6,9 @@ import com.fraiseql.migrate.boot.OtherTools;
 import com.fraiseql.migrate.boot.sync.OnSyncFailure;
 import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.options.HistoryPlace;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.options.LintMode;
+import com.fraiseql.migrate.options.LintOptions;
 import com.fraiseql.migrate.options.LockOptions;
 import com.fraiseql.migrate.options.MigrateOptions;
 import com.fraiseql.migrate.options.Policy;
@@ -44,6 +47,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param transaction What one transaction holds.
  * @param timeZone Time zone that migrations and the filling of the tv_ tables run in, by a name that the server knows.
  * @param placeholders Values of placeholders, by name. Nothing is replaced if none is configured.
+ * @param lint Settings of the review of pending migrations.
  * @param mode What to do with pending migrations when the application starts.
  * @param otherTools When Flyway and Liquibase run, where they are configured too. Before these migrations, with a
  *     warning, if not set.
@@ -74,6 +78,7 @@ record FraiseqlMigrateProperties(
         TransactionMode transaction,
         String timeZone,
         Map<String, String> placeholders,
+        Lint lint,
         MigrationMode mode,
         @Nullable OtherTools otherTools,
         boolean exitAfterRun,
@@ -103,6 +108,7 @@ record FraiseqlMigrateProperties(
         transaction = or(transaction, defaults.transaction());
         timeZone = or(timeZone, defaults.timeZone());
         placeholders = or(placeholders, defaults.placeholders());
+        lint = lint == null ? new Lint(null, null, null, null, null) : lint;
         mode = or(mode, MigrationMode.UP);
         endpoint = endpoint == null ? new Endpoint(null, false) : endpoint;
         sync = sync == null ? new Sync(null, null, null, null, null, null, null, null, null, null, false) : sync;
@@ -118,7 +124,8 @@ record FraiseqlMigrateProperties(
                 new Policy(checksumMismatch, outOfOrder, missing),
                 transaction,
                 timeZone,
-                placeholders);
+                placeholders,
+                new LintOptions(lint.mode(), lint.failOn(), lint.levels(), lint.serverVersion(), lint.smallTable()));
     }
 
     /** The value, or its default if it is not set. */
@@ -131,6 +138,38 @@ record FraiseqlMigrateProperties(
     public String toString() {
         return "FraiseqlMigrateProperties[locations=%s, table=%s, mode=%s, databases=%s]"
                 .formatted(locations, table, mode, databases.keySet());
+    }
+
+    /**
+     * Settings of the review of pending migrations, of all databases.
+     *
+     * @param mode What a start does about what the linter finds in pending migrations.
+     * @param failOn Level from which on a finding ends the start, with mode fail.
+     * @param levels Levels of single rules, by number or name. A rule has its own if not set.
+     * @param serverVersion Major version of PostgreSQL to review for where no server is connected. The worse reading of
+     *     all if not set.
+     * @param smallTable Findings about tables with fewer rows have the next lower level.
+     */
+    record Lint(
+            LintMode mode,
+            LintLevel failOn,
+            Map<String, LintLevel> levels,
+            @Nullable Integer serverVersion,
+            Long smallTable) {
+
+        Lint(
+                @Nullable LintMode mode,
+                @Nullable LintLevel failOn,
+                @Nullable Map<String, LintLevel> levels,
+                @Nullable Integer serverVersion,
+                @Nullable Long smallTable) {
+            LintOptions defaults = LintOptions.defaults();
+            this.mode = or(mode, defaults.mode());
+            this.failOn = or(failOn, defaults.failOn());
+            this.levels = or(levels, defaults.levels());
+            this.serverVersion = serverVersion;
+            this.smallTable = or(smallTable, defaults.smallTable());
+        }
     }
 
     /**
@@ -299,7 +338,8 @@ record FraiseqlMigrateProperties(
                             or(missing, policy.missing())),
                     or(transaction, main.transaction()),
                     or(timeZone, main.timeZone()),
-                    or(placeholders, main.placeholders()));
+                    or(placeholders, main.placeholders()),
+                    main.lint());
         }
 
         /** Never shows the password. */

@@ -66,6 +66,8 @@ class ConfigurationMetadataTests {
                 .containsExactlyInAnyOrder(
                         "fraiseql.migrate.databases",
                         "fraiseql.migrate.driver-class-name",
+                        "fraiseql.migrate.lint.levels",
+                        "fraiseql.migrate.lint.server-version",
                         "fraiseql.migrate.other-tools",
                         "fraiseql.migrate.password",
                         "fraiseql.migrate.placeholders",
@@ -82,6 +84,7 @@ class ConfigurationMetadataTests {
         assertThat(hint("fraiseql.migrate.mode")).containsOnlyKeys("up", "validate", "off");
         assertThat(hint("fraiseql.migrate.sync.mode")).containsOnlyKeys("startup", "background", "off");
         assertThat(hint("fraiseql.migrate.ivm.mode")).containsOnlyKeys("off", "recommend", "apply");
+        assertThat(hint("fraiseql.migrate.lint.mode")).containsOnlyKeys("off", "warn", "fail");
         assertThat(hint("fraiseql.migrate.transaction")).containsOnlyKeys("migration", "all");
         assertThat(hint("fraiseql.migrate.locations")).containsKey("classpath:migrations/");
         assertThat(hint("fraiseql.migrate.mode").values())

@@ -4,6 +4,9 @@ package com.fraiseql.migrate.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.boot.MigrationMode;
+import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.options.LintMode;
+import com.fraiseql.migrate.options.LintOptions;
 import com.fraiseql.migrate.options.MigrateOptions;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +50,25 @@ class FraiseqlMigratePropertiesTests {
                         .withTable("history")
                         .withLockTimeout(Duration.ofSeconds(3))
                         .withLockWait(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void theReviewIsTheSameForAllDatabases() {
+        FraiseqlMigrateProperties properties = bind(Map.of(
+                "fraiseql.migrate.lint.mode", "fail",
+                "fraiseql.migrate.lint.fail-on", "warning",
+                "fraiseql.migrate.lint.levels.L101", "off",
+                "fraiseql.migrate.lint.levels.rename-column", "advice",
+                "fraiseql.migrate.lint.small-table", "1000",
+                "fraiseql.migrate.databases.audit.url", "jdbc:postgresql://localhost/audit"));
+
+        LintOptions expected = LintOptions.defaults()
+                .withMode(LintMode.FAIL)
+                .withFailOn(LintLevel.WARNING)
+                .withLevels(Map.of("l101", LintLevel.OFF, "rename-column", LintLevel.ADVICE))
+                .withSmallTable(1000);
+        assertThat(DatabaseSettings.main(properties).options().lint()).isEqualTo(expected);
+        assertThat(DatabaseSettings.named(properties, "audit").options().lint()).isEqualTo(expected);
     }
 
     @Test

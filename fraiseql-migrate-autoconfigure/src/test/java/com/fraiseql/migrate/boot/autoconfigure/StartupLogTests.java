@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.boot.DatabaseTest;
 import com.fraiseql.migrate.boot.monitor.MigrationMonitors;
+import com.fraiseql.migrate.failure.FailureCode;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.listener.AppliedMigration;
 import com.fraiseql.migrate.listener.MigrationListener;
 import java.io.IOException;
@@ -48,6 +50,31 @@ class StartupLogTests extends DatabaseTest {
 
         assertThat(warnings(log)).singleElement().asString().contains("001_users.sql", "checksum");
         assertThat(log).contains("3 migrations applied before");
+    }
+
+    @Test
+    void whatTheLinterFindsInPendingMigrationsIsAWarningOnOneLine(CapturedOutput output) {
+        migration("004_index.sql", "CREATE INDEX ix ON tb_post (id);");
+
+        assertThat(warnings(start(output)))
+                .singleElement()
+                .asString()
+                .contains("004_index.sql:1:1: L101 index-not-concurrent: Writers of tb_post wait");
+        assertThat(warnings(start(output))).as("nothing is pending any more").isEmpty();
+    }
+
+    @Test
+    void withLintModeFailTheStartEndsBeforeTheFirstStatement() {
+        migration("004_index.sql", "CREATE INDEX ix ON tb_post (id);");
+
+        application
+                .withPropertyValues("fraiseql.migrate.lint.mode=fail")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                MigrateException.class,
+                                failure -> assertThat(failure.code()).isEqualTo(FailureCode.LINT_FINDINGS)));
+        assertThat(db.query("SELECT count(*) FROM fraiseql_migrations")).containsExactly("3");
     }
 
     @Test

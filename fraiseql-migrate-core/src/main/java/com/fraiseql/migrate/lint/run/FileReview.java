@@ -35,9 +35,6 @@ final class FileReview {
     /** In the rollback nothing is new that the file has created. */
     private static final int NO_BATCH = -1;
 
-    /** How much of a file is reviewed; a longer one is data. */
-    static final long MOST_BYTES = 8L << 20;
-
     private final RuleSet rules;
     private final LintFile file;
     private final Allowances allowances = new Allowances();
@@ -65,8 +62,8 @@ final class FileReview {
     String remark() {
         return cutAfter == 0
                 ? null
-                : file.text().name() + " has more than " + (MOST_BYTES >> 20) + " MB; it was not reviewed below line "
-                        + cutAfter + ".";
+                : file.text().name() + " has more than " + (Linter.MOST_BYTES >> 20)
+                        + " MB; it was not reviewed below line " + cutAfter + ".";
     }
 
     void run() {
@@ -91,7 +88,7 @@ final class FileReview {
         if (undo) {
             beginRollback();
         }
-        try (ReviewReader reader = ReviewReader.open(text, placeholders, MOST_BYTES)) {
+        try (ReviewReader reader = ReviewReader.open(text, placeholders, Linter.MOST_BYTES)) {
             for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
                 if (reader.undoes() && !undo) {
                     if (!file.reported()) {

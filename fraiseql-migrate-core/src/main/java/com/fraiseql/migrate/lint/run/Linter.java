@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reviews files, one after the other in the order in which they are applied. */
 public final class Linter {
 
+    /** How much of a file is reviewed; a longer one is data. */
+    public static final long MOST_BYTES = 8L << 20;
+
     private static final Comparator<Finding> BY_PLACE = Comparator.comparingInt(
                     (Finding finding) -> finding.location().line())
             .thenComparingInt(finding -> finding.location().column());

@@ -52,7 +52,7 @@ final class RuleSet {
             throw new MigrateException(
                     FailureCode.BAD_CONFIGURATION,
                     "There is no lint rule " + word.toUpperCase(Locale.ROOT) + ".",
-                    "Correct lint.levels, or --level; fraiseql migrate lint --rules lists all rules.");
+                    "Correct its number or name in the levels of the linter; docs/lint/README.md lists all rules.");
         }
     }
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.execute;
+
+import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.script.ScriptText;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A script whose beginning is kept while it is read, so that it can be reviewed without being opened once more.
+ */
+final class KeptText implements ScriptText {
+
+    private final ScriptText script;
+    private final int most;
+    private ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
+
+    /** @param most how many bytes are kept at the most */
+    KeptText(ScriptText script, int most) {
+        this.script = script;
+        this.most = most;
+    }
+
+    /** What has been read last, from memory; it is one byte longer than what may be kept if there is more. */
+    ScriptText again() {
+        byte[] bytes = kept.toByteArray();
+        kept = new ByteArrayOutputStream(0);
+        return new Again(script, bytes);
+    }
+
+    private static final class Again implements ScriptText {
+
+        private final ScriptText script;
+        private final byte[] bytes;
+
+        Again(ScriptText script, byte[] bytes) {
+            this.script = script;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public String name() {
+            return script.name();
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public boolean undoes() {
+            return script.undoes();
+        }
+    }
+
+    @Override
+    public String name() {
+        return script.name();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        kept = new ByteArrayOutputStream(1 << 13);
+        return new Keeping(script.open());
+    }
+
+    @Override
+    public boolean undoes() {
+        return script.undoes();
+    }
+
+    @Override
+    public int firstLine() {
+        return script.firstLine();
+    }
+
+    @Override
+    public ScriptText file() {
+        return script.file();
+    }
+
+    @Override
+    public SourceLocation locate(int line, int column) {
+        return script.locate(line, column);
+    }
+
+    private final class Keeping extends FilterInputStream {
+
+        Keeping(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int octet = in.read();
+            if (octet >= 0) {
+                keep(new byte[] {(byte) octet}, 0, 1);
+            }
+            return octet;
+        }
+
+        @Override
+        public int read(byte[] octets, int offset, int length) throws IOException {
+            int n = in.read(octets, offset, length);
+            if (n > 0) {
+                keep(octets, offset, n);
+            }
+            return n;
+        }
+
+        private void keep(byte[] octets, int offset, int length) {
+            // one more than may be reviewed tells that there is more
+            int room = most + 1 - kept.size();
+            if (room > 0) {
+                kept.write(octets, offset, Math.min(room, length));
+            }
+        }
+    }
+}

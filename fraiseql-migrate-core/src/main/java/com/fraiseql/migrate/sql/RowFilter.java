@@ -31,7 +31,7 @@ final class RowFilter {
      * Whether it compares with a value that stands in the statement or in a variable, and so may find few rows. A
      * comparison with true, false or null, and the condition of a join, say nothing of that.
      *
-     * @param joined whether {@code =} may stand between two tables
+     * @param joined whether a name may be that of another table's column
      */
     static boolean isBounded(List<Token> where, boolean joined) {
         int depth = 0;
@@ -41,7 +41,7 @@ final class RowFilter {
             boolean found = token.is("BETWEEN")
                     || (token.is("IN") && isAt(where, i + 1, "(") && isConstantAt(where, i + 2))
                     || (token.isAny(MATCHES) && isOneConstant(where, i))
-                    || (token.isAny(RANGES) && (isOneConstant(where, i) || isVariable(where, i + 1)))
+                    || (token.isAny(RANGES) && (isOneConstant(where, i) || (!joined && isVariable(where, i + 1))))
                     || (token.is("=") && depth == 0 && !joined && isVariable(where, i + 1));
             if (found) {
                 return true;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the rows of INSERT and MERGE come from; {@code null} for UPDATE and DELETE
  * @param joined whether UPDATE has FROM or DELETE has USING
  * @param onConflict whether INSERT has ON CONFLICT
+ * @param limited whether LIMIT or FETCH bounds the rows that it finds, in its own query or in the WITH clause above it
  * @param where the words after WHERE of UPDATE and DELETE, and of the query of INSERT; none if there is no WHERE
  * @param body all words after the table's name
  */
@@ -21,6 +22,7 @@ public record Write(
         @Nullable Source source,
         boolean joined,
         boolean onConflict,
+        boolean limited,
         List<Token> where,
         List<Token> body) {
 
@@ -75,6 +77,6 @@ public record Write(
 
     /** Whether the rows that it reads are bounded by LIMIT or FETCH, or by the rows that stand in the statement. */
     public boolean isLimited() {
-        return source == Source.VALUES || new TokenCursor(body).mentions("LIMIT", "FETCH");
+        return source == Source.VALUES || limited;
     }
 }

@@ -54,14 +54,27 @@ final class WriteParser {
         }
         List<Token> body = cursor.rest();
         return switch (verb) {
-            case INSERT -> insert(table, body);
-            case UPDATE -> new Write(verb, table, null, finds(body, "FROM"), false, where(body), body);
-            case DELETE -> new Write(verb, table, null, finds(body, "USING"), false, where(body), body);
-            case MERGE -> new Write(verb, table, Source.QUERY, true, false, List.of(), body);
+            case INSERT -> insert(table, body, isLimited(tokens.subList(0, at)) || isLimited(body));
+            case UPDATE -> change(verb, "FROM", table, body, at);
+            case DELETE -> change(verb, "USING", table, body, at);
+            case MERGE -> new Write(verb, table, Source.QUERY, true, false, isLimited(body), List.of(), body);
         };
     }
 
-    private static Write insert(QualifiedName table, List<Token> body) {
+    /** LIMIT within SET bounds the value, not the rows. */
+    private Write change(Verb verb, String join, QualifiedName table, List<Token> body, int at) {
+        TokenCursor cursor = new TokenCursor(body);
+        boolean joined = cursor.find(join);
+        boolean limited = isLimited(tokens.subList(0, at)) || isLimited(cursor.rest());
+        List<Token> where = where(body);
+        return new Write(verb, table, null, joined, false, limited || isLimited(where), where, body);
+    }
+
+    private static boolean isLimited(List<Token> words) {
+        return new TokenCursor(words).mentions("LIMIT", "FETCH");
+    }
+
+    private static Write insert(QualifiedName table, List<Token> body, boolean limited) {
         TokenCursor cursor = new TokenCursor(body);
         if (cursor.accept("AS")) {
             cursor.name();
@@ -90,7 +103,8 @@ final class WriteParser {
                 cursor.skip();
             }
         }
-        return new Write(Verb.INSERT, table, values ? Source.VALUES : Source.QUERY, false, onConflict, where, body);
+        return new Write(
+                Verb.INSERT, table, values ? Source.VALUES : Source.QUERY, false, onConflict, limited, where, body);
     }
 
     /** To the end of the parenthesis that it stands in. */
@@ -106,10 +120,6 @@ final class WriteParser {
             end++;
         }
         return tokens.subList(at, end);
-    }
-
-    private static boolean finds(List<Token> body, String word) {
-        return new TokenCursor(body).find(word);
     }
 
     private static List<Token> where(List<Token> body) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * {@code search_path} is not known.
  */
 public final class Catalog {
+
+    /** What ALTER TABLE takes in place of a table, as pg_dump writes it. */
+    private static final List<String> RELATIONS = List.of("SEQUENCE", "VIEW", "MATERIALIZED_VIEW");
 
     private final Map<String, List<KnownTable>> tables = new HashMap<>();
     private final Map<String, KnownIndex> indexes = new HashMap<>();
@@ -50,10 +54,12 @@ public final class Catalog {
         return one == null || other == null || one.equals(other);
     }
 
-    /** Whether one of the migrations of the batch creates the table, or it ends with its session. */
+    /** Whether one of the migrations of the batch creates the table or its like, or it ends with its session. */
     public boolean isNew(QualifiedName name, int batch) {
         KnownTable table = table(name);
-        return table != null && (table.batch() == batch || table.temporary());
+        return table == null
+                ? RELATIONS.stream().anyMatch(kind -> Objects.equals(batchOf(kind, name), batch))
+                : table.batch() == batch || table.temporary();
     }
 
     /** An index by its name; {@code null} if no file above creates it. */

@@ -93,7 +93,7 @@ public final class CatalogChanges {
         if (create.ifNotExists() && known != null) {
             return;
         }
-        if (known != null && known.batch() == KnownTable.BEFORE) {
+        if (known != null && (known.batch() == KnownTable.BEFORE || known.name().sameAs(create.name()))) {
             // mentioned above, and yet created here: in another branch, or dropped by other means
             catalog.remove(known.name());
         }

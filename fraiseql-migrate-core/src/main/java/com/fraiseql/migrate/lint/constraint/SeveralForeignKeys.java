@@ -39,10 +39,13 @@ final class SeveralForeignKeys extends Rule {
     public void check(Step step, Report report) {
         if (step.command() instanceof Command.AlterTable alter && !step.isNew(alter.name())) {
             long here = foreignKeys(alter);
-            long above = step.transaction().done().stream()
-                    .filter(done -> done.command() instanceof Command.AlterTable other && !step.isNew(other.name()))
-                    .mapToLong(done -> foreignKeys((Command.AlterTable) done.command()))
-                    .sum();
+            long above = here == 0
+                    ? 0
+                    : step.transaction().done().stream()
+                            .filter(done ->
+                                    done.command() instanceof Command.AlterTable other && !step.isNew(other.name()))
+                            .mapToLong(done -> foreignKeys((Command.AlterTable) done.command()))
+                            .sum();
             if (here > 1 || (here == 1 && above > 0)) {
                 report.add(
                         "This transaction adds " + (here + above)

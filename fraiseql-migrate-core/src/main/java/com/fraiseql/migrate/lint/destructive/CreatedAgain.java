@@ -31,7 +31,7 @@ final class CreatedAgain extends Rule {
     public void check(Step step, Report report) {
         if (step.command() instanceof Command.CreateObject create && create.name() != null) {
             QualifiedName name = create.name();
-            for (Done one : step.transaction().done()) {
+            for (Done one : step.transaction().done(Command.DropObject.class)) {
                 if (one.command() instanceof Command.DropObject drop
                         && drop.kind() == create.kind()
                         && drop.on() == null

@@ -48,7 +48,7 @@ final class DropKeyConstraint extends TableRule {
         if (added.name() != null) {
             report.withdraw(sentence(alter, added.name()));
         }
-        Stream.concat(step.transaction().done().stream().map(Done::command), Stream.of(alter))
+        Stream.concat(step.transaction().done(Command.AlterTable.class).stream().map(Done::command), Stream.of(alter))
                 .filter(Command.AlterTable.class::isInstance)
                 .map(Command.AlterTable.class::cast)
                 .filter(other -> other.name().sameAs(alter.name()))

@@ -29,6 +29,7 @@ public final class Transaction {
 
     private final Kind kind;
     private final List<Done> done = new ArrayList<>();
+    private final Map<Class<? extends Command>, List<Done>> byKind = new HashMap<>();
     private final List<Done> locking = new ArrayList<>();
     /** The strongest lock on each relation. */
     private final Map<String, LockLevel> held = new HashMap<>();
@@ -58,6 +59,11 @@ public final class Transaction {
         return Collections.unmodifiableList(done);
     }
 
+    /** Those of {@link #done()} that are of a kind; quick where there are none. */
+    public List<Done> done(Class<? extends Command> kind) {
+        return Collections.unmodifiableList(byKind.getOrDefault(kind, List.of()));
+    }
+
     /** The statements above in it that took a lock on a relation, or a stronger one than those before. */
     public List<Done> locking() {
         return Collections.unmodifiableList(locking);
@@ -67,6 +73,8 @@ public final class Transaction {
         if (!(statement.command() instanceof Command.Query query)
                 || query.writes().stream().anyMatch(write -> write.source() != Write.Source.VALUES)) {
             done.add(statement);
+            byKind.computeIfAbsent(statement.command().getClass(), kind -> new ArrayList<>())
+                    .add(statement);
         }
         boolean stronger = false;
         for (RelationLock lock : statement.locks().locks()) {

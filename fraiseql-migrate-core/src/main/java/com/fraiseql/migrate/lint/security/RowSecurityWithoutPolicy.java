@@ -36,7 +36,7 @@ final class RowSecurityWithoutPolicy extends Rule {
         if (step.command() instanceof Command.AlterTable alter
                 && !step.isNew(alter.name())
                 && RowSecurity.enables(step.tokens())
-                && step.transaction().done().stream()
+                && step.transaction().done(Command.CreateObject.class).stream()
                         .noneMatch(one -> one.command() instanceof Command.CreateObject create
                                 && create.kind() == ObjectKind.POLICY
                                 && create.on() != null

@@ -11,6 +11,7 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.Write;
 
 /** A new value of an enum, used in the transaction that adds it. */
 final class EnumValueUsed extends Rule {
@@ -42,8 +43,10 @@ final class EnumValueUsed extends Rule {
                 || step.command() instanceof Command.CreateIndex)) {
             return;
         }
-        for (Done one : step.transaction().done()) {
-            if (one.command() instanceof Command.AddEnumValue add && !isNew(step, add.type())) {
+        for (Done one : step.transaction().done(Command.AddEnumValue.class)) {
+            if (one.command() instanceof Command.AddEnumValue add
+                    && !isNew(step, add.type())
+                    && mayHave(step, add.type())) {
                 for (Token token : step.tokens()) {
                     if (token.isString() && token.value().equals(add.value())) {
                         report.at(
@@ -60,10 +63,23 @@ final class EnumValueUsed extends Rule {
 
     /** Values of a type that the same transaction creates can be used at once. */
     private static boolean isNew(Step step, QualifiedName type) {
-        return step.transaction().done().stream()
+        return step.transaction().done(Command.CreateObject.class).stream()
                 .anyMatch(one -> one.command() instanceof Command.CreateObject create
                         && create.kind() == ObjectKind.TYPE
                         && create.name() != null
                         && create.name().sameAs(type));
+    }
+
+    /** Whether the tables that the statement writes may have a column of the type, as far as the files tell. */
+    private static boolean mayHave(Step step, QualifiedName type) {
+        return !(step.command() instanceof Command.Query query)
+                || query.writes().isEmpty()
+                || query.writes().stream()
+                        .map(Write::table)
+                        .map(step::table)
+                        .anyMatch(table -> table == null
+                                || !table.isComplete()
+                                || table.columns().stream()
+                                        .anyMatch(column -> column.type().endsWith(type.name())));
     }
 }

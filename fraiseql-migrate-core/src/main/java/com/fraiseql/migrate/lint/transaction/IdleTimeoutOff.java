@@ -30,8 +30,8 @@ final class IdleTimeoutOff extends Rule {
 
     @Override
     public void check(Step step, Report report) {
-        if (TableLocks.isFirst(step)
-                && TimeoutValue.isOff(step.transaction().setting("idle_in_transaction_session_timeout"))) {
+        if (TimeoutValue.isOff(step.transaction().setting("idle_in_transaction_session_timeout"))
+                && TableLocks.isFirst(step)) {
             report.add(
                     "If the client stops here, its locks stay.",
                     "Leave idle_in_transaction_session_timeout as the server has it.");

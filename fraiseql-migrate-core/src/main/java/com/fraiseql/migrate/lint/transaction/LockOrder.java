@@ -35,7 +35,7 @@ final class LockOrder extends Rule {
 
     @Override
     public void check(Step step, Report report) {
-        for (RelationLock lock : TableLocks.of(step.command(), step.locks(), LockLevel.SHARE_ROW_EXCLUSIVE)) {
+        for (RelationLock lock : TableLocks.of(step, LockLevel.SHARE_ROW_EXCLUSIVE)) {
             if (step.transaction().held(lock.relation()) != null) {
                 continue;
             }

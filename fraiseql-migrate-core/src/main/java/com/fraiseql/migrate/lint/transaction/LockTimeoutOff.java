@@ -29,7 +29,7 @@ final class LockTimeoutOff extends Rule {
 
     @Override
     public void check(Step step, Report report) {
-        if (TableLocks.isFirst(step) && TimeoutValue.isOff(step.transaction().setting("lock_timeout"))) {
+        if (TimeoutValue.isOff(step.transaction().setting("lock_timeout")) && TableLocks.isFirst(step)) {
             report.add(
                     "This waits for its lock without a limit, and every other statement on the table waits after it.",
                     "Set lock_timeout to a second or two, or leave it to the engine.");

@@ -28,7 +28,7 @@ final class StatementTimeoutOff extends Rule {
 
     @Override
     public void check(Step step, Report report) {
-        if (TableLocks.isFirst(step) && TimeoutValue.isOff(step.transaction().setting("statement_timeout"))) {
+        if (TimeoutValue.isOff(step.transaction().setting("statement_timeout")) && TableLocks.isFirst(step)) {
             report.add(
                     "This stops readers or writers, and no time limit ends it.",
                     "Set statement_timeout to what the statement may take.");

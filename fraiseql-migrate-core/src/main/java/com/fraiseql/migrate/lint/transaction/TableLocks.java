@@ -29,6 +29,11 @@ final class TableLocks {
                 .toList();
     }
 
+    /** The locks of the statement under review of this level or a stronger one. */
+    static List<RelationLock> of(Step step, LockLevel level) {
+        return isOnTables(step.command()) ? of(step.command(), step.locks(), level) : List.of();
+    }
+
     private static boolean isOnTables(Command command) {
         if (command instanceof Command.AlterTable alter) {
             return alter.kind() == ObjectKind.TABLE;
@@ -75,14 +80,13 @@ final class TableLocks {
 
     /** Whether the statement is the first of its transaction for which readers or writers wait. */
     static boolean isFirst(Step step) {
-        return of(step.command(), step.locks(), LockLevel.SHARE).stream()
-                        .anyMatch(lock -> lock.level().stopsReadersOrWriters())
+        return of(step, LockLevel.SHARE).stream().anyMatch(lock -> lock.level().stopsReadersOrWriters())
                 && first(step.transaction(), LockLevel.SHARE) == null;
     }
 
     /** Reports a statement whose table is not the only one that the transaction keeps from its readers. */
     static void second(Step step, Report report) {
-        for (RelationLock lock : of(step.command(), step.locks(), LockLevel.ACCESS_EXCLUSIVE)) {
+        for (RelationLock lock : of(step, LockLevel.ACCESS_EXCLUSIVE)) {
             Done other = firstOnAnother(step.transaction(), lock.relation());
             LockLevel held = step.transaction().held(lock.relation());
             if (other != null && held != LockLevel.ACCESS_EXCLUSIVE) {

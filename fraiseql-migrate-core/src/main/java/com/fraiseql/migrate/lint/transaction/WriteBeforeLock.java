@@ -32,7 +32,7 @@ final class WriteBeforeLock extends Rule {
 
     @Override
     public void check(Step step, Report report) {
-        for (RelationLock lock : TableLocks.of(step.command(), step.locks(), LockLevel.ACCESS_EXCLUSIVE)) {
+        for (RelationLock lock : TableLocks.of(step, LockLevel.ACCESS_EXCLUSIVE)) {
             LockLevel held = step.transaction().held(lock.relation());
             if (held == LockLevel.ROW_EXCLUSIVE) {
                 report.add(

@@ -64,6 +64,29 @@ class TransactionShapeTests {
     }
 
     @Test
+    void aLimitBoundsTheRowsOnlyWhereItFindsThem() {
+        for (String batch : List.of(
+                "WITH b AS (SELECT id FROM tb_post WHERE flag IS NULL LIMIT 100)"
+                        + " UPDATE tb_post p SET flag = true FROM b WHERE b.id = p.id;",
+                "WITH b AS (SELECT id FROM tb_post LIMIT 9)"
+                        + " UPDATE tb_post SET flag = true WHERE id IN (SELECT id FROM b);",
+                "UPDATE tb_post p SET flag = true FROM (SELECT id FROM tb_post LIMIT 9) b WHERE b.id = p.id;",
+                "WITH b AS (SELECT id FROM tb_post LIMIT 9) DELETE FROM tb_comment c USING b WHERE c.fk_post = b.id;",
+                "INSERT INTO tb_comment (id, fk_post) SELECT id, id FROM tb_post ORDER BY id LIMIT 100;")) {
+            assertThat(Reviews.of(batch)).as(batch).isEmpty();
+        }
+        for (String all : List.of(
+                "UPDATE tb_post SET fk_author = (SELECT id FROM tb_author LIMIT 1) WHERE fk_author IS NULL;",
+                "DELETE FROM tb_post a USING tb_post b WHERE a.slug = b.slug AND a.id > b.id;",
+                "UPDATE tb_post p SET flag = a.flag FROM tb_author a WHERE a.id = p.fk_author;")) {
+            assertThat(Reviews.of(all))
+                    .as(all)
+                    .extracting(finding -> finding.rule().id())
+                    .containsExactly("L601");
+        }
+    }
+
+    @Test
     void aBatchedBackfillIsNotInOneTransaction() {
         assertThat(Reviews.of("-- fraiseql:batch size=1000\nUPDATE tb_post SET flag = true WHERE flag IS NULL;"))
                 .isEmpty();

@@ -34,7 +34,10 @@ final class ForeignKeyType extends ColumnRule {
                 .flatMap(Column.Property::references)
                 .map(step::table)
                 .orElse(null);
-        KnownColumn key = target == null ? null : key(target);
+        if (target == null) {
+            return null;
+        }
+        KnownColumn key = key(target);
         if (key == null || key.type().isEmpty() || column.type().isEmpty()) {
             return null;
         }

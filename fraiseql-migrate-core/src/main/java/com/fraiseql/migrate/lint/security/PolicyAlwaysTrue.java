@@ -34,7 +34,7 @@ final class PolicyAlwaysTrue extends Rule {
         if (step.command() instanceof Command.CreateObject create && create.kind() == ObjectKind.POLICY) {
             TokenCursor cursor = new TokenCursor(create.rest());
             boolean restrictive = new TokenCursor(create.rest()).mentions("RESTRICTIVE");
-            if (!restrictive && (cursor.find("USING", "(", "TRUE", ")"))) {
+            if (!restrictive && cursor.find("USING", "(", "TRUE", ")")) {
                 report.at(
                         cursor.previous().offset(),
                         "This policy lets every row through.",

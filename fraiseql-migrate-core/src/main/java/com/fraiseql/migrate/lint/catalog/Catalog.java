@@ -23,7 +23,7 @@ public final class Catalog {
     private static final List<String> RELATIONS = List.of("SEQUENCE", "VIEW", "MATERIALIZED_VIEW");
 
     private final Map<String, List<KnownTable>> tables = new HashMap<>();
-    private final Map<String, KnownIndex> indexes = new HashMap<>();
+    private final KnownIndexes indexes = new KnownIndexes();
     /** Types, domains, views and functions by kind and name, with their batch. */
     private final Map<String, Integer> objects = new HashMap<>();
     /** What the definitions of views and the bodies of functions mention, by the object's name. */
@@ -64,14 +64,13 @@ public final class Catalog {
 
     /** An index by its name; {@code null} if no file above creates it. */
     public @Nullable KnownIndex index(QualifiedName name) {
-        return indexes.get(name.name());
+        return indexes.named(name.name());
     }
 
     /** The indexes of a table that the files above create. */
     public List<KnownIndex> indexesOf(QualifiedName table) {
-        return indexes.values().stream()
-                .filter(index -> index.table().name().equals(table.name())
-                        && agree(index.table().schema(), table.schema()))
+        return indexes.of(table.name()).stream()
+                .filter(index -> agree(index.table().schema(), table.schema()))
                 .toList();
     }
 
@@ -159,7 +158,7 @@ public final class Catalog {
             tables.getOrDefault(name.name(), new ArrayList<>()).remove(table);
         }
         dropped.add(name.name());
-        indexes.values().removeIf(index -> index.table().name().equals(name.name()));
+        indexes.removeOf(name.name());
     }
 
     void rename(KnownTable table, String to) {
@@ -193,7 +192,7 @@ public final class Catalog {
         droppedIndexes.remove(name);
     }
 
-    Map<String, KnownIndex> indexes() {
+    KnownIndexes indexes() {
         return indexes;
     }
 

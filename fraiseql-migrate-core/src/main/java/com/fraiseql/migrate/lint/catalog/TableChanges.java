@@ -55,13 +55,13 @@ final class TableChanges {
                         .anyMatch(
                                 key -> key.get(0).isName() && key.get(0).name().equals(column)))
                 .toList()
-                .forEach(index -> catalog.indexes().values().remove(index));
+                .forEach(catalog.indexes()::remove);
     }
 
     /** UNIQUE USING INDEX and PRIMARY KEY USING INDEX have the columns of the index. */
     private Constraint withColumns(Constraint constraint) {
         KnownIndex index =
-                constraint.usingIndex() == null ? null : catalog.indexes().get(constraint.usingIndex());
+                constraint.usingIndex() == null ? null : catalog.indexes().named(constraint.usingIndex());
         if (index == null) {
             return constraint;
         }

@@ -22,6 +22,7 @@ public final class PartitionRules {
                 new ReplicaIdentity(),
                 new UnloggedTable(),
                 new PublicationChange(),
-                new NotReplicated());
+                new NotReplicated(),
+                new NotValidOnPartitioned());
     }
 }

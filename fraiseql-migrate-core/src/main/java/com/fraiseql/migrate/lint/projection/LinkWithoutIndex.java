@@ -42,7 +42,7 @@ final class LinkWithoutIndex extends Rule {
             for (Token column : ViewLinks.columns(create.rest())) {
                 QualifiedName table = tables.get(ViewLinks.owner(create.rest(), column));
                 KnownTable known = table == null ? null : step.table(table);
-                if (known != null && known.isComplete() && !hasIndex(step, known, column.name())) {
+                if (known != null && known.column(column.name()) != null && !hasIndex(step, known, column.name())) {
                     report.at(
                             column.offset(),
                             "No file gives " + table + " an index that begins with " + column.name() + ".",

@@ -3,15 +3,18 @@ package com.fraiseql.migrate.lint.rewrite;
 
 import com.fraiseql.migrate.lint.catalog.KnownColumn;
 import com.fraiseql.migrate.lint.catalog.KnownTable;
+import com.fraiseql.migrate.lint.rule.Done;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.sql.ColumnParser;
 import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.Settings;
 import com.fraiseql.migrate.sql.TableAction;
 import com.fraiseql.migrate.sql.TableAction.ColumnChange;
 import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.TokenCursor;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param from the old type in the words of a file; empty if no file tells it
  * @param to the new type in the words of the file
  * @param converts whether USING has an expression of its own
+ * @param inUtc whether the transaction has set TimeZone to UTC, in which a timestamp is the same with and without zone
  */
-record TypeChange(String column, String from, String to, boolean converts) {
+record TypeChange(String column, String from, String to, boolean converts, boolean inUtc) {
+
+    private static final Set<String> TIMESTAMPS = Set.of("timestamp", "timestamptz");
 
     /** {@code null} if the action is another one. */
     static @Nullable TypeChange of(Step step, Command.AlterTable alter, TableAction action) {
@@ -36,7 +42,44 @@ record TypeChange(String column, String from, String to, boolean converts) {
                 change.column(),
                 known == null ? "" : known.type(),
                 to,
-                converts(change.column(), TypeName.of(to), change.argument()));
+                converts(change.column(), TypeName.of(to), change.argument()),
+                isInUtc(step));
+    }
+
+    private static boolean isInUtc(Step step) {
+        boolean utc = false;
+        for (Done done : step.transaction().done()) {
+            for (Settings.Setting setting : done.command().settings()) {
+                if (setting.name().equals("timezone")) {
+                    List<String> values = setting.values();
+                    utc = values != null && values.size() == 1 && values.get(0).equalsIgnoreCase("utc");
+                }
+            }
+        }
+        return utc;
+    }
+
+    /** Whether it is from a timestamp with a zone to one without, or the other way. */
+    private boolean changesZone() {
+        TypeName old = TypeName.of(from);
+        TypeName type = TypeName.of(to);
+        return old != null
+                && type != null
+                && !old.base().equals(type.base())
+                && TIMESTAMPS.contains(old.base())
+                && TIMESTAMPS.contains(type.base())
+                && TypeName.isAsPrecise(old, type)
+                && old.array() == type.array();
+    }
+
+    /** Whether the indexes on the column are built again, since they sort by other operators. */
+    boolean changesOperators() {
+        TypeName old = TypeName.of(from);
+        TypeName type = TypeName.of(to);
+        boolean citext = old != null
+                && type != null
+                && old.base().equals("citext") != type.base().equals("citext");
+        return citext || changesZone();
     }
 
     /** USING of the column itself, or of its cast to the new type, says nothing more than the type does. */
@@ -69,7 +112,7 @@ record TypeChange(String column, String from, String to, boolean converts) {
 
     /** Whether the table is written anew; if the old type is not known it may be. */
     boolean rewrites() {
-        return converts || !keepsStorage(from, to);
+        return converts || !(keepsStorage(from, to) || (inUtc && changesZone()));
     }
 
     /**
@@ -98,9 +141,9 @@ record TypeChange(String column, String from, String to, boolean converts) {
             case "varchar", "varbit" -> type.isAtLeastAsLongAs(old);
             case "numeric" ->
                 type.modifiers().isEmpty() || (type.isAtLeastAsLongAs(old) && type.scale() == old.scale());
-            case "timestamp", "timestamptz", "time", "timetz" -> isAsPrecise(old, type);
+            case "timestamp", "timestamptz", "time", "timetz" -> TypeName.isAsPrecise(old, type);
             case "interval" ->
-                (isWithoutSeconds(old) || isAsPrecise(old, type))
+                (isWithoutSeconds(old) || TypeName.isAsPrecise(old, type))
                         && (type.fields().isEmpty()
                                 || type.fields().equals("day to second")
                                 || type.fields().equals(old.fields()));
@@ -110,12 +153,6 @@ record TypeChange(String column, String from, String to, boolean converts) {
 
     private static boolean isWithoutSeconds(TypeName interval) {
         return !interval.fields().isEmpty() && !interval.fields().endsWith("second");
-    }
-
-    /** Six digits are all that there are. */
-    private static boolean isAsPrecise(TypeName old, TypeName type) {
-        Integer digits = type.modifier(0);
-        return digits == null || digits >= 6 || type.isAtLeastAsLongAs(old);
     }
 
     /** Casts without a function, {@code castmethod} {@code b}. */

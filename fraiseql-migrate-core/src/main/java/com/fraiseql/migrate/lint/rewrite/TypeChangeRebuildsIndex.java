@@ -36,7 +36,7 @@ final class TypeChangeRebuildsIndex extends TableRule {
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         TypeChange change = TypeChange.of(step, alter, action);
-        if (change != null && !change.rewrites() && (changesCollation(action) || changesOperators(change))) {
+        if (change != null && !change.rewrites() && (changesCollation(action) || change.changesOperators())) {
             for (KnownIndex index : step.known().indexesOf(alter.name())) {
                 if (index.definition().keys().stream()
                         .anyMatch(
@@ -51,13 +51,5 @@ final class TypeChangeRebuildsIndex extends TableRule {
 
     private static boolean changesCollation(TableAction action) {
         return action instanceof TableAction.AlterColumn change && new TokenCursor(change.argument()).find("COLLATE");
-    }
-
-    private static boolean changesOperators(TypeChange change) {
-        TypeName old = TypeName.of(change.from());
-        TypeName type = TypeName.of(change.to());
-        return old != null
-                && type != null
-                && old.base().equals("citext") != type.base().equals("citext");
     }
 }

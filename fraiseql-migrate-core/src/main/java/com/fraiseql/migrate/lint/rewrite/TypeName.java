@@ -108,4 +108,10 @@ record TypeName(String base, List<Integer> modifiers, String fields, boolean arr
         Integer old = other.modifier(0);
         return length == null || (old != null && old <= length);
     }
+
+    /** Whether it has all digits of another time; six are all that there are. */
+    static boolean isAsPrecise(TypeName old, TypeName type) {
+        Integer digits = type.modifier(0);
+        return digits == null || digits >= 6 || type.isAtLeastAsLongAs(old);
+    }
 }

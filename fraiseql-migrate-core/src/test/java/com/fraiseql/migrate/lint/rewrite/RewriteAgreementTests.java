@@ -70,6 +70,19 @@ class RewriteAgreementTests {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void aTimestampGetsItsZoneForNothingInUtc() throws SQLException {
+        try (TestDatabase database = TestDatabase.create();
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET timezone = 'UTC'");
+
+            assertThat(rewritten(statement, "timestamp", "timestamptz")).isFalse();
+            assertThat(rewritten(statement, "timestamptz(3)", "timestamp")).isFalse();
+            assertThat(rewritten(statement, "timestamp", "timestamptz(3)")).isTrue();
+        }
+    }
+
     /** {@code null} if there is no such cast. */
     private static @Nullable Boolean rewritten(Statement statement, String from, String to) throws SQLException {
         statement.execute("DROP TABLE IF EXISTS t");

@@ -195,6 +195,17 @@ class BlockingStatementTests {
     }
 
     @Test
+    void aTimestampGetsItsZoneForNothingInUtc() {
+        String table = "CREATE TABLE post (a timestamp); CREATE INDEX i ON post (a);";
+        String change = "ALTER TABLE post ALTER COLUMN a TYPE timestamptz;";
+
+        assertThat(afterwards(table, change)).containsExactly("L201");
+        assertThat(afterwards(table, "SET LOCAL timezone = 'UTC'; " + change)).containsExactly("L202");
+        assertThat(afterwards(table, "SET LOCAL TIME ZONE 'Europe/Berlin'; " + change))
+                .containsExactly("L201");
+    }
+
+    @Test
     void aTriggerThatComesWithItsFunctionIsPartOfAChangeInTwoSteps() {
         assertThat(safety("""
                 CREATE OR REPLACE FUNCTION copy() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';

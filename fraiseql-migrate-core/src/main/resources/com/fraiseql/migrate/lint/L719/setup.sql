@@ -1,0 +1,2 @@
+CREATE TABLE tb_log (id bigint NOT NULL, fk_post bigint, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE tb_log_2024 PARTITION OF tb_log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');

@@ -37,13 +37,23 @@ final class NeverValidated extends Rule {
                 table.constraints().forEach((name, constraint) -> {
                     if (!constraint.valid()
                             && constraint.batch() != step.setting().batch()) {
-                        report.add(
-                                "The constraint " + name + " of " + alter.name() + " is still NOT VALID.",
-                                "Validate it in a migration.");
+                        report.add(unvalidated(alter, name), "Validate it in a migration.");
                     }
                 });
             }
+        } else if (step.command() instanceof Command.AlterTable alter) {
+            for (TableAction action : alter.actions()) {
+                if (action instanceof TableAction.ValidateConstraint validate) {
+                    report.withdraw(unvalidated(alter, validate.constraint()));
+                } else if (action instanceof TableAction.DropConstraint drop) {
+                    report.withdraw(unvalidated(alter, drop.constraint()));
+                }
+            }
         }
+    }
+
+    private static String unvalidated(Command.AlterTable alter, String constraint) {
+        return "The constraint " + constraint + " of " + alter.name() + " is still NOT VALID.";
     }
 
     private static boolean isAboutConstraints(TableAction action) {

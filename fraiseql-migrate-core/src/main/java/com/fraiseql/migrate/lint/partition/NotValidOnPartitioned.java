@@ -28,7 +28,8 @@ final class NotValidOnPartitioned extends Rule {
                             FOREIGN KEY (fk_post) REFERENCES tb_post (id) NOT VALID;
                         ALTER TABLE tb_log_2024 VALIDATE CONSTRAINT tb_log_2024_post_fkey;
                         -- last migration
-                        ALTER TABLE tb_log ADD CONSTRAINT tb_log_post_fkey FOREIGN KEY (fk_post) REFERENCES tb_post (id);
+                        ALTER TABLE tb_log ADD CONSTRAINT tb_log_post_fkey
+                            FOREIGN KEY (fk_post) REFERENCES tb_post (id);
                         """)
                 .source("PostgreSQL manual, ALTER TABLE, \"ADD table_constraint [ NOT VALID ]\"")
                 .until(17)

@@ -45,11 +45,19 @@ final class LinkWithoutIndex extends Rule {
                 if (known != null && known.column(column.name()) != null && !hasIndex(step, known, column.name())) {
                     report.at(
                             column.offset(),
-                            "No file gives " + table + " an index that begins with " + column.name() + ".",
+                            without(table, column.name()),
                             "Create one with CREATE INDEX CONCURRENTLY.");
                 }
             }
+        } else if (step.command() instanceof Command.CreateIndex index
+                && !index.keys().isEmpty()
+                && index.keys().get(0).get(0).isName()) {
+            report.withdraw(without(index.table(), index.keys().get(0).get(0).name()));
         }
+    }
+
+    private static String without(QualifiedName table, String column) {
+        return "No file gives " + table + " an index that begins with " + column + ".";
     }
 
     private static boolean hasIndex(Step step, KnownTable table, String column) {

@@ -9,6 +9,8 @@ import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Column;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Constraint;
+import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.TableAction;
 
 /** A read table without a primary key or unique column. */
 final class ReadTableWithoutKey extends Rule {
@@ -41,10 +43,23 @@ final class ReadTableWithoutKey extends Rule {
                 && create.constraints().stream()
                         .noneMatch(constraint -> constraint.kind() == Constraint.Kind.PRIMARY_KEY
                                 || constraint.kind() == Constraint.Kind.UNIQUE)) {
-            report.at(
-                    create.name().from(),
-                    create.name() + " has no key by which a row is found.",
-                    "Give it a primary key.");
+            report.at(create.name().from(), without(create.name()), "Give it a primary key.");
+        } else if (step.command() instanceof Command.AlterTable alter
+                && alter.actions().stream().anyMatch(ReadTableWithoutKey::addsKey)) {
+            report.withdraw(without(alter.name()));
+        } else if (step.command() instanceof Command.CreateIndex index
+                && index.flags().unique()) {
+            report.withdraw(without(index.table()));
         }
+    }
+
+    private static boolean addsKey(TableAction action) {
+        return action instanceof TableAction.AddConstraint add
+                && (add.constraint().kind() == Constraint.Kind.PRIMARY_KEY
+                        || add.constraint().kind() == Constraint.Kind.UNIQUE);
+    }
+
+    private static String without(QualifiedName table) {
+        return table + " has no key by which a row is found.";
     }
 }

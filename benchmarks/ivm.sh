@@ -119,7 +119,9 @@ for round in $(seq "$rounds"); do
     echo "$round rename with 10,000 posts: by hand $hand ms, maintained" \
         "$(timed $kept "UPDATE tb_user SET name = 'renamed $round' WHERE id = 1") ms"
     copy="COPY tb_comment (id, post_id, author_id, body) FROM STDIN"
-    seq 1 100000 | awk -v r="$round" '{print 10000000 + r * 1000000 + $1 "\t" 10101 + ($1 * 7919) % 49000 "\t" 3 + $1 % 2998 "\tcopied"}' \
+    # above the ids of earlier rounds, and of an earlier run whose databases are kept
+    last=$(for database in $bare $kept; do sql $database -c "SELECT greatest(max(id), 10000000) FROM tb_comment"; done | sort -n | tail -1)
+    seq 1 100000 | awk -v last="$last" '{print last + $1 "\t" 10101 + ($1 * 7919) % 49000 "\t" 3 + $1 % 2998 "\tcopied"}' \
         >"$scratch/copy.tsv"
     begin=$(date +%s%N); sql $bare -c "$copy" <"$scratch/copy.tsv"; plain=$((($(date +%s%N) - begin) / 1000000))
     full=$(timed $bare "$by_hand")

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Read tables with more than a primary key, and roles with fewer privileges. */
@@ -70,6 +71,17 @@ class IvmTableTests {
         assertThat(db.query("SELECT word FROM tv_word")).containsExactly("ABC");
         transaction("UPDATE tb_word SET word = 'Abc'", "UPDATE tb_word SET word = 'aBC'");
         assertThat(db.query("SELECT word FROM tv_word")).containsExactly("aBC");
+    }
+
+    @Test
+    @Tag("slow")
+    void aStatementThatChangesMoreThanAMillionRowsIsMaintained() throws SQLException {
+        transaction("INSERT INTO tb_user SELECT n, 'm' || n FROM generate_series(1000, 1001100) n");
+        assertThat(db.query(DIFFERENCES)).containsExactly("0");
+        transaction("UPDATE tb_user SET email = 'x' || email WHERE id >= 1000");
+        assertThat(db.query(DIFFERENCES)).containsExactly("0");
+        transaction("DELETE FROM tb_user WHERE id >= 1000");
+        assertThat(db.query(DIFFERENCES)).containsExactly("0");
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class CompatibilityRules {
     public static List<Rule> all() {
         return List.of(
                 new AddJsonColumn(),
+                new AddRequiredCheck(),
                 new AddRequiredColumn(),
                 new CachedPlan(),
                 new ChangeDefault(),

@@ -16,6 +16,7 @@ public final class DataRules {
                 new JoinWithoutCondition(),
                 new NotInSubquery(),
                 new ReplicationRole(),
+                new SchemaAndRows(),
                 new SeedNotIdempotent(),
                 new SelectStarView(),
                 new SequenceNotReset(),

@@ -31,6 +31,7 @@ public final class DesignRules {
                 new ReservedName(),
                 new SerialColumn(),
                 new ShortKey(),
+                new ShortSequence(),
                 new TableInheritance(),
                 new TableWithoutKey(),
                 new TimeWithZone(),

@@ -13,6 +13,7 @@ public final class TransactionRules {
         return List.of(
                 new AltersToMerge(),
                 new BackfillUnderExclusiveLock(),
+                new BuiltInVain(),
                 new ConcurrentlyInTransaction(),
                 new CreateSkipped(),
                 new EnumValueUsed(),

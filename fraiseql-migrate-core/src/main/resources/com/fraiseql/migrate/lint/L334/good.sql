@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY tb_post_author ON tb_post (fk_author);

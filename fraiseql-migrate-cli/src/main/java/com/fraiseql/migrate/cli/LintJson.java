@@ -11,6 +11,7 @@ import com.fraiseql.migrate.options.LintLevel;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Findings and rules in this product's own JSON. */
@@ -68,8 +69,14 @@ final class LintJson {
         return map;
     }
 
+    /** Looked up for each finding, of which a folder may have thousands. */
+    private static final class Rewrites {
+        static final Map<String, String> BY_RULE = MigrationLint.rules().stream()
+                .collect(Collectors.toMap(rule -> rule.name().id(), LintRule::rewrite));
+    }
+
     static String rewrite(Finding finding) {
-        return MigrationLint.rule(finding.rule().id()).map(LintRule::rewrite).orElse("");
+        return Rewrites.BY_RULE.getOrDefault(finding.rule().id(), "");
     }
 
     static String level(LintLevel level) {

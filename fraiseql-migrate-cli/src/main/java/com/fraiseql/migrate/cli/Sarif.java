@@ -8,7 +8,7 @@ import com.fraiseql.migrate.lint.LintRule;
 import com.fraiseql.migrate.options.LintLevel;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,11 @@ final class Sarif {
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/" + "sarif-schema-2.1.0.json";
 
     private final List<LintRule> rules = MigrationLint.rules();
+    private final Map<String, Integer> indexes = new HashMap<>();
+
+    private Sarif() {
+        rules.forEach(rule -> indexes.put(rule.name().id(), indexes.size()));
+    }
 
     static String of(LintReport report, String version) {
         return Json.write(new Sarif().log(report, version));
@@ -83,17 +88,11 @@ final class Sarif {
         }
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("ruleId", finding.rule().id());
-        map.put("ruleIndex", index(finding));
+        map.put("ruleIndex", indexes.get(finding.rule().id()));
         map.put("level", level(finding.level()));
         map.put("message", text(finding.message() + " " + finding.action()));
         map.put("locations", List.of(Map.of("physicalLocation", place)));
         return map;
-    }
-
-    private int index(Finding finding) {
-        List<String> ids = new ArrayList<>();
-        rules.forEach(rule -> ids.add(rule.name().id()));
-        return ids.indexOf(finding.rule().id());
     }
 
     private static Map<String, Object> text(String text) {

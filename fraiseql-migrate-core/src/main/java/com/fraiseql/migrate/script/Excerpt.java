@@ -138,7 +138,8 @@ public final class Excerpt {
         if (skipped == 0 && points.length <= BEFORE + AFTER) {
             to = points.length;
         }
-        String number = String.format("%5d", line);
+        String digits = String.valueOf(line);
+        String number = " ".repeat(Math.max(0, 5 - digits.length())) + digits;
         StringBuilder text = new StringBuilder(number).append(" | ");
         int shift = 0;
         if (from > 0 || skipped > 0) {

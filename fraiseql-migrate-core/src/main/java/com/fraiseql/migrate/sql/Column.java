@@ -51,7 +51,12 @@ public record Column(String name, String type, List<Property> constraints) {
 
     /** Its first property of a kind. */
     public Optional<Property> property(Kind kind) {
-        return constraints.stream().filter(one -> one.kind() == kind).findFirst();
+        for (Property one : constraints) {
+            if (one.kind() == kind) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean has(Kind kind) {

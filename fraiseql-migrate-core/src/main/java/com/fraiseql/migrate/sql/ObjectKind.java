@@ -56,12 +56,10 @@ public enum ObjectKind {
     VIEW;
 
     private static final List<ObjectKind> LONGEST_FIRST = Arrays.stream(values())
-            .sorted(Comparator.comparingInt((ObjectKind kind) -> -kind.words().length))
+            .sorted(Comparator.comparingInt((ObjectKind kind) -> -kind.words.length))
             .toList();
 
-    private String[] words() {
-        return name().split("_", -1);
-    }
+    private final String[] words = name().split("_", -1);
 
     /** Goes past the words of a kind if they are next. */
     static @Nullable ObjectKind take(TokenCursor cursor) {
@@ -69,7 +67,7 @@ public enum ObjectKind {
             return LANGUAGE;
         }
         for (ObjectKind kind : LONGEST_FIRST) {
-            if (cursor.accept(kind.words())) {
+            if (cursor.accept(kind.words)) {
                 return kind;
             }
         }

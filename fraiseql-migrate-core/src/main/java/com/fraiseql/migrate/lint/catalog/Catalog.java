@@ -57,9 +57,15 @@ public final class Catalog {
     /** Whether one of the migrations of the batch creates the table or its like, or it ends with its session. */
     public boolean isNew(QualifiedName name, int batch) {
         KnownTable table = table(name);
-        return table == null
-                ? RELATIONS.stream().anyMatch(kind -> Objects.equals(batchOf(kind, name), batch))
-                : table.batch() == batch || table.temporary();
+        if (table != null) {
+            return table.batch() == batch || table.temporary();
+        }
+        for (String kind : RELATIONS) {
+            if (Objects.equals(batchOf(kind, name), batch)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An index by its name; {@code null} if no file above creates it. */

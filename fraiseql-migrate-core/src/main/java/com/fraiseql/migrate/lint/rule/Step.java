@@ -6,10 +6,12 @@ import com.fraiseql.migrate.lint.catalog.KnownColumn;
 import com.fraiseql.migrate.lint.catalog.KnownTable;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockProfile;
+import com.fraiseql.migrate.sql.LockProfile.RelationLock;
 import com.fraiseql.migrate.sql.LockRules;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.Token;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param transaction the transaction that it runs in
  * @param known the schema before it, as far as the files tell
  * @param setting what the review is for
+ * @param locks its locks on relations that were there before the pending migrations
  */
-public record Step(Code code, Scope scope, Transaction transaction, Catalog known, Setting setting) {
+public record Step(Code code, Scope scope, Transaction transaction, Catalog known, Setting setting, LockProfile locks) {
+
+    /** A statement with its locks, which many rules ask for. */
+    public static Step of(Code code, Scope scope, Transaction transaction, Catalog known, Setting setting) {
+        return new Step(code, scope, transaction, known, setting, locks(code.command(), known, setting));
+    }
 
     /** Where a statement stands. */
     public enum Scope {
@@ -103,10 +111,17 @@ public record Step(Code code, Scope scope, Transaction transaction, Catalog know
         return setting.version() == null || setting.version() >= major;
     }
 
-    /** Its locks on relations that were there before the pending migrations. */
-    public LockProfile locks() {
-        LockProfile all = LockRules.of(command(), setting.version() == null ? LockRules.OLDEST : setting.version());
-        return new LockProfile(
-                all.locks().stream().filter(lock -> !isNew(lock.relation())).toList(), all.unnamed());
+    private static LockProfile locks(Command command, Catalog known, Setting setting) {
+        LockProfile all = LockRules.of(command, setting.version() == null ? LockRules.OLDEST : setting.version());
+        if (all.locks().isEmpty()) {
+            return all;
+        }
+        List<RelationLock> old = new ArrayList<>();
+        for (RelationLock lock : all.locks()) {
+            if (!known.isNew(lock.relation(), setting.batch())) {
+                old.add(lock);
+            }
+        }
+        return new LockProfile(old, all.unnamed());
     }
 }

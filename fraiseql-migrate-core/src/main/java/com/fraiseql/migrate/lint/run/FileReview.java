@@ -179,7 +179,7 @@ final class FileReview {
 
     /** Shows a statement to the rules. What only a call would run changes nothing. */
     private void show(Code code, Scope scope, StepReport report) {
-        Step step = new Step(code, scope, transaction, known, new Step.Setting(rules.version(), batch));
+        Step step = Step.of(code, scope, transaction, known, new Step.Setting(rules.version(), batch));
         if (file.reported()) {
             for (Rule rule : rules.about(step.command(), scope)) {
                 report.of(rule, step);

@@ -35,14 +35,14 @@ final class KnownIndexes {
         KnownIndex index = byName.remove(name);
         if (index != null) {
             List<KnownIndex> ofTable = byTable.getOrDefault(index.table().name(), new ArrayList<>());
-            ofTable.removeIf(other -> other == index);
+            ofTable.removeIf(index::equals);
         }
         return index;
     }
 
     void remove(KnownIndex index) {
-        byName.values().removeIf(other -> other == index);
-        byTable.getOrDefault(index.table().name(), new ArrayList<>()).removeIf(other -> other == index);
+        byName.values().removeIf(index::equals);
+        byTable.getOrDefault(index.table().name(), new ArrayList<>()).removeIf(index::equals);
     }
 
     void removeOf(String table) {

@@ -42,7 +42,10 @@ final class LinkWithoutIndex extends Rule {
             for (Token column : ViewLinks.columns(create.rest())) {
                 QualifiedName table = tables.get(ViewLinks.owner(create.rest(), column));
                 KnownTable known = table == null ? null : step.table(table);
-                if (known != null && known.column(column.name()) != null && !hasIndex(step, known, column.name())) {
+                if (table != null
+                        && known != null
+                        && known.column(column.name()) != null
+                        && !hasIndex(step, known, column.name())) {
                     report.at(
                             column.offset(),
                             without(table, column.name()),

@@ -59,6 +59,8 @@ public enum ObjectKind {
             .sorted(Comparator.comparingInt((ObjectKind kind) -> -kind.words.length))
             .toList();
 
+    /** An array for {@link TokenCursor#accept}; nothing changes it. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final String[] words = name().split("_", -1);
 
     /** Goes past the words of a kind if they are next. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of migrations makes necessary for maintained tables: where one has changed what a table is made of, its
- * maintenance is installed anew. {@code fraiseql.migrate.ivm.mode} says what is done: with {@code off} nothing, with
+ * maintenance is reinstalled. {@code fraiseql.migrate.ivm.mode} says what is done: with {@code off} nothing, with
  * {@code apply} tables are included that are not maintained yet.
  *
  * @param installed the tables whose maintenance was installed

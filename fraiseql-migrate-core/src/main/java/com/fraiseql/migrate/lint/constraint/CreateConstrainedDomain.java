@@ -15,7 +15,7 @@ final class CreateConstrainedDomain extends Rule {
 
     CreateConstrainedDomain() {
         super(rule("L139", "domain-with-constraint", LintLevel.WARNING)
-                .title("Each column of a domain with a constraint is added by writing its table anew")
+                .title("Each column of a domain with a constraint is added by rewriting its table")
                 .why("""
                         ADD COLUMN of such a domain rewrites the table even if the default is a constant, since
                         PostgreSQL checks the value row by row. And to change the constraint later means to read all
@@ -35,7 +35,7 @@ final class CreateConstrainedDomain extends Rule {
             TokenCursor words = new TokenCursor(create.rest());
             if (words.mentions("CHECK") || words.findAnywhere("NOT", "NULL")) {
                 report.add(
-                        "A column of the domain " + create.name() + " cannot be added without writing its table anew.",
+                        "A column of the domain " + create.name() + " cannot be added without rewriting its table.",
                         "Use the plain type, and give each column a CHECK.");
             }
         }

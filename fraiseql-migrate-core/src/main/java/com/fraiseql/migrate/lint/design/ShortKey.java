@@ -19,7 +19,7 @@ final class ShortKey extends ColumnRule {
         super(rule("L801", "short-integer-key", LintLevel.ADVICE)
                 .title("A key of type integer ends at 2,147,483,647")
                 .why("""
-                        At that number every INSERT fails with 22003, and to change the type the table is written anew
+                        At that number every INSERT fails with 22003, and to change the type the table is rewritten
                         under an exclusive lock, with all that references it.
                         """)
                 .rewrite("""

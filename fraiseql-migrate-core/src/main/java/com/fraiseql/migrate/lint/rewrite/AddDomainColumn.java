@@ -15,9 +15,9 @@ final class AddDomainColumn extends TableRule {
 
     AddDomainColumn() {
         super(rule("L209", "add-column-of-constrained-domain", LintLevel.ERROR)
-                .title("ADD COLUMN of a domain with a constraint writes the whole table anew")
+                .title("ADD COLUMN of a domain with a constraint rewrites the whole table")
                 .why("""
-                        PostgreSQL checks the value in each row, so table and indexes are built anew under ACCESS
+                        PostgreSQL checks the value in each row, so table and indexes are rebuilt under ACCESS
                         EXCLUSIVE, although the default is a constant.
                         """)
                 .rewrite("""
@@ -36,7 +36,7 @@ final class AddDomainColumn extends TableRule {
             if (type != null && !type.array() && step.known().isConstrainedDomain(type.base())) {
                 report.add(
                         "The domain " + type.base() + " has a constraint, so " + alter.name()
-                                + " and all of its indexes are written anew.",
+                                + " and all of its indexes are rewritten.",
                         "Use the plain type, and add the CHECK with NOT VALID.");
             }
         }

@@ -16,9 +16,9 @@ final class AddIdentityColumn extends TableRule {
 
     AddIdentityColumn() {
         super(rule("L207", "add-identity-column", LintLevel.ERROR)
-                .title("ADD COLUMN with GENERATED AS IDENTITY writes the whole table anew")
+                .title("ADD COLUMN with GENERATED AS IDENTITY rewrites the whole table")
                 .why("""
-                        Each row gets a number from the sequence, so table and indexes are built anew under ACCESS
+                        Each row gets a number from the sequence, so table and indexes are rebuilt under ACCESS
                         EXCLUSIVE.
                         """)
                 .rewrite("""
@@ -40,7 +40,7 @@ final class AddIdentityColumn extends TableRule {
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         if (action instanceof TableAction.AddColumn add && add.column().has(Column.Kind.IDENTITY)) {
             report.add(
-                    "Each row of " + alter.name() + " gets a number, so table and indexes are written anew.",
+                    "Each row of " + alter.name() + " gets a number, so table and indexes are rewritten.",
                     "Add the column as bigint, give it a sequence as default, and number the old rows in batches.");
         }
     }

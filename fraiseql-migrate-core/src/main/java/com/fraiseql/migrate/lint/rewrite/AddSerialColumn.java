@@ -15,9 +15,9 @@ final class AddSerialColumn extends TableRule {
 
     AddSerialColumn() {
         super(rule("L206", "add-serial-column", LintLevel.ERROR)
-                .title("ADD COLUMN with a serial type writes the whole table anew")
+                .title("ADD COLUMN with a serial type rewrites the whole table")
                 .why("""
-                        Each row gets a number from the sequence, so table and indexes are built anew under ACCESS
+                        Each row gets a number from the sequence, so table and indexes are rebuilt under ACCESS
                         EXCLUSIVE.
                         """)
                 .rewrite("""
@@ -39,7 +39,7 @@ final class AddSerialColumn extends TableRule {
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         if (action instanceof TableAction.AddColumn add && add.column().isSerial()) {
             report.add(
-                    "Each row of " + alter.name() + " gets a number, so table and indexes are written anew.",
+                    "Each row of " + alter.name() + " gets a number, so table and indexes are rewritten.",
                     "Add the column as bigint, give it a sequence as default, and number the old rows in batches.");
         }
     }

@@ -16,9 +16,9 @@ final class AddStoredColumn extends TableRule {
 
     AddStoredColumn() {
         super(rule("L208", "add-stored-generated-column", LintLevel.ERROR)
-                .title("ADD COLUMN with GENERATED … STORED writes the whole table anew")
+                .title("ADD COLUMN with GENERATED … STORED rewrites the whole table")
                 .why("""
-                        The expression is computed for each row and stored, so table and indexes are built anew under
+                        The expression is computed for each row and stored, so table and indexes are rebuilt under
                         ACCESS EXCLUSIVE. A VIRTUAL column of PostgreSQL 18 is computed when it is read, and is added
                         in a moment; so is a view.
                         """)
@@ -38,7 +38,7 @@ final class AddStoredColumn extends TableRule {
         if (action instanceof TableAction.AddColumn add && add.column().has(Column.Kind.GENERATED_STORED)) {
             report.add(
                     "The expression is computed for each row of " + alter.name()
-                            + ", and table and indexes are written anew.",
+                            + ", and table and indexes are rewritten.",
                     step.mayBeOlderThan(18)
                             ? "Add a plain column, keep it with a trigger, and fill the old rows in batches."
                             : "Make it VIRTUAL, or add a plain column, keep it with a trigger and fill it in batches.");

@@ -14,9 +14,9 @@ final class ClusterTable extends Rule {
 
     ClusterTable() {
         super(rule("L213", "cluster", LintLevel.ERROR)
-                .title("CLUSTER writes the whole table anew while readers and writers wait")
+                .title("CLUSTER rewrites the whole table while readers and writers wait")
                 .why("""
-                        Table and indexes are built anew in the order of an index, under ACCESS EXCLUSIVE, and the
+                        Table and indexes are rebuilt in the order of an index, under ACCESS EXCLUSIVE, and the
                         order is lost with the next writes.
                         """)
                 .rewrite("""
@@ -35,7 +35,7 @@ final class ClusterTable extends Rule {
                 && (cluster.table() == null || !step.isNew(cluster.table()))) {
             report.add(
                     "Readers and writers wait until " + (cluster.table() == null ? "every table" : cluster.table())
-                            + " is written anew.",
+                            + " is rewritten.",
                     "Use pg_repack, which locks the table only for a moment.");
         }
     }

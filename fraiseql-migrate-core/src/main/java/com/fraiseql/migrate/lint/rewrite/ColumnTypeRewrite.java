@@ -15,7 +15,7 @@ final class ColumnTypeRewrite extends TableRule {
 
     ColumnTypeRewrite() {
         super(rule("L201", "column-type-rewrite", LintLevel.ERROR)
-                .title("ALTER COLUMN TYPE writes the whole table and its indexes anew")
+                .title("ALTER COLUMN TYPE rewrites the whole table and its indexes")
                 .why("""
                         Under an ACCESS EXCLUSIVE lock PostgreSQL writes a second copy of the table and builds all of
                         its indexes again: readers and writers wait, and the disk holds both copies meanwhile. Only a
@@ -42,7 +42,7 @@ final class ColumnTypeRewrite extends TableRule {
             report.add(
                     "Changing the type of " + change.column()
                             + (change.from().isEmpty() ? "" : " from " + change.from()) + " to " + change.to()
-                            + " writes " + alter.name() + " and all of its indexes anew.",
+                            + " rewrites " + alter.name() + " and all of its indexes.",
                     "Add a column of the new type, fill it in batches, and swap the names.");
         }
     }

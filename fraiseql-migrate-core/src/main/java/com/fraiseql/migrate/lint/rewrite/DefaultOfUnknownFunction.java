@@ -16,10 +16,10 @@ final class DefaultOfUnknownFunction extends TableRule {
 
     DefaultOfUnknownFunction() {
         super(rule("L218", "default-of-unknown-function", LintLevel.WARNING)
-                .title("ADD COLUMN with a default of a VOLATILE function writes the whole table anew")
+                .title("ADD COLUMN with a default of a VOLATILE function rewrites the whole table")
                 .why("""
                         A function is VOLATILE unless it is declared IMMUTABLE or STABLE, and no file above does so.
-                        Then its value is computed for each row, and the table is written anew under ACCESS EXCLUSIVE.
+                        Then its value is computed for each row, and the table is rewritten under ACCESS EXCLUSIVE.
                         """)
                 .rewrite("""
                         ALTER TABLE tb_post ADD COLUMN code text;
@@ -38,7 +38,7 @@ final class DefaultOfUnknownFunction extends TableRule {
                 for (String function : DefaultFunctions.unknown(property.expression(), step.known())) {
                     report.add(
                             "If " + function + "() is VOLATILE, " + alter.name()
-                                    + " and all of its indexes are written anew.",
+                                    + " and all of its indexes are rewritten.",
                             "Declare the function STABLE if it is, or set the default after the column is there.");
                 }
             });

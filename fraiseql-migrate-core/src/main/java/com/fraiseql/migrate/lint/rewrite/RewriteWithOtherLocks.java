@@ -17,11 +17,11 @@ final class RewriteWithOtherLocks extends TableRule {
 
     RewriteWithOtherLocks() {
         super(rule("L217", "rewrite-with-other-tables-locked", LintLevel.ERROR)
-                .title("While one table is written anew another one stays locked")
+                .title("While one table is rewritten another one stays locked")
                 .why("""
-                        The transaction keeps the locks of its first statements while the change of the type writes
-                        the table anew, for as long as that takes. So users of tables that have nothing to do with it
-                        wait, too. A column of an enum that becomes text is rewritten as well.
+                        The transaction keeps the locks of its first statements while the change of the type
+                        rewrites the table, for as long as that takes. So users of tables that have nothing to
+                        do with it wait, too. A column of an enum that becomes text is rewritten as well.
                         """)
                 .rewrite("""
                         -- first migration
@@ -45,7 +45,7 @@ final class RewriteWithOtherLocks extends TableRule {
                             && !lock.relation().name().equals(alter.name().name())) {
                         report.add(
                                 lock.relation() + " has been locked in line " + done.line() + ", and stays so until "
-                                        + alter.name() + " is written anew.",
+                                        + alter.name() + " is rewritten.",
                                 "Change the type in a migration of its own.");
                         return;
                     }

@@ -16,7 +16,7 @@ final class SetAccessMethod extends TableRule {
 
     SetAccessMethod() {
         super(rule("L211", "set-access-method", LintLevel.ERROR)
-                .title("SET ACCESS METHOD writes the whole table anew")
+                .title("SET ACCESS METHOD rewrites the whole table")
                 .why("""
                         Table and indexes are copied into the other format under ACCESS EXCLUSIVE.
                         """)
@@ -34,7 +34,7 @@ final class SetAccessMethod extends TableRule {
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         if (action instanceof TableAction.Plain plain && plain.kind() == PlainKind.SET_ACCESS_METHOD) {
             report.add(
-                    alter.name() + " and all of its indexes are written anew while readers and writers wait.",
+                    alter.name() + " and all of its indexes are rewritten while readers and writers wait.",
                     "Create a table with this access method, and copy the rows in batches.");
         }
     }

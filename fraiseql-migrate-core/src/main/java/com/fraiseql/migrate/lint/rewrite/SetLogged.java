@@ -16,7 +16,7 @@ final class SetLogged extends TableRule {
 
     SetLogged() {
         super(rule("L210", "set-logged", LintLevel.ERROR)
-                .title("SET LOGGED and SET UNLOGGED write the whole table anew")
+                .title("SET LOGGED and SET UNLOGGED rewrite the whole table")
                 .why("""
                         Table and indexes are copied under ACCESS EXCLUSIVE, and with SET LOGGED all of it goes
                         through the WAL and to each replica. After SET UNLOGGED a crash empties the table, and
@@ -36,7 +36,7 @@ final class SetLogged extends TableRule {
         if (action instanceof TableAction.Plain plain
                 && (plain.kind() == PlainKind.SET_LOGGED || plain.kind() == PlainKind.SET_UNLOGGED)) {
             report.add(
-                    alter.name() + " and all of its indexes are written anew while readers and writers wait.",
+                    alter.name() + " and all of its indexes are rewritten while readers and writers wait.",
                     "Create a table of the kind that you want, and copy the rows in batches.");
         }
     }

@@ -110,7 +110,7 @@ record TypeChange(String column, String from, String to, boolean converts, boole
         return wrapped ? unwrapped(words.subList(1, words.size() - 1)) : words;
     }
 
-    /** Whether the table is written anew; if the old type is not known it may be. */
+    /** Whether the table is rewritten; if the old type is not known it may be. */
     boolean rewrites() {
         return converts || !(keepsStorage(from, to) || (inUtc && changesZone()));
     }

@@ -14,9 +14,9 @@ final class VacuumFull extends Rule {
 
     VacuumFull() {
         super(rule("L214", "vacuum-full", LintLevel.ERROR)
-                .title("VACUUM FULL writes the whole table anew while readers and writers wait")
+                .title("VACUUM FULL rewrites the whole table while readers and writers wait")
                 .why("""
-                        Table and indexes are built anew under ACCESS EXCLUSIVE. A plain VACUUM makes the space of
+                        Table and indexes are rebuilt under ACCESS EXCLUSIVE. A plain VACUUM makes the space of
                         dead rows free for new rows, beside all other work; to give it back to the disk, pg_repack
                         locks the table only for a moment.
                         """)
@@ -36,7 +36,7 @@ final class VacuumFull extends Rule {
                     "Readers and writers wait until "
                             + (vacuum.tables().isEmpty()
                                     ? "every table"
-                                    : vacuum.tables().get(0)) + " is written anew.",
+                                    : vacuum.tables().get(0)) + " is rewritten.",
                     "Use VACUUM without FULL, or pg_repack.");
         }
     }

@@ -16,10 +16,10 @@ final class VolatileDefault extends TableRule {
 
     VolatileDefault() {
         super(rule("L205", "volatile-default", LintLevel.ERROR)
-                .title("ADD COLUMN with a default that differs from row to row writes the whole table anew")
+                .title("ADD COLUMN with a default that differs from row to row rewrites the whole table")
                 .why("""
                         A constant, and now(), are kept once for all old rows. What random(), gen_random_uuid() or
-                        nextval() give has to be written into each row: table and indexes are built anew under ACCESS
+                        nextval() give has to be written into each row: table and indexes are rebuilt under ACCESS
                         EXCLUSIVE. A default that is set after the column is there counts for new rows only.
                         """)
                 .rewrite("""
@@ -42,7 +42,7 @@ final class VolatileDefault extends TableRule {
                 for (String function : DefaultFunctions.ofEachRow(property.expression())) {
                     report.add(
                             function + "() gives each row a value of its own, so " + alter.name()
-                                    + " and all of its indexes are written anew.",
+                                    + " and all of its indexes are rewritten.",
                             "Add the column without a default, set the default, and fill the old rows in batches.");
                 }
             });

@@ -41,11 +41,11 @@ public sealed interface Proof {
         }
     }
 
-    /** The table is written anew, into another file. */
+    /** The table is rewritten, into another file. */
     record Rewrites(String table) implements Proof {
         @Override
         public String sentence() {
-            return "It writes all of `" + table + "` anew, into another file.";
+            return "It rewrites `" + table + "` into another file.";
         }
     }
 

@@ -52,6 +52,7 @@ final class Rooms {
             Map.entry("projection.cascade.draw", 15),
             Map.entry("projection.cascade.read", 16),
             Map.entry("projection.cascade.derive", 17),
+            Map.entry("projection.cascade.notes", 18),
             Map.entry("projection.state", 13),
             Map.entry("projection.table", 14),
             Map.entry("projection.index", 15),

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.cascade.notes;
+
+import com.fraiseql.migrate.db.Sql;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The bodies of the functions that note what a statement changes: one row, with the old and new values of the columns
+ * by which changed rows are linked, or none if no column has changed that counts.
+ *
+ * <p>Of an update, old and new rows are paired: one of each without a condition, more by their position. Only the cost
+ * depends on the position, since pairs that are left out have the same values in all columns that count: they cancel
+ * out whichever rows they belong to. Values are compared byte by byte, since a view may show the difference of values
+ * that are equal, such as 1.0 and 1.00.
+ */
+final class CollectorSql {
+
+    /** The most combinations of values that are noted; more concern every key. */
+    static final int MOST = 10_000;
+
+    private final NotedTable table;
+    private final NoteNames names;
+    private final int width;
+
+    CollectorSql(NotedTable table, NoteNames names) {
+        this.table = table;
+        this.names = names;
+        this.width = table.columns().size();
+    }
+
+    String body() {
+        return "#variable_conflict use_column\nDECLARE\n  n bigint;\n  bits bigint;\n"
+                + each(i -> "  a" + i + " text[];\n", "")
+                + "BEGIN\n" + unlessArmed()
+                + "  IF TG_OP = 'INSERT' THEN\n    bits := -1;\n" + all("new_rows")
+                + "  ELSIF TG_OP = 'DELETE' THEN\n    bits := -1;\n" + all("old_rows")
+                + "  ELSE\n    SELECT count(*) INTO n FROM (SELECT FROM new_rows LIMIT 2) r;\n"
+                + "    IF n = 1 THEN\n" + one() + "    ELSE\n" + many() + "    END IF;\n  END IF;\n"
+                + "  IF n = 0 OR bits = 0 OR bits IS NULL THEN\n    RETURN NULL;\n  END IF;\n"
+                + "  IF n > " + MOST + " THEN\n    bits := -1;\n" + each(i -> "    a" + i + " := NULL;\n", "") + "  END IF;\n"
+                + note("bits", "n > " + MOST) + "END\n";
+    }
+
+    String wholesaleBody() {
+        return "BEGIN\n" + unlessArmed()
+                + "  INSERT INTO " + names.note() + " (x, source, bits, everything) VALUES (pg_current_xact_id(), '"
+                + table.version() + "', -1, true);\n" + wake() + "END\n";
+    }
+
+    private String unlessArmed() {
+        return "  IF (SELECT s.last_value FROM " + names.armed()
+                + " s) < extract(epoch FROM clock_timestamp()) THEN\n    RETURN NULL;\n  END IF;\n";
+    }
+
+    private String note(String bits, String everything) {
+        return "  INSERT INTO " + names.note() + " (x, source, bits, everything" + each(i -> ", c" + i, "")
+                + ")\n    VALUES (pg_current_xact_id(), '" + table.version() + "', " + bits + ", " + everything
+                + each(i -> ", a" + i, "") + ");\n" + wake();
+    }
+
+    private String wake() {
+        return "  IF (SELECT s.last_value FROM " + names.wake()
+                + " s) >= extract(epoch FROM clock_timestamp()) THEN\n    PERFORM pg_notify('" + NoteNames.CHANNEL
+                + "', '');\n  END IF;\n  RETURN NULL;\n";
+    }
+
+    private String all(String rows) {
+        if (width == 0) {
+            return "    SELECT count(*) INTO n FROM (SELECT FROM " + rows + " LIMIT 1) r;\n";
+        }
+        return "    SELECT count(*)" + each(i -> ", array_agg(d.c" + i + ")", "") + " INTO n" + arrays()
+                + "\n      FROM (SELECT DISTINCT " + each(i -> value("t", i) + " AS c" + i, ", ") + " FROM " + rows
+                + " t LIMIT " + (MOST + 1) + ") d;\n";
+    }
+
+    private String one() {
+        String linked = each(i -> column("o", i), ", ");
+        String same = "ROW(" + linked + ")::record *= ROW(" + each(i -> column("n", i), ", ") + ")::record";
+        return "      SELECT " + bits()
+                + each(
+                        i -> ",\n          CASE WHEN " + same + " THEN ARRAY[" + value("n", i) + "] ELSE ARRAY["
+                                + value("o", i) + ", " + value("n", i) + "] END",
+                        "")
+                + "\n        INTO bits" + arrays() + " FROM old_rows o CROSS JOIN new_rows n;\n";
+    }
+
+    private String many() {
+        String values = width == 0
+                ? "(VALUES (true)) v(c0)"
+                : "(VALUES (" + each(i -> "p.o" + i, ", ") + "), (" + each(i -> "p.n" + i, ", ") + ")) v("
+                        + each(i -> "c" + i, ", ") + ")";
+        return "      SELECT count(*), bit_or(d.bits)" + each(i -> ", array_agg(d.c" + i + ")", "")
+                + "\n        INTO n, bits" + arrays() + "\n        FROM (SELECT DISTINCT p.bits"
+                + each(i -> ", v.c" + i, "") + "\n          FROM (SELECT " + bits() + " AS bits"
+                + each(i -> ", " + value("o", i) + " AS o" + i + ", " + value("n", i) + " AS n" + i, "")
+                + "\n            FROM " + numbered("old_rows") + " o\n            FULL JOIN " + numbered("new_rows")
+                + " n ON n.fraiseql_row = o.fraiseql_row OFFSET 0) p\n          CROSS JOIN LATERAL " + values
+                + "\n          WHERE p.bits <> 0 LIMIT " + (MOST + 1) + ") d;\n";
+    }
+
+    private String bits() {
+        return IntStream.range(0, table.groups().size())
+                .mapToObj(group -> "CASE WHEN " + row("o", table.groups().get(group)) + " *<> "
+                        + row("n", table.groups().get(group)) + " THEN " + (1L << Math.min(group, 62))
+                        + "::bigint ELSE 0 END")
+                .collect(Collectors.joining("\n          | "));
+    }
+
+    private static String row(String alias, List<String> columns) {
+        return columns.stream()
+                .map(column -> alias + "." + Sql.name(column))
+                .collect(Collectors.joining(", ", "ROW(", ")::record"));
+    }
+
+    private static String numbered(String rows) {
+        return "(SELECT t.*, row_number() OVER () AS fraiseql_row FROM " + rows + " t)";
+    }
+
+    private String arrays() {
+        return each(i -> ", a" + i, "");
+    }
+
+    private String column(String alias, int number) {
+        return alias + "." + Sql.name(table.columns().get(number - 1));
+    }
+
+    private String value(String alias, int number) {
+        return column(alias, number) + "::text";
+    }
+
+    private String each(IntFunction<String> text, String separator) {
+        return IntStream.rangeClosed(1, width).mapToObj(text).collect(Collectors.joining(separator));
+    }
+}

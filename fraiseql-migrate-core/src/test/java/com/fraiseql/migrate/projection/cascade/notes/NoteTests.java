@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.fraiseql.migrate.projection.cascade.notes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fraiseql.migrate.projection.CascadeNotes;
+import com.fraiseql.migrate.projection.cascade.CascadeOptions;
+import com.fraiseql.migrate.projection.cascade.ChangeFeed;
+import com.fraiseql.migrate.testsupport.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a feed says about committed changes. */
+class NoteTests {
+
+    private TestDatabase database;
+    private CascadeNotes notes;
+
+    @BeforeEach
+    void install() {
+        database = TestDatabase.create();
+        database.execute(Blog.SCHEMA);
+        notes = new CascadeNotes(database.dataSource(), CascadeOptions.defaults());
+        notes.install();
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    private ChangeFeed open() {
+        return notes.open(database.dataSource(), false);
+    }
+
+    @Test
+    void aRenamedUserConcernsHimselfAndHisPosts() {
+        try (ChangeFeed feed = open()) {
+            database.execute("UPDATE tb_user SET name = 'Ada' WHERE id = 1");
+
+            assertThat(Blog.changes(feed)).containsExactly("post 1", "post 2", "user 1");
+            assertThat(Blog.changes(feed)).isEmpty();
+        }
+    }
+
+    @Test
+    void aColumnThatNoViewShowsConcernsTheRowOnly() {
+        try (ChangeFeed feed = open()) {
+            database.execute("UPDATE tb_user SET email = 'new'");
+
+            assertThat(Blog.changes(feed)).containsExactly("user 1", "user 2");
+        }
+    }
+
+    @Test
+    void aPostIsDeletedWithItsComments() {
+        try (ChangeFeed feed = open()) {
+            database.execute("DELETE FROM tb_post WHERE id = 1");
+
+            assertThat(Blog.changes(feed)).containsExactly("comment 1", "post 1");
+        }
+    }
+
+    @Test
+    void aDeletedUserConcernsThePostsThatHeHadWritten() {
+        try (ChangeFeed feed = open()) {
+            database.execute("DELETE FROM tb_user WHERE id = 2");
+
+            assertThat(Blog.changes(feed)).containsExactly("post 3", "user 2");
+        }
+    }
+
+    @Test
+    void aCommentThatMovesConcernsBothPosts() {
+        try (ChangeFeed feed = open()) {
+            database.execute("UPDATE tb_comment SET post_id = 2 WHERE id = 1");
+
+            assertThat(Blog.changes(feed)).containsExactly("comment 1", "post 1", "post 2");
+        }
+    }
+
+    @Test
+    void anUpdateThatChangesNothingConcernsNothing() {
+        try (ChangeFeed feed = open()) {
+            database.execute(
+                    "UPDATE tb_user SET name = name", "UPDATE tb_user SET name = name WHERE id = 1",
+                    "UPDATE tb_user SET name = 'x' WHERE false");
+
+            assertThat(Blog.changes(feed)).isEmpty();
+            assertThat(database.query("SELECT count(*) FROM fraiseql_cascade_note WHERE source <> '*'"))
+                    .containsExactly("0");
+        }
+    }
+
+    @Test
+    void insertedRowsConcernWhatTheyAreLinkedTo() {
+        try (ChangeFeed feed = open()) {
+            database.execute("INSERT INTO tb_comment SELECT n, 'new', n - 9 FROM generate_series(10, 11) n");
+
+            assertThat(Blog.changes(feed)).containsExactly("comment 10", "comment 11", "post 1", "post 2");
+        }
+    }
+
+    @Test
+    void aTruncatedTableConcernsEveryKey() {
+        try (ChangeFeed feed = open()) {
+            database.execute("TRUNCATE tb_comment");
+
+            assertThat(Blog.changes(feed)).containsExactly("comment *", "post *");
+        }
+    }
+
+    @Test
+    void moreKeysThanAreNamedConcernEveryKey() {
+        try (ChangeFeed feed = open()) {
+            database.execute("INSERT INTO tb_user SELECT n, 'u', 'e' FROM generate_series(10, 10020) n");
+
+            assertThat(Blog.changes(feed)).containsExactly("post *", "user *");
+        }
+    }
+
+    @Test
+    void aChangeIsSeenWhenItIsCommittedAndOnlyThen() throws SQLException {
+        try (ChangeFeed feed = open();
+                Connection writer = database.connect();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("UPDATE tb_post SET title = 'new' WHERE id = 3");
+            database.execute("UPDATE tb_post SET title = 'new' WHERE id = 2");
+            assertThat(Blog.changes(feed)).containsExactly("post 2");
+            writer.commit();
+
+            assertThat(Blog.changes(feed)).containsExactly("post 3");
+        }
+    }
+
+    @Test
+    void whatIsRolledBackIsNotSeen() throws SQLException {
+        try (ChangeFeed feed = open();
+                Connection writer = database.connect();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("UPDATE tb_post SET title = 'new'");
+            writer.rollback();
+
+            assertThat(Blog.changes(feed)).isEmpty();
+        }
+    }
+
+    @Test
+    void aTransactionThatHadWrittenBeforeTheFeedWasOpenedIsNotMissed() throws SQLException {
+        try (Connection writer = database.connect();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("UPDATE tb_post SET title = 'new' WHERE id = 3");
+            try (ChangeFeed feed = open()) {
+                assertThat(Blog.changes(feed)).isEmpty();
+                writer.commit();
+
+                assertThat(Blog.changes(feed)).containsExactly("*");
+                assertThat(Blog.changes(feed)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aWriterWithASnapshotFromBeforeTheFeedIsNotMissed() throws SQLException {
+        try (Connection writer = database.connect();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            writer.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            statement.execute("SELECT 1 FROM tb_post");
+            try (ChangeFeed feed = open()) {
+                statement.execute("UPDATE tb_post SET title = 'new' WHERE id = 3");
+                writer.commit();
+
+                assertThat(Blog.changes(feed)).containsExactly("post 3");
+            }
+        }
+    }
+
+    @Test
+    void nothingIsWrittenWhileNoFeedIsOpen() {
+        open().close();
+        database.execute("UPDATE tb_post SET title = 'new'");
+
+        assertThat(database.query("SELECT source FROM fraiseql_cascade_note")).isEmpty();
+        assertThat(database.query("SELECT id FROM fraiseql_cascade_instance")).isEmpty();
+    }
+
+    @Test
+    void whatEveryFeedHasReadIsDeleted() throws InterruptedException {
+        try (ChangeFeed one = open();
+                ChangeFeed other = open()) {
+            database.execute("UPDATE tb_post SET title = 'new'");
+            assertThat(Blog.changes(one)).isNotEmpty();
+            assertThat(Blog.changes(other)).isNotEmpty();
+            Thread.sleep(2_100);
+            one.poll();
+            other.poll();
+
+            assertThat(database.query("SELECT source FROM fraiseql_cascade_note")).isEmpty();
+        }
+    }
+
+    @Test
+    void aFeedThatWasForgottenSaysThatItHasMissedChanges() {
+        try (ChangeFeed feed = open()) {
+            database.execute("TRUNCATE fraiseql_cascade_instance, fraiseql_cascade_note");
+            assertThat(Blog.changes(feed)).containsExactly("*");
+            database.execute("UPDATE tb_post SET title = 'new' WHERE id = 1");
+
+            assertThat(Blog.changes(feed)).containsExactly("post 1");
+        }
+    }
+
+    @Test
+    void aWriterWithoutPrivilegesOnTheNotesIsNoted() {
+        String role = database.name() + "_writer";
+        database.execute("CREATE ROLE \"" + role + "\"", "GRANT SELECT, UPDATE ON tb_post TO \"" + role + "\"");
+        try (ChangeFeed feed = open()) {
+            database.execute(
+                    "SET ROLE \"" + role + "\"; UPDATE tb_post SET title = 'new' WHERE id = 1; RESET ROLE");
+
+            assertThat(Blog.changes(feed)).containsExactly("post 1");
+        } finally {
+            database.execute("DROP OWNED BY \"" + role + "\"", "DROP ROLE \"" + role + "\"");
+        }
+    }
+
+    @Test
+    void aWriterWakesAFeedThatWaits() throws InterruptedException {
+        try (ChangeFeed feed = notes.open(database.dataSource(), true)) {
+            database.execute("UPDATE tb_post SET title = 'new' WHERE id = 1");
+            feed.await(java.time.Duration.ofMinutes(1));
+
+            assertThat(Blog.changes(feed)).containsExactly("post 1");
+        }
+    }
+}

@@ -57,8 +57,8 @@ public final class CascadeNotes {
      *
      * @param connections gives the connections that it keeps until it is closed: one, and another one to be notified;
      *     best not those of a pool
-     * @param notified whether each transaction that changes something wakes {@link ChangeFeed#await}; it costs writers a
-     *     lock on the whole database when they commit
+     * @param notified whether each transaction that changes something wakes {@link ChangeFeed#await}; it costs writers
+     *     a lock on the whole database when they commit
      */
     public ChangeFeed open(DataSource connections, boolean notified) {
         try {

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.boot.MigrationMode;
 import com.fraiseql.migrate.boot.OtherTools;
+import com.fraiseql.migrate.boot.cascade.CascadeMode;
 import com.fraiseql.migrate.boot.sync.OnSyncFailure;
 import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.options.HistoryPlace;
@@ -59,6 +60,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param endpoint Settings of the actuator endpoint.
  * @param sync Settings of the filling of the tv_ tables.
  * @param ivm Settings of the incremental maintenance of the tv_ tables.
+ * @param cascade Settings of the eviction from caches.
  * @param databases Further databases with migrations of their own, by name.
  */
 @ConfigurationProperties(FraiseqlMigrateProperties.PREFIX)
@@ -89,6 +91,7 @@ record FraiseqlMigrateProperties(
         Endpoint endpoint,
         Sync sync,
         Ivm ivm,
+        Cascade cascade,
         Map<String, Database> databases) {
 
     static final String PREFIX = "fraiseql.migrate";
@@ -113,6 +116,7 @@ record FraiseqlMigrateProperties(
         endpoint = endpoint == null ? new Endpoint(null, false) : endpoint;
         sync = sync == null ? new Sync(null, null, null, null, null, null, null, null, null, null, false) : sync;
         ivm = ivm == null ? new Ivm(null, null, null, null) : ivm;
+        cascade = cascade == null ? new Cascade(null, null, null) : cascade;
         databases = or(databases, Map.of());
     }
 
@@ -266,6 +270,25 @@ record FraiseqlMigrateProperties(
             this.isolation = or(isolation, defaults.isolation());
             this.locks = or(locks, defaults.locks());
             this.mostKeys = or(mostKeys, defaults.mostKeys());
+        }
+    }
+
+    /**
+     * Settings of the eviction from caches, of the main database only. Which entities count is as for the sync.
+     *
+     * @param mode How running instances learn which entries of caches a committed change concerns.
+     * @param pollInterval How long an instance waits between two polls at the most.
+     * @param caches Names of the caches of an entity, by its name; their keys are those of the entity.
+     */
+    record Cascade(CascadeMode mode, Duration pollInterval, Map<String, List<String>> caches) {
+
+        Cascade(
+                @Nullable CascadeMode mode,
+                @Nullable Duration pollInterval,
+                @Nullable Map<String, List<String>> caches) {
+            this.mode = or(mode, CascadeMode.OFF);
+            this.pollInterval = or(pollInterval, Duration.ofMillis(200));
+            this.caches = or(caches, Map.of());
         }
     }
 

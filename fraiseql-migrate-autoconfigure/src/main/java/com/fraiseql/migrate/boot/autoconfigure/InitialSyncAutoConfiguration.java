@@ -80,11 +80,15 @@ public final class InitialSyncAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     CascadeMonitor cascadeMonitor(MigratorFactory factory, FraiseqlMigrateProperties properties) {
-        FraiseqlMigrateProperties.Sync sync = properties.sync();
         return new CascadeMonitor(
                 factory::mainDataSource,
-                new CascadeOptions(properties.schema(), Set.copyOf(sync.schemas()), Set.copyOf(sync.exclude())),
+                cascadeOptions(properties),
                 properties.endpoint().cacheTimeToLive());
+    }
+
+    static CascadeOptions cascadeOptions(FraiseqlMigrateProperties properties) {
+        FraiseqlMigrateProperties.Sync sync = properties.sync();
+        return new CascadeOptions(properties.schema(), Set.copyOf(sync.schemas()), Set.copyOf(sync.exclude()));
     }
 
     /** An application that leaves the database alone does not maintain it. */

@@ -131,6 +131,22 @@ final class MigrationDataSources {
         return target == null ? dataSource : target;
     }
 
+    /** The same database without a pool, where the URL is known; otherwise the DataSource itself. */
+    static DataSource unpooled(DataSource dataSource) {
+        if (dataSource instanceof SimpleDriverDataSource) {
+            return dataSource;
+        }
+        try {
+            SimpleDriverDataSource derived = DataSourceBuilder.derivedFrom(dataSource)
+                    .type(SimpleDriverDataSource.class)
+                    .build();
+            return derived.getUrl() == null ? dataSource : UnpooledDataSource.kept(derived, Map.of());
+        } catch (RuntimeException e) {
+            // a DataSource that does not tell its URL is asked for its connections
+            return dataSource;
+        }
+    }
+
     private static DataSource asUser(DataSource dataSource, String user, @Nullable String password) {
         SimpleDriverDataSource derived = DataSourceBuilder.derivedFrom(withoutLaziness(dataSource))
                 .type(SimpleDriverDataSource.class)

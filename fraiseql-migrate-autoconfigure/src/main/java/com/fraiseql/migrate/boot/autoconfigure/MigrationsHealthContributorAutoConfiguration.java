@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.boot.autoconfigure;
 
+import com.fraiseql.migrate.boot.cascade.CascadeRunner;
+import com.fraiseql.migrate.boot.cascade.ChangeSource;
+import com.fraiseql.migrate.boot.health.CascadeHealthIndicator;
 import com.fraiseql.migrate.boot.health.IvmHealthIndicator;
 import com.fraiseql.migrate.boot.health.MigrationsHealthIndicator;
 import com.fraiseql.migrate.boot.health.SyncHealthIndicator;
@@ -16,8 +19,8 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of the health contributors {@code migrations}, {@code sync} and {@code ivm}. */
-@AutoConfiguration(after = {FraiseqlMigrateAutoConfiguration.class, InitialSyncAutoConfiguration.class})
+/** Auto-configuration of the health contributors {@code migrations}, {@code sync}, {@code ivm} and {@code cascade}. */
+@AutoConfiguration(after = {FraiseqlMigrateAutoConfiguration.class, InitialSyncAutoConfiguration.class, CascadeAutoConfiguration.class})
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN)
 public final class MigrationsHealthContributorAutoConfiguration {
@@ -43,5 +46,13 @@ public final class MigrationsHealthContributorAutoConfiguration {
     @ConditionalOnMissingBean(name = "ivmHealthIndicator")
     IvmHealthIndicator ivmHealthIndicator(IvmMonitor monitor) {
         return new IvmHealthIndicator(monitor);
+    }
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("cascade")
+    @ConditionalOnBean(CascadeRunner.class)
+    @ConditionalOnMissingBean(name = "cascadeHealthIndicator")
+    CascadeHealthIndicator cascadeHealthIndicator(CascadeRunner runner, ChangeSource source) {
+        return new CascadeHealthIndicator(runner, source.mode());
     }
 }

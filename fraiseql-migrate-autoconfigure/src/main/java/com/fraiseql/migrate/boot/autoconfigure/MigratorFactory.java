@@ -45,6 +45,11 @@ class MigratorFactory {
         return dataSources.main();
     }
 
+    /** The same without a pool, for connections that are kept. */
+    DataSource unpooledMainDataSource() {
+        return MigrationDataSources.unpooled(dataSources.main());
+    }
+
     Migrator main() {
         return build(DatabaseSettings.main(properties), dataSources.main(), beans(CodeMigration.class));
     }

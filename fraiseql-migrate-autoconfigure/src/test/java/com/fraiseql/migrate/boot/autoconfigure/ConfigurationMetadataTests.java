@@ -64,6 +64,7 @@ class ConfigurationMetadataTests {
                         .filter(property -> property.getValue().get("defaultValue") == null)
                         .map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder(
+                        "fraiseql.migrate.cascade.caches",
                         "fraiseql.migrate.databases",
                         "fraiseql.migrate.driver-class-name",
                         "fraiseql.migrate.lint.levels",
@@ -84,6 +85,7 @@ class ConfigurationMetadataTests {
         assertThat(hint("fraiseql.migrate.mode")).containsOnlyKeys("up", "validate", "off");
         assertThat(hint("fraiseql.migrate.sync.mode")).containsOnlyKeys("startup", "background", "off");
         assertThat(hint("fraiseql.migrate.ivm.mode")).containsOnlyKeys("off", "recommend", "apply");
+        assertThat(hint("fraiseql.migrate.cascade.mode")).containsOnlyKeys("off", "notify", "outbox");
         assertThat(hint("fraiseql.migrate.lint.mode")).containsOnlyKeys("off", "warn", "fail");
         assertThat(hint("fraiseql.migrate.transaction")).containsOnlyKeys("migration", "all");
         assertThat(hint("fraiseql.migrate.locations")).containsKey("classpath:migrations/");

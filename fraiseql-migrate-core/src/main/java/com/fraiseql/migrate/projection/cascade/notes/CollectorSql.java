@@ -40,7 +40,8 @@ final class CollectorSql {
                 + "  ELSE\n    SELECT count(*) INTO n FROM (SELECT FROM new_rows LIMIT 2) r;\n"
                 + "    IF n = 1 THEN\n" + one() + "    ELSE\n" + many() + "    END IF;\n  END IF;\n"
                 + "  IF n = 0 OR bits = 0 OR bits IS NULL THEN\n    RETURN NULL;\n  END IF;\n"
-                + "  IF n > " + MOST + " THEN\n    bits := -1;\n" + each(i -> "    a" + i + " := NULL;\n", "") + "  END IF;\n"
+                + "  IF n > " + MOST + " THEN\n    bits := -1;\n" + each(i -> "    a" + i + " := NULL;\n", "")
+                + "  END IF;\n"
                 + note("bits", "n > " + MOST) + "END\n";
     }
 

@@ -76,8 +76,7 @@ public final class NoteInstaller {
     }
 
     private static boolean with(DataSource dataSource, @Nullable String schema, Work work) throws SQLException {
-        SyncOptions options =
-                SyncOptions.defaults().withWhenBusy(SyncOptions.WhenBusy.WAIT, Duration.ofHours(1));
+        SyncOptions options = SyncOptions.defaults().withWhenBusy(SyncOptions.WhenBusy.WAIT, Duration.ofHours(1));
         SyncRun run = new SyncRun(dataSource, options, new SyncListener() {});
         TransactionalSession link = run.open();
         try {
@@ -123,7 +122,8 @@ public final class NoteInstaller {
             }
         }
         there.keySet().stream()
-                .filter(key -> !kept.contains(key) && kept.stream().noneMatch(k -> k.subList(0, 3).equals(key.subList(0, 3))))
+                .filter(key -> !kept.contains(key)
+                        && kept.stream().noneMatch(k -> k.subList(0, 3).equals(key.subList(0, 3))))
                 .forEach(key -> byRelation
                         .computeIfAbsent(key.subList(0, 2), r -> new StringBuilder())
                         .append(drop(key)));
@@ -132,7 +132,8 @@ public final class NoteInstaller {
         }
         String superfluous = functions(script.names()).keySet().stream()
                 .filter(name -> !script.bodies().containsKey(name))
-                .map(name -> "DROP FUNCTION IF EXISTS " + Sql.name(script.names().schema(), name) + "();\n")
+                .map(name ->
+                        "DROP FUNCTION IF EXISTS " + Sql.name(script.names().schema(), name) + "();\n")
                 .collect(Collectors.joining());
         committed(superfluous + "INSERT INTO " + script.names().note()
                 + " (x, source, bits, everything) VALUES (pg_catalog.pg_current_xact_id(), '" + NoteReader.ANY
@@ -180,8 +181,8 @@ public final class NoteInstaller {
     }
 
     private static String drop(List<String> trigger) {
-        return "DROP TRIGGER IF EXISTS " + Sql.name(trigger.get(2)) + " ON "
-                + Sql.name(trigger.get(0), trigger.get(1)) + ";\n";
+        return "DROP TRIGGER IF EXISTS " + Sql.name(trigger.get(2)) + " ON " + Sql.name(trigger.get(0), trigger.get(1))
+                + ";\n";
     }
 
     private boolean remove() throws SQLException {

@@ -47,7 +47,8 @@ record NoteNames(String schema) {
     }
 
     private static String function(String kind, NotedTable table) {
-        String shown = table.table().codePoints()
+        String shown = table.table()
+                .codePoints()
                 .limit(LONGEST_TABLE / 2)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

@@ -108,20 +108,22 @@ public final class NoteReader implements ChangeFeed {
             tx.query(arm());
             return 0;
         });
-        first = session.query("SELECT pg_catalog.pg_current_snapshot()::text").get(0).text(0);
+        first = session.query("SELECT pg_catalog.pg_current_snapshot()::text")
+                .get(0)
+                .text(0);
         last = first;
         beaten = System.nanoTime();
     }
 
     /** So that no instance disarms what another one has just armed. */
     private String lock() {
-        return "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended("
-                + Sql.literal(names.instance()) + ", 0))";
+        return "SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(" + Sql.literal(names.instance())
+                + ", 0))";
     }
 
     private String arm() {
-        String until = "(pg_catalog.floor(EXTRACT(epoch FROM pg_catalog.clock_timestamp())) + " + LEASE_SECONDS
-                + ")::bigint";
+        String until =
+                "(pg_catalog.floor(EXTRACT(epoch FROM pg_catalog.clock_timestamp())) + " + LEASE_SECONDS + ")::bigint";
         return "SELECT pg_catalog.setval(" + Sql.literal(names.armed()) + ", " + until + ")"
                 + (notifications == null
                         ? ""
@@ -149,7 +151,10 @@ public final class NoteReader implements ChangeFeed {
         StringBuilder columns = new StringBuilder();
         for (int i = 1; i <= width; i++) {
             columns.append(", n.c").append(i);
-            values.append(i == 1 ? "" : ", ").append("pg_catalog.unnest(m.c").append(i).append(")");
+            values.append(i == 1 ? "" : ", ")
+                    .append("pg_catalog.unnest(m.c")
+                    .append(i)
+                    .append(")");
         }
         String notes = "SELECT DISTINCT m.source, m.bits, m.everything"
                 + (width == 0 ? "" : columns.toString().replace("n.c", "u.c"))
@@ -198,7 +203,10 @@ public final class NoteReader implements ChangeFeed {
             NotedTable table = tables.get(note.getKey().get(0));
             if (table != null) {
                 lookups.add(
-                        table, (Long) note.getKey().get(1), (Boolean) note.getKey().get(2), note.getValue());
+                        table,
+                        (Long) note.getKey().get(1),
+                        (Boolean) note.getKey().get(2),
+                        note.getValue());
             }
         }
         return new Batch(false, lookups.changes());

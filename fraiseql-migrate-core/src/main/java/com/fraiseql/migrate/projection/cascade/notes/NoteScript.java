@@ -26,7 +26,7 @@ record NoteScript(NoteNames names, List<NotedTable> tables) {
      */
     record Trigger(String schema, String relation, List<String> key, String sql) {}
 
-    /** Tables, sequences; what is there is kept. The values of a note are in as many columns as the widest one needs. */
+    /** Tables and sequences; what is there is kept. A note has as many columns of values as the widest one needs. */
     String foundation() {
         int width = tables.stream().mapToInt(t -> t.columns().size()).max().orElse(0);
         String columns = IntStream.rangeClosed(1, width)
@@ -49,11 +49,7 @@ record NoteScript(NoteNames names, List<NotedTable> tables) {
                 CREATE SEQUENCE IF NOT EXISTS %4$s;
                 CREATE SEQUENCE IF NOT EXISTS %5$s;
                 """.formatted(
-                        names.note(),
-                        Sql.name(NoteNames.NOTE + "_x"),
-                        names.instance(),
-                        names.armed(),
-                        names.wake())
+                        names.note(), Sql.name(NoteNames.NOTE + "_x"), names.instance(), names.armed(), names.wake())
                 + (width == 0 ? "" : columns);
     }
 
@@ -123,16 +119,12 @@ record NoteScript(NoteNames names, List<NotedTable> tables) {
         return triggers;
     }
 
-    private Trigger trigger(
-            NotedTable table, KeySource.Relation relation, String event, String rows, String function) {
+    private Trigger trigger(NotedTable table, KeySource.Relation relation, String event, String rows, String function) {
         String name = NoteNames.trigger(Character.toLowerCase(event.charAt(0)), table);
         String sql = "CREATE OR REPLACE TRIGGER " + name + " AFTER " + event + " ON "
                 + Sql.name(relation.schema(), relation.name()) + (rows.isEmpty() ? "" : " REFERENCING" + rows)
                 + " FOR EACH STATEMENT EXECUTE FUNCTION " + Sql.name(names.schema(), function) + "();\n";
         return new Trigger(
-                relation.schema(),
-                relation.name(),
-                List.of(relation.schema(), relation.name(), name, function),
-                sql);
+                relation.schema(), relation.name(), List.of(relation.schema(), relation.name(), name, function), sql);
     }
 }

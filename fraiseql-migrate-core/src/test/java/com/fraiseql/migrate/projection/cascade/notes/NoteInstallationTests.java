@@ -33,9 +33,11 @@ class NoteInstallationTests {
     }
 
     private List<String> objects() {
-        return database.query("SELECT 'trigger ' || tgname FROM pg_trigger WHERE NOT tgisinternal UNION ALL SELECT "
-                + "'function ' || proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace UNION ALL SELECT "
-                + "relkind::text || ' ' || relname FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1");
+        return database.query("""
+                SELECT 'trigger ' || tgname FROM pg_trigger WHERE NOT tgisinternal
+                UNION ALL SELECT 'function ' || proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+                UNION ALL SELECT relkind::text || ' ' || relname FROM pg_class
+                  WHERE relnamespace = 'public'::regnamespace ORDER BY 1""");
     }
 
     @Test
@@ -98,8 +100,7 @@ class NoteInstallationTests {
                     "INSERT INTO event_2026 VALUES (2, '2026-02-02', 'b')",
                     "INSERT INTO dog VALUES (3, 'rex', 'pug')");
 
-            assertThat(Blog.changes(feed))
-                    .containsExactly("animal 3", "event 1/2026-02-01", "event 2/2026-02-02");
+            assertThat(Blog.changes(feed)).containsExactly("animal 3", "event 1/2026-02-01", "event 2/2026-02-02");
         }
     }
 
@@ -120,8 +121,10 @@ class NoteInstallationTests {
 
     @Test
     void ofAMaintainedTableTheRowsThatItsPassWritesAreNoted() {
-        database.execute("CREATE TABLE tv_post (id int PRIMARY KEY, data jsonb NOT NULL)",
-                "CREATE INDEX ON tb_post (author_id)", "CREATE INDEX ON tb_comment (post_id)");
+        database.execute(
+                "CREATE TABLE tv_post (id int PRIMARY KEY, data jsonb NOT NULL)",
+                "CREATE INDEX ON tb_post (author_id)",
+                "CREATE INDEX ON tb_comment (post_id)");
         new IncrementalMaintenance(database.dataSource()).apply(IvmOptions.defaults());
         notes.install();
         try (ChangeFeed feed = notes.open(database.dataSource(), false)) {

@@ -87,7 +87,8 @@ class NoteTests {
     void anUpdateThatChangesNothingConcernsNothing() {
         try (ChangeFeed feed = open()) {
             database.execute(
-                    "UPDATE tb_user SET name = name", "UPDATE tb_user SET name = name WHERE id = 1",
+                    "UPDATE tb_user SET name = name",
+                    "UPDATE tb_user SET name = name WHERE id = 1",
                     "UPDATE tb_user SET name = 'x' WHERE false");
 
             assertThat(Blog.changes(feed)).isEmpty();
@@ -203,7 +204,8 @@ class NoteTests {
             one.poll();
             other.poll();
 
-            assertThat(database.query("SELECT source FROM fraiseql_cascade_note")).isEmpty();
+            assertThat(database.query("SELECT source FROM fraiseql_cascade_note"))
+                    .isEmpty();
         }
     }
 
@@ -223,8 +225,7 @@ class NoteTests {
         String role = database.name() + "_writer";
         database.execute("CREATE ROLE \"" + role + "\"", "GRANT SELECT, UPDATE ON tb_post TO \"" + role + "\"");
         try (ChangeFeed feed = open()) {
-            database.execute(
-                    "SET ROLE \"" + role + "\"; UPDATE tb_post SET title = 'new' WHERE id = 1; RESET ROLE");
+            database.execute("SET ROLE \"" + role + "\"; UPDATE tb_post SET title = 'new' WHERE id = 1; RESET ROLE");
 
             assertThat(Blog.changes(feed)).containsExactly("post 1");
         } finally {

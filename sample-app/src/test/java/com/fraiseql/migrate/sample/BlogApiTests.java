@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.projection.IncrementalMaintenance;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
+import com.fraiseql.migrate.testsupport.Await;
 import com.jayway.jsonpath.JsonPath;
 import java.io.UnsupportedEncodingException;
 import java.util.UUID;
@@ -89,6 +90,29 @@ class BlogApiTests extends BlogTest {
         assertThat(http.get().uri("/comments/" + comment)).hasStatus(404);
         assertThat(database().query("SELECT count(*) FROM tb_comment WHERE id = '" + comment + "'"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void whatIsCachedIsReadAgainWhenItHasChanged() throws InterruptedException {
+        UUID author = create("/users", user("margaret"));
+        UUID post = create("/posts", post(author, "Priority displays"));
+        assertThat(http.get().uri("/users/" + author)).bodyText().contains("\"postCount\": 1");
+        assertThat(http.get().uri("/posts/" + post)).bodyText().contains("margaret");
+
+        create("/posts", post(author, "Asynchronous software"));
+        assertThat(http.get().uri("/users/" + author)).bodyText().contains("\"postCount\": 2");
+
+        database().execute("UPDATE tb_user SET full_name = 'Margaret Hamilton' WHERE username = 'margaret'");
+        Await.until(() -> body("/posts/" + post).contains("Margaret Hamilton")
+                && body("/users/" + author).contains("Margaret Hamilton"));
+    }
+
+    private String body(String uri) {
+        try {
+            return http.get().uri(uri).exchange().getResponse().getContentAsString();
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -20,7 +20,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /** Auto-configuration of the health contributors {@code migrations}, {@code sync}, {@code ivm} and {@code cascade}. */
-@AutoConfiguration(after = {FraiseqlMigrateAutoConfiguration.class, InitialSyncAutoConfiguration.class, CascadeAutoConfiguration.class})
+@AutoConfiguration(
+        after = {
+            FraiseqlMigrateAutoConfiguration.class,
+            InitialSyncAutoConfiguration.class,
+            CascadeAutoConfiguration.class
+        })
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(name = NamedMigratorsRegistrar.FACTORY_BEAN)
 public final class MigrationsHealthContributorAutoConfiguration {

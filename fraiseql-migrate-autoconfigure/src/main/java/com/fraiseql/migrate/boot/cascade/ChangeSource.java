@@ -48,7 +48,10 @@ public final class ChangeSource {
 
     List<String> entities() {
         return new CascadeRules(dataSource.get())
-                .keyPlans(options).stream().map(KeyPlan::entity).map(entity -> entity.name()).toList();
+                .keyPlans(options).stream()
+                        .map(KeyPlan::entity)
+                        .map(entity -> entity.name())
+                        .toList();
     }
 
     ChangeFeed open() {

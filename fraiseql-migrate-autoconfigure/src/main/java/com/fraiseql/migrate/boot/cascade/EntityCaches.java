@@ -38,9 +38,7 @@ public final class EntityCaches {
      */
     public EntityCaches(Map<String, List<String>> names, Supplier<Collection<CacheManager>> managers) {
         names.forEach((entity, caches) -> {
-            this.names
-                    .computeIfAbsent(plain(entity), e -> new ArrayList<>())
-                    .addAll(caches);
+            this.names.computeIfAbsent(plain(entity), e -> new ArrayList<>()).addAll(caches);
             all.addAll(caches);
         });
         this.managers = managers;

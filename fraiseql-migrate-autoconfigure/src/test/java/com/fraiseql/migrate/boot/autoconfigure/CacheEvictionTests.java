@@ -176,18 +176,17 @@ class CacheEvictionTests extends DatabaseTest {
                         "fraiseql.migrate.cascade.mode=outbox", "fraiseql.migrate.cascade.caches.pots=posts")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
                         .hasMessageContaining("The database has no entity pots.")
                         .hasMessageContaining("comment, post"));
     }
 
     @Test
     void theHealthSaysThatChangesAreRead() {
-        instance.withPropertyValues("fraiseql.migrate.cascade.mode=notify").run(context -> assertThat(context.getBean(
-                                CascadeHealthIndicator.class)
-                        .health()
-                        .getStatus())
-                .isEqualTo(Status.UP));
+        instance.withPropertyValues("fraiseql.migrate.cascade.mode=notify")
+                .run(context -> assertThat(context.getBean(CascadeHealthIndicator.class)
+                                .health()
+                                .getStatus())
+                        .isEqualTo(Status.UP));
     }
 
     @Test
@@ -200,5 +199,4 @@ class CacheEvictionTests extends DatabaseTest {
                     .isEmpty();
         });
     }
-
 }

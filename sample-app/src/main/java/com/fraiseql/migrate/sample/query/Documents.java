@@ -3,10 +3,14 @@ package com.fraiseql.migrate.sample.query;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads documents from {@code tv_} tables, as JSON text. */
+/**
+ * Reads documents from {@code tv_} tables, as JSON text. Single ones are cached, and evicted in every instance when a
+ * commit changes them ({@code fraiseql.migrate.cascade}).
+ */
 @Repository
 class Documents {
 
@@ -18,7 +22,22 @@ class Documents {
         this.jdbc = jdbc;
     }
 
-    Optional<String> one(Entity entity, UUID id) {
+    @Cacheable("users")
+    public Optional<String> user(UUID id) {
+        return one(Entity.USER, id);
+    }
+
+    @Cacheable("posts")
+    public Optional<String> post(UUID id) {
+        return one(Entity.POST, id);
+    }
+
+    @Cacheable("comments")
+    public Optional<String> comment(UUID id) {
+        return one(Entity.COMMENT, id);
+    }
+
+    private Optional<String> one(Entity entity, UUID id) {
         return jdbc.sql("SELECT data::text FROM " + entity.table() + " WHERE id = :id")
                 .param("id", id)
                 .query(String.class)

@@ -29,7 +29,7 @@ class QueryController {
 
     @GetMapping("/users/{id}")
     ResponseEntity<String> user(@PathVariable UUID id) {
-        return ResponseEntity.of(documents.one(Entity.USER, id));
+        return ResponseEntity.of(documents.user(id));
     }
 
     @GetMapping("/posts")
@@ -39,7 +39,7 @@ class QueryController {
 
     @GetMapping("/posts/{id}")
     ResponseEntity<String> post(@PathVariable UUID id) {
-        return ResponseEntity.of(documents.one(Entity.POST, id));
+        return ResponseEntity.of(documents.post(id));
     }
 
     @GetMapping("/comments")
@@ -51,6 +51,6 @@ class QueryController {
 
     @GetMapping("/comments/{id}")
     ResponseEntity<String> comment(@PathVariable UUID id) {
-        return ResponseEntity.of(documents.one(Entity.COMMENT, id));
+        return ResponseEntity.of(documents.comment(id));
     }
 }

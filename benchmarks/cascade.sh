@@ -75,7 +75,7 @@ read_while() { # mode, clients: transactions per second while two instances read
     wait $feeds
 }
 for round in $(seq "$rounds"); do
-    for clients in 1 8 32; do
+    for clients in ${CLIENTS:-1 8 32}; do
         echo "$round, $clients writers: off $(run $off $clients), idle (installed, no instance) $(run $on $clients)," \
             "outbox $(read_while outbox $clients), notify $(read_while notify $clients)"
     done

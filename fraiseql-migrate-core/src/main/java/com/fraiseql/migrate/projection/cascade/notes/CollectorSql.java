@@ -32,23 +32,18 @@ final class CollectorSql {
     }
 
     String body() {
-        return "#variable_conflict use_column\nDECLARE\n  n bigint;\n  bits bigint;\n"
-                + each(i -> "  a" + i + " text[];\n", "")
-                + "BEGIN\n" + unlessArmed()
-                + "  IF TG_OP = 'INSERT' THEN\n    bits := -1;\n" + all("new_rows")
-                + "  ELSIF TG_OP = 'DELETE' THEN\n    bits := -1;\n" + all("old_rows")
+        return "#variable_conflict use_column\nDECLARE\n  n bigint;\nBEGIN\n" + unlessArmed()
+                + "  IF TG_OP = 'INSERT' THEN\n" + all("new_rows")
+                + "  ELSIF TG_OP = 'DELETE' THEN\n" + all("old_rows")
                 + "  ELSE\n    SELECT count(*) INTO n FROM (SELECT FROM new_rows LIMIT 2) r;\n"
                 + "    IF n = 1 THEN\n" + one() + "    ELSE\n" + many() + "    END IF;\n  END IF;\n"
-                + "  IF n = 0 OR bits = 0 OR bits IS NULL THEN\n    RETURN NULL;\n  END IF;\n"
-                + "  IF n > " + MOST + " THEN\n    bits := -1;\n" + each(i -> "    a" + i + " := NULL;\n", "")
-                + "  END IF;\n"
-                + note("bits", "n > " + MOST) + "END\n";
+                + wake("FOUND AND ") + "END\n";
     }
 
     String wholesaleBody() {
         return "BEGIN\n" + unlessArmed()
                 + "  INSERT INTO " + names.note() + " (x, source, bits, everything) VALUES (pg_current_xact_id(), '"
-                + table.version() + "', -1, true);\n" + wake() + "END\n";
+                + table.version() + "', -1, true);\n" + wake("") + "END\n";
     }
 
     private String unlessArmed() {
@@ -56,36 +51,42 @@ final class CollectorSql {
                 + " s) < extract(epoch FROM clock_timestamp()) THEN\n    RETURN NULL;\n  END IF;\n";
     }
 
-    private String note(String bits, String everything) {
-        return "  INSERT INTO " + names.note() + " (x, source, bits, everything" + each(i -> ", c" + i, "")
-                + ")\n    VALUES (pg_current_xact_id(), '" + table.version() + "', " + bits + ", " + everything
-                + each(i -> ", a" + i, "") + ");\n" + wake();
+    /** The beginning of a statement that writes a note. */
+    private String note() {
+        return "    INSERT INTO " + names.note() + " (x, source, bits, everything" + each(i -> ", c" + i, "")
+                + ")\n      SELECT pg_current_xact_id(), '" + table.version() + "', ";
     }
 
-    private String wake() {
-        return "  IF (SELECT s.last_value FROM " + names.wake()
+    /** What a note of several rows has, of as many combinations of values as are noted. */
+    private String noteOfAll(String bits) {
+        return note() + "CASE WHEN count(*) > " + MOST + " THEN -1 ELSE " + bits + " END, count(*) > " + MOST
+                + each(i -> ",\n        CASE WHEN count(*) <= " + MOST + " THEN array_agg(d.c" + i + ") END", "");
+    }
+
+    private String wake(String condition) {
+        return "  IF " + condition + "(SELECT s.last_value FROM " + names.wake()
                 + " s) >= extract(epoch FROM clock_timestamp()) THEN\n    PERFORM pg_notify('" + NoteNames.CHANNEL
                 + "', '');\n  END IF;\n  RETURN NULL;\n";
     }
 
     private String all(String rows) {
-        if (width == 0) {
-            return "    SELECT count(*) INTO n FROM (SELECT FROM " + rows + " LIMIT 1) r;\n";
-        }
-        return "    SELECT count(*)" + each(i -> ", array_agg(d.c" + i + ")", "") + " INTO n" + arrays()
-                + "\n      FROM (SELECT DISTINCT " + each(i -> value("t", i) + " AS c" + i, ", ") + " FROM " + rows
-                + " t LIMIT " + (MOST + 1) + ") d;\n";
+        String distinct = width == 0
+                ? "SELECT FROM " + rows + " LIMIT 1"
+                : "SELECT DISTINCT " + each(i -> value("t", i) + " AS c" + i, ", ") + " FROM " + rows + " t LIMIT "
+                        + (MOST + 1);
+        return noteOfAll("-1") + "\n      FROM (" + distinct + ") d HAVING count(*) > 0;\n";
     }
 
     private String one() {
-        String linked = each(i -> column("o", i), ", ");
-        String same = "ROW(" + linked + ")::record *= ROW(" + each(i -> column("n", i), ", ") + ")::record";
-        return "      SELECT " + bits()
+        String same = "ROW(" + each(i -> column("o", i), ", ") + ")::record *= ROW(" + each(i -> column("n", i), ", ")
+                + ")::record";
+        return note() + "b.bits, false"
                 + each(
-                        i -> ",\n          CASE WHEN " + same + " THEN ARRAY[" + value("n", i) + "] ELSE ARRAY["
+                        i -> ",\n        CASE WHEN " + same + " THEN ARRAY[" + value("n", i) + "] ELSE ARRAY["
                                 + value("o", i) + ", " + value("n", i) + "] END",
                         "")
-                + "\n        INTO bits" + arrays() + " FROM old_rows o CROSS JOIN new_rows n;\n";
+                + "\n      FROM old_rows o CROSS JOIN new_rows n CROSS JOIN LATERAL (SELECT " + bits()
+                + " AS bits) b\n      WHERE b.bits <> 0;\n";
     }
 
     private String many() {
@@ -93,13 +94,12 @@ final class CollectorSql {
                 ? "(VALUES (true)) v(c0)"
                 : "(VALUES (" + each(i -> "p.o" + i, ", ") + "), (" + each(i -> "p.n" + i, ", ") + ")) v("
                         + each(i -> "c" + i, ", ") + ")";
-        return "      SELECT count(*), bit_or(d.bits)" + each(i -> ", array_agg(d.c" + i + ")", "")
-                + "\n        INTO n, bits" + arrays() + "\n        FROM (SELECT DISTINCT p.bits"
-                + each(i -> ", v.c" + i, "") + "\n          FROM (SELECT " + bits() + " AS bits"
+        return noteOfAll("bit_or(d.bits)") + "\n        FROM (SELECT DISTINCT p.bits" + each(i -> ", v.c" + i, "")
+                + "\n          FROM (SELECT " + bits() + " AS bits"
                 + each(i -> ", " + value("o", i) + " AS o" + i + ", " + value("n", i) + " AS n" + i, "")
                 + "\n            FROM " + numbered("old_rows") + " o\n            FULL JOIN " + numbered("new_rows")
                 + " n ON n.fraiseql_row = o.fraiseql_row OFFSET 0) p\n          CROSS JOIN LATERAL " + values
-                + "\n          WHERE p.bits <> 0 LIMIT " + (MOST + 1) + ") d;\n";
+                + "\n          WHERE p.bits <> 0 LIMIT " + (MOST + 1) + ") d HAVING count(*) > 0;\n";
     }
 
     private String bits() {
@@ -118,10 +118,6 @@ final class CollectorSql {
 
     private static String numbered(String rows) {
         return "(SELECT t.*, row_number() OVER () AS fraiseql_row FROM " + rows + " t)";
-    }
-
-    private String arrays() {
-        return each(i -> ", a" + i, "");
     }
 
     private String column(String alias, int number) {

@@ -50,13 +50,16 @@ final class CacheKeys {
     private static Object wide(String text, String type) {
         return switch (type) {
             case "smallint", "integer" -> Long.valueOf(text);
-            case "bigint" -> fitsInteger(text) ? Integer.valueOf(text) : Long.valueOf(text);
+            case "bigint" -> narrow(Long.parseLong(text));
             default -> exact(text, type);
         };
     }
 
-    private static boolean fitsInteger(String text) {
-        long value = Long.parseLong(text);
-        return value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE;
+    private static Object narrow(long value) {
+        int narrow = (int) value;
+        if (narrow == value) {
+            return narrow;
+        }
+        return value;
     }
 }

@@ -23,8 +23,8 @@ import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Evicts from caches what committed changes concern, in a thread of its own, and in the thread of a writer after its
- * commit. Whenever changes may have been missed, the bound caches are emptied; while there is no connection they are not
- * used.
+ * commit. Whenever changes may have been missed, the bound caches are emptied; while there is no connection they are
+ * not used.
  */
 public final class CascadeRunner implements SmartInitializingSingleton, DisposableBean {
 

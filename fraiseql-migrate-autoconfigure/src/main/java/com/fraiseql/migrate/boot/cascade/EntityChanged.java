@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An application event: a committed change concerns an entity. It is published after the keys have been evicted from the
- * caches of the entity, in every instance, in the thread that has read the change.
+ * An application event: a committed change concerns an entity. It is published after the keys have been evicted from
+ * the caches of the entity, in every instance, in the thread that has read the change.
  *
  * @param entity the entity's name, for instance {@code post}
  * @param keys the keys, each the values of its columns as PostgreSQL writes them; empty if every key is concerned

@@ -29,9 +29,7 @@ class CacheEvictionAfterCrashTests {
     void aCrashOfTheServerEmptiesTheCachesAndEvictionGoesOn(String mode) {
         try (CrashServer server = CrashServer.start();
                 TestDatabase database = server.createDatabase()) {
-            for (String statement : CachedBlog.SCHEMA.split(";\n")) {
-                database.execute(statement);
-            }
+            database.execute(CachedBlog.SCHEMA);
             new ApplicationContextRunner()
                     .withConfiguration(AutoConfigurations.of(
                             DataSourceAutoConfiguration.class,

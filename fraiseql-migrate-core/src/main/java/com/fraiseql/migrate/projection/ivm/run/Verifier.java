@@ -50,7 +50,7 @@ public final class Verifier {
     private Verification verify(Projection projection, Ground ground, boolean repair) throws SQLException {
         Row found = ivm.run()
                 .retrying(() -> ivm.link().inSnapshot(tx -> {
-                    tx.execute(ivm.run().transactionSettings());
+                    tx.execute(ivm.run().transactionSettings() + locks(projection));
                     return tx.query(comparison(projection)).get(0);
                 }));
         boolean equal = found.number(1) + found.number(2) + found.number(3) == 0;
@@ -65,6 +65,16 @@ public final class Verifier {
                 found.number(2),
                 found.number(3),
                 !equal && repair);
+    }
+
+    /**
+     * Locks the view, which reaches its base tables, and the table before the snapshot is taken: a TRUNCATE that
+     * commits after the snapshot would show it the base table empty and the read table as it was.
+     */
+    private static String locks(Projection projection) {
+        return "LOCK TABLE " + Sql.name(projection.schema(), String.valueOf(projection.view()))
+                + " IN ACCESS SHARE MODE;" + "LOCK TABLE " + Sql.name(projection.schema(), projection.table())
+                + " IN ACCESS SHARE MODE;";
     }
 
     private String comparison(Projection projection) {

@@ -7,6 +7,7 @@ import com.fraiseql.migrate.boot.DatabaseTest;
 import com.fraiseql.migrate.boot.cascade.CascadeRunner;
 import com.fraiseql.migrate.boot.cascade.EntityChanged;
 import com.fraiseql.migrate.boot.health.CascadeHealthIndicator;
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.testsupport.Await;
 import java.util.List;
 import java.util.Set;
@@ -177,7 +178,9 @@ class CacheEvictionTests extends DatabaseTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasMessageContaining("The database has no entity pots.")
-                        .hasMessageContaining("comment, post"));
+                        .isInstanceOfSatisfying(
+                                MigrateException.class,
+                                failure -> assertThat(failure.action()).contains("comment, post")));
     }
 
     @Test

@@ -21,8 +21,8 @@ final class UnbatchedBackfill extends Rule {
                         constant, so nothing in the file bounds the number of rows.
                         """)
                 .rewrite("""
-                        -- fraiseql:batch size=1000 pause=50ms
-                        UPDATE tb_post SET views = 0 WHERE views IS NULL;
+                        -- for each range of the key, in a transaction of its own
+                        UPDATE tb_post SET views = 0 WHERE views IS NULL AND id BETWEEN 1 AND 1000;
                         """)
                 .source("PostgreSQL manual, 13.3.2 \"Row-Level Locks\"")
                 .proof(new Proof.Changes("SELECT count(*) > 100 FROM tb_post WHERE body IS NULL", "f", "t")));
@@ -36,7 +36,7 @@ final class UnbatchedBackfill extends Rule {
                     report.at(
                             write.table().from(),
                             "This may write as many rows of " + write.table() + " as there are, in one transaction.",
-                            "Write -- fraiseql:batch above it, or bound it by a range of the key.");
+                            "Write one range of the key after the other, each in a transaction of its own.");
                 }
             }
         }

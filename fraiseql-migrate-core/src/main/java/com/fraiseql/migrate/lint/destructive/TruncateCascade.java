@@ -20,8 +20,8 @@ final class TruncateCascade extends Rule {
                         The file names none of them.
                         """)
                 .rewrite("""
-                        -- fraiseql:batch size=1000
-                        DELETE FROM tb_comment WHERE created_at < '2020-01-01';
+                        -- for each range of the key, in a transaction of its own
+                        DELETE FROM tb_comment WHERE created_at < '2020-01-01' AND id BETWEEN 1 AND 1000;
                         """)
                 .source("PostgreSQL manual, TRUNCATE, \"CASCADE\"")
                 .proof(new Proof.TakesLock("tb_post", LockLevel.ACCESS_EXCLUSIVE)));

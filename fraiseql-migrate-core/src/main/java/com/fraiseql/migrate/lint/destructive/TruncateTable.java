@@ -22,8 +22,8 @@ final class TruncateTable extends Rule {
                         snapshot then sees an empty table.
                         """)
                 .rewrite("""
-                        -- fraiseql:batch size=1000
-                        DELETE FROM tb_comment WHERE created_at < '2020-01-01';
+                        -- for each range of the key, in a transaction of its own
+                        DELETE FROM tb_comment WHERE created_at < '2020-01-01' AND id BETWEEN 1 AND 1000;
                         """)
                 .source("PostgreSQL manual, TRUNCATE")
                 .proof(new Proof.TakesLock("tb_comment", LockLevel.ACCESS_EXCLUSIVE))

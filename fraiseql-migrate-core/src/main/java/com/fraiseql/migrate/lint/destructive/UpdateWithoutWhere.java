@@ -20,8 +20,8 @@ final class UpdateWithoutWhere extends Rule {
                         grows by a copy of itself that vacuum has to clear.
                         """)
                 .rewrite("""
-                        -- fraiseql:batch size=1000 pause=50ms
-                        UPDATE tb_post SET views = 0 WHERE views IS NULL;
+                        -- for each range of the key, in a transaction of its own
+                        UPDATE tb_post SET views = 0 WHERE views IS NULL AND id BETWEEN 1 AND 1000;
                         """)
                 .source("PostgreSQL manual, 13.3.2 \"Row-Level Locks\"")
                 .proof(new Proof.Scans("tb_post"))
@@ -36,7 +36,7 @@ final class UpdateWithoutWhere extends Rule {
                     report.at(
                             write.table().from(),
                             "Every row of " + write.table() + " is locked and written in one transaction.",
-                            "Add a WHERE, and -- fraiseql:batch above the statement.");
+                            "Write one range of the key after the other, each in a transaction of its own.");
                 }
             }
         }

@@ -21,8 +21,8 @@ final class BaseTruncated extends Rule {
                         DELETE sees nothing.
                         """)
                 .rewrite("""
-                        -- fraiseql:batch size=1000
-                        DELETE FROM tb_comment WHERE created_at < '2020-01-01';
+                        -- for each range of the key, in a transaction of its own
+                        DELETE FROM tb_comment WHERE created_at < '2020-01-01' AND id BETWEEN 1 AND 1000;
                         """)
                 .source("docs/ivm.md, \"Traps\"")
                 .proof(new Proof.Changes(

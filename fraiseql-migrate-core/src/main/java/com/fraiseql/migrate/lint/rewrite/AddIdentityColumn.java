@@ -28,8 +28,9 @@ final class AddIdentityColumn extends TableRule {
                         ALTER TABLE tb_comment ALTER COLUMN number SET DEFAULT nextval('tb_comment_number_seq');
                         ALTER SEQUENCE tb_comment_number_seq OWNED BY tb_comment.number;
                         -- second migration
-                        -- fraiseql:batch size=1000
-                        UPDATE tb_comment SET number = nextval('tb_comment_number_seq') WHERE number IS NULL;
+                        -- for each range of the key, in a transaction of its own
+                        UPDATE tb_comment SET number = nextval('tb_comment_number_seq')
+                          WHERE number IS NULL AND id BETWEEN 1 AND 1000;
                         """)
                 .source("PostgreSQL manual, ALTER TABLE, \"Notes\"")
                 .proof(new Proof.TakesLock("tb_comment", LockLevel.ACCESS_EXCLUSIVE))

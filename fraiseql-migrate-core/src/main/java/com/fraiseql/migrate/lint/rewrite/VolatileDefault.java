@@ -27,8 +27,8 @@ final class VolatileDefault extends TableRule {
                         ALTER TABLE tb_post ADD COLUMN token uuid;
                         ALTER TABLE tb_post ALTER COLUMN token SET DEFAULT gen_random_uuid();
                         -- second migration
-                        -- fraiseql:batch size=1000
-                        UPDATE tb_post SET token = gen_random_uuid() WHERE token IS NULL;
+                        -- for each range of the key, in a transaction of its own
+                        UPDATE tb_post SET token = gen_random_uuid() WHERE token IS NULL AND id BETWEEN 1 AND 1000;
                         """)
                 .source("PostgreSQL manual, ALTER TABLE, \"Notes\"")
                 .proof(new Proof.TakesLock("tb_post", LockLevel.ACCESS_EXCLUSIVE))

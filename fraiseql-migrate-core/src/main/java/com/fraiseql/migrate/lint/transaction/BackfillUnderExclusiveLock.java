@@ -26,8 +26,8 @@ final class BackfillUnderExclusiveLock extends Rule {
                         -- first migration
                         ALTER TABLE tb_post ADD COLUMN archived boolean;
                         -- second migration
-                        -- fraiseql:batch size=1000
-                        UPDATE tb_post SET archived = false WHERE archived IS NULL;
+                        -- for each range of the key, in a transaction of its own
+                        UPDATE tb_post SET archived = false WHERE archived IS NULL AND id BETWEEN 1 AND 1000;
                         """)
                 .source("PostgreSQL manual, 13.3.1 \"Table-Level Locks\"")
                 .proof(new Proof.Blocks("SELECT 1 FROM tb_post LIMIT 1")));

@@ -57,6 +57,7 @@ class ValuesTests {
                         Map.entry("DECLINED", 10),
                         Map.entry("OUTPUT", 11),
                         Map.entry("DIFFERENT", 12),
+                        Map.entry("FINDINGS", 13),
                         Map.entry("HANGUP", 129),
                         Map.entry("INTERRUPTED", 130),
                         Map.entry("TERMINATED", 143)));
@@ -248,6 +249,11 @@ class ValuesTests {
                 fraiseql.migrate.time-zone=Europe/Berlin
                 fraiseql.migrate.create-schema=true
                 fraiseql.migrate.placeholders.app_role=writer
+                fraiseql.migrate.lint.mode=fail
+                fraiseql.migrate.lint.fail-on=warning
+                fraiseql.migrate.lint.levels.L101=advice
+                fraiseql.migrate.lint.server-version=16
+                fraiseql.migrate.lint.small-table=1000
                 """);
         Context context = Contexts.in(directory, new ByteArrayOutputStream(), new ByteArrayOutputStream());
         ProjectConfig project = ProjectConfig.of(context.surroundings());

@@ -280,7 +280,9 @@ class SeedPageIT {
                 """);
         Result failed = run("fraiseql migrate up");
         assertThat(failed.exitCode()).isEqualTo(ExitCode.SQL.number());
-        assertThat(failed.err()).startsWith("Error: ").contains("040_multiple_operations.sql:5:", "invalid_type");
+        assertThat(failed.err())
+                .startsWith("Warning: 040_multiple_operations.sql:4:1: L101 index-not-concurrent: ")
+                .contains("\nError: 040_multiple_operations.sql:5:", "invalid_type");
         assertThat(database()
                         .query("SELECT count(*) FROM information_schema.columns"
                                 + " WHERE table_name = 'tb_user' AND column_name = 'phone'"))

@@ -14,7 +14,7 @@ public final class NamedDatabase {
     private static final String PREFIX = "fraiseql.migrate.";
     /** What an entry of {@code fraiseql.migrate.databases} can set, too: all but what is the application's. */
     private static final Pattern OWN = Pattern.compile("\\bfraiseql\\.migrate\\.(?=[a-z])"
-            + "(?!(?:enabled|endpoint|sync|ivm|cascade|databases|other-tools|exit-after-run)(?![\\w-]))");
+            + "(?!(?:enabled|endpoint|sync|ivm|cascade|lint|databases|other-tools|exit-after-run)(?![\\w-]))");
 
     private NamedDatabase() {}
 

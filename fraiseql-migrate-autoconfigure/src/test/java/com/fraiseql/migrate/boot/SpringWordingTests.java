@@ -21,7 +21,8 @@ class SpringWordingTests {
     /** A command that is named with its program is meant, options included: there is no property for it. */
     private static final Pattern OF_THE_COMMAND = Pattern.compile(
             "run up again|[Ss]tart (it )?again|policy to|with the [a-z-]+ options?|the [a-z-]+ option\\b"
-                    + "|leave the option|(?<!fraiseql migrate ivm (?:verify )?)--(?!exclude-table|drop-)[a-z]{2}"
+                    + "|leave the option|(?<!fraiseql migrate (?:sync |cascade |ivm (?:verify )?))--"
+                    + "(?!exclude-table|drop-)[a-z]{2}"
                     + "|transaction = ");
 
     private static final Pattern OF_A_PROPERTY = Pattern.compile("fraiseql\\.migrate\\.[a-z]");

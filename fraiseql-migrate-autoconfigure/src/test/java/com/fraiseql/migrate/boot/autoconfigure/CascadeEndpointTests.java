@@ -15,14 +15,15 @@ import com.fraiseql.migrate.projection.cascade.Rule;
 import com.fraiseql.migrate.projection.cascade.ServerEffect;
 import java.time.Duration;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class CascadeEndpointTests extends DatabaseTest {
 
@@ -81,8 +82,7 @@ class CascadeEndpointTests extends DatabaseTest {
 
     @Test
     void aDatabaseThatDoesNotAnswerIsNamedAsTheError() {
-        PGSimpleDataSource nowhere = new PGSimpleDataSource();
-        nowhere.setUrl("jdbc:postgresql://localhost:1/none");
+        DataSource nowhere = new DriverManagerDataSource("jdbc:postgresql://localhost:1/none");
 
         assertThat(new CascadeMonitor(() -> nowhere, CascadeOptions.defaults(), Duration.ZERO)
                         .report()

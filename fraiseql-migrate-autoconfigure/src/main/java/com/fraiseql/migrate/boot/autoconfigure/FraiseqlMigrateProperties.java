@@ -3,12 +3,7 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.boot.MigrationMode;
 import com.fraiseql.migrate.boot.OtherTools;
-import com.fraiseql.migrate.boot.cascade.CascadeMode;
-import com.fraiseql.migrate.boot.sync.OnSyncFailure;
-import com.fraiseql.migrate.boot.sync.SyncMode;
 import com.fraiseql.migrate.options.HistoryPlace;
-import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.options.LintMode;
 import com.fraiseql.migrate.options.LintOptions;
 import com.fraiseql.migrate.options.LockOptions;
 import com.fraiseql.migrate.options.MigrateOptions;
@@ -16,14 +11,13 @@ import com.fraiseql.migrate.options.Policy;
 import com.fraiseql.migrate.options.Policy.OutOfOrder;
 import com.fraiseql.migrate.options.Policy.Reaction;
 import com.fraiseql.migrate.options.TransactionMode;
-import com.fraiseql.migrate.projection.ivm.IvmMode;
-import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -80,7 +74,7 @@ record FraiseqlMigrateProperties(
         TransactionMode transaction,
         String timeZone,
         Map<String, String> placeholders,
-        Lint lint,
+        @NestedConfigurationProperty LintProperties lint,
         MigrationMode mode,
         @Nullable OtherTools otherTools,
         boolean exitAfterRun,
@@ -89,9 +83,9 @@ record FraiseqlMigrateProperties(
         @Nullable String password,
         @Nullable String driverClassName,
         Endpoint endpoint,
-        Sync sync,
-        Ivm ivm,
-        Cascade cascade,
+        @NestedConfigurationProperty SyncProperties sync,
+        @NestedConfigurationProperty IvmProperties ivm,
+        @NestedConfigurationProperty CascadeProperties cascade,
         Map<String, Database> databases) {
 
     static final String PREFIX = "fraiseql.migrate";
@@ -111,12 +105,14 @@ record FraiseqlMigrateProperties(
         transaction = or(transaction, defaults.transaction());
         timeZone = or(timeZone, defaults.timeZone());
         placeholders = or(placeholders, defaults.placeholders());
-        lint = lint == null ? new Lint(null, null, null, null, null) : lint;
+        lint = lint == null ? new LintProperties(null, null, null, null, null) : lint;
         mode = or(mode, MigrationMode.UP);
         endpoint = endpoint == null ? new Endpoint(null, false) : endpoint;
-        sync = sync == null ? new Sync(null, null, null, null, null, null, null, null, null, null, false) : sync;
-        ivm = ivm == null ? new Ivm(null, null, null, null) : ivm;
-        cascade = cascade == null ? new Cascade(null, null, null) : cascade;
+        sync = sync == null
+                ? new SyncProperties(null, null, null, null, null, null, null, null, null, null, false)
+                : sync;
+        ivm = ivm == null ? new IvmProperties(null, null, null, null) : ivm;
+        cascade = cascade == null ? new CascadeProperties(null, null, null) : cascade;
         databases = or(databases, Map.of());
     }
 
@@ -145,38 +141,6 @@ record FraiseqlMigrateProperties(
     }
 
     /**
-     * Settings of the review of pending migrations, of all databases.
-     *
-     * @param mode What a start does about what the linter finds in pending migrations.
-     * @param failOn Level from which on a finding ends the start, with mode fail.
-     * @param levels Levels of single rules, by number or name. A rule has its own if not set.
-     * @param serverVersion Major version of PostgreSQL to review for where no server is connected. The worse reading of
-     *     all if not set.
-     * @param smallTable Findings about tables with fewer rows have the next lower level.
-     */
-    record Lint(
-            LintMode mode,
-            LintLevel failOn,
-            Map<String, LintLevel> levels,
-            @Nullable Integer serverVersion,
-            Long smallTable) {
-
-        Lint(
-                @Nullable LintMode mode,
-                @Nullable LintLevel failOn,
-                @Nullable Map<String, LintLevel> levels,
-                @Nullable Integer serverVersion,
-                @Nullable Long smallTable) {
-            LintOptions defaults = LintOptions.defaults();
-            this.mode = or(mode, defaults.mode());
-            this.failOn = or(failOn, defaults.failOn());
-            this.levels = or(levels, defaults.levels());
-            this.serverVersion = serverVersion;
-            this.smallTable = or(smallTable, defaults.smallTable());
-        }
-    }
-
-    /**
      * Settings of the actuator endpoint.
      *
      * @param cacheTimeToLive How long the database's answer is reused by the endpoint, the health and the metrics.
@@ -187,108 +151,6 @@ record FraiseqlMigrateProperties(
         Endpoint(@Nullable Duration cacheTimeToLive, boolean showSql) {
             this.cacheTimeToLive = or(cacheTimeToLive, Duration.ofSeconds(10));
             this.showSql = showSql;
-        }
-    }
-
-    /**
-     * Settings of the filling of the tv_ tables, of the main database only.
-     *
-     * @param mode When the tv_ tables are filled.
-     * @param onFailure What a table that cannot be filled means for the application.
-     * @param location Folder with a tv_x.sql, one SELECT, for each tv_x that is not filled from its view v_x.
-     * @param connections How many connections work at the same time, at the most. As many as there are processors, from
-     *     2 to 4, if not set.
-     * @param busyWait How long to wait for another instance that fills the tables.
-     * @param lockTimeout How long one statement may wait for a lock.
-     * @param lockWait How long a range of rows is retried in total before locks of other sessions are an error.
-     * @param retryPause Pause before a retry after a failure in the background. It doubles each time, up to ten times
-     *     as long; 0 for never.
-     * @param schemas Schemas whose tv_ tables count. All if not set.
-     * @param exclude Read tables to leave alone, with or without their schema; an asterisk stands for any characters.
-     * @param adopt Whether to change and delete rows, too, that were in a table before its first sync. Otherwise they
-     *     are compared and reported.
-     */
-    record Sync(
-            SyncMode mode,
-            OnSyncFailure onFailure,
-            String location,
-            @Nullable Integer connections,
-            Duration busyWait,
-            Duration lockTimeout,
-            Duration lockWait,
-            Duration retryPause,
-            List<String> schemas,
-            List<String> exclude,
-            boolean adopt) {
-
-        Sync(
-                @Nullable SyncMode mode,
-                @Nullable OnSyncFailure onFailure,
-                @Nullable String location,
-                @Nullable Integer connections,
-                @Nullable Duration busyWait,
-                @Nullable Duration lockTimeout,
-                @Nullable Duration lockWait,
-                @Nullable Duration retryPause,
-                @Nullable List<String> schemas,
-                @Nullable List<String> exclude,
-                boolean adopt) {
-            SyncOptions defaults = SyncOptions.defaults();
-            this.mode = or(mode, SyncMode.STARTUP);
-            this.onFailure = or(onFailure, OnSyncFailure.FAIL);
-            this.location = or(location, "classpath:sync/");
-            this.connections = connections;
-            this.busyWait = or(busyWait, defaults.busyWait());
-            this.lockTimeout = or(lockTimeout, defaults.lockTimeout());
-            this.lockWait = or(lockWait, defaults.lockWait());
-            this.schemas = or(schemas, List.of());
-            this.exclude = or(exclude, List.of());
-            this.adopt = adopt;
-            this.retryPause = or(retryPause, Duration.ofSeconds(30));
-        }
-    }
-
-    /**
-     * Settings of the incremental maintenance of the tv_ tables, of the main database only. Which tables count, and how
-     * long to wait for locks, is as for the sync.
-     *
-     * @param mode What a start does about incremental maintenance.
-     * @param isolation Transactions that may write to the base tables of a maintained table.
-     * @param locks What transactions that change the same read table wait for.
-     * @param mostKeys How many keys or links of one transaction are locked one by one. Above that the read table is
-     *     locked as a whole.
-     */
-    record Ivm(IvmMode mode, IvmOptions.Isolation isolation, IvmOptions.Locks locks, Integer mostKeys) {
-
-        Ivm(
-                @Nullable IvmMode mode,
-                IvmOptions.@Nullable Isolation isolation,
-                IvmOptions.@Nullable Locks locks,
-                @Nullable Integer mostKeys) {
-            IvmOptions defaults = IvmOptions.defaults();
-            this.mode = or(mode, IvmMode.RECOMMEND);
-            this.isolation = or(isolation, defaults.isolation());
-            this.locks = or(locks, defaults.locks());
-            this.mostKeys = or(mostKeys, defaults.mostKeys());
-        }
-    }
-
-    /**
-     * Settings of the eviction from caches, of the main database only. Which entities count is as for the sync.
-     *
-     * @param mode How running instances learn which entries of caches a committed change concerns.
-     * @param pollInterval How long an instance waits between two polls at the most.
-     * @param caches Names of the caches of an entity, by its name; their keys are those of the entity.
-     */
-    record Cascade(CascadeMode mode, Duration pollInterval, Map<String, List<String>> caches) {
-
-        Cascade(
-                @Nullable CascadeMode mode,
-                @Nullable Duration pollInterval,
-                @Nullable Map<String, List<String>> caches) {
-            this.mode = or(mode, CascadeMode.OFF);
-            this.pollInterval = or(pollInterval, Duration.ofMillis(200));
-            this.caches = or(caches, Map.of());
         }
     }
 

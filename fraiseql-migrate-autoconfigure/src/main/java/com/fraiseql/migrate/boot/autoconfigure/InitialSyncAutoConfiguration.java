@@ -87,7 +87,7 @@ public final class InitialSyncAutoConfiguration {
     }
 
     static CascadeOptions cascadeOptions(FraiseqlMigrateProperties properties) {
-        FraiseqlMigrateProperties.Sync sync = properties.sync();
+        SyncProperties sync = properties.sync();
         return new CascadeOptions(properties.schema(), Set.copyOf(sync.schemas()), Set.copyOf(sync.exclude()));
     }
 
@@ -99,8 +99,8 @@ public final class InitialSyncAutoConfiguration {
     }
 
     static IvmOptions ivmOptions(FraiseqlMigrateProperties properties) {
-        FraiseqlMigrateProperties.Sync sync = properties.sync();
-        FraiseqlMigrateProperties.Ivm ivm = properties.ivm();
+        SyncProperties sync = properties.sync();
+        IvmProperties ivm = properties.ivm();
         return new IvmOptions(
                 properties.schema(),
                 options(properties).scope(),
@@ -121,7 +121,7 @@ public final class InitialSyncAutoConfiguration {
     }
 
     static SyncOptions options(FraiseqlMigrateProperties properties) {
-        FraiseqlMigrateProperties.Sync sync = properties.sync();
+        SyncProperties sync = properties.sync();
         SyncOptions options = SyncOptions.defaults()
                 .withSchema(properties.schema())
                 .withSchemas(Set.copyOf(sync.schemas()))

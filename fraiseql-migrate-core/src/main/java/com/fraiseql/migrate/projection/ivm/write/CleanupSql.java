@@ -2,11 +2,9 @@
 package com.fraiseql.migrate.projection.ivm.write;
 
 import com.fraiseql.migrate.db.Sql;
-import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.projection.ivm.derive.IvmPlan;
 import com.fraiseql.migrate.projection.ivm.derive.Source;
 import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
-import com.fraiseql.migrate.projection.ivm.registry.RegistryTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,10 +31,12 @@ final class CleanupSql {
                 + " AND t.tgname LIKE 'zz\\_fraiseql\\_ivm\\_%' AND p.pronamespace = " + schema + kept
                 + " LOOP\n    EXECUTE pg_catalog.format('DROP TRIGGER %I ON %s', r.tgname, r.relation);\n  END LOOP;\n"
                 + "  FOR r IN SELECT p.oid::regprocedure AS f FROM pg_catalog.pg_proc p\n      WHERE p.pronamespace = "
-                + schema + " AND p.proname LIKE 'fraiseql\\_ivm\\_%'\n      AND p.proname NOT IN ("
-                + functions(plan, names).stream().map(Functions::quoted).collect(Collectors.joining(", "))
-                + ")\n      OR p.pronamespace = " + schema
-                + " AND p.proname LIKE 'fraiseql\\_ivm\\_do\\_%' AND p.pronargs <> 3"
+                + schema
+                + " AND p.proname LIKE 'fraiseql\\_ivm\\_%'\n      AND p.oid NOT IN (SELECT f FROM unnest(ARRAY["
+                + functions(plan, names).stream()
+                        .map(f -> "to_regprocedure(" + Functions.quoted(f) + ")")
+                        .collect(Collectors.joining(", "))
+                + "]) f WHERE f IS NOT NULL)"
                 + " LOOP\n    EXECUTE pg_catalog.format('DROP FUNCTION %s', r.f);\n  END LOOP;\n"
                 + "  FOR r IN SELECT c.oid::regclass AS s FROM pg_catalog.pg_class c\n      WHERE c.relnamespace = "
                 + schema
@@ -68,17 +68,16 @@ final class CleanupSql {
                         + ")";
     }
 
-    /** The names of all functions that are generated. */
-    static List<String> functions(IvmPlan plan, Names names) {
+    /** All functions that are generated, with the types of their arguments. */
+    private static List<String> functions(IvmPlan plan, Names names) {
         List<String> functions =
-                new ArrayList<>(List.of(Names.PREFIX + "_pass", Names.PREFIX + "_flush", RegistryTable.COMPARE));
+                new ArrayList<>(List.of(names.pass() + "()", names.flush() + "()", names.compare() + "(text)"));
         for (Source source : plan.sources()) {
-            functions.add(names.wholesaleName(source.table()));
-            functions.add(names.collectorName(source.table()));
+            functions.add(names.wholesale(source.table()) + "()");
+            functions.add(names.collector(source.table()) + "()");
         }
         for (TablePlan table : plan.tables()) {
-            Maintained maintained = table.table();
-            functions.add(names.maintainName(maintained));
+            functions.add(names.maintain(table.table()) + "(boolean, boolean, integer[])");
         }
         return functions;
     }

@@ -117,7 +117,7 @@ final class DownCommand extends DatabaseCommand {
     }
 
     private static String migrations(List<RollbackReport> plan) {
-        return plan.size() + (plan.size() == 1 ? " migration" : " migrations");
+        return Counted.of(plan.size(), "migration");
     }
 
     private void rollBack(Engine engine, DownOptions options, List<RollbackReport> plan) {

@@ -49,7 +49,7 @@ final class DryRun {
             return;
         }
         int count = plan.steps().size();
-        terminal.line("Would apply " + count + (count == 1 ? " migration:" : " migrations:"));
+        terminal.line("Would apply " + Counted.of(count, "migration") + ":");
         for (PlannedStep step : plan.steps()) {
             terminal.line("  " + terminal.open() + " " + step.file() + " (" + describe(step) + ")");
             for (UnitReport unit : step.units()) {
@@ -68,18 +68,14 @@ final class DryRun {
         List<UnitReport> units = step.units();
         int statements = units.stream().mapToInt(UnitReport::statements).sum();
         String size = units.size() == 1
-                ? count(statements, "statement")
+                ? Counted.of(statements, "statement")
                         + (units.get(0).kind() == UnitReport.Kind.STANDALONE ? "" : " in one transaction")
-                : count(statements, "statement") + " in " + count(units.size(), "unit");
+                : Counted.of(statements, "statement") + " in " + Counted.of(units.size(), "unit");
         return switch (step.action()) {
             case APPLY -> size;
             case REAPPLY -> size + ", again since it has changed";
-            case RESUME -> size + ", resumed after " + count(step.unitsDone(), "unit");
+            case RESUME -> size + ", resumed after " + Counted.of(step.unitsDone(), "unit");
         };
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private Map<String, @Nullable Object> asMap(UpPlan plan, Migrator migrator) {

@@ -16,7 +16,6 @@ import com.fraiseql.migrate.options.MigrateOptions;
 import com.fraiseql.migrate.report.MigrationStatus;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +105,7 @@ final class LintCommand implements Callable<Integer> {
         }
         ProjectConfig project = ProjectConfig.of(context.surroundings());
         LintOptions options = choices.options(project);
-        LintReport report = review(options, placeholders(project));
+        LintReport report = review(options, RunOptions.placeholders(project, placeholders));
         LintLevel threshold = failOn == null ? options.failOn() : failOn;
         boolean success = threshold == LintLevel.OFF || !report.reaches(threshold);
         print(report, success);
@@ -167,13 +166,6 @@ final class LintCommand implements Callable<Integer> {
             files.folders(context).shown().forEach(folder -> inputs.addFolder(folder, false));
         }
         return inputs;
-    }
-
-    private Map<String, String> placeholders(ProjectConfig project) {
-        Map<String, String> all = new LinkedHashMap<>();
-        project.below("fraiseql.migrate.placeholders").forEach((name, value) -> all.put(name, value.text()));
-        all.putAll(placeholders);
-        return all;
     }
 
     private void print(LintReport report, boolean success) {

@@ -6,11 +6,10 @@ import com.fraiseql.migrate.lint.Finding;
 import com.fraiseql.migrate.lint.LintReport;
 import com.fraiseql.migrate.lint.LintRule;
 import com.fraiseql.migrate.options.LintLevel;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Findings and rules for a person. */
 final class LintText {
@@ -52,26 +51,22 @@ final class LintText {
     }
 
     private String summary(LintReport report) {
-        String files = count(report.files(), "file");
+        String files = Counted.of(report.files(), "file");
         if (report.findings().isEmpty()) {
             return terminal.done() + " " + files + ", nothing found";
         }
-        String found = Stream.of(
-                        counted(report, LintLevel.ERROR, "error"),
-                        counted(report, LintLevel.WARNING, "warning"),
-                        counted(report, LintLevel.ADVICE, "note"))
-                .flatMap(List::stream)
-                .collect(Collectors.joining(", "));
-        return (report.reaches(LintLevel.ERROR) ? terminal.wrong() : terminal.open()) + " " + found + " in " + files;
+        List<String> found = new ArrayList<>();
+        add(found, report.count(LintLevel.ERROR), "error");
+        add(found, report.count(LintLevel.WARNING), "warning");
+        add(found, report.count(LintLevel.ADVICE), "note");
+        return (report.reaches(LintLevel.ERROR) ? terminal.wrong() : terminal.open()) + " " + String.join(", ", found)
+                + " in " + files;
     }
 
-    private static List<String> counted(LintReport report, LintLevel level, String noun) {
-        long number = report.count(level);
-        return number == 0 ? List.of() : List.of(count(number, noun));
-    }
-
-    private static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+    private static void add(List<String> found, long number, String noun) {
+        if (number > 0) {
+            found.add(Counted.of(number, noun));
+        }
     }
 
     /** One line for each rule. */

@@ -96,9 +96,6 @@ final class RunOptions {
 
     MigrateOptions applyTo(MigrateOptions options, ProjectConfig project) {
         Policy policy = options.policy();
-        Map<String, String> replaced = new LinkedHashMap<>();
-        project.below("fraiseql.migrate.placeholders").forEach((name, value) -> replaced.put(name, value.text()));
-        replaced.putAll(placeholders);
         LockOptions locks = options.locks();
         return options.withLockTimeout(
                         Choice.of(lockTimeout, locks.lockTimeout(), project, "lock-timeout", Durations::parse))
@@ -111,7 +108,7 @@ final class RunOptions {
                         "transaction",
                         Choice.among(TransactionMode.class)))
                 .withTimeZone(Choice.of(timeZone, options.timeZone(), project, "time-zone", text -> text))
-                .withPlaceholders(replaced)
+                .withPlaceholders(placeholders(project, placeholders))
                 .withLint(LintChoices.fromProject(project, lint))
                 .withPolicy(new Policy(
                         Choice.of(
@@ -127,5 +124,13 @@ final class RunOptions {
                                 "out-of-order",
                                 Choice.among(OutOfOrder.class)),
                         Choice.of(missing, policy.missing(), project, "missing", Choice.among(Reaction.class))));
+    }
+
+    /** What the project sets, and what the command line sets instead or in addition. */
+    static Map<String, String> placeholders(ProjectConfig project, Map<String, String> given) {
+        Map<String, String> all = new LinkedHashMap<>();
+        project.below("fraiseql.migrate.placeholders").forEach((name, value) -> all.put(name, value.text()));
+        all.putAll(given);
+        return all;
     }
 }

@@ -143,7 +143,7 @@ public final class Migrator {
         List<LocalMigration> local = source.load();
         List<String> warnings = new ArrayList<>();
         List<RollbackStep> plan = engine.rollbackPlan(local, history -> {
-            List<RollbackStep> steps = steps(downOptions, history, local);
+            List<RollbackStep> steps = RollbackPlanner.of(downOptions, history, local);
             KeptRepeatables.sentence(history, steps).ifPresent(warnings::add);
             return steps;
         });
@@ -153,7 +153,7 @@ public final class Migrator {
     /** Rolls back ({@code docs/design.md}, 9). The caller has asked the user. */
     public DownResult down(DownOptions downOptions) {
         requireOneGoal(downOptions);
-        RunOutcome outcome = engine.down(source, (history, local) -> steps(downOptions, history, local));
+        RunOutcome outcome = engine.down(source, (history, local) -> RollbackPlanner.of(downOptions, history, local));
         return new DownResult(outcome.done(), outcome.warnings(), outcome.duration());
     }
 
@@ -260,13 +260,6 @@ public final class Migrator {
                     "down needs either a number of steps, 1 or more, or a version to go back to.",
                     "Give one of the two.");
         }
-    }
-
-    private static List<RollbackStep> steps(DownOptions downOptions, History history, List<LocalMigration> local) {
-        String target = downOptions.target();
-        return target != null
-                ? RollbackPlanner.to(target, history, local)
-                : RollbackPlanner.last(Objects.requireNonNull(downOptions.steps()), history, local);
     }
 
     /** Builds a {@link Migrator}. */

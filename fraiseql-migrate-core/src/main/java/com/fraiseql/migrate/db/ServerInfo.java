@@ -20,6 +20,11 @@ public record ServerInfo(
     /** The oldest server that is supported. */
     public static final int OLDEST = 140000;
 
+    /** The major version, for instance 18. */
+    public int major() {
+        return versionNumber / 10_000;
+    }
+
     /** Refuses what is not PostgreSQL 14 or newer. There is no upper limit, and no nagging about new versions. */
     public void requireSupported() {
         if (!product.startsWith("PostgreSQL")) {

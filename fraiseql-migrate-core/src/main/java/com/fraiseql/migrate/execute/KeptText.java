@@ -26,34 +26,16 @@ final class KeptText implements ScriptText {
 
     /** What has been read last, from memory; it is one byte longer than what may be kept if there is more. */
     ScriptText again() {
-        byte[] bytes = kept.toByteArray();
+        Again again = new Again(script.name(), script.undoes(), kept);
         kept = new ByteArrayOutputStream(0);
-        return new Again(script, bytes);
+        return again;
     }
 
-    private static final class Again implements ScriptText {
-
-        private final ScriptText script;
-        private final byte[] bytes;
-
-        Again(ScriptText script, byte[] bytes) {
-            this.script = script;
-            this.bytes = bytes;
-        }
-
-        @Override
-        public String name() {
-            return script.name();
-        }
+    private record Again(String name, boolean undoes, ByteArrayOutputStream text) implements ScriptText {
 
         @Override
         public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public boolean undoes() {
-            return script.undoes();
+            return new ByteArrayInputStream(text.toByteArray());
         }
     }
 

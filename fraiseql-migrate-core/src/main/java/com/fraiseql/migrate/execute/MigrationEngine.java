@@ -3,7 +3,6 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.TimeZoneName;
-import com.fraiseql.migrate.execute.Preparation.Prepared;
 import com.fraiseql.migrate.execute.run.Cancellation;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.history.History;
@@ -24,7 +23,6 @@ import com.fraiseql.migrate.report.LogEntry;
 import com.fraiseql.migrate.report.UpPlan;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.MigrationSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -109,20 +107,18 @@ public final class MigrationEngine {
     private RunOutcome up(ExclusiveRun run, Plan plan, List<LocalMigration> local, RunProgress progress) {
         progress.begin();
         // if this fails, nothing has run
-        PlanReview review = PlanReview.of(options, run.history(), plan, local);
-        List<Prepared> prepared = prepare(plan, run.history(), review).steps();
-        List<String> found = review.finish(run.context().session());
-        if (!found.isEmpty()) {
-            listener.reviewed(found);
+        PreparedPlan prepared = PreparedPlan.of(run.context().session(), options, run.history(), plan, local);
+        if (!prepared.found().isEmpty()) {
+            listener.reviewed(prepared.found());
         }
         run.prepareTables(options.history().createSchema());
         listener.connected(run.context().session().pid());
         Approval.require(() -> listener.beforeRun(plan.versions()));
         run.context().recorded().addAll(run.history().rows());
         if (options.allInOne()) {
-            new AllInOne(run, progress).execute(prepared);
+            new AllInOne(run, progress).execute(prepared.steps());
         } else {
-            new Up(run, progress).each(prepared);
+            new Up(run, progress).each(prepared.steps());
         }
         List<HistoryRow> untouched = run.history().rows().stream()
                 .filter(row -> !plan.versions().contains(row.version()))
@@ -136,9 +132,8 @@ public final class MigrationEngine {
         return sessions.with((session, cancellation) -> {
             History history = reader().read(session);
             Plan plan = planning(session, history, local, upOptions).apply(history);
-            PlanReview review = PlanReview.of(options, history, plan, local);
-            UpPlan report = prepare(plan, history, review).report();
-            return report.withLaterWarnings(review.finish(session))
+            return PreparedPlan.of(session, options, history, plan, local)
+                    .report()
                     .withLaterWarnings(lost(session, local, history.rows()));
         });
     }
@@ -146,7 +141,7 @@ public final class MigrationEngine {
     /** Reviews files for this server, with the sizes of its tables. */
     public LintReport review(List<SqlFile> files) {
         return sessions.with((session, cancellation) -> {
-            int version = TableSizes.major(reader().read(session).server());
+            int version = reader().read(session).server().major();
             LintReport report = FileReviews.of(files, options.lint(), version, options.placeholders());
             return report.with(TableSizes.measure(
                     session, report.findings(), options.lint().smallTable()));
@@ -156,21 +151,9 @@ public final class MigrationEngine {
     private Function<History, Plan> planning(
             Session session, History before, List<LocalMigration> local, UpOptions upOptions) {
         List<String> remarks = place.requireHere(session, before, local);
-        return history ->
-                with(remarks, new Planner(local, history, options.policy()).up(upOptions.target(), upOptions.steps()));
-    }
-
-    private PreparedPlan prepare(Plan plan, History history, PlanReview review) {
-        return PreparedPlan.of(plan, history.table(), options.placeholders(), options.allInOne(), review);
-    }
-
-    private static Plan with(List<String> remarks, Plan plan) {
-        if (remarks.isEmpty()) {
-            return plan;
-        }
-        List<String> warnings = new ArrayList<>(remarks);
-        warnings.addAll(plan.warnings());
-        return plan.withWarnings(warnings);
+        return history -> new Planner(local, history, options.policy())
+                .up(upOptions.target(), upOptions.steps())
+                .withEarlierWarnings(remarks);
     }
 
     private static RunOutcome nothing(Plan plan) {

@@ -50,7 +50,8 @@ final class PlanReview {
 
     /** Begins with what the applied migrations make of the schema. */
     static PlanReview of(MigrateOptions options, History history, Plan plan, List<LocalMigration> local) {
-        PlanReview review = new PlanReview(options, new Linter(options.lint(), TableSizes.major(history.server())));
+        PlanReview review = new PlanReview(
+                options, new Linter(options.lint(), history.server().major()));
         if (review.wanted() && !plan.steps().isEmpty()) {
             review.read(applied(plan, local));
         }

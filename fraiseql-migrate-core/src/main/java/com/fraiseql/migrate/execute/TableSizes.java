@@ -3,7 +3,6 @@ package com.fraiseql.migrate.execute;
 
 import com.fraiseql.migrate.db.Reply;
 import com.fraiseql.migrate.db.Row;
-import com.fraiseql.migrate.db.ServerInfo;
 import com.fraiseql.migrate.db.Session;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.lint.Finding;
@@ -16,8 +15,6 @@ import java.util.Map;
 
 /** Adds to findings what the server's statistics say of their tables. */
 final class TableSizes {
-
-    private static final int MAJOR = 10_000;
 
     /**
      * Partitions and child tables count. Both numbers are those of the last VACUUM or ANALYZE (pg_class), since asking
@@ -40,11 +37,6 @@ final class TableSizes {
             """;
 
     private TableSizes() {}
-
-    /** The major version of a server. */
-    static int major(ServerInfo server) {
-        return server.versionNumber() / MAJOR;
-    }
 
     /**
      * The findings with the sizes of their tables; one round trip, none if no finding is about a table.

@@ -24,6 +24,12 @@ public record Plan(List<PlannedMigration> steps, List<String> warnings, int alre
         return new Plan(steps, newWarnings, alreadyApplied, withoutFile);
     }
 
+    public Plan withEarlierWarnings(List<String> more) {
+        return more.isEmpty()
+                ? this
+                : withWarnings(Stream.concat(more.stream(), warnings.stream()).toList());
+    }
+
     public Plan withLaterWarnings(List<String> more) {
         return more.isEmpty()
                 ? this

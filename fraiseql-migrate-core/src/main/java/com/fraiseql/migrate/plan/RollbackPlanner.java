@@ -4,10 +4,12 @@ package com.fraiseql.migrate.plan;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.history.History;
 import com.fraiseql.migrate.history.HistoryRow;
+import com.fraiseql.migrate.options.DownOptions;
 import com.fraiseql.migrate.source.LocalMigration;
 import com.fraiseql.migrate.source.Versions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Chooses what {@code down} rolls back: one that is half rolled back, then the last applied versioned migrations by
@@ -16,6 +18,14 @@ import java.util.List;
 public final class RollbackPlanner {
 
     private RollbackPlanner() {}
+
+    /** What the options choose, last first; they have either a target or a number of steps. */
+    public static List<RollbackStep> of(DownOptions options, History history, List<LocalMigration> local) {
+        String target = options.target();
+        return target != null
+                ? to(target, history, local)
+                : last(Objects.requireNonNull(options.steps()), history, local);
+    }
 
     /** The last {@code steps} applied, last first. Fewer if there are no more. */
     public static List<RollbackStep> last(int steps, History history, List<LocalMigration> local) {

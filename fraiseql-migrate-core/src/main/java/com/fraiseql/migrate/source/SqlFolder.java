@@ -7,6 +7,7 @@ import com.fraiseql.migrate.failure.SourceLocation;
 import com.fraiseql.migrate.source.MigrationName.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -95,7 +96,7 @@ public final class SqlFolder {
             int otherEnd = digitsEnd(b, j);
             int order;
             if (firstEnd > i && otherEnd > j) {
-                order = compareNumbers(a.substring(i, firstEnd), b.substring(j, otherEnd));
+                order = new BigInteger(a.substring(i, firstEnd)).compareTo(new BigInteger(b.substring(j, otherEnd)));
                 i = firstEnd;
                 j = otherEnd;
             } else {
@@ -117,21 +118,5 @@ public final class SqlFolder {
             end++;
         }
         return end;
-    }
-
-    private static int compareNumbers(String a, String b) {
-        String first = withoutZeros(a);
-        String other = withoutZeros(b);
-        return first.length() != other.length()
-                ? Integer.compare(first.length(), other.length())
-                : first.compareTo(other);
-    }
-
-    private static String withoutZeros(String digits) {
-        int i = 0;
-        while (i < digits.length() - 1 && digits.charAt(i) == '0') {
-            i++;
-        }
-        return digits.substring(i);
     }
 }

@@ -124,7 +124,7 @@ final class MaintainSql {
         if (reading.parts().isEmpty()) {
             return "";
         }
-        List<Reading.Part> single =
+        List<Reading.Part> oneColumn =
                 reading.parts().stream().filter(p -> p.into().width() == 1).toList();
         String where = " WHERE q.x = me AND q.source = " + reading.source().number() + " AND q.concerns & "
                 + reading.mask() + " <> 0";
@@ -141,12 +141,13 @@ final class MaintainSql {
                 .append(" q")
                 .append(where)
                 .append(";\n    ELSE\n");
-        if (!single.isEmpty()) {
-            text.append("    SELECT ").append(each(single.size(), ", ", i -> "array_agg(DISTINCT u.c" + i + ")"));
+        if (!oneColumn.isEmpty()) {
+            text.append("    SELECT ").append(each(oneColumn.size(), ", ", i -> "array_agg(DISTINCT u.c" + i + ")"));
             text.append("\n      INTO ")
-                    .append(single.stream().map(p -> p.into().first()).collect(Collectors.joining(", ")));
+                    .append(oneColumn.stream().map(p -> p.into().first()).collect(Collectors.joining(", ")));
             text.append("\n      FROM ").append(names.queue()).append(" q CROSS JOIN LATERAL ");
-            text.append(Columns.unnest(slots(single.stream().flatMap(p -> p.group().slots().stream())), single.size()));
+            text.append(Columns.unnest(
+                    slots(oneColumn.stream().flatMap(p -> p.group().slots().stream())), oneColumn.size()));
             text.append(where).append(";\n");
         }
         reading.parts().stream().filter(p -> p.into().width() > 1).forEach(p -> {

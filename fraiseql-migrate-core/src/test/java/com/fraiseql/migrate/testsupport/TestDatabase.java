@@ -100,6 +100,24 @@ public final class TestDatabase implements AutoCloseable {
         return values;
     }
 
+    /** The SQLSTATE with which the server refuses a statement. */
+    public String refusal(String sql) {
+        try {
+            inSession(statement -> {
+                statement.execute(sql);
+                return true;
+            });
+        } catch (SQLException e) {
+            return String.valueOf(e.getSQLState());
+        }
+        throw new AssertionError("The server accepts " + sql);
+    }
+
+    /** The server's major version, for instance 18. */
+    public int majorVersion() {
+        return Integer.parseInt(query("SHOW server_version_num").get(0)) / 10_000;
+    }
+
     private void inSession(Work work) throws SQLException {
         Connection connection = take();
         boolean keep = false;

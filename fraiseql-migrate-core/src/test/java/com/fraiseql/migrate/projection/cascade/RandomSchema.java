@@ -39,7 +39,7 @@ final class RandomSchema {
 
     RandomSchema(long seed, TestDatabase database) {
         random = new Random(seed);
-        columnLists = Integer.parseInt(database.query("SHOW server_version_num").get(0)) >= 150000;
+        columnLists = database.majorVersion() >= 15;
     }
 
     String text() {

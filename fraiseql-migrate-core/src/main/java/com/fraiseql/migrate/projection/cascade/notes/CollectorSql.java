@@ -2,7 +2,7 @@
 package com.fraiseql.migrate.projection.cascade.notes;
 
 import com.fraiseql.migrate.db.Sql;
-import java.util.List;
+import com.fraiseql.migrate.projection.ivm.write.Columns;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -78,8 +78,7 @@ final class CollectorSql {
     }
 
     private String one() {
-        String same = "ROW(" + each(i -> column("o", i), ", ") + ")::record *= ROW(" + each(i -> column("n", i), ", ")
-                + ")::record";
+        String same = Columns.row("o", table.columns()) + " *= " + Columns.row("n", table.columns());
         return note() + "b.bits, false"
                 + each(
                         i -> ",\n        CASE WHEN " + same + " THEN ARRAY[" + value("n", i) + "] ELSE ARRAY["
@@ -97,27 +96,19 @@ final class CollectorSql {
         return noteOfAll("bit_or(d.bits)") + "\n        FROM (SELECT DISTINCT p.bits" + each(i -> ", v.c" + i, "")
                 + "\n          FROM (SELECT " + bits() + " AS bits"
                 + each(i -> ", " + value("o", i) + " AS o" + i + ", " + value("n", i) + " AS n" + i, "")
-                + "\n            FROM " + numbered("old_rows") + " o\n            FULL JOIN " + numbered("new_rows")
+                + "\n            FROM " + Columns.positioned("old_rows") + " o\n            FULL JOIN "
+                + Columns.positioned("new_rows")
                 + " n ON n.fraiseql_row = o.fraiseql_row OFFSET 0) p\n          CROSS JOIN LATERAL " + values
                 + "\n          WHERE p.bits <> 0 LIMIT " + (MOST + 1) + ") d HAVING count(*) > 0;\n";
     }
 
     private String bits() {
         return IntStream.range(0, table.groups().size())
-                .mapToObj(group -> "CASE WHEN " + row("o", table.groups().get(group)) + " *<> "
-                        + row("n", table.groups().get(group)) + " THEN " + (1L << Math.min(group, 62))
-                        + "::bigint ELSE 0 END")
+                .mapToObj(
+                        group -> "CASE WHEN " + Columns.row("o", table.groups().get(group)) + " *<> "
+                                + Columns.row("n", table.groups().get(group)) + " THEN " + (1L << Math.min(group, 62))
+                                + "::bigint ELSE 0 END")
                 .collect(Collectors.joining("\n          | "));
-    }
-
-    private static String row(String alias, List<String> columns) {
-        return columns.stream()
-                .map(column -> alias + "." + Sql.name(column))
-                .collect(Collectors.joining(", ", "ROW(", ")::record"));
-    }
-
-    private static String numbered(String rows) {
-        return "(SELECT t.*, row_number() OVER () AS fraiseql_row FROM " + rows + " t)";
     }
 
     private String column(String alias, int number) {
@@ -129,6 +120,6 @@ final class CollectorSql {
     }
 
     private String each(IntFunction<String> text, String separator) {
-        return IntStream.rangeClosed(1, width).mapToObj(text).collect(Collectors.joining(separator));
+        return Columns.each(width, separator, text);
     }
 }

@@ -109,7 +109,7 @@ public final class NoteInstaller {
     }
 
     private boolean install(NoteScript script) throws SQLException {
-        committed(script.foundation() + script.functions());
+        committed(script.foundation() + script.functionsText());
         Map<List<String>, Boolean> there = triggers(script.names());
         Map<List<String>, StringBuilder> byRelation = new LinkedHashMap<>();
         Set<List<String>> kept = new HashSet<>();

@@ -3,6 +3,8 @@ package com.fraiseql.migrate.projection.cascade.notes;
 
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.cascade.KeySource;
+import com.fraiseql.migrate.projection.ivm.write.Functions;
+import com.fraiseql.migrate.projection.ivm.write.GeneratedFunction;
 import com.fraiseql.migrate.projection.table.TextSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,47 +55,44 @@ record NoteScript(NoteNames names, List<NotedTable> tables) {
                 + (width == 0 ? "" : columns);
     }
 
-    /** The bodies of the functions, by name. */
-    Map<String, String> bodies() {
-        Map<String, String> bodies = new LinkedHashMap<>();
+    /** The functions: for each table one that notes what a statement changes, and one that notes everything. */
+    List<GeneratedFunction> functions() {
+        List<GeneratedFunction> functions = new ArrayList<>();
         for (NotedTable table : tables) {
             CollectorSql sql = new CollectorSql(table, names);
-            bodies.put(NoteNames.collector(table), "\n" + sql.body());
-            bodies.put(NoteNames.wholesale(table), "\n" + sql.wholesaleBody());
+            functions.add(function(
+                    table,
+                    "Notes what statements change in " + table.displayName() + ".",
+                    NoteNames.collector(table),
+                    sql.body()));
+            functions.add(function(
+                    table,
+                    "Notes that everything in " + table.displayName() + " may have changed.",
+                    NoteNames.wholesale(table),
+                    sql.wholesaleBody()));
         }
-        return bodies;
+        return functions;
     }
 
-    String functions() {
-        StringBuilder text = new StringBuilder();
-        Map<String, String> bodies = bodies();
-        for (NotedTable table : tables) {
-            for (String name : List.of(NoteNames.collector(table), NoteNames.wholesale(table))) {
-                String function = Sql.name(names.schema(), name) + "()";
-                text.append("CREATE OR REPLACE FUNCTION ").append(function);
-                text.append(" RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp");
-                if (!table.plain()) {
-                    TextSettings.fixed().entrySet().stream()
-                            .filter(setting -> !setting.getKey().equals("row_security"))
-                            .forEach(setting -> text.append("\n  SET ")
-                                    .append(Sql.name(setting.getKey()))
-                                    .append(" = ")
-                                    .append(Sql.literal(setting.getValue())));
-                }
-                text.append("\nAS ").append(quoted(String.valueOf(bodies.get(name))));
-                text.append(";\nREVOKE ALL ON FUNCTION ").append(function).append(" FROM PUBLIC;\n");
-            }
-        }
-        return text.toString();
+    private GeneratedFunction function(NotedTable table, String comment, String name, String body) {
+        Map<String, String> settings = new LinkedHashMap<>(table.plain() ? Map.of() : TextSettings.fixed());
+        settings.remove("row_security");
+        return Functions.closed(
+                comment,
+                name,
+                Sql.name(names.schema(), name) + "()",
+                "trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+                        + Functions.settings(settings),
+                body);
     }
 
-    /** Quotes a body by what does not stand in it. */
-    private static String quoted(String body) {
-        String quote = "$fraiseql_cascade$";
-        for (int i = 1; body.contains(quote); i++) {
-            quote = "$fraiseql_cascade" + i + "$";
-        }
-        return quote + body + quote;
+    /** The bodies of the functions, by name. */
+    Map<String, String> bodies() {
+        return functions().stream().collect(Collectors.toMap(GeneratedFunction::name, GeneratedFunction::body));
+    }
+
+    String functionsText() {
+        return functions().stream().map(GeneratedFunction::sql).collect(Collectors.joining());
     }
 
     /** The triggers, relation by relation. */

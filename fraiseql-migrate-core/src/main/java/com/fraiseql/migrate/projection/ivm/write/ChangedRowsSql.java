@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.projection.ivm.write;
 
 import static com.fraiseql.migrate.projection.ivm.write.Columns.each;
+import static com.fraiseql.migrate.projection.ivm.write.Columns.positioned;
 import static com.fraiseql.migrate.projection.ivm.write.Columns.row;
 
 import com.fraiseql.migrate.db.Sql;
@@ -59,7 +60,7 @@ final class ChangedRowsSql {
                 + pairs("old_rows o FULL JOIN new_rows n ON true LIMIT 2") + ") r;\n    IF pairs > 1 THEN\n"
                 + "    SELECT bit_or(r.bits), count(*)" + values("", "r.moved") + "\n      INTO concerns, changed"
                 + variables() + "\n      FROM ("
-                + pairs(numbered("old_rows") + " o\n          FULL JOIN " + numbered("new_rows")
+                + pairs(positioned("old_rows") + " o\n          FULL JOIN " + positioned("new_rows")
                         + " n ON n.fraiseql_row = o.fraiseql_row OFFSET 0")
                 + "\n        WHERE p.bits <> 0 AND x.counts LIMIT " + (MOST + 1) + ") r;\n    END IF;\n";
     }
@@ -127,10 +128,6 @@ final class ChangedRowsSql {
 
     private String column(String alias, int number) {
         return alias + "." + Sql.name(captured.get(number - 1));
-    }
-
-    private static String numbered(String rows) {
-        return "(SELECT t.*, row_number() OVER () AS fraiseql_row FROM " + rows + " t)";
     }
 
     private String bit(Concern concern) {

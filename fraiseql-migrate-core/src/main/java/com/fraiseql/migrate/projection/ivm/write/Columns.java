@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Lists of columns in SQL. */
-final class Columns {
+public final class Columns {
 
     private Columns() {}
 
@@ -21,17 +21,25 @@ final class Columns {
     }
 
     /** A row that is compared byte by byte with another. */
-    static String row(String alias, List<String> names) {
+    public static String row(String alias, List<String> names) {
         return "ROW(" + list(alias, names) + ")::record";
     }
 
     /** Something for each number from 1. */
-    static String each(int count, String separator, IntFunction<String> text) {
+    public static String each(int count, String separator, IntFunction<String> text) {
         return IntStream.rangeClosed(1, count).mapToObj(text).collect(Collectors.joining(separator));
     }
 
     static String numbered(String prefix, int count) {
         return each(count, ", ", i -> prefix + i);
+    }
+
+    /**
+     * The rows of a transition table with their position as {@code fraiseql_row}: the server appends the old and the
+     * new row of a change at once, so those of one change have the same.
+     */
+    public static String positioned(String rows) {
+        return "(SELECT t.*, row_number() OVER () AS fraiseql_row FROM " + rows + " t)";
     }
 
     /** The values of parallel arrays as rows: {@code unnest(a, b) u(c1, c2)}. */

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The heads of generated functions. */
-final class Functions {
+/** The heads of generated functions: those of incremental maintenance, and those that note changes. */
+public final class Functions {
 
     private static final String TAG = "$fraiseql_ivm";
 
@@ -21,10 +21,10 @@ final class Functions {
      * @param signature the qualified name with its arguments
      * @param returns what it returns, then security and settings
      */
-    static GeneratedFunction closed(String comment, String name, String signature, String returns, String body) {
+    public static GeneratedFunction closed(String comment, String name, String signature, String returns, String body) {
         GeneratedFunction open = open(comment, name, signature, returns, body);
         return new GeneratedFunction(
-                name, body, open.sql() + "REVOKE ALL ON FUNCTION " + signature + " FROM PUBLIC;\n");
+                name, open.body(), open.sql() + "REVOKE ALL ON FUNCTION " + signature + " FROM PUBLIC;\n");
     }
 
     /** The same for everybody. */
@@ -51,10 +51,14 @@ final class Functions {
         settings.put("plan_cache_mode", "force_generic_plan");
         settings.put("jit", "off");
         settings.put("max_parallel_workers_per_gather", "0");
-        return "LANGUAGE plpgsql SECURITY DEFINER\n  SET search_path = " + home.path()
-                + settings.entrySet().stream()
-                        .map(s -> "SET " + Sql.name(s.getKey()) + " = " + quoted(s.getValue()))
-                        .collect(Collectors.joining("\n  ", "\n  ", ""));
+        return "LANGUAGE plpgsql SECURITY DEFINER\n  SET search_path = " + home.path() + settings(settings);
+    }
+
+    /** The settings of a function, each on a line of its own. */
+    public static String settings(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(s -> "\n  SET " + Sql.name(s.getKey()) + " = " + quoted(s.getValue()))
+                .collect(Collectors.joining());
     }
 
     /** A block that is run once. */

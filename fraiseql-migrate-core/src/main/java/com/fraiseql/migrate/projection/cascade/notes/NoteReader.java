@@ -226,8 +226,9 @@ public final class NoteReader implements ChangeFeed {
                 + " pg_catalog.pg_snapshot_xmin(" + snapshot(last) + ") WHERE id = '" + id + "'");
         session.execute("DELETE FROM " + names.instance() + " WHERE beat < pg_catalog.clock_timestamp() - INTERVAL '"
                 + FORGOTTEN_SECONDS + " s'");
-        session.execute("DELETE FROM " + names.note() + " WHERE x < (SELECT pg_catalog.min(read_to) FROM "
-                + names.instance() + ")");
+        // min(xid8) is not in PostgreSQL 14
+        session.execute("DELETE FROM " + names.note() + " WHERE x < (SELECT read_to FROM " + names.instance()
+                + " ORDER BY read_to LIMIT 1)");
         beaten = System.nanoTime();
         return covered;
     }

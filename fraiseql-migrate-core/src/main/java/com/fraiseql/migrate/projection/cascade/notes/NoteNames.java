@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.projection.cascade.notes;
 
 import com.fraiseql.migrate.db.Sql;
+import com.fraiseql.migrate.projection.ivm.write.Names;
 import com.fraiseql.migrate.script.Sha256;
 
 /**
@@ -15,7 +16,7 @@ record NoteNames(String schema) {
     static final String NOTE = PREFIX + "note";
     static final String CHANNEL = "fraiseql_cascade";
 
-    private static final int LONGEST_TABLE = 24;
+    private static final int SHOWN = 12;
     private static final int HASH = 8;
 
     String note() {
@@ -49,10 +50,10 @@ record NoteNames(String schema) {
     private static String function(String kind, NotedTable table) {
         String shown = table.table()
                 .codePoints()
-                .limit(LONGEST_TABLE / 2)
+                .limit(SHOWN)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return PREFIX + kind + shown + "_" + hash(table.schema(), table.table());
+        return Names.withHash(PREFIX + kind + shown, hash(table.schema(), table.table()));
     }
 
     /**

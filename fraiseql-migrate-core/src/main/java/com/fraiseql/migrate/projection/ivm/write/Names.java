@@ -124,11 +124,16 @@ public final class Names {
         if (schema.equals(home.schema()) && bytes(plain) <= LONGEST) {
             return plain;
         }
-        String shortened = plain;
-        while (bytes(shortened) > LONGEST - HASH - 1) {
+        return withHash(plain, hash(schema, name));
+    }
+
+    /** A name that ends with a hash, cut before it so that the server keeps the whole: a name has 63 bytes at most. */
+    public static String withHash(String name, String hash) {
+        String shortened = name;
+        while (bytes(shortened) > LONGEST - hash.length() - 1) {
             shortened = shortened.substring(0, shortened.offsetByCodePoints(shortened.length(), -1));
         }
-        return shortened + "_" + hash(schema, name);
+        return shortened + "_" + hash;
     }
 
     private static String hash(String schema, String name) {

@@ -137,4 +137,19 @@ class NoteInstallationTests {
         assertThat(new IncrementalMaintenance(database.dataSource()).inspect(IvmOptions.defaults()))
                 .isEmpty();
     }
+
+    @Test
+    void aNameOfManyBytesIsCutToWhatTheServerKeeps() {
+        String table = "表".repeat(20);
+        database.execute(
+                "CREATE TABLE \"" + table + "\" (id int PRIMARY KEY, text text)",
+                "CREATE VIEW v_note AS SELECT id, text FROM \"" + table + "\"");
+        assertThat(notes.install()).isTrue();
+        assertThat(notes.install()).isFalse();
+        try (ChangeFeed feed = notes.open(database.dataSource(), false)) {
+            database.execute("INSERT INTO \"" + table + "\" VALUES (1, 'a')");
+
+            assertThat(Blog.changes(feed)).containsExactly("note 1");
+        }
+    }
 }

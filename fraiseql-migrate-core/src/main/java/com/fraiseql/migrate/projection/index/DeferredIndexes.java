@@ -158,11 +158,10 @@ public final class DeferredIndexes {
     }
 
     private void build(TransactionalSession link, String statement, GinBuild gin) throws SQLException {
-        run.committed(link, tx -> {
-            tx.execute(gin.before(statement) + statement.replaceFirst(CREATE, CREATE + "IF NOT EXISTS ") + ";"
-                    + gin.after(statement) + state.indexBuilt(target.name(), statement));
-            return 0;
-        });
+        run.committed(
+                link,
+                gin.before(statement) + statement.replaceFirst(CREATE, CREATE + "IF NOT EXISTS ") + ";"
+                        + gin.after(statement) + state.indexBuilt(target.name(), statement));
     }
 
     /** Does not stop writers. The invalid index that a killed build has left is dropped first. */

@@ -67,10 +67,7 @@ public final class RecordedKey {
     /** Builds the unique index, beside which others can be built; says whether no id is there twice. */
     boolean createIndex(TransactionalSession link) throws SQLException {
         try {
-            run.committed(link, tx -> {
-                tx.execute(key.indexStatement());
-                return 0;
-            });
+            run.committed(link, key.indexStatement());
             return true;
         } catch (SQLException e) {
             if (DUPLICATE.equals(e.getSQLState())) {
@@ -82,10 +79,7 @@ public final class RecordedKey {
 
     /** Makes the index the primary key, which takes no time. */
     void makeConstraint(TransactionalSession link) throws SQLException {
-        run.committed(link, tx -> {
-            tx.execute(key.constraintStatement() + ";" + state.indexBuilt(projection, key.statement()));
-            return 0;
-        });
+        run.committed(link, key.constraintStatement() + ";" + state.indexBuilt(projection, key.statement()));
     }
 
     /** Removes the rows whose id is there twice, and makes the key. */
@@ -95,13 +89,12 @@ public final class RecordedKey {
 
     /** The same, and something else, in one transaction. */
     private void removeTwice(TransactionalSession link, String alsoDo) throws SQLException {
-        run.committed(link, tx -> {
-            tx.execute("LOCK TABLE ONLY " + key.table() + " IN ACCESS EXCLUSIVE MODE;"
-                    + "DELETE FROM ONLY " + key.table() + " WHERE " + key.column() + " IN (SELECT " + key.column()
-                    + " FROM ONLY "
-                    + key.table() + " GROUP BY 1 HAVING count(*) > 1);" + key.statement() + ";"
-                    + state.indexBuilt(projection, key.statement()) + ";" + alsoDo);
-            return 0;
-        });
+        run.committed(
+                link,
+                "LOCK TABLE ONLY " + key.table() + " IN ACCESS EXCLUSIVE MODE;"
+                        + "DELETE FROM ONLY " + key.table() + " WHERE " + key.column() + " IN (SELECT " + key.column()
+                        + " FROM ONLY "
+                        + key.table() + " GROUP BY 1 HAVING count(*) > 1);" + key.statement() + ";"
+                        + state.indexBuilt(projection, key.statement()) + ";" + alsoDo);
     }
 }

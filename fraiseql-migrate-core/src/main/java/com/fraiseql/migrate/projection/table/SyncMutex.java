@@ -59,6 +59,16 @@ public final class SyncMutex {
         }
     }
 
+    /** Does something while it is ours, after waiting as long as the options say. */
+    public <T> T hold(SyncRun.Attempt<T> work) throws SQLException {
+        acquire();
+        try {
+            return work.run();
+        } finally {
+            release();
+        }
+    }
+
     /** Releases it; a session of which the server does not confirm that does not go back to its pool. */
     public void release() {
         try {

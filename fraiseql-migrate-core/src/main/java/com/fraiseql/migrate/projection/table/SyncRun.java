@@ -182,6 +182,14 @@ public final class SyncRun implements Workers.Pool {
         });
     }
 
+    /** Executes statements in a transaction of their own, and retries it as {@link #retrying} does. */
+    public void committed(TransactionalSession session, String sql) throws SQLException {
+        committed(session, tx -> {
+            tx.execute(sql);
+            return 0;
+        });
+    }
+
     /** Something that either is done or has been undone. */
     @FunctionalInterface
     public interface Attempt<T> {

@@ -67,20 +67,11 @@ public final class IvmRun {
 
     /** Something in a transaction of its own, retried while locks are in the way. */
     void committed(String sql) throws SQLException {
-        run.committed(link, tx -> {
-            tx.execute(sql);
-            return 0;
-        });
+        run.committed(link, sql);
     }
 
     /** Something that no sync and no other installation does at the same time. */
     <T> T alone(String schema, Work<T> work) throws SQLException {
-        SyncMutex mutex = new SyncMutex(run, link, schema);
-        mutex.acquire();
-        try {
-            return work.in(this);
-        } finally {
-            mutex.release();
-        }
+        return new SyncMutex(run, link, schema).hold(() -> work.in(this));
     }
 }

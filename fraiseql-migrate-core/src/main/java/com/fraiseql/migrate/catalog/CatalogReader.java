@@ -93,6 +93,12 @@ public final class CatalogReader {
                         + " WHERE c.oid = to_regclass('" + stateTable + "')), current_schema())";
     }
 
+    /** The same, read from the server; {@code null} if no schema on the search path exists. */
+    public static @Nullable String schema(TransactionalSession link, String stateTable, @Nullable String wanted)
+            throws SQLException {
+        return link.query("SELECT " + schemaOf(stateTable, wanted)).get(0).textOrNull(0);
+    }
+
     private static Projection projection(Row row) {
         Relation relation = new Relation(
                 row.text("schema"),

@@ -26,7 +26,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a change of a base table means for everything that is made of it: which entities it affects, by which way, and
@@ -90,7 +89,7 @@ public final class CascadeRules {
 
     /** The tables that have been made equal to their views since their maintenance was installed. */
     private static Set<String> maintained(TransactionalSession session, CascadeOptions options) throws SQLException {
-        String schema = registry(session, options.schema());
+        String schema = CatalogReader.schema(session, RegistryTable.NAME, options.schema());
         return schema == null
                 ? Set.of()
                 : new RegistryTable(schema)
@@ -98,12 +97,5 @@ public final class CascadeRules {
                                 .filter(RegisteredTable::compared)
                                 .map(RegisteredTable::table)
                                 .collect(Collectors.toSet());
-    }
-
-    private static @Nullable String registry(TransactionalSession session, @Nullable String wanted)
-            throws SQLException {
-        return session.query("SELECT " + CatalogReader.schemaOf(RegistryTable.NAME, wanted))
-                .get(0)
-                .textOrNull(0);
     }
 }

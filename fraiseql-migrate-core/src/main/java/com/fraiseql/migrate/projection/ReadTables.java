@@ -241,9 +241,7 @@ public final class ReadTables {
     }
 
     private static String schema(TransactionalSession link, SyncOptions options) throws SQLException {
-        String schema = link.query("SELECT " + CatalogReader.schemaOf(StateTable.NAME, options.schema()))
-                .get(0)
-                .textOrNull(0);
+        String schema = CatalogReader.schema(link, StateTable.NAME, options.schema());
         if (schema == null) {
             throw new MigrateException(
                     FailureCode.NO_SCHEMA,

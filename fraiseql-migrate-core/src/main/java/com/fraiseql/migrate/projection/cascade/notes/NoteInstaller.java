@@ -2,19 +2,20 @@
 package com.fraiseql.migrate.projection.cascade.notes;
 
 import com.fraiseql.migrate.catalog.CatalogReader;
-import com.fraiseql.migrate.db.Row;
+import com.fraiseql.migrate.catalog.InstalledFunctions;
+import com.fraiseql.migrate.catalog.InstalledTrigger;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.TransactionalSession;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.cascade.KeyPlan;
+import com.fraiseql.migrate.projection.ivm.write.GeneratedTrigger;
 import com.fraiseql.migrate.projection.sync.SyncListener;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.table.SyncMutex;
 import com.fraiseql.migrate.projection.table.SyncRun;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,17 +32,6 @@ import org.jspecify.annotations.Nullable;
  * forgets what it has cached, since changes between a migration and its triggers are not noted.
  */
 public final class NoteInstaller {
-
-    private static final String FUNCTIONS = """
-            SELECT p.proname, p.prosrc FROM pg_catalog.pg_proc p
-            WHERE p.pronamespace = %1$s::pg_catalog.regnamespace AND pg_catalog.starts_with(p.proname::text, %2$s)""";
-
-    private static final String TRIGGERS = """
-            SELECT n.nspname, c.relname, t.tgname, p.proname, t.tgenabled IN ('O', 'A')
-            FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
-            JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE NOT t.tgisinternal AND pg_catalog.starts_with(t.tgname::text, %2$s)
-              AND p.pronamespace = %1$s::pg_catalog.regnamespace ORDER BY 1, 2, 3""";
 
     private final SyncRun run;
     private final TransactionalSession link;
@@ -88,9 +78,7 @@ public final class NoteInstaller {
 
     /** The schema of the generated objects, {@code null} if there is none that could be. */
     static @Nullable String schema(TransactionalSession link, @Nullable String wanted) throws SQLException {
-        return link.query("SELECT " + CatalogReader.schemaOf(NoteNames.NOTE, wanted))
-                .get(0)
-                .textOrNull(0);
+        return CatalogReader.schema(link, NoteNames.NOTE, wanted);
     }
 
     private boolean install(Supplier<List<KeyPlan>> plans) throws SQLException {
@@ -105,48 +93,42 @@ public final class NoteInstaller {
         if (isCurrent(new NoteScript(names, NotedTable.of(plans.get())))) {
             return false;
         }
-        return alone(schema, () -> install(new NoteScript(names, NotedTable.of(plans.get()))));
+        return new SyncMutex(run, link, schema).hold(() -> install(new NoteScript(names, NotedTable.of(plans.get()))));
     }
 
     private boolean install(NoteScript script) throws SQLException {
         committed(script.foundation() + script.functionsText());
-        Map<List<String>, Boolean> there = triggers(script.names());
+        List<InstalledTrigger> there = triggers(script.names());
+        List<GeneratedTrigger> wantedTriggers = script.triggers();
         Map<List<String>, StringBuilder> byRelation = new LinkedHashMap<>();
-        Set<List<String>> kept = new HashSet<>();
-        for (NoteScript.Trigger trigger : script.triggers()) {
-            kept.add(trigger.key());
-            if (!Boolean.TRUE.equals(there.get(trigger.key()))) {
-                byRelation
-                        .computeIfAbsent(List.of(trigger.schema(), trigger.relation()), r -> new StringBuilder())
-                        .append(trigger.sql());
-            }
-        }
-        there.keySet().stream()
-                .filter(key -> !kept.contains(key)
-                        && kept.stream().noneMatch(k -> k.subList(0, 3).equals(key.subList(0, 3))))
-                .forEach(key -> byRelation
-                        .computeIfAbsent(key.subList(0, 2), r -> new StringBuilder())
-                        .append(drop(key)));
+        wantedTriggers.stream()
+                .filter(trigger -> !trigger.isIn(there))
+                .forEach(trigger -> byRelation
+                        .computeIfAbsent(List.of(trigger.schema(), trigger.table()), r -> new StringBuilder())
+                        .append(trigger.sql()));
+        there.stream()
+                .filter(found -> wantedTriggers.stream().noneMatch(trigger -> trigger.isCalledAs(found)))
+                .forEach(found -> byRelation
+                        .computeIfAbsent(List.of(found.schema(), found.table()), r -> new StringBuilder())
+                        .append(found.drop()));
         for (StringBuilder sql : byRelation.values()) {
             committed(sql.toString());
         }
-        String superfluous = functions(script.names()).keySet().stream()
-                .filter(name -> !script.bodies().containsKey(name))
-                .map(name ->
-                        "DROP FUNCTION IF EXISTS " + Sql.name(script.names().schema(), name) + "();\n")
-                .collect(Collectors.joining());
-        committed(superfluous + "INSERT INTO " + script.names().note()
+        Set<String> superfluous = new HashSet<>(functions(script.names()).keySet());
+        superfluous.removeAll(script.bodies().keySet());
+        committed(drop(superfluous, script.names()) + "INSERT INTO "
+                + script.names().note()
                 + " (x, source, bits, everything) VALUES (pg_catalog.pg_current_xact_id(), '" + NoteReader.ANY
                 + "', -1, true); SELECT pg_catalog.pg_notify('" + NoteNames.CHANNEL + "', '')");
         return true;
     }
 
     private boolean isCurrent(NoteScript script) throws SQLException {
-        Map<List<String>, Boolean> there = triggers(script.names());
-        List<NoteScript.Trigger> wantedTriggers = script.triggers();
+        List<InstalledTrigger> there = triggers(script.names());
+        List<GeneratedTrigger> wantedTriggers = script.triggers();
         return functions(script.names()).equals(script.bodies())
                 && there.size() == wantedTriggers.size()
-                && wantedTriggers.stream().allMatch(t -> Boolean.TRUE.equals(there.get(t.key())))
+                && wantedTriggers.stream().allMatch(trigger -> trigger.isIn(there))
                 && exists(script.names());
     }
 
@@ -160,29 +142,17 @@ public final class NoteInstaller {
     }
 
     private Map<String, String> functions(NoteNames names) throws SQLException {
-        Map<String, String> found = new HashMap<>();
-        for (Row row : link.query(filled(FUNCTIONS, names))) {
-            found.put(row.text(0), row.text(1));
-        }
-        return found;
+        return InstalledFunctions.bodies(link, NoteNames.PREFIX, names.schema());
     }
 
-    /** The triggers that are there, and whether each fires. */
-    private Map<List<String>, Boolean> triggers(NoteNames names) throws SQLException {
-        Map<List<String>, Boolean> found = new LinkedHashMap<>();
-        for (Row row : link.query(filled(TRIGGERS, names))) {
-            found.put(List.of(row.text(0), row.text(1), row.text(2), row.text(3)), row.flag(4));
-        }
-        return found;
+    private List<InstalledTrigger> triggers(NoteNames names) throws SQLException {
+        return InstalledTrigger.read(link, NoteNames.PREFIX, names.schema());
     }
 
-    private static String filled(String query, NoteNames names) {
-        return query.formatted(Sql.literal(Sql.name(names.schema())), Sql.literal(NoteNames.PREFIX));
-    }
-
-    private static String drop(List<String> trigger) {
-        return "DROP TRIGGER IF EXISTS " + Sql.name(trigger.get(2)) + " ON " + Sql.name(trigger.get(0), trigger.get(1))
-                + ";\n";
+    private static String drop(Set<String> functions, NoteNames names) {
+        return functions.stream()
+                .map(name -> "DROP FUNCTION IF EXISTS " + Sql.name(names.schema(), name) + "();\n")
+                .collect(Collectors.joining());
     }
 
     private boolean remove() throws SQLException {
@@ -191,33 +161,18 @@ public final class NoteInstaller {
         if (schema == null || (!exists(names) && functions(names).isEmpty())) {
             return false;
         }
-        return alone(schema, () -> {
-            for (List<String> trigger : triggers(names).keySet()) {
-                committed(drop(trigger));
+        return new SyncMutex(run, link, schema).hold(() -> {
+            for (InstalledTrigger trigger : triggers(names)) {
+                committed(trigger.drop());
             }
-            committed(functions(names).keySet().stream()
-                            .map(name -> "DROP FUNCTION IF EXISTS " + Sql.name(schema, name) + "();\n")
-                            .collect(Collectors.joining())
+            committed(drop(functions(names).keySet(), names)
                     + "DROP TABLE IF EXISTS " + names.note() + ", " + names.instance()
                     + "; DROP SEQUENCE IF EXISTS " + names.armed() + ", " + names.wake());
             return true;
         });
     }
 
-    private boolean alone(String schema, SyncRun.Attempt<Boolean> work) throws SQLException {
-        SyncMutex mutex = new SyncMutex(run, link, schema);
-        mutex.acquire();
-        try {
-            return work.run();
-        } finally {
-            mutex.release();
-        }
-    }
-
     private void committed(String sql) throws SQLException {
-        run.committed(link, tx -> {
-            tx.execute(sql);
-            return 0;
-        });
+        run.committed(link, sql);
     }
 }

@@ -5,6 +5,7 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.cascade.KeySource;
 import com.fraiseql.migrate.projection.ivm.write.Functions;
 import com.fraiseql.migrate.projection.ivm.write.GeneratedFunction;
+import com.fraiseql.migrate.projection.ivm.write.GeneratedTrigger;
 import com.fraiseql.migrate.projection.table.TextSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,13 +21,6 @@ import java.util.stream.IntStream;
  * @param tables the tables whose statements are noted
  */
 record NoteScript(NoteNames names, List<NotedTable> tables) {
-
-    /**
-     * A generated trigger.
-     *
-     * @param key the qualified names of its relation, itself and its function: what tells whether it is there
-     */
-    record Trigger(String schema, String relation, List<String> key, String sql) {}
 
     /** Tables and sequences; what is there is kept. A note has as many columns of values as the widest one needs. */
     String foundation() {
@@ -96,8 +90,8 @@ record NoteScript(NoteNames names, List<NotedTable> tables) {
     }
 
     /** The triggers, relation by relation. */
-    List<Trigger> triggers() {
-        List<Trigger> triggers = new ArrayList<>();
+    List<GeneratedTrigger> triggers() {
+        List<GeneratedTrigger> triggers = new ArrayList<>();
         for (NotedTable table : tables) {
             for (KeySource.Relation relation : table.relations()) {
                 boolean readable = table.canBeRead(relation);
@@ -118,12 +112,12 @@ record NoteScript(NoteNames names, List<NotedTable> tables) {
         return triggers;
     }
 
-    private Trigger trigger(NotedTable table, KeySource.Relation relation, String event, String rows, String function) {
+    private GeneratedTrigger trigger(
+            NotedTable table, KeySource.Relation relation, String event, String rows, String function) {
         String name = NoteNames.trigger(Character.toLowerCase(event.charAt(0)), table);
         String sql = "CREATE OR REPLACE TRIGGER " + name + " AFTER " + event + " ON "
                 + Sql.name(relation.schema(), relation.name()) + (rows.isEmpty() ? "" : " REFERENCING" + rows)
                 + " FOR EACH STATEMENT EXECUTE FUNCTION " + Sql.name(names.schema(), function) + "();\n";
-        return new Trigger(
-                relation.schema(), relation.name(), List.of(relation.schema(), relation.name(), name, function), sql);
+        return new GeneratedTrigger(relation.schema(), relation.name(), name, function, sql);
     }
 }

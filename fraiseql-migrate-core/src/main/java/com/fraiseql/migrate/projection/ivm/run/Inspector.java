@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.run;
 
+import com.fraiseql.migrate.catalog.InstalledFunctions;
+import com.fraiseql.migrate.catalog.InstalledTrigger;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
@@ -12,7 +14,6 @@ import com.fraiseql.migrate.projection.ivm.write.GeneratedTrigger;
 import com.fraiseql.migrate.projection.ivm.write.Names;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -90,16 +91,11 @@ public final class Inspector {
     }
 
     private void functions(Ground ground) throws SQLException {
-        Map<String, String> bodies = new HashMap<>();
-        for (Row row : ivm.link()
-                .query("SELECT p.proname, p.prosrc FROM pg_proc p WHERE p.pronamespace = "
-                        + Sql.literal(Sql.name(ground.home().schema()))
-                        + "::regnamespace AND starts_with(p.proname::text, 'fraiseql_ivm_')")) {
-            bodies.put(row.text(0), row.text(1).strip());
-        }
+        Map<String, String> bodies = InstalledFunctions.bodies(
+                ivm.link(), Names.PREFIX + "_", ground.home().schema());
         for (GeneratedFunction function : ground.script().functions()) {
             String found = bodies.get(function.name());
-            if (found == null || !found.equals(function.body().strip())) {
+            if (found == null || !found.strip().equals(function.body().strip())) {
                 problems.add(new IvmProblem(
                         null,
                         Kind.GENERATED_SQL_CHANGED,
@@ -120,20 +116,20 @@ public final class Inspector {
     }
 
     private void triggers(Ground ground) throws SQLException {
-        InstalledTriggers installed =
-                InstalledTriggers.read(ivm.link(), ground.home().schema());
+        List<InstalledTrigger> installed = InstalledTrigger.read(
+                ivm.link(), Names.TRIGGER_PREFIX, ground.home().schema());
         for (GeneratedTrigger trigger : ground.script().triggers()) {
-            if (installed.has(trigger)) {
+            if (trigger.isIn(installed)) {
                 continue;
             }
             String on = trigger.schema() + "." + trigger.table();
-            if (installed.hasDisabled(trigger)) {
+            if (installed.stream().anyMatch(trigger::is)) {
                 problems.add(new IvmProblem(
                         null,
                         Kind.TRIGGER_DISABLED,
                         "The trigger " + trigger.name() + " on " + on + " is disabled.",
                         INSTALL));
-            } else if (installed.all().stream()
+            } else if (installed.stream()
                     .noneMatch(t ->
                             t.schema().equals(trigger.schema()) && t.table().equals(trigger.table()))) {
                 if (problems.stream().noneMatch(p -> p.message().startsWith(on + " "))) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.run;
 
+import com.fraiseql.migrate.catalog.InstalledTrigger;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.ivm.IvmReport;
 import com.fraiseql.migrate.projection.ivm.IvmResult;
@@ -8,6 +9,7 @@ import com.fraiseql.migrate.projection.ivm.TableVerdict;
 import com.fraiseql.migrate.projection.ivm.registry.RegisteredTable;
 import com.fraiseql.migrate.projection.ivm.write.GeneratedTrigger;
 import com.fraiseql.migrate.projection.ivm.write.IvmScript;
+import com.fraiseql.migrate.projection.ivm.write.Names;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,10 +124,10 @@ public final class Installer {
     }
 
     private List<GeneratedTrigger> missing(Ground ground) throws SQLException {
-        InstalledTriggers installed =
-                InstalledTriggers.read(ivm.link(), ground.home().schema());
+        List<InstalledTrigger> installed = InstalledTrigger.read(
+                ivm.link(), Names.TRIGGER_PREFIX, ground.home().schema());
         return ground.script().triggers().stream()
-                .filter(trigger -> !installed.has(trigger))
+                .filter(trigger -> !trigger.isIn(installed))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.projection.ivm.run;
 
 import com.fraiseql.migrate.catalog.CatalogReader;
+import com.fraiseql.migrate.catalog.InstalledTrigger;
 import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
@@ -41,18 +42,14 @@ public final class Remover {
 
     /** Removes it, and gives the tables that were maintained. */
     public List<String> remove() throws SQLException {
-        String schema = ivm.link()
-                .query("SELECT " + CatalogReader.schemaOf(RegistryTable.NAME, options.schema()))
-                .get(0)
-                .textOrNull(0);
+        String schema = CatalogReader.schema(ivm.link(), RegistryTable.NAME, options.schema());
         RegistryTable registry = new RegistryTable(String.valueOf(schema));
         if (schema == null || !registry.exists(ivm.link())) {
             return List.of();
         }
         return ivm.alone(schema, alone -> {
             List<String> tables = List.copyOf(registry.read(ivm.link()).keySet());
-            for (InstalledTriggers.Found trigger :
-                    InstalledTriggers.read(ivm.link(), schema).all()) {
+            for (InstalledTrigger trigger : InstalledTrigger.read(ivm.link(), Names.TRIGGER_PREFIX, schema)) {
                 ivm.committed(trigger.drop());
             }
             ivm.run().committed(ivm.link(), tx -> {

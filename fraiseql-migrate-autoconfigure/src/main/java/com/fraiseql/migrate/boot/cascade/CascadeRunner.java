@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Evicts from caches what committed changes concern, in a thread of its own, and in the thread of a writer after its
@@ -29,8 +31,8 @@ import org.springframework.context.ApplicationEventPublisher;
 public final class CascadeRunner implements SmartInitializingSingleton, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(CascadeRunner.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
     private static final long MILLIS_TO_END = 5_000;
 
     private final ChangeSource source;
@@ -123,17 +125,18 @@ public final class CascadeRunner implements SmartInitializingSingleton, Disposab
     }
 
     private void run() {
-        Duration pause = FIRST_PAUSE;
+        ExponentialBackOff backOff = new ExponentialBackOff(FIRST_PAUSE_MILLIS, 2);
+        backOff.setMaxInterval(LONGEST_PAUSE_MILLIS);
+        BackOffExecution pauses = backOff.start();
         while (!ended) {
             try {
                 ChangeFeed open = feed;
                 if (open == null) {
-                    Thread.sleep(pause.toMillis());
-                    pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+                    Thread.sleep(pauses.nextBackOff());
                     connect();
                     log.info("Committed changes evict from caches again");
                 } else {
-                    pause = FIRST_PAUSE;
+                    pauses = backOff.start();
                     open.await(interval);
                     poll();
                 }
@@ -147,10 +150,6 @@ public final class CascadeRunner implements SmartInitializingSingleton, Disposab
                 lost(null);
             }
         }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**

@@ -31,8 +31,8 @@ public final class Sql {
         return text.append('\'').toString();
     }
 
-    /** A {@code text[]} literal. */
-    public static String array(List<String> values) {
+    /** A {@code text[]} literal; an element may be NULL. */
+    public static String array(List<? extends @Nullable String> values) {
         return values.stream().map(Sql::literal).collect(Collectors.joining(",", "ARRAY[", "]::pg_catalog.text[]"));
     }
 

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From the notes of one poll to the keys that they concern. */
@@ -95,9 +94,8 @@ final class KeyLookups {
         for (int i = 0; i < lookup.columns().size(); i++) {
             int place = table.columns().indexOf(lookup.columns().get(i));
             sql.append(i == 0 ? "(" : ", ")
-                    .append(rows.stream()
-                            .map(row -> Sql.literal(row.get(place)))
-                            .collect(Collectors.joining(",", "ARRAY[", "]::pg_catalog.text[]::")))
+                    .append(Sql.array(rows.stream().map(row -> row.get(place)).toList()))
+                    .append("::")
                     .append(lookup.types().get(i))
                     .append("[]");
         }

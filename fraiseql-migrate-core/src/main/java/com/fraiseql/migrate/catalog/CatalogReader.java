@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogReader {
 
     private static final String UNIT = "\u001f";
-    private static final String RECORD = "\u001e";
 
     private final TransactionalSession link;
     private final String stateTable;
@@ -105,26 +104,25 @@ public final class CatalogReader {
                 row.text("name"),
                 row.number("oid"),
                 row.text("kind").charAt(0),
-                split(row.text("files"), RECORD));
+                row.list("files"));
         String name = relation.schema() + "." + relation.name();
-        List<String> reads = split(row.text("reads"), RECORD).stream()
-                .filter(other -> !other.equals(name))
-                .toList();
+        List<String> reads =
+                row.list("reads").stream().filter(other -> !other.equals(name)).toList();
         String view = row.textOrNull("view_name");
         return new Projection(
                 relation,
                 new Access(
                         row.flag("owned_by_us"), row.flag("on_search_path"), row.flag("usable"), row.flag("readable")),
-                view == null ? null : new View(view, columns(row.text("view_columns"))),
+                view == null ? null : new View(view, columns(row.list("view_columns"))),
                 row.text("definition"),
-                columns(row.text("columns")),
-                new Projection.Key(split(row.text("key_columns"), RECORD), row.textOrNull("key_name")),
-                new Dependencies(reads, split(row.text("refers_to"), RECORD), split(row.text("opaque"), RECORD)));
+                columns(row.list("columns")),
+                new Projection.Key(row.list("key_columns"), row.textOrNull("key_name")),
+                new Dependencies(reads, row.list("refers_to"), row.list("opaque")));
     }
 
-    private static List<Column> columns(String text) {
-        return split(text, RECORD).stream()
-                .map(record -> split(record, UNIT))
+    private static List<Column> columns(List<String> records) {
+        return records.stream()
+                .map(record -> List.of(record.split(UNIT, -1)))
                 .map(c -> new Column(
                         c.get(0),
                         c.get(1),
@@ -133,9 +131,5 @@ public final class CatalogReader {
                         c.get(4).equals("t"),
                         c.get(5).equals("t")))
                 .toList();
-    }
-
-    private static List<String> split(String text, String separator) {
-        return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
     }
 }

@@ -64,6 +64,12 @@ public record Row(List<String> columns, List<@Nullable String> values) {
         return "t".equals(values.get(place));
     }
 
+    /** The parts of a value that the query has put together with {@code chr(30)}; none if it is empty or NULL. */
+    public List<String> list(String column) {
+        String text = textOrNull(column);
+        return text == null || text.isEmpty() ? List.of() : List.of(text.split("\u001e", -1));
+    }
+
     private int place(String column) {
         int place = columns.indexOf(column);
         if (place < 0) {

@@ -13,12 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link Schema}. A few round trips, however many tables there are. */
 final class SchemaReader {
-
-    private static final String RECORD = "\u001e";
 
     private static final String TABLES = """
             SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition,
@@ -131,8 +128,8 @@ final class SchemaReader {
         Map<Long, Table> tables = new LinkedHashMap<>();
         for (Row row : session.query(TABLES)) {
             long oid = row.number("oid");
-            List<String> names = split(row.text("columns"));
-            List<String> types = split(row.text("types"));
+            List<String> names = row.list("columns");
+            List<String> types = row.list("types");
             Map<String, String> columns = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {
                 columns.put(names.get(i), types.get(i));
@@ -146,13 +143,13 @@ final class SchemaReader {
                             new Table.Nature(
                                     row.text("relkind").charAt(0),
                                     row.flag("relispartition"),
-                                    Set.copyOf(split(row.textOrNull("virtual"))),
-                                    Set.copyOf(split(row.textOrNull("not_null"))),
-                                    split(row.textOrNull("partition_key"))),
+                                    Set.copyOf(row.list("virtual")),
+                                    Set.copyOf(row.list("not_null")),
+                                    row.list("partition_key")),
                             columns,
-                            split(row.textOrNull("key")),
+                            row.list("key"),
                             generated.getOrDefault(oid, Map.of()),
-                            split(row.textOrNull("triggers"))));
+                            row.list("triggers")));
         }
         return tables;
     }
@@ -175,14 +172,14 @@ final class SchemaReader {
             if (!tables.contains(row.number("conrelid")) || !tables.contains(row.number("confrelid"))) {
                 continue;
             }
-            List<String> columns = split(row.text("columns"));
-            List<String> some = split(row.textOrNull("delete_columns"));
+            List<String> columns = row.list("columns");
+            List<String> some = row.list("delete_columns");
             keys.add(new ForeignKey(
                     row.text("conname"),
                     row.number("conrelid"),
                     columns,
                     row.number("confrelid"),
-                    split(row.text("target_columns")),
+                    row.list("target_columns"),
                     action(row.text("confdeltype"), Action.DELETE),
                     action(row.text("confupdtype"), Action.UPDATE),
                     some.isEmpty() ? columns : some));
@@ -204,12 +201,8 @@ final class SchemaReader {
         for (Row row : session.query(DEPENDENCIES)) {
             dependencies
                     .computeIfAbsent(row.number("top"), oid -> new LinkedHashMap<>())
-                    .put(row.number("base"), split(row.text("columns")));
+                    .put(row.number("base"), row.list("columns"));
         }
         return dependencies;
-    }
-
-    private static List<String> split(@Nullable String text) {
-        return text == null || text.isEmpty() ? List.of() : List.of(text.split(RECORD, -1));
     }
 }

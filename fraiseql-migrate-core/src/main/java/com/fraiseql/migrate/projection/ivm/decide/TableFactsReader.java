@@ -13,12 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@link TableFacts}. */
 final class TableFactsReader {
-
-    private static final String RECORD = "\u001e";
 
     private static final String READS = """
             SELECT c.oid, coalesce((SELECT v.oid FROM pg_catalog.pg_class v WHERE v.relkind = 'v'
@@ -90,7 +87,7 @@ final class TableFactsReader {
                     row.number("view"),
                     row.flag("writable"),
                     row.flag("other_unique"),
-                    split(row.text("foreign_keys"))));
+                    row.list("foreign_keys")));
         }
         return reads;
     }
@@ -105,7 +102,7 @@ final class TableFactsReader {
         for (Row row : session.query(FAMILY.formatted(in(tables)))) {
             List<BaseTable.Relative> family = families.computeIfAbsent(row.number("base"), oid -> new ArrayList<>());
             BaseTable.Relative relative =
-                    new BaseTable.Relative(row.text("nspname"), row.text("relname"), split(row.textOrNull("columns")));
+                    new BaseTable.Relative(row.text("nspname"), row.text("relname"), row.list("columns"));
             if (!family.contains(relative)) {
                 family.add(relative);
             }
@@ -113,7 +110,7 @@ final class TableFactsReader {
         Map<Long, List<List<String>>> indexes = new LinkedHashMap<>();
         for (Row row : session.query(INDEXES.formatted(in(tables)))) {
             indexes.computeIfAbsent(row.number("indrelid"), oid -> new ArrayList<>())
-                    .add(split(row.textOrNull("columns")));
+                    .add(row.list("columns"));
         }
         List<Base> bases = new ArrayList<>();
         for (Row row : session.query(ACCESS.formatted(in(tables), in(views)))) {
@@ -129,10 +126,6 @@ final class TableFactsReader {
                             row.flag("replicated"))));
         }
         return bases;
-    }
-
-    private static List<String> split(@Nullable String text) {
-        return text == null || text.isEmpty() ? List.of() : List.of(text.split(RECORD, -1));
     }
 
     private static String in(Collection<Long> oids) {

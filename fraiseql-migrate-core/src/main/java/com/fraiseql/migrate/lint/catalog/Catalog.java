@@ -36,8 +36,6 @@ public final class Catalog {
     private final Set<String> stableFunctions = new HashSet<>();
     /** Indexes that files above have dropped and not created again. */
     private final Map<String, DroppedIndex> droppedIndexes = new HashMap<>();
-    /** What no longer exists; a later statement of the same name means another one. */
-    private final Set<String> dropped = new HashSet<>();
 
     /** A table; {@code null} if no file above mentions it. */
     public @Nullable KnownTable table(QualifiedName name) {
@@ -89,15 +87,6 @@ public final class Catalog {
                 .orElse(null);
     }
 
-    /** The partitioned table that a table is known to be a partition of; {@code null} if it is not known. */
-    public @Nullable KnownTable parentOf(QualifiedName partition) {
-        return tables.values().stream()
-                .flatMap(List::stream)
-                .filter(table -> table.partitions.contains(partition.name()))
-                .findFirst()
-                .orElse(null);
-    }
-
     /** All tables of which the files above tell anything. */
     public List<KnownTable> tables() {
         return tables.values().stream().flatMap(List::stream).toList();
@@ -123,11 +112,6 @@ public final class Catalog {
         return stableFunctions.contains(name);
     }
 
-    /** An index of this name that a file above has dropped; {@code null} if none has. */
-    public @Nullable DroppedIndex droppedIndex(String name) {
-        return droppedIndexes.get(name);
-    }
-
     /** The indexes that files above have dropped and not created again. */
     public Collection<DroppedIndex> droppedIndexes() {
         return Collections.unmodifiableCollection(droppedIndexes.values());
@@ -142,18 +126,12 @@ public final class Catalog {
         return objects.get(kind + " " + name.name());
     }
 
-    /** Whether a file above has dropped the table. */
-    public boolean isDropped(QualifiedName table) {
-        return dropped.contains(table.name());
-    }
-
     KnownTable tableOrUnknown(QualifiedName name) {
         KnownTable known = table(name);
         return known != null ? known : add(new KnownTable(name, KnownTable.BEFORE, false));
     }
 
     KnownTable add(KnownTable table) {
-        dropped.remove(table.name().name());
         tables.computeIfAbsent(table.name().name(), key -> new ArrayList<>()).add(table);
         return table;
     }
@@ -163,7 +141,6 @@ public final class Catalog {
         if (table != null) {
             tables.getOrDefault(name.name(), new ArrayList<>()).remove(table);
         }
-        dropped.add(name.name());
         indexes.removeOf(name.name());
     }
 

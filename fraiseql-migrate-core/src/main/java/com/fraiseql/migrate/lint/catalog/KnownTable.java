@@ -28,8 +28,7 @@ public final class KnownTable {
     final Map<String, KnownConstraint> constraints = new LinkedHashMap<>();
 
     private final List<String> partitionKey = new ArrayList<>();
-    private boolean partitionKeyHasExpression;
-    final Set<String> partitions = new LinkedHashSet<>();
+    private final Set<String> partitions = new LinkedHashSet<>();
     private @Nullable String defaultPartition;
 
     KnownTable(QualifiedName name, int batch, boolean temporary) {
@@ -65,18 +64,10 @@ public final class KnownTable {
         return Collections.unmodifiableList(partitionKey);
     }
 
-    /** Whether its partition key is known to have an expression. */
-    public boolean partitionKeyHasExpression() {
-        return partitionKeyHasExpression;
-    }
-
     void addPartitionKey(List<Token> words) {
-        if (words.size() > 1 && words.get(1).is("(")) {
-            partitionKeyHasExpression = true;
-        } else if (!words.isEmpty() && words.get(0).isName()) {
+        boolean call = words.size() > 1 && words.get(1).is("(");
+        if (!call && !words.isEmpty() && words.get(0).isName()) {
             partitionKey.add(words.get(0).name());
-        } else {
-            partitionKeyHasExpression = true;
         }
     }
 

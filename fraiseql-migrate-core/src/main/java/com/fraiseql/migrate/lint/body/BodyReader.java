@@ -28,17 +28,6 @@ public final class BodyReader {
         return reader.found;
     }
 
-    /** The statements of a body in SQL. */
-    public static List<BodyStatement> sql(String body) {
-        BodyReader reader = new BodyReader(Tokens.of(body));
-        while (!reader.cursor.done()) {
-            if (!reader.cursor.accept(";")) {
-                reader.statement();
-            }
-        }
-        return reader.found;
-    }
-
     private void read() {
         while (!cursor.done()) {
             if (cursor.accept("DECLARE")) {

@@ -111,12 +111,6 @@ public record RuleInfo(
             return this;
         }
 
-        /** It also looks into functions, which the migration creates and does not run. */
-        public Builder alsoInFunctions() {
-            scopes.add(Step.Scope.FUNCTION);
-            return this;
-        }
-
         /** What the server does with the bad example. */
         public Builder proof(Proof proof) {
             proofs.add(proof);

@@ -38,8 +38,6 @@ public record Step(Code code, Scope scope, Transaction transaction, Catalog know
         FILE,
         /** In a DO block. */
         BLOCK,
-        /** In a function or procedure, which the migration creates and does not run. */
-        FUNCTION,
         /** In what takes the migration back. */
         ROLLBACK
     }
@@ -71,11 +69,6 @@ public record Step(Code code, Scope scope, Transaction transaction, Catalog know
 
     public List<Token> tokens() {
         return code.tokens();
-    }
-
-    /** Whether it runs when the migration is applied, and not only when something calls it. */
-    public boolean runs() {
-        return scope == Scope.FILE || scope == Scope.BLOCK;
     }
 
     /** Whether the pending migrations have created the table, so that no other session uses it. */

@@ -156,10 +156,10 @@ final class FileReview {
                 .anyMatch(directive -> directive.name().equals(Directive.BATCH));
         show(new Code(parsed.tokens(), parsed.command(), statement.line(), false, batched, comments), scope, report);
         CodeBlock block = CodeBlock.of(parsed);
-        if (block == null || (!block.runs() && scope == Scope.ROLLBACK)) {
+        if (block == null) {
             return;
         }
-        Scope inner = scope == Scope.ROLLBACK ? scope : block.runs() ? Scope.BLOCK : Scope.FUNCTION;
+        Scope inner = scope == Scope.ROLLBACK ? scope : Scope.BLOCK;
         for (BodyStatement one : block.statements()) {
             boolean exact = one.kind() != BodyStatement.Kind.TEXT;
             StepReport.Base base = new StepReport.Base(block.offset() + one.offset(), block.offset(), exact);
@@ -177,7 +177,7 @@ final class FileReview {
         }
     }
 
-    /** Shows a statement to the rules. What only a call would run changes nothing. */
+    /** Shows a statement to the rules, and takes in what it changes. */
     private void show(Code code, Scope scope, StepReport report) {
         Step step = Step.of(code, scope, transaction, known, new Step.Setting(rules.version(), batch));
         if (file.reported()) {
@@ -186,7 +186,7 @@ final class FileReview {
                 rule.check(step, report);
             }
         }
-        if (scope != Scope.FUNCTION && !code.unknown()) {
+        if (!code.unknown()) {
             transaction.add(new Done(step.command(), step.locks(), code.line()));
             CatalogChanges.apply(known, step.command(), batch);
         }

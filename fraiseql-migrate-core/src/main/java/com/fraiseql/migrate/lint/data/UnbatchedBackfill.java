@@ -30,7 +30,7 @@ final class UnbatchedBackfill extends Rule {
 
     @Override
     public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query && !step.code().batched()) {
+        if (step.command() instanceof Command.Query query) {
             for (Write write : query.writes()) {
                 if (write.isBulk() && !write.isEveryRow() && !step.isNew(write.table())) {
                     report.at(

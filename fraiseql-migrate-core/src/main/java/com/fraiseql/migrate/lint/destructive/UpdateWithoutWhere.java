@@ -30,7 +30,7 @@ final class UpdateWithoutWhere extends Rule {
 
     @Override
     public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query && !step.code().batched()) {
+        if (step.command() instanceof Command.Query query) {
             for (Write write : query.writes()) {
                 if (write.verb() == Write.Verb.UPDATE && write.isEveryRow() && !step.isNew(write.table())) {
                     report.at(

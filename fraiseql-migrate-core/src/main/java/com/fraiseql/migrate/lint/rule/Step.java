@@ -49,11 +49,9 @@ public record Step(Code code, Scope scope, Transaction transaction, Catalog know
      * @param command what it is
      * @param line the line in the file
      * @param unknown whether it is EXECUTE of a text that only the run makes; the tokens are those of the expression
-     * @param batched whether the engine executes it range by range
      * @param comments what stands above it in comments; none in a block of code
      */
-    public record Code(
-            List<Token> tokens, Command command, int line, boolean unknown, boolean batched, List<String> comments) {}
+    public record Code(List<Token> tokens, Command command, int line, boolean unknown, List<String> comments) {}
 
     /**
      * What the review is for.

@@ -13,7 +13,6 @@ import com.fraiseql.migrate.lint.rule.Step.Code;
 import com.fraiseql.migrate.lint.rule.Step.Scope;
 import com.fraiseql.migrate.lint.rule.Transaction;
 import com.fraiseql.migrate.script.Cuts;
-import com.fraiseql.migrate.script.Directive;
 import com.fraiseql.migrate.script.Parsed;
 import com.fraiseql.migrate.script.ReviewReader;
 import com.fraiseql.migrate.script.RollbackSection;
@@ -152,9 +151,7 @@ final class FileReview {
 
     private void review(ScriptText text, Statement statement, Parsed parsed, List<String> comments, Scope scope) {
         StepReport report = new StepReport(findings, text, statement, new StepReport.Base(0, 0, true));
-        boolean batched = statement.directives().stream()
-                .anyMatch(directive -> directive.name().equals(Directive.BATCH));
-        show(new Code(parsed.tokens(), parsed.command(), statement.line(), false, batched, comments), scope, report);
+        show(new Code(parsed.tokens(), parsed.command(), statement.line(), false, comments), scope, report);
         CodeBlock block = CodeBlock.of(parsed);
         if (block == null) {
             return;
@@ -165,13 +162,7 @@ final class FileReview {
             StepReport.Base base = new StepReport.Base(block.offset() + one.offset(), block.offset(), exact);
             boolean unknown = one.kind() == BodyStatement.Kind.UNKNOWN;
             show(
-                    new Code(
-                            one.tokens(),
-                            CommandParser.parse(one.tokens()),
-                            statement.line(),
-                            unknown,
-                            false,
-                            List.of()),
+                    new Code(one.tokens(), CommandParser.parse(one.tokens()), statement.line(), unknown, List.of()),
                     inner,
                     new StepReport(findings, text, statement, base));
         }

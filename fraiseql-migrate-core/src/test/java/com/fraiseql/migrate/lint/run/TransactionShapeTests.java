@@ -87,11 +87,12 @@ class TransactionShapeTests {
     }
 
     @Test
-    void aBatchedBackfillIsNotInOneTransaction() {
-        assertThat(Reviews.of("-- fraiseql:batch size=1000\nUPDATE tb_post SET flag = true WHERE flag IS NULL;"))
-                .isEmpty();
-        assertThat(Reviews.of("-- fraiseql:batch\nUPDATE tb_post SET flag = true;"))
-                .isEmpty();
+    void theReservedDirectiveBatchHidesNoBackfill() {
+        assertThat(places(
+                        Reviews.of("-- fraiseql:batch size=1000\nUPDATE tb_post SET flag = true WHERE flag IS NULL;")))
+                .containsExactly("L601 2:8");
+        assertThat(places(Reviews.of("-- fraiseql:batch\nUPDATE tb_post SET flag = true;")))
+                .containsExactly("L412 2:8");
     }
 
     @Test

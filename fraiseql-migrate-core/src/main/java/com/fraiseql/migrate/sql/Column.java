@@ -63,6 +63,11 @@ public record Column(String name, String type, List<Property> constraints) {
         return property(kind).isPresent();
     }
 
+    /** Whether it identifies rows by itself, with a unique index. */
+    public boolean isKey() {
+        return has(Kind.PRIMARY_KEY) || has(Kind.UNIQUE);
+    }
+
     /** Whether its type is one of the serial types, which are an integer with a sequence. */
     public boolean isSerial() {
         return switch (type) {

@@ -33,7 +33,21 @@ public sealed interface Command {
             List<List<Token>> keys,
             IndexDetails details,
             Span prefix)
-            implements Command {}
+            implements Command {
+
+        /** The name that the first key begins with: its column's, or that of a function that it calls. */
+        public @Nullable String firstKeyName() {
+            return keys.isEmpty() || !keys.get(0).get(0).isName()
+                    ? null
+                    : keys.get(0).get(0).name();
+        }
+
+        /** Whether a key begins with the name, as that of a column does. */
+        public boolean hasKey(String column) {
+            return keys.stream()
+                    .anyMatch(key -> key.get(0).isName() && key.get(0).name().equals(column));
+        }
+    }
 
     /** What CREATE INDEX says or does not say; {@code only} is ON ONLY. */
     record IndexFlags(boolean unique, boolean concurrently, boolean ifNotExists, boolean only) {}

@@ -33,7 +33,12 @@ public record Constraint(
         PRIMARY_KEY,
         EXCLUDE,
         FOREIGN_KEY,
-        NOT_NULL
+        NOT_NULL;
+
+        /** Whether it identifies rows by its columns, with a unique index. */
+        public boolean isKey() {
+            return this == PRIMARY_KEY || this == UNIQUE;
+        }
     }
 
     public Constraint {

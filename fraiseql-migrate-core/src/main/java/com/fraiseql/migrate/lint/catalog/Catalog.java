@@ -78,6 +78,19 @@ public final class Catalog {
                 .toList();
     }
 
+    /** Whether an index of the table that the files above create, a key's included, begins with the column. */
+    public boolean isIndexed(QualifiedName name, String column) {
+        KnownTable table = table(name);
+        boolean key = table != null
+                && table.constraints.values().stream()
+                        .anyMatch(one -> one.kind().isKey()
+                                && !one.columns().isEmpty()
+                                && one.columns().get(0).equals(column));
+        return key
+                || indexesOf(name).stream()
+                        .anyMatch(index -> column.equals(index.definition().firstKeyName()));
+    }
+
     /** The table with a constraint of this name; {@code null} if none is known. */
     public @Nullable KnownTable tableWithConstraint(String constraint) {
         return tables.values().stream()

@@ -51,9 +51,7 @@ final class TableChanges {
         table.columns.remove(column);
         table.constraints.values().removeIf(constraint -> constraint.columns().contains(column));
         catalog.indexesOf(table.name()).stream()
-                .filter(index -> index.definition().keys().stream()
-                        .anyMatch(
-                                key -> key.get(0).isName() && key.get(0).name().equals(column)))
+                .filter(index -> index.definition().hasKey(column))
                 .toList()
                 .forEach(catalog.indexes()::remove);
     }

@@ -6,7 +6,6 @@ import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.lint.rule.TableRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Column;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.TableAction;
@@ -36,7 +35,7 @@ final class AddColumnUnique extends TableRule {
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         if (action instanceof TableAction.AddColumn add
-                && (add.column().has(Column.Kind.UNIQUE) || add.column().has(Column.Kind.PRIMARY_KEY))) {
+                && add.column().isKey()) {
             report.add(
                     "Readers and writers of " + alter.name() + " wait until the index on "
                             + add.column().name() + " is built.",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.design;
 
-import com.fraiseql.migrate.lint.catalog.KnownTable;
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Rule;
@@ -12,7 +11,6 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Constraint;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.TableAction;
-import com.fraiseql.migrate.sql.Token;
 import java.util.List;
 
 /** A foreign key whose column no index begins with. */
@@ -37,8 +35,7 @@ final class ForeignKeyIndex extends Rule {
         if (step.command() instanceof Command.CreateTable create && !create.temporary()) {
             for (Column column : create.columns()) {
                 if (column.has(Column.Kind.REFERENCES)
-                        && !column.has(Column.Kind.UNIQUE)
-                        && !column.has(Column.Kind.PRIMARY_KEY)
+                        && !column.isKey()
                         && !isIndexed(step, create.name(), create.constraints(), column.name())) {
                     report.add(sentence(create.name(), column.name()), ACTION);
                 }
@@ -54,12 +51,8 @@ final class ForeignKeyIndex extends Rule {
                     report.add(sentence(alter.name(), add.column().name()), ACTION);
                 }
             }
-        } else if (step.command() instanceof Command.CreateIndex index
-                && !index.keys().isEmpty()) {
-            Token first = index.keys().get(0).get(0);
-            if (first.isName()) {
-                report.withdraw(sentence(index.table(), first.name()));
-            }
+        } else if (step.command() instanceof Command.CreateIndex index && index.firstKeyName() != null) {
+            report.withdraw(sentence(index.table(), index.firstKeyName()));
         }
     }
 
@@ -82,24 +75,10 @@ final class ForeignKeyIndex extends Rule {
     }
 
     private static boolean isIndexed(Step step, QualifiedName table, List<Constraint> beside, String column) {
-        KnownTable known = step.table(table);
         return beside.stream()
-                        .anyMatch(one -> isKey(one.kind())
+                        .anyMatch(one -> one.kind().isKey()
                                 && !one.columns().isEmpty()
                                 && one.columns().get(0).equals(column))
-                || (known != null
-                        && known.constraints().values().stream()
-                                .anyMatch(one -> isKey(one.kind())
-                                        && !one.columns().isEmpty()
-                                        && one.columns().get(0).equals(column)))
-                || step.known().indexesOf(table).stream()
-                        .map(index -> index.definition().keys())
-                        .anyMatch(keys -> !keys.isEmpty()
-                                && keys.get(0).get(0).isName()
-                                && keys.get(0).get(0).name().equals(column));
-    }
-
-    private static boolean isKey(Constraint.Kind kind) {
-        return kind == Constraint.Kind.PRIMARY_KEY || kind == Constraint.Kind.UNIQUE;
+                || step.known().isIndexed(table, column);
     }
 }

@@ -40,7 +40,7 @@ final class KeyWithoutPartitionKey extends Rule {
                     .map(words -> words.get(0).name())
                     .toList();
             for (Column column : create.columns()) {
-                if (column.has(Column.Kind.PRIMARY_KEY) || column.has(Column.Kind.UNIQUE)) {
+                if (column.isKey()) {
                     check(create.name(), key, List.of(column.name()), report);
                 }
             }
@@ -65,8 +65,7 @@ final class KeyWithoutPartitionKey extends Rule {
     }
 
     private static void check(QualifiedName table, List<String> key, Constraint constraint, Report report) {
-        if (constraint.usingIndex() == null
-                && (constraint.kind() == Constraint.Kind.PRIMARY_KEY || constraint.kind() == Constraint.Kind.UNIQUE)) {
+        if (constraint.usingIndex() == null && constraint.kind().isKey()) {
             check(table, key, constraint.columns(), report);
         }
     }

@@ -8,7 +8,6 @@ import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
-import com.fraiseql.migrate.sql.Constraint;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.Token;
@@ -45,38 +44,19 @@ final class LinkWithoutIndex extends Rule {
                 if (table != null
                         && known != null
                         && known.column(column.name()) != null
-                        && !hasIndex(step, known, column.name())) {
+                        && !step.known().isIndexed(known.name(), column.name())) {
                     report.at(
                             column.offset(),
                             without(table, column.name()),
                             "Create one with CREATE INDEX CONCURRENTLY.");
                 }
             }
-        } else if (step.command() instanceof Command.CreateIndex index
-                && !index.keys().isEmpty()
-                && index.keys().get(0).get(0).isName()) {
-            report.withdraw(without(index.table(), index.keys().get(0).get(0).name()));
+        } else if (step.command() instanceof Command.CreateIndex index && index.firstKeyName() != null) {
+            report.withdraw(without(index.table(), index.firstKeyName()));
         }
     }
 
     private static String without(QualifiedName table, String column) {
         return "No file gives " + table + " an index that begins with " + column + ".";
-    }
-
-    private static boolean hasIndex(Step step, KnownTable table, String column) {
-        return table.constraints().values().stream()
-                        .filter(constraint -> constraint.kind() == Constraint.Kind.PRIMARY_KEY
-                                || constraint.kind() == Constraint.Kind.UNIQUE)
-                        .anyMatch(constraint -> !constraint.columns().isEmpty()
-                                && constraint.columns().get(0).equals(column))
-                || step.known().indexesOf(table.name()).stream()
-                        .anyMatch(index -> !index.definition().keys().isEmpty()
-                                && index.definition().keys().get(0).get(0).isName()
-                                && index.definition()
-                                        .keys()
-                                        .get(0)
-                                        .get(0)
-                                        .name()
-                                        .equals(column));
     }
 }

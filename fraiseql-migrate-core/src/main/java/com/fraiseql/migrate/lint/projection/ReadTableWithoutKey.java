@@ -8,7 +8,6 @@ import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Column;
 import com.fraiseql.migrate.sql.Command;
-import com.fraiseql.migrate.sql.Constraint;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.TableAction;
 
@@ -39,10 +38,9 @@ final class ReadTableWithoutKey extends Rule {
                 && create.sources().inherits().isEmpty()
                 && create.sources().partitionOf() == null
                 && create.columns().stream()
-                        .noneMatch(column -> column.has(Column.Kind.PRIMARY_KEY) || column.has(Column.Kind.UNIQUE))
+                        .noneMatch(Column::isKey)
                 && create.constraints().stream()
-                        .noneMatch(constraint -> constraint.kind() == Constraint.Kind.PRIMARY_KEY
-                                || constraint.kind() == Constraint.Kind.UNIQUE)) {
+                        .noneMatch(constraint -> constraint.kind().isKey())) {
             report.at(create.name().from(), without(create.name()), "Give it a primary key.");
         } else if (step.command() instanceof Command.AlterTable alter
                 && alter.actions().stream().anyMatch(ReadTableWithoutKey::addsKey)) {
@@ -55,8 +53,7 @@ final class ReadTableWithoutKey extends Rule {
 
     private static boolean addsKey(TableAction action) {
         return action instanceof TableAction.AddConstraint add
-                && (add.constraint().kind() == Constraint.Kind.PRIMARY_KEY
-                        || add.constraint().kind() == Constraint.Kind.UNIQUE);
+                && add.constraint().kind().isKey();
     }
 
     private static String without(QualifiedName table) {

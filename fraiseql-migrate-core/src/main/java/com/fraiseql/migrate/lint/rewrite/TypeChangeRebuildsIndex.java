@@ -38,9 +38,7 @@ final class TypeChangeRebuildsIndex extends TableRule {
         TypeChange change = TypeChange.of(step, alter, action);
         if (change != null && !change.rewrites() && (changesCollation(action) || change.changesOperators())) {
             for (KnownIndex index : step.known().indexesOf(alter.name())) {
-                if (index.definition().keys().stream()
-                        .anyMatch(
-                                key -> key.get(0).isName() && key.get(0).name().equals(change.column()))) {
+                if (index.definition().hasKey(change.column())) {
                     report.add(
                             "The index " + index.definition().index() + " is built again under ACCESS EXCLUSIVE.",
                             "Build an index for the new order with CONCURRENTLY, and leave the column as it is.");

@@ -98,7 +98,21 @@ public sealed interface Command {
 
     /** ALTER TABLE, and ALTER of a view, index, sequence or foreign table by {@code kind}. */
     record AlterTable(ObjectKind kind, boolean ifExists, boolean only, QualifiedName name, List<TableAction> actions)
-            implements Command {}
+            implements Command {
+
+        /** Whether one of its actions is of this kind. */
+        public boolean has(TableAction.PlainKind kind) {
+            return actions.stream()
+                    .anyMatch(action -> action instanceof TableAction.Plain plain && plain.kind() == kind);
+        }
+
+        /** Whether it gives the relation itself another name. */
+        public boolean renames() {
+            return actions.stream()
+                    .anyMatch(action -> action instanceof TableAction.Rename rename
+                            && rename.what() == TableAction.Renamed.RELATION);
+        }
+    }
 
     /** ALTER TYPE of an enum: ADD VALUE. */
     record AddEnumValue(QualifiedName type, String value, boolean ifNotExists, boolean placed) implements Command {}

@@ -8,8 +8,6 @@ import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
-import com.fraiseql.migrate.sql.TableAction;
-import com.fraiseql.migrate.sql.TableAction.Renamed;
 
 /** RENAME of a sequence. */
 final class RenameSequence extends Rule {
@@ -32,9 +30,7 @@ final class RenameSequence extends Rule {
         if (step.command() instanceof Command.AlterTable alter
                 && alter.kind() == ObjectKind.SEQUENCE
                 && !step.isNew(ObjectKind.SEQUENCE, alter.name())
-                && alter.actions().stream()
-                        .anyMatch(action ->
-                                action instanceof TableAction.Rename rename && rename.what() == Renamed.RELATION)) {
+                && alter.renames()) {
             report.add(
                     "An application that calls nextval('" + alter.name() + "') fails.",
                     "Make sure that nothing names the sequence.");

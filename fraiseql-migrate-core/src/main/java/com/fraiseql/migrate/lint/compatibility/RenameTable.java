@@ -8,8 +8,6 @@ import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
-import com.fraiseql.migrate.sql.TableAction;
-import com.fraiseql.migrate.sql.TableAction.Renamed;
 
 /** RENAME of a table. */
 final class RenameTable extends Rule {
@@ -38,9 +36,7 @@ final class RenameTable extends Rule {
         if (step.command() instanceof Command.AlterTable alter
                 && alter.kind() == ObjectKind.TABLE
                 && !step.isNew(alter.name())
-                && alter.actions().stream()
-                        .anyMatch(action ->
-                                action instanceof TableAction.Rename rename && rename.what() == Renamed.RELATION)) {
+                && alter.renames()) {
             report.add(
                     OldName.sentence(alter.name().name()),
                     "Create a view of the old name in the same transaction, or rename one release after its last use.");

@@ -8,8 +8,6 @@ import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
-import com.fraiseql.migrate.sql.TableAction;
-import com.fraiseql.migrate.sql.TableAction.Renamed;
 
 /** RENAME of a view. */
 final class RenameView extends Rule {
@@ -35,9 +33,7 @@ final class RenameView extends Rule {
                 && (alter.kind() == ObjectKind.VIEW || alter.kind() == ObjectKind.MATERIALIZED_VIEW)
                 && !step.isNew(alter.name())
                 && !step.isNew(alter.kind(), alter.name())
-                && alter.actions().stream()
-                        .anyMatch(action ->
-                                action instanceof TableAction.Rename rename && rename.what() == Renamed.RELATION)) {
+                && alter.renames()) {
             report.add(
                     OldName.sentence(alter.name().name()),
                     "Create a view of the new name, and drop the old one a release later.");

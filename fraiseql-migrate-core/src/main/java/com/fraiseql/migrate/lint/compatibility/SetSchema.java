@@ -7,7 +7,6 @@ import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
-import com.fraiseql.migrate.sql.TableAction;
 import com.fraiseql.migrate.sql.TableAction.PlainKind;
 
 /** SET SCHEMA. */
@@ -35,9 +34,7 @@ final class SetSchema extends Rule {
         if (step.command() instanceof Command.AlterTable alter
                 && !step.isNew(alter.name())
                 && !step.isNew(alter.kind(), alter.name())
-                && alter.actions().stream()
-                        .anyMatch(action ->
-                                action instanceof TableAction.Plain plain && plain.kind() == PlainKind.SET_SCHEMA)) {
+                && alter.has(PlainKind.SET_SCHEMA)) {
             report.add(
                     OldName.sentence(alter.name().name()), "Create a view in its old place in the same transaction.");
         } else {

@@ -10,7 +10,6 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
-import com.fraiseql.migrate.sql.TableAction;
 import com.fraiseql.migrate.sql.TableAction.PlainKind;
 
 /** Row level security, policies and rules of a table in use. */
@@ -41,9 +40,7 @@ final class PolicyLock extends Rule {
             report(create.on(), report);
         } else if (step.command() instanceof Command.AlterTable alter
                 && !step.isNew(alter.name())
-                && alter.actions().stream()
-                        .anyMatch(action -> action instanceof TableAction.Plain plain
-                                && plain.kind() == PlainKind.ROW_LEVEL_SECURITY)) {
+                && alter.has(PlainKind.ROW_LEVEL_SECURITY)) {
             report(alter.name(), report);
         }
     }

@@ -9,7 +9,6 @@ import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
-import com.fraiseql.migrate.sql.TableAction;
 import com.fraiseql.migrate.sql.TableAction.PlainKind;
 
 /** DISABLE TRIGGER on a table that a read table is made of. */
@@ -35,7 +34,7 @@ final class BaseTriggersDisabled extends Rule {
     @Override
     public void check(Step step, Report report) {
         if (step.command() instanceof Command.AlterTable alter && alter.kind() == ObjectKind.TABLE) {
-            QualifiedName read = alter.actions().stream().anyMatch(BaseTriggersDisabled::disables)
+            QualifiedName read = alter.has(PlainKind.DISABLE_TRIGGER)
                     ? ReadTables.fedBy(step, alter.name())
                     : null;
             if (read != null) {
@@ -45,9 +44,5 @@ final class BaseTriggersDisabled extends Rule {
                         "Leave the triggers on, or run fraiseql migrate ivm verify --repair afterwards.");
             }
         }
-    }
-
-    private static boolean disables(TableAction action) {
-        return action instanceof TableAction.Plain plain && plain.kind() == PlainKind.DISABLE_TRIGGER;
     }
 }

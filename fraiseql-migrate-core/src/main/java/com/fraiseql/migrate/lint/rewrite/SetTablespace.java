@@ -10,7 +10,6 @@ import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.ObjectKind;
-import com.fraiseql.migrate.sql.TableAction;
 import com.fraiseql.migrate.sql.TableAction.PlainKind;
 
 /** SET TABLESPACE of what has rows. */
@@ -40,9 +39,7 @@ final class SetTablespace extends Rule {
                 && isStored(alter.kind())
                 && !step.isNew(alter.name())
                 && !isIndexOfNew(step, alter)
-                && alter.actions().stream()
-                        .anyMatch(action -> action instanceof TableAction.Plain plain
-                                && plain.kind() == PlainKind.SET_TABLESPACE)) {
+                && alter.has(PlainKind.SET_TABLESPACE)) {
             report.add(
                     "Readers and writers wait until all files of " + alter.name() + " are copied.",
                     alter.kind() == ObjectKind.INDEX

@@ -17,10 +17,7 @@ final class AddedConstraints {
 
     /** Whether a statement above it in its transaction adds a constraint of this name to the table. */
     static boolean above(Step step, Command.AlterTable alter, String constraint) {
-        return step.transaction().done().stream()
-                .anyMatch(done -> done.command() instanceof Command.AlterTable other
-                        && other.name().name().equals(alter.name().name())
-                        && inStatement(other, constraint));
+        return step.transaction().alters(alter.name()).anyMatch(other -> inStatement(other, constraint));
     }
 
     private static boolean adds(TableAction action, String constraint) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.constraint;
 
-import com.fraiseql.migrate.lint.rule.Done;
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Step;
@@ -55,12 +54,9 @@ final class ForeignKeyReplaced extends TableRule {
     }
 
     private static boolean isDropped(Step step, Command.AlterTable alter, String name) {
-        Stream<Command> above = step.transaction().done().stream().map(Done::command);
-        return Stream.concat(above, Stream.of(alter))
-                .anyMatch(command -> command instanceof Command.AlterTable other
-                        && other.name().name().equals(alter.name().name())
-                        && other.actions().stream()
-                                .anyMatch(action -> action instanceof TableAction.DropConstraint drop
-                                        && drop.constraint().equals(name)));
+        return Stream.concat(step.transaction().alters(alter.name()), Stream.of(alter))
+                .flatMap(other -> other.actions().stream())
+                .anyMatch(action -> action instanceof TableAction.DropConstraint drop
+                        && drop.constraint().equals(name));
     }
 }

@@ -41,10 +41,10 @@ final class SeveralForeignKeys extends Rule {
             long here = foreignKeys(alter);
             long above = here == 0
                     ? 0
-                    : step.transaction().done().stream()
-                            .filter(done ->
-                                    done.command() instanceof Command.AlterTable other && !step.isNew(other.name()))
-                            .mapToLong(done -> foreignKeys((Command.AlterTable) done.command()))
+                    : step.transaction()
+                            .commands(Command.AlterTable.class)
+                            .filter(other -> !step.isNew(other.name()))
+                            .mapToLong(SeveralForeignKeys::foreignKeys)
                             .sum();
             if (here > 1 || (here == 1 && above > 0)) {
                 report.add(

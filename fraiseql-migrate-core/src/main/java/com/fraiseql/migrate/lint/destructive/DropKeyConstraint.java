@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.destructive;
 
-import com.fraiseql.migrate.lint.rule.Done;
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Step;
@@ -48,9 +47,7 @@ final class DropKeyConstraint extends TableRule {
         if (added.name() != null) {
             report.withdraw(sentence(alter, added.name()));
         }
-        Stream.concat(step.transaction().done(Command.AlterTable.class).stream().map(Done::command), Stream.of(alter))
-                .filter(Command.AlterTable.class::isInstance)
-                .map(Command.AlterTable.class::cast)
+        Stream.concat(step.transaction().commands(Command.AlterTable.class), Stream.of(alter))
                 .filter(other -> other.name().sameAs(alter.name()))
                 .flatMap(other -> other.actions().stream())
                 .filter(TableAction.DropConstraint.class::isInstance)

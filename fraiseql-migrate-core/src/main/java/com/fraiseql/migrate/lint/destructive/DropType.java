@@ -46,8 +46,8 @@ final class DropType extends Rule {
 
     /** A type that has had its name since this transaction is named by nothing. */
     private static boolean isRenamed(Step step, QualifiedName type) {
-        return step.transaction().done(Command.AlterObject.class).stream()
-                .anyMatch(one -> one.command() instanceof Command.AlterObject alter
-                        && new TokenCursor(alter.action()).accept("RENAME", "TO", type.name()));
+        return step.transaction()
+                .commands(Command.AlterObject.class)
+                .anyMatch(alter -> new TokenCursor(alter.action()).accept("RENAME", "TO", type.name()));
     }
 }

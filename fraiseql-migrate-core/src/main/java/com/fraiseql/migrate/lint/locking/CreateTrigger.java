@@ -58,21 +58,22 @@ final class CreateTrigger extends Rule {
                 && (Objects.equals(
                                 step.known().batchOf("FUNCTION", function),
                                 step.setting().batch())
-                        || step.transaction().done().stream().anyMatch(done -> creates(done.command(), function)));
+                        || step.transaction()
+                                .commands(Command.CreateObject.class)
+                                .anyMatch(other -> creates(other, function)));
     }
 
-    private static boolean creates(Command command, QualifiedName function) {
-        return command instanceof Command.CreateObject create
-                && create.kind().isRoutine()
+    private static boolean creates(Command.CreateObject create, QualifiedName function) {
+        return create.kind().isRoutine()
                 && create.name() != null
                 && create.name().name().equals(function.name());
     }
 
     /** DROP TRIGGER above it has a finding of its own. */
     private static boolean replacesOne(Step step, Command.CreateObject create) {
-        return step.transaction().done().stream()
-                .anyMatch(done -> done.command() instanceof Command.DropObject drop
-                        && drop.kind() == ObjectKind.TRIGGER
+        return step.transaction()
+                .commands(Command.DropObject.class)
+                .anyMatch(drop -> drop.kind() == ObjectKind.TRIGGER
                         && drop.names().stream()
                                 .anyMatch(name -> create.name() != null
                                         && name.name().equals(create.name().name())));

@@ -51,11 +51,6 @@ final class DisableTrigger extends TableRule {
     }
 
     private static boolean isDisabledAbove(Step step, Command.AlterTable alter) {
-        return step.transaction().done().stream()
-                .anyMatch(done -> done.command() instanceof Command.AlterTable above
-                        && above.name().name().equals(alter.name().name())
-                        && above.actions().stream()
-                                .anyMatch(action -> action instanceof TableAction.Plain plain
-                                        && plain.kind() == PlainKind.DISABLE_TRIGGER));
+        return step.transaction().alters(alter.name()).anyMatch(above -> above.has(PlainKind.DISABLE_TRIGGER));
     }
 }

@@ -47,8 +47,9 @@ final class ReadTableRebuiltInPlace extends Rule {
     }
 
     private static boolean isTruncated(Step step, QualifiedName table) {
-        return step.transaction().done().stream()
-                .anyMatch(done -> done.command() instanceof Command.Truncate truncate
-                        && truncate.tables().stream().anyMatch(one -> one.name().equals(table.name())));
+        return step.transaction()
+                .commands(Command.Truncate.class)
+                .flatMap(truncate -> truncate.tables().stream())
+                .anyMatch(one -> one.name().equals(table.name()));
     }
 }

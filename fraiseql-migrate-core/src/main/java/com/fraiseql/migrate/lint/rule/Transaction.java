@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction that a statement runs in, and what has run in it so far. */
@@ -62,6 +63,17 @@ public final class Transaction {
     /** Those of {@link #done()} that are of a kind; quick where there are none. */
     public List<Done> done(Class<? extends Command> kind) {
         return Collections.unmodifiableList(byKind.getOrDefault(kind, List.of()));
+    }
+
+    /** The commands of {@link #done(Class)}. */
+    public <C extends Command> Stream<C> commands(Class<C> kind) {
+        return done(kind).stream().map(Done::command).map(kind::cast);
+    }
+
+    /** The ALTER TABLE above of a table of this name, in whichever schema. */
+    public Stream<Command.AlterTable> alters(QualifiedName table) {
+        return commands(Command.AlterTable.class)
+                .filter(alter -> alter.name().name().equals(table.name()));
     }
 
     /** The statements above in it that took a lock on a relation, or a stronger one than those before. */

@@ -36,9 +36,9 @@ final class RowSecurityWithoutPolicy extends Rule {
         if (step.command() instanceof Command.AlterTable alter
                 && !step.isNew(alter.name())
                 && RowSecurity.enables(step.tokens())
-                && step.transaction().done(Command.CreateObject.class).stream()
-                        .noneMatch(one -> one.command() instanceof Command.CreateObject create
-                                && create.kind() == ObjectKind.POLICY
+                && step.transaction()
+                        .commands(Command.CreateObject.class)
+                        .noneMatch(create -> create.kind() == ObjectKind.POLICY
                                 && create.on() != null
                                 && create.on().sameAs(alter.name()))) {
             report.add(sentence(alter.name()), "Create the policies in the same transaction.");

@@ -63,9 +63,9 @@ final class EnumValueUsed extends Rule {
 
     /** Values of a type that the same transaction creates can be used at once. */
     private static boolean isNew(Step step, QualifiedName type) {
-        return step.transaction().done(Command.CreateObject.class).stream()
-                .anyMatch(one -> one.command() instanceof Command.CreateObject create
-                        && create.kind() == ObjectKind.TYPE
+        return step.transaction()
+                .commands(Command.CreateObject.class)
+                .anyMatch(create -> create.kind() == ObjectKind.TYPE
                         && create.name() != null
                         && create.name().sameAs(type));
     }

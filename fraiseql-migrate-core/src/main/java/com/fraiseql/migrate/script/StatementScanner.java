@@ -3,14 +3,10 @@ package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.script.StrayCharacters.Stray;
 import com.fraiseql.migrate.sql.CharFeed;
-import com.fraiseql.migrate.sql.Command;
-import com.fraiseql.migrate.sql.CommandParser;
 import com.fraiseql.migrate.sql.Lexer;
 import com.fraiseql.migrate.sql.Mark;
-import com.fraiseql.migrate.sql.Settings;
 import com.fraiseql.migrate.sql.Settings.Setting;
 import com.fraiseql.migrate.sql.Token;
-import com.fraiseql.migrate.sql.Tokens;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +32,7 @@ final class StatementScanner implements AutoCloseable {
     private int firstKind;
     private boolean atMarker;
     private boolean done;
-    private @Nullable Parsed parsed;
+    private Meaning meaning = Meaning.PLAIN;
 
     private StatementScanner(Origin origin, Map<String, String> values, ByteTaker taker, Reading reading) {
         this.reading = reading;
@@ -183,19 +179,9 @@ final class StatementScanner implements AutoCloseable {
         String text = new String(lexer.chars, lexer.keep, extent.length());
         List<Mark> marks = lexer.locateWithMarks(end);
         boolean standard = lexer.standardStrings;
-        Traits traits = Traits.ORDINARY;
-        List<Setting> settings = List.of();
-        List<Token> tokens = List.of();
-        Command command = null;
-        parsed = null;
-        if (!plain || extent.setConfig()) {
-            tokens = Tokens.of(text, standard);
-            settings = Settings.of(tokens);
-            command = CommandParser.parse(tokens);
-            traits = TraitsFinder.of(command, rules.inBlock());
-            parsed = new Parsed(tokens, command);
-        }
-        Token unicode = EncodingName.unicode(tokens, settings);
+        meaning = plain && !extent.setConfig() ? Meaning.PLAIN : Meaning.of(text, standard, rules.inBlock());
+        List<Setting> settings = meaning.settings();
+        Token unicode = EncodingName.unicode(meaning.tokens(), settings);
         if (unicode != null) {
             text = EncodingName.usual(text, unicode);
             marks = EncodingName.marks(marks, unicode);
@@ -204,22 +190,22 @@ final class StatementScanner implements AutoCloseable {
                 index,
                 text,
                 new Statement.Place(line, column, lexer.line),
-                traits,
+                meaning.traits(),
                 comments.takeDirectives(),
                 standard,
                 Replacements.of(marks));
         index++;
         if (!reading.lenient()) {
-            rules.check(statement, tokens);
+            rules.check(statement, meaning.tokens());
             rules.checkSettings(statement, settings);
         }
         rules.follow(statement, settings);
         lexer.standardStrings = rules.standardStrings();
-        if (traits.copyFromStdin()) {
+        if (statement.traits().copyFromStdin()) {
             if (!extent.semicolon()) {
                 throw faults.missingCopyData(statement);
             }
-            inlineData.begin(command instanceof Command.Copy inline && inline.csv(), () -> {
+            inlineData.begin(meaning.hasCsv(), () -> {
                 throw faults.missingCopyData(statement);
             });
         }
@@ -232,19 +218,8 @@ final class StatementScanner implements AutoCloseable {
         return lexer.alone && !reading.undoes() && RollbackSection.isMarker(lexer.chars, lexer.token, lexer.pos);
     }
 
-    /**
-     * A control character, or a first word that can be no keyword: the server could only refuse it, and would not say
-     * why.
-     */
     private void refuseStray(int kind, boolean first) {
-        char c = lexer.chars[lexer.token];
-        if (reading.lenient()) {
-            return;
-        }
-        if (kind == Lexer.PUNCTUATION && StrayCharacters.isControl(c)) {
-            throw faults.stray(new Stray(lexer.token, c));
-        }
-        Stray stray = first && kind == Lexer.WORD ? StrayCharacters.inWord(lexer.chars, lexer.token, lexer.pos) : null;
+        Stray stray = reading.lenient() ? null : StrayCharacters.in(lexer, kind, first);
         if (stray != null) {
             throw faults.stray(stray);
         }
@@ -262,7 +237,7 @@ final class StatementScanner implements AutoCloseable {
     /** What the last statement is, if it had to be found for its traits. */
     @Nullable
     Parsed parsed() {
-        return parsed;
+        return meaning.parsed();
     }
 
     /** Whether the last statement stands below the line by which another tool begins its undo section. */

@@ -30,13 +30,25 @@ final class StrayCharacters {
         }
     }
 
+    /**
+     * The current token's, if it is a control character or a first word that can be no keyword: the server could only
+     * refuse it, and would not say why.
+     */
+    static @Nullable Stray in(Lexer lexer, int kind, boolean first) {
+        char c = lexer.chars[lexer.token];
+        if (kind == Lexer.PUNCTUATION && isControl(c)) {
+            return new Stray(lexer.token, c);
+        }
+        return first && kind == Lexer.WORD ? inWord(lexer.chars, lexer.token, lexer.pos) : null;
+    }
+
     /** Whether SQL has no use for this ASCII character outside of quotes and comments. */
-    static boolean isControl(char c) {
+    private static boolean isControl(char c) {
         return (c < ' ' && !Lexer.isSpace(c)) || c == 0x7F;
     }
 
     /** The first one in a word. */
-    static @Nullable Stray inWord(char[] chars, int from, int to) {
+    private static @Nullable Stray inWord(char[] chars, int from, int to) {
         for (int i = from; i < to; i++) {
             if (chars[i] >= 0x80) {
                 int codePoint = Character.codePointAt(chars, i, to);

@@ -14,7 +14,7 @@ final class RowFilter {
 
     /** Whether it is true for every row, whatever the rows hold: there is none, or it compares constants. */
     static boolean isAlways(List<Token> where) {
-        List<Token> inner = unwrapped(where);
+        List<Token> inner = Tokens.unwrapped(where);
         if (inner.isEmpty()) {
             return true;
         }
@@ -81,15 +81,5 @@ final class RowFilter {
 
     private static boolean isConstant(Token token) {
         return token.isString() || token.kind() == Token.Kind.NUMBER || token.kind() == Token.Kind.PARAMETER;
-    }
-
-    private static List<Token> unwrapped(List<Token> words) {
-        List<Token> inner = words;
-        while (inner.size() > 1
-                && inner.get(0).is("(")
-                && new TokenCursor(inner).skip().size() == inner.size()) {
-            inner = inner.subList(1, inner.size() - 1);
-        }
-        return inner;
     }
 }

@@ -64,6 +64,17 @@ public final class Tokens {
         return tokens;
     }
 
+    /** The words without the parentheses around all of them, however many there are. */
+    public static List<Token> unwrapped(List<Token> words) {
+        List<Token> inner = words;
+        while (inner.size() > 1
+                && inner.get(0).is("(")
+                && new TokenCursor(inner).skip().size() == inner.size()) {
+            inner = inner.subList(1, inner.size() - 1);
+        }
+        return inner;
+    }
+
     /**
      * The tokens of a statement, then those of each text that stands in quotes in it, and of the quotes in that: what
      * code executes may be there.

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.lint.catalog;
 
 import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class NotNullProof {
     static List<String> of(List<Token> expression) {
         List<String> columns = new ArrayList<>();
         for (List<Token> term : terms(expression)) {
-            List<Token> inner = unwrapped(term);
+            List<Token> inner = Tokens.unwrapped(term);
             if (inner.size() < term.size()) {
                 columns.addAll(of(inner));
                 continue;
@@ -49,10 +50,5 @@ final class NotNullProof {
         }
         terms.add(term);
         return terms;
-    }
-
-    private static List<Token> unwrapped(List<Token> term) {
-        boolean wrapped = term.size() > 2 && new TokenCursor(term).skip().size() == term.size();
-        return wrapped ? term.subList(1, term.size() - 1) : term;
     }
 }

@@ -12,6 +12,7 @@ import com.fraiseql.migrate.sql.TableAction;
 import com.fraiseql.migrate.sql.TableAction.ColumnChange;
 import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.TokenCursor;
+import com.fraiseql.migrate.sql.Tokens;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -88,10 +89,10 @@ record TypeChange(String column, String from, String to, boolean converts, boole
         if (!cursor.find("USING")) {
             return false;
         }
-        List<Token> words = unwrapped(cursor.rest());
+        List<Token> words = Tokens.unwrapped(cursor.rest());
         TokenCursor using = new TokenCursor(words);
         if (using.accept("CAST")) {
-            using = new TokenCursor(unwrapped(using.rest()));
+            using = new TokenCursor(Tokens.unwrapped(using.rest()));
         }
         if (!using.peek().isName() || !using.take().name().equals(column)) {
             return true;
@@ -101,13 +102,6 @@ record TypeChange(String column, String from, String to, boolean converts, boole
         }
         boolean cast = using.accept("::") || using.accept("AS");
         return !cast || !Objects.equals(TypeName.of(ColumnParser.typeOf(using.rest())), to);
-    }
-
-    private static List<Token> unwrapped(List<Token> words) {
-        boolean wrapped = words.size() > 2
-                && words.get(0).is("(")
-                && new TokenCursor(words).skip().size() == words.size();
-        return wrapped ? unwrapped(words.subList(1, words.size() - 1)) : words;
     }
 
     /** Whether the table is rewritten; if the old type is not known it may be. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.catalog;
 
+import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
 
     /** What ALTER TABLE takes in place of a table, as pg_dump writes it. */
-    private static final List<String> RELATIONS = List.of("SEQUENCE", "VIEW", "MATERIALIZED_VIEW");
+    private static final List<ObjectKind> RELATIONS =
+            List.of(ObjectKind.SEQUENCE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW);
 
     private final Map<String, List<KnownTable>> tables = new HashMap<>();
     private final KnownIndexes indexes = new KnownIndexes();
@@ -58,12 +59,22 @@ public final class Catalog {
         if (table != null) {
             return table.batch() == batch || table.temporary();
         }
-        for (String kind : RELATIONS) {
-            if (Objects.equals(batchOf(kind, name), batch)) {
-                return true;
-            }
-        }
-        return false;
+        return RELATIONS.stream().anyMatch(kind -> isNew(kind, name, batch));
+    }
+
+    /** Whether one of the migrations of the batch creates another object. */
+    public boolean isNew(ObjectKind kind, QualifiedName name, int batch) {
+        Integer created = objects.get(key(kind, name));
+        return created != null && created == batch;
+    }
+
+    /** Whether a file above creates another object. */
+    public boolean isKnown(ObjectKind kind, QualifiedName name) {
+        return objects.containsKey(key(kind, name));
+    }
+
+    private static String key(ObjectKind kind, QualifiedName name) {
+        return kind + " " + name.name();
     }
 
     /** An index by its name; {@code null} if no file above creates it. */
@@ -130,15 +141,6 @@ public final class Catalog {
         return Collections.unmodifiableCollection(droppedIndexes.values());
     }
 
-    /**
-     * The batch that created another object; {@code null} if no file above does.
-     *
-     * @param kind such as {@code TYPE}, {@code DOMAIN}, {@code VIEW}, {@code MATERIALIZED_VIEW}, {@code FUNCTION}
-     */
-    public @Nullable Integer batchOf(String kind, QualifiedName name) {
-        return objects.get(kind + " " + name.name());
-    }
-
     KnownTable tableOrUnknown(QualifiedName name) {
         KnownTable known = table(name);
         return known != null ? known : add(new KnownTable(name, KnownTable.BEFORE, false));
@@ -192,7 +194,11 @@ public final class Catalog {
         return indexes;
     }
 
-    Map<String, Integer> objects() {
-        return objects;
+    void add(ObjectKind kind, QualifiedName name, int batch) {
+        objects.putIfAbsent(key(kind, name), batch);
+    }
+
+    void remove(ObjectKind kind, QualifiedName name) {
+        objects.remove(key(kind, name));
     }
 }

@@ -55,7 +55,7 @@ public final class CatalogChanges {
         if (kind == ObjectKind.MATERIALIZED_VIEW && catalog.table(name) == null) {
             catalog.add(new KnownTable(name, batch, temporary));
         }
-        catalog.objects().putIfAbsent(kind + " " + name.name(), batch);
+        catalog.add(kind, name, batch);
     }
 
     private void mentioned(ObjectKind kind, QualifiedName name, List<Token> rest) {
@@ -85,7 +85,7 @@ public final class CatalogChanges {
         if (kind == ObjectKind.TABLE || kind == ObjectKind.MATERIALIZED_VIEW || kind == ObjectKind.FOREIGN_TABLE) {
             catalog.remove(name);
         }
-        catalog.objects().remove(kind + " " + name.name());
+        catalog.remove(kind, name);
     }
 
     private void create(Command.CreateTable create) {

@@ -10,7 +10,6 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.TokenCursor;
-import java.util.Objects;
 
 /** A constraint of a domain that is checked at once. */
 final class DomainConstraint extends Rule {
@@ -39,9 +38,7 @@ final class DomainConstraint extends Rule {
         if (step.command() instanceof Command.AlterObject alter
                 && alter.kind() == ObjectKind.DOMAIN
                 && alter.name() != null
-                && !Objects.equals(
-                        step.known().batchOf("DOMAIN", alter.name()),
-                        step.setting().batch())) {
+                && !step.isNew(ObjectKind.DOMAIN, alter.name())) {
             TokenCursor action = new TokenCursor(alter.action());
             if (action.accept("SET", "NOT", "NULL") || (action.accept("ADD") && !action.mentions("VALID"))) {
                 report.add(

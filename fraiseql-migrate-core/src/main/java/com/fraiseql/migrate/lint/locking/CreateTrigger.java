@@ -11,7 +11,6 @@ import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.TokenCursor;
-import java.util.Objects;
 
 /** A trigger on a table that others write. */
 final class CreateTrigger extends Rule {
@@ -40,7 +39,7 @@ final class CreateTrigger extends Rule {
                 && create.on() != null
                 && !step.isNew(create.on())
                 && !new TokenCursor(create.rest()).mentions("INSTEAD")
-                && step.known().batchOf("VIEW", create.on()) == null
+                && !step.known().isKnown(ObjectKind.VIEW, create.on())
                 && !comesWithFunction(step, create)
                 && !replacesOne(step, create)) {
             report.at(
@@ -55,9 +54,7 @@ final class CreateTrigger extends Rule {
         QualifiedName function =
                 words.find("EXECUTE") && words.acceptAny("FUNCTION", "PROCEDURE") ? words.name() : null;
         return function != null
-                && (Objects.equals(
-                                step.known().batchOf("FUNCTION", function),
-                                step.setting().batch())
+                && (step.isNew(ObjectKind.FUNCTION, function)
                         || step.transaction()
                                 .commands(Command.CreateObject.class)
                                 .anyMatch(other -> creates(other, function)));

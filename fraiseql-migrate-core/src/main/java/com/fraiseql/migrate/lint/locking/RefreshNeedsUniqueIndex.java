@@ -7,6 +7,7 @@ import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
+import com.fraiseql.migrate.sql.ObjectKind;
 
 /** REFRESH MATERIALIZED VIEW CONCURRENTLY of a view without a unique index. */
 final class RefreshNeedsUniqueIndex extends Rule {
@@ -30,7 +31,7 @@ final class RefreshNeedsUniqueIndex extends Rule {
     public void check(Step step, Report report) {
         if (step.command() instanceof Command.Refresh refresh
                 && refresh.concurrently()
-                && step.known().batchOf("MATERIALIZED_VIEW", refresh.view()) != null
+                && step.known().isKnown(ObjectKind.MATERIALIZED_VIEW, refresh.view())
                 && step.known().indexesOf(refresh.view()).stream().noneMatch(index -> isUsable(index.definition()))) {
             report.add(
                     "PostgreSQL refuses this: no file gives " + refresh.view() + " a unique index on plain columns.",

@@ -10,7 +10,6 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.TokenCursor;
-import java.util.Objects;
 
 /** A publication that is given other tables. */
 final class PublicationChange extends Rule {
@@ -37,9 +36,7 @@ final class PublicationChange extends Rule {
         if (step.command() instanceof Command.AlterObject alter
                 && alter.kind() == ObjectKind.PUBLICATION
                 && alter.name() != null
-                && !Objects.equals(
-                        step.known().batchOf("PUBLICATION", alter.name()),
-                        step.setting().batch())) {
+                && !step.isNew(ObjectKind.PUBLICATION, alter.name())) {
             TokenCursor action = new TokenCursor(alter.action());
             if (action.acceptAny("ADD", "DROP", "SET") && action.acceptAny("TABLE", "TABLES")) {
                 report.add(

@@ -76,8 +76,7 @@ public record Step(Code code, Scope scope, Transaction transaction, Catalog know
 
     /** Whether the pending migrations have created another object, such as a type, a view or a schema. */
     public boolean isNew(ObjectKind kind, QualifiedName name) {
-        Integer created = known.batchOf(kind.name(), name);
-        return created != null && created == setting.batch();
+        return known.isNew(kind, name, setting.batch());
     }
 
     /** Whether the pending migrations add the column to a table that was there before, or create its table. */

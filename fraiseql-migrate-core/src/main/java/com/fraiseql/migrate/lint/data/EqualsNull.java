@@ -3,14 +3,13 @@ package com.fraiseql.migrate.lint.data;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Write;
 
 /** A comparison with NULL in WHERE. */
-final class EqualsNull extends Rule {
+final class EqualsNull extends WriteRule {
 
     EqualsNull() {
         super(rule("L622", "equals-null", LintLevel.ADVICE)
@@ -26,18 +25,14 @@ final class EqualsNull extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query) {
-            for (Write write : query.writes()) {
-                for (int i = 0; i + 1 < write.where().size(); i++) {
-                    boolean compares = write.where().get(i).isAny("=", "<>", "!=");
-                    if (compares && write.where().get(i + 1).is("NULL")) {
-                        report.at(
-                                write.where().get(i).offset(),
-                                "This is true for no row.",
-                                "Write IS NULL or IS NOT NULL.");
-                    }
-                }
+    protected void check(Step step, Write write, Report report) {
+        for (int i = 0; i + 1 < write.where().size(); i++) {
+            boolean compares = write.where().get(i).isAny("=", "<>", "!=");
+            if (compares && write.where().get(i + 1).is("NULL")) {
+                report.at(
+                        write.where().get(i).offset(),
+                        "This is true for no row.",
+                        "Write IS NULL or IS NOT NULL.");
             }
         }
     }

@@ -3,14 +3,13 @@ package com.fraiseql.migrate.lint.data;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Write;
 
 /** INSERT without a list of columns. */
-final class InsertWithoutColumns extends Rule {
+final class InsertWithoutColumns extends WriteRule {
 
     InsertWithoutColumns() {
         super(rule("L610", "insert-without-columns", LintLevel.ADVICE)
@@ -27,18 +26,14 @@ final class InsertWithoutColumns extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query) {
-            for (Write write : query.writes()) {
-                if (write.verb() == Write.Verb.INSERT
-                        && !write.body().isEmpty()
-                        && write.body().get(0).isAny("VALUES", "SELECT", "TABLE", "WITH")) {
-                    report.at(
-                            write.table().from(),
-                            "The values go to the columns of " + write.table() + " in whatever order they have.",
-                            "Name the columns.");
-                }
-            }
+    protected void check(Step step, Write write, Report report) {
+        if (write.verb() == Write.Verb.INSERT
+                && !write.body().isEmpty()
+                && write.body().get(0).isAny("VALUES", "SELECT", "TABLE", "WITH")) {
+            report.at(
+                    write.table().from(),
+                    "The values go to the columns of " + write.table() + " in whatever order they have.",
+                    "Name the columns.");
         }
     }
 }

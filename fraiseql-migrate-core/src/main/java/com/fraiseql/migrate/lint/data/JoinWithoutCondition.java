@@ -3,15 +3,14 @@ package com.fraiseql.migrate.lint.data;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.TokenCursor;
 import com.fraiseql.migrate.sql.Write;
 
 /** UPDATE … FROM and DELETE … USING without WHERE. */
-final class JoinWithoutCondition extends Rule {
+final class JoinWithoutCondition extends WriteRule {
 
     JoinWithoutCondition() {
         super(rule("L617", "join-without-condition", LintLevel.WARNING)
@@ -28,20 +27,16 @@ final class JoinWithoutCondition extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query) {
-            for (Write write : query.writes()) {
-                if (write.joined()
-                        && write.verb() != Write.Verb.MERGE
-                        && write.where().isEmpty()
-                        && !new TokenCursor(write.body()).mentions("JOIN")
-                        && !step.isNew(write.table())) {
-                    report.at(
-                            write.table().from(),
-                            "Nothing says which rows of the other table belong to a row of " + write.table() + ".",
-                            "Add a WHERE that joins the tables.");
-                }
-            }
+    protected void check(Step step, Write write, Report report) {
+        if (write.joined()
+                && write.verb() != Write.Verb.MERGE
+                && write.where().isEmpty()
+                && !new TokenCursor(write.body()).mentions("JOIN")
+                && !step.isNew(write.table())) {
+            report.at(
+                    write.table().from(),
+                    "Nothing says which rows of the other table belong to a row of " + write.table() + ".",
+                    "Add a WHERE that joins the tables.");
         }
     }
 }

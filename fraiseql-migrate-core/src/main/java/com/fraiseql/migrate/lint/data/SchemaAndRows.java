@@ -3,15 +3,14 @@ package com.fraiseql.migrate.lint.data;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.Write;
 
 /** Rows of an old table are written in the migration that changes tables. */
-final class SchemaAndRows extends Rule {
+final class SchemaAndRows extends WriteRule {
 
     SchemaAndRows() {
         super(rule("L602", "schema-and-rows-in-one-migration", LintLevel.ADVICE)
@@ -31,18 +30,16 @@ final class SchemaAndRows extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query
-                && step.scope() == Step.Scope.FILE
+    protected void check(Step step, Write write, Report report) {
+        if (step.scope() == Step.Scope.FILE
+                && write.verb() != Write.Verb.INSERT
+                && !write.isBulk()
+                && !step.isNew(write.table())
                 && step.transaction().firstWith(LockLevel.ACCESS_EXCLUSIVE) != null) {
-            for (Write write : query.writes()) {
-                if (write.verb() != Write.Verb.INSERT && !write.isBulk() && !step.isNew(write.table())) {
-                    report.at(
-                            write.table().from(),
-                            "The transaction has changed tables, and now locks rows of " + write.table() + ".",
-                            "Write the rows in a migration of their own.");
-                }
-            }
+            report.at(
+                    write.table().from(),
+                    "The transaction has changed tables, and now locks rows of " + write.table() + ".",
+                    "Write the rows in a migration of their own.");
         }
     }
 }

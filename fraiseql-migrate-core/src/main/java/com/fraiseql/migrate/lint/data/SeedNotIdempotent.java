@@ -3,14 +3,13 @@ package com.fraiseql.migrate.lint.data;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Write;
 
 /** INSERT of rows into a table that was there before, without ON CONFLICT. */
-final class SeedNotIdempotent extends Rule {
+final class SeedNotIdempotent extends WriteRule {
 
     SeedNotIdempotent() {
         super(rule("L603", "insert-without-on-conflict", LintLevel.ADVICE)
@@ -27,19 +26,15 @@ final class SeedNotIdempotent extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query) {
-            for (Write write : query.writes()) {
-                if (write.verb() == Write.Verb.INSERT
-                        && write.source() == Write.Source.VALUES
-                        && !write.onConflict()
-                        && !step.isNew(write.table())) {
-                    report.at(
-                            write.table().from(),
-                            "This fails on a database that has such a row of " + write.table() + " already.",
-                            "Add ON CONFLICT … DO NOTHING or DO UPDATE.");
-                }
-            }
+    protected void check(Step step, Write write, Report report) {
+        if (write.verb() == Write.Verb.INSERT
+                && write.source() == Write.Source.VALUES
+                && !write.onConflict()
+                && !step.isNew(write.table())) {
+            report.at(
+                    write.table().from(),
+                    "This fails on a database that has such a row of " + write.table() + " already.",
+                    "Add ON CONFLICT … DO NOTHING or DO UPDATE.");
         }
     }
 }

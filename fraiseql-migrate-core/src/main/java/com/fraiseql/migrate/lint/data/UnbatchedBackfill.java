@@ -3,14 +3,13 @@ package com.fraiseql.migrate.lint.data;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Write;
 
 /** UPDATE, DELETE or INSERT … SELECT that may write as many rows as a table has. */
-final class UnbatchedBackfill extends Rule {
+final class UnbatchedBackfill extends WriteRule {
 
     UnbatchedBackfill() {
         super(rule("L601", "unbatched-backfill", LintLevel.WARNING)
@@ -29,16 +28,12 @@ final class UnbatchedBackfill extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query) {
-            for (Write write : query.writes()) {
-                if (write.isBulk() && !write.isEveryRow() && !step.isNew(write.table())) {
-                    report.at(
-                            write.table().from(),
-                            "This may write as many rows of " + write.table() + " as there are, in one transaction.",
-                            "Write one range of the key after the other, each in a transaction of its own.");
-                }
-            }
+    protected void check(Step step, Write write, Report report) {
+        if (write.isBulk() && !write.isEveryRow() && !step.isNew(write.table())) {
+            report.at(
+                    write.table().from(),
+                    "This may write as many rows of " + write.table() + " as there are, in one transaction.",
+                    "Write one range of the key after the other, each in a transaction of its own.");
         }
     }
 }

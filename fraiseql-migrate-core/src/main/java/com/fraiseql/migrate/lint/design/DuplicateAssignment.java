@@ -3,10 +3,9 @@ package com.fraiseql.migrate.lint.design;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.TokenCursor;
 import com.fraiseql.migrate.sql.Write;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** UPDATE that sets a column twice. */
-final class DuplicateAssignment extends Rule {
+final class DuplicateAssignment extends WriteRule {
 
     DuplicateAssignment() {
         super(rule("L828", "column-assigned-twice", LintLevel.ERROR)
@@ -31,29 +30,24 @@ final class DuplicateAssignment extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (!(step.command() instanceof Command.Query query)) {
+    protected void check(Step step, Write write, Report report) {
+        TokenCursor cursor = new TokenCursor(write.body());
+        if (write.verb() != Write.Verb.UPDATE || !cursor.find("SET")) {
             return;
         }
-        for (Write write : query.writes()) {
-            TokenCursor cursor = new TokenCursor(write.body());
-            if (write.verb() != Write.Verb.UPDATE || !cursor.find("SET")) {
-                continue;
+        Set<String> assigned = new HashSet<>();
+        for (List<Token> clause : cursor.clauses()) {
+            boolean plain = clause.size() > 2
+                    && clause.get(0).isName()
+                    && clause.get(1).is("=");
+            if (plain && !assigned.add(clause.get(0).name())) {
+                report.at(
+                        clause.get(0).offset(),
+                        "The column " + clause.get(0).name() + " is set twice.",
+                        "Remove one of the two.");
             }
-            Set<String> assigned = new HashSet<>();
-            for (List<Token> clause : cursor.clauses()) {
-                boolean plain = clause.size() > 2
-                        && clause.get(0).isName()
-                        && clause.get(1).is("=");
-                if (plain && !assigned.add(clause.get(0).name())) {
-                    report.at(
-                            clause.get(0).offset(),
-                            "The column " + clause.get(0).name() + " is set twice.",
-                            "Remove one of the two.");
-                }
-                if (clause.stream().anyMatch(token -> token.isAny("FROM", "WHERE", "RETURNING"))) {
-                    break;
-                }
+            if (clause.stream().anyMatch(token -> token.isAny("FROM", "WHERE", "RETURNING"))) {
+                break;
             }
         }
     }

@@ -3,14 +3,13 @@ package com.fraiseql.migrate.lint.destructive;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Write;
 
 /** DELETE of all rows. */
-final class DeleteWithoutWhere extends Rule {
+final class DeleteWithoutWhere extends WriteRule {
 
     DeleteWithoutWhere() {
         super(rule("L411", "delete-without-where", LintLevel.ERROR)
@@ -28,16 +27,12 @@ final class DeleteWithoutWhere extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query) {
-            for (Write write : query.writes()) {
-                if (write.verb() == Write.Verb.DELETE && write.isEveryRow() && !step.isNew(write.table())) {
-                    report.at(
-                            write.table().from(),
-                            "Every row of " + write.table() + " is deleted.",
-                            "Add a WHERE that finds only what has to go.");
-                }
-            }
+    protected void check(Step step, Write write, Report report) {
+        if (write.verb() == Write.Verb.DELETE && write.isEveryRow() && !step.isNew(write.table())) {
+            report.at(
+                    write.table().from(),
+                    "Every row of " + write.table() + " is deleted.",
+                    "Add a WHERE that finds only what has to go.");
         }
     }
 }

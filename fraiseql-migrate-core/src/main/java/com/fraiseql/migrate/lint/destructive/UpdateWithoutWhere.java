@@ -3,14 +3,13 @@ package com.fraiseql.migrate.lint.destructive;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Write;
 
 /** UPDATE of all rows of a table in one transaction. */
-final class UpdateWithoutWhere extends Rule {
+final class UpdateWithoutWhere extends WriteRule {
 
     UpdateWithoutWhere() {
         super(rule("L412", "update-without-where", LintLevel.WARNING)
@@ -29,16 +28,12 @@ final class UpdateWithoutWhere extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query) {
-            for (Write write : query.writes()) {
-                if (write.verb() == Write.Verb.UPDATE && write.isEveryRow() && !step.isNew(write.table())) {
-                    report.at(
-                            write.table().from(),
-                            "Every row of " + write.table() + " is locked and written in one transaction.",
-                            "Write one range of the key after the other, each in a transaction of its own.");
-                }
-            }
+    protected void check(Step step, Write write, Report report) {
+        if (write.verb() == Write.Verb.UPDATE && write.isEveryRow() && !step.isNew(write.table())) {
+            report.at(
+                    write.table().from(),
+                    "Every row of " + write.table() + " is locked and written in one transaction.",
+                    "Write one range of the key after the other, each in a transaction of its own.");
         }
     }
 }

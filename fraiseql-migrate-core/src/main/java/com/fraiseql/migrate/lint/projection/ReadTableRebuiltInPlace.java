@@ -3,8 +3,8 @@ package com.fraiseql.migrate.lint.projection;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
@@ -12,7 +12,7 @@ import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.Write;
 
 /** TRUNCATE of a read table and its filling in one transaction. */
-final class ReadTableRebuiltInPlace extends Rule {
+final class ReadTableRebuiltInPlace extends WriteRule {
 
     ReadTableRebuiltInPlace() {
         super(rule("L849", "read-table-rebuilt-in-place", LintLevel.WARNING)
@@ -30,19 +30,15 @@ final class ReadTableRebuiltInPlace extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query) {
-            for (Write write : query.writes()) {
-                if (write.source() == Write.Source.QUERY
-                        && ReadTables.isReadTable(write.table())
-                        && !step.isNew(write.table())
-                        && isTruncated(step, write.table())) {
-                    report.at(
-                            write.table().from(),
-                            "Readers of " + write.table() + " wait until it is filled again.",
-                            "Leave both to fraiseql migrate sync --full " + write.table() + ".");
-                }
-            }
+    protected void check(Step step, Write write, Report report) {
+        if (write.source() == Write.Source.QUERY
+                && ReadTables.isReadTable(write.table())
+                && !step.isNew(write.table())
+                && isTruncated(step, write.table())) {
+            report.at(
+                    write.table().from(),
+                    "Readers of " + write.table() + " wait until it is filled again.",
+                    "Leave both to fraiseql migrate sync --full " + write.table() + ".");
         }
     }
 

@@ -3,14 +3,13 @@ package com.fraiseql.migrate.lint.projection;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Write;
 
 /** INSERT, UPDATE, DELETE or MERGE of a read table. */
-final class ReadTableWritten extends Rule {
+final class ReadTableWritten extends WriteRule {
 
     ReadTableWritten() {
         super(rule("L846", "read-table-written", LintLevel.WARNING)
@@ -30,21 +29,17 @@ final class ReadTableWritten extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.Query query) {
-            for (Write write : query.writes()) {
-                if (ReadTables.isReadTable(write.table())
-                        && !step.isNew(write.table())
-                        && !step.known()
-                                .mentionsOf(ReadTables.viewOf(write.table()))
-                                .isEmpty()) {
-                    report.at(
-                            write.table().from(),
-                            write.table() + " is made of " + ReadTables.viewOf(write.table())
-                                    + ", and what is written here is undone by the next sync.",
-                            "Change the base tables, or the view.");
-                }
-            }
+    protected void check(Step step, Write write, Report report) {
+        if (ReadTables.isReadTable(write.table())
+                && !step.isNew(write.table())
+                && !step.known()
+                        .mentionsOf(ReadTables.viewOf(write.table()))
+                        .isEmpty()) {
+            report.at(
+                    write.table().from(),
+                    write.table() + " is made of " + ReadTables.viewOf(write.table())
+                            + ", and what is written here is undone by the next sync.",
+                    "Change the base tables, or the view.");
         }
     }
 }

@@ -4,15 +4,14 @@ package com.fraiseql.migrate.lint.transaction;
 import com.fraiseql.migrate.lint.rule.Done;
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
+import com.fraiseql.migrate.lint.rule.WriteRule;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.Write;
 
 /** Many rows are written while readers wait for the transaction. */
-final class BackfillUnderExclusiveLock extends Rule {
+final class BackfillUnderExclusiveLock extends WriteRule {
 
     BackfillUnderExclusiveLock() {
         super(rule("L315", "backfill-under-exclusive-lock", LintLevel.WARNING)
@@ -34,20 +33,14 @@ final class BackfillUnderExclusiveLock extends Rule {
     }
 
     @Override
-    public void check(Step step, Report report) {
-        if (!(step.command() instanceof Command.Query query) || query.writes().isEmpty()) {
-            return;
-        }
-        Done locked = TableLocks.first(step.transaction(), LockLevel.ACCESS_EXCLUSIVE);
+    protected void check(Step step, Write write, Report report) {
+        boolean many = write.isBulk() && (write.verb() == Write.Verb.INSERT || !step.isNew(write.table()));
+        Done locked = many ? TableLocks.first(step.transaction(), LockLevel.ACCESS_EXCLUSIVE) : null;
         if (locked != null) {
-            for (Write write : query.writes()) {
-                if (write.isBulk() && (write.verb() == Write.Verb.INSERT || !step.isNew(write.table()))) {
-                    report.at(
-                            write.table().from(),
-                            "Readers wait for the lock of line " + locked.line() + " while all these rows are written.",
-                            "Move this into a later migration, and write the rows in batches.");
-                }
-            }
+            report.at(
+                    write.table().from(),
+                    "Readers wait for the lock of line " + locked.line() + " while all these rows are written.",
+                    "Move this into a later migration, and write the rows in batches.");
         }
     }
 }

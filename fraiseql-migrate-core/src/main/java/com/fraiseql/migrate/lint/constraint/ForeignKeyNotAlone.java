@@ -35,10 +35,12 @@ final class ForeignKeyNotAlone extends TableRule {
 
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
+        if (!(action instanceof TableAction.AddConstraint add)
+                || add.constraint().kind() != Constraint.Kind.FOREIGN_KEY) {
+            return;
+        }
         Done before = step.transaction().firstWith(LockLevel.SHARE_ROW_EXCLUSIVE);
         if (before != null
-                && action instanceof TableAction.AddConstraint add
-                && add.constraint().kind() == Constraint.Kind.FOREIGN_KEY
                 && before.locks().locks().stream()
                         .noneMatch(lock -> lock.relation().sameAs(alter.name()))) {
             report.add(

@@ -31,10 +31,10 @@ final class LockTimeoutTooLate extends Rule {
     @Override
     public void check(Step step, Report report) {
         for (Setting setting : step.command().settings()) {
-            Done locked = TableLocks.first(step.transaction(), LockLevel.SHARE);
-            if (setting.name().equals("lock_timeout")
-                    && locked != null
-                    && step.transaction().setting("lock_timeout") == null) {
+            boolean first = setting.name().equals("lock_timeout")
+                    && step.transaction().setting("lock_timeout") == null;
+            Done locked = first ? TableLocks.first(step.transaction(), LockLevel.SHARE) : null;
+            if (locked != null) {
                 report.at(
                         setting.token().offset(),
                         "The statement in line " + locked.line() + " has taken its lock before this limit.",

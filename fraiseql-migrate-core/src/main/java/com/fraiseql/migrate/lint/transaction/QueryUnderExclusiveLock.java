@@ -33,8 +33,8 @@ final class QueryUnderExclusiveLock extends Rule {
 
     @Override
     public void check(Step step, Report report) {
-        Done locked = TableLocks.first(step.transaction(), LockLevel.ACCESS_EXCLUSIVE);
-        if (locked != null && reads(step)) {
+        Done locked = reads(step) ? TableLocks.first(step.transaction(), LockLevel.ACCESS_EXCLUSIVE) : null;
+        if (locked != null) {
             report.add(
                     "Readers wait for the lock of line " + locked.line() + " while this query runs.",
                     "Move the query into a migration of its own.");
@@ -52,7 +52,7 @@ final class QueryUnderExclusiveLock extends Rule {
                     && cursor.peek().isName()
                     && !cursor.qualifiedName().isEmpty()
                     && !cursor.peek().is("(")
-                    && !step.code().tokens().stream().anyMatch(token -> token.isAny("setval", "pg_catalog"));
+                    && step.tokens().stream().noneMatch(token -> token.isAny("setval", "pg_catalog"));
         }
         return false;
     }

@@ -31,7 +31,7 @@ final class TableLocks {
 
     /** The locks of the statement under review of this level or a stronger one. */
     static List<RelationLock> of(Step step, LockLevel level) {
-        return isOnTables(step.command()) ? of(step.command(), step.locks(), level) : List.of();
+        return of(step.command(), step.locks(), level);
     }
 
     private static boolean isOnTables(Command command) {

@@ -27,7 +27,7 @@ final class CharColumn extends ColumnRule {
 
     @Override
     protected @Nullable Advice advice(Step step, QualifiedName table, Column column) {
-        return TypeName.base(column.type()).equals("char")
+        return isOf(column, "bpchar")
                 ? new Advice(column.name() + " is filled up with blanks.", "Use text.")
                 : null;
     }

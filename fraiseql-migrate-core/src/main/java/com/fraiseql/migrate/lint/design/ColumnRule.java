@@ -11,6 +11,8 @@ import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.TableAction;
 import com.fraiseql.migrate.sql.Token;
+import com.fraiseql.migrate.sql.TypeName;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A rule about one column, which CREATE TABLE or ADD COLUMN defines; temporary tables are left out. */
@@ -55,6 +57,18 @@ abstract class ColumnRule extends Rule {
             }
         }
         return table.from();
+    }
+
+    /** Whether the column is of one of these types, by their names in {@code pg_type}, and no array. */
+    static boolean isOf(Column column, String... names) {
+        TypeName type = TypeName.of(column.type());
+        return type != null && !type.array() && List.of(names).contains(type.base());
+    }
+
+    /** Whether the column's type says how long or how exact its values are. */
+    static boolean hasModifier(Column column) {
+        TypeName type = TypeName.of(column.type());
+        return type != null && !type.modifiers().isEmpty();
     }
 
     /** {@code null} if there is nothing to say. */

@@ -28,9 +28,8 @@ final class FloatAmount extends ColumnRule {
 
     @Override
     protected @Nullable Advice advice(Step step, QualifiedName table, Column column) {
-        String base = TypeName.base(column.type());
         String word = column.name().substring(column.name().lastIndexOf('_') + 1);
-        return (base.equals("real") || base.equals("double precision")) && AMOUNTS.contains(word)
+        return isOf(column, "float4", "float8") && AMOUNTS.contains(word)
                 ? new Advice("Sums of " + column.name() + " are not exact.", "Use numeric.")
                 : null;
     }

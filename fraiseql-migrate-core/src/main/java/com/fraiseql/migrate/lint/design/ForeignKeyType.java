@@ -9,6 +9,7 @@ import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Column;
 import com.fraiseql.migrate.sql.Constraint;
 import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.TypeName;
 import org.jspecify.annotations.Nullable;
 
 /** A foreign key of another type than the key that it references. */
@@ -38,15 +39,22 @@ final class ForeignKeyType extends ColumnRule {
             return null;
         }
         KnownColumn key = key(target);
-        if (key == null || key.type().isEmpty() || column.type().isEmpty()) {
+        TypeName type = TypeName.of(column.type());
+        TypeName referenced = key == null ? null : TypeName.of(key.type());
+        if (key == null || type == null || referenced == null) {
             return null;
         }
-        return TypeName.stored(key.type()).equals(TypeName.stored(column.type()))
+        return type.array() == referenced.array() && stored(type).equals(stored(referenced))
                 ? null
                 : new Advice(
                         column.name() + " is " + column.type() + ", and " + target.name() + "." + key.name() + " is "
                                 + key.type() + ".",
                         "Give both the same type.");
+    }
+
+    /** Text of any length is stored in the same way. */
+    private static String stored(TypeName type) {
+        return type.base().equals("varchar") ? "text" : type.base();
     }
 
     private static @Nullable KnownColumn key(KnownTable table) {

@@ -27,7 +27,7 @@ final class JsonColumn extends ColumnRule {
 
     @Override
     protected @Nullable Advice advice(Step step, QualifiedName table, Column column) {
-        return TypeName.base(column.type()).equals("json")
+        return isOf(column, "json")
                 ? new Advice(column.name() + " cannot be compared or indexed.", "Use jsonb.")
                 : null;
     }

@@ -27,7 +27,7 @@ final class MoneyColumn extends ColumnRule {
 
     @Override
     protected @Nullable Advice advice(Step step, QualifiedName table, Column column) {
-        return TypeName.base(column.type()).equals("money")
+        return isOf(column, "money")
                 ? new Advice(
                         column.name() + " depends on the locale of the session.",
                         "Use numeric, and store the currency.")

@@ -9,7 +9,6 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Constraint;
 import com.fraiseql.migrate.sql.QualifiedName;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A primary key of 32 or 16 bits. */
@@ -36,10 +35,8 @@ final class ShortKey extends ColumnRule {
                         && create.constraints().stream()
                                 .anyMatch(one -> one.kind() == Constraint.Kind.PRIMARY_KEY
                                         && one.columns().equals(List.of(column.name()))));
-        return key && SHORT.contains(TypeName.base(column.type()))
+        return key && isOf(column, "int4", "int2")
                 ? new Advice(column.name() + " ends at the greatest number of its type.", "Use bigint.")
                 : null;
     }
-
-    private static final Set<String> SHORT = Set.of("integer", "smallint", "serial", "smallserial");
 }

@@ -26,7 +26,7 @@ final class TimeWithZone extends ColumnRule {
 
     @Override
     protected @Nullable Advice advice(Step step, QualifiedName table, Column column) {
-        return TypeName.base(column.type()).equals("timetz")
+        return isOf(column, "timetz")
                 ? new Advice(column.name() + " has a zone and no date.", "Use time, and store the name of the zone.")
                 : null;
     }

@@ -27,7 +27,7 @@ final class TimestampColumn extends ColumnRule {
 
     @Override
     protected @Nullable Advice advice(Step step, QualifiedName table, Column column) {
-        return TypeName.base(column.type()).equals("timestamp")
+        return isOf(column, "timestamp")
                 ? new Advice(column.name() + " does not tell which moment it means.", "Use timestamptz.")
                 : null;
     }

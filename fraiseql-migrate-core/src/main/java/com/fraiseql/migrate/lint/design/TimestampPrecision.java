@@ -27,8 +27,7 @@ final class TimestampPrecision extends ColumnRule {
 
     @Override
     protected @Nullable Advice advice(Step step, QualifiedName table, Column column) {
-        String base = TypeName.base(column.type());
-        return (base.equals("timestamp") || base.equals("timestamptz")) && TypeName.hasModifier(column.type())
+        return isOf(column, "timestamp", "timestamptz") && hasModifier(column)
                 ? new Advice(
                         column.name() + " is rounded.",
                         "Leave the precision out, and use date_trunc where it is shown.")

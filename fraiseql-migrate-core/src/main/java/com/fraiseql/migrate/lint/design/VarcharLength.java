@@ -27,7 +27,7 @@ final class VarcharLength extends ColumnRule {
 
     @Override
     protected @Nullable Advice advice(Step step, QualifiedName table, Column column) {
-        return TypeName.base(column.type()).equals("varchar") && TypeName.hasModifier(column.type())
+        return isOf(column, "varchar") && hasModifier(column)
                 ? new Advice(
                         column.name() + " refuses longer texts.",
                         "Use text, with a CHECK of the length if one is needed.")

@@ -9,6 +9,7 @@ import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.TableAction;
+import com.fraiseql.migrate.sql.TypeName;
 
 /** A new column of a domain that has a constraint. */
 final class AddDomainColumn extends TableRule {

@@ -13,6 +13,7 @@ import com.fraiseql.migrate.sql.TableAction.ColumnChange;
 import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.TokenCursor;
 import com.fraiseql.migrate.sql.Tokens;
+import com.fraiseql.migrate.sql.TypeName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

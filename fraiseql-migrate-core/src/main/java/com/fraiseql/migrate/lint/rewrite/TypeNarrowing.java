@@ -8,6 +8,7 @@ import com.fraiseql.migrate.lint.rule.TableRule;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.TableAction;
+import com.fraiseql.migrate.sql.TypeName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

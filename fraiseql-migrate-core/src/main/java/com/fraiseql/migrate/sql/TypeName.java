@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package com.fraiseql.migrate.lint.rewrite;
+package com.fraiseql.migrate.sql;
 
-import com.fraiseql.migrate.sql.Token;
-import com.fraiseql.migrate.sql.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param fields the fields of an interval; empty for all other types
  * @param array whether it is an array
  */
-record TypeName(String base, List<Integer> modifiers, String fields, boolean array) {
+public record TypeName(String base, List<Integer> modifiers, String fields, boolean array) {
 
-    TypeName {
+    public TypeName {
         modifiers = List.copyOf(modifiers);
     }
 
     /** {@code null} if the words are none, as they are where the type of a column is not known. */
-    static @Nullable TypeName of(String words) {
+    public static @Nullable TypeName of(String words) {
         List<String> names = new ArrayList<>();
         List<Integer> modifiers = new ArrayList<>();
         boolean array = false;
@@ -91,26 +89,25 @@ record TypeName(String base, List<Integer> modifiers, String fields, boolean arr
     }
 
     /** A modifier; {@code null} if the type has none in this place. */
-    @Nullable
-    Integer modifier(int at) {
+    public @Nullable Integer modifier(int at) {
         return at < modifiers.size() ? modifiers.get(at) : null;
     }
 
     /** The digits after the point of a numeric that has a precision. */
-    int scale() {
+    public int scale() {
         Integer scale = modifier(1);
         return scale == null ? 0 : scale;
     }
 
     /** Whether its first modifier lets at least as much pass as that of another type. */
-    boolean isAtLeastAsLongAs(TypeName other) {
+    public boolean isAtLeastAsLongAs(TypeName other) {
         Integer length = modifier(0);
         Integer old = other.modifier(0);
         return length == null || (old != null && old <= length);
     }
 
     /** Whether it has all digits of another time; six are all that there are. */
-    static boolean isAsPrecise(TypeName old, TypeName type) {
+    public static boolean isAsPrecise(TypeName old, TypeName type) {
         Integer digits = type.modifier(0);
         return digits == null || digits >= 6 || type.isAtLeastAsLongAs(old);
     }

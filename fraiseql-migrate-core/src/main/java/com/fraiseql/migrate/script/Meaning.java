@@ -25,8 +25,7 @@ record Meaning(@Nullable Parsed parsed, List<Setting> settings, Traits traits) {
     static Meaning of(String text, boolean standardStrings, boolean inBlock) {
         List<Token> tokens = Tokens.of(text, standardStrings);
         Command command = CommandParser.parse(tokens);
-        return new Meaning(
-                new Parsed(tokens, command), Settings.of(tokens), TraitsFinder.of(command, inBlock));
+        return new Meaning(new Parsed(tokens, command), Settings.of(tokens), TraitsFinder.of(command, inBlock));
     }
 
     /** Its tokens, if they had to be made. */

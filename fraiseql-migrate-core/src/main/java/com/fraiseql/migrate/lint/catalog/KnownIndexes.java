@@ -45,6 +45,12 @@ final class KnownIndexes {
         byTable.getOrDefault(index.table().name(), new ArrayList<>()).removeIf(index::equals);
     }
 
+    void replace(KnownIndex old, KnownIndex changed) {
+        byName.replaceAll((name, index) -> index.equals(old) ? changed : index);
+        byTable.getOrDefault(old.table().name(), new ArrayList<>())
+                .replaceAll(index -> index.equals(old) ? changed : index);
+    }
+
     void removeOf(String table) {
         List<KnownIndex> gone = byTable.remove(table);
         if (gone != null) {

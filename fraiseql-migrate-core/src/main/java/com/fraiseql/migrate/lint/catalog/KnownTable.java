@@ -45,6 +45,15 @@ public final class KnownTable {
         this.name = newName;
     }
 
+    void rename(ColumnRename words) {
+        KnownColumn column = columns.remove(words.from());
+        if (column != null) {
+            columns.put(words.to(), column.withName(words.to()));
+        }
+        constraints.replaceAll((key, constraint) -> words.in(constraint));
+        partitionKey.replaceAll(words::in);
+    }
+
     /** The number of the migrations that created it; {@link #BEFORE} if no file does. */
     public int batch() {
         return batch;

@@ -109,16 +109,19 @@ final class TableChanges {
         if (rename.what() == Renamed.RELATION) {
             catalog.rename(table, rename.to());
         } else if (rename.what() == Renamed.COLUMN) {
-            KnownColumn column = table.columns.remove(Objects.requireNonNullElse(rename.from(), ""));
-            if (column != null) {
-                table.columns.put(rename.to(), column.withName(rename.to()));
-            }
+            renameColumn(Objects.requireNonNullElse(rename.from(), ""), rename.to());
         } else {
             KnownConstraint constraint = table.constraints.remove(Objects.requireNonNullElse(rename.from(), ""));
             if (constraint != null) {
                 table.constraints.put(rename.to(), constraint);
             }
         }
+    }
+
+    private void renameColumn(String from, String to) {
+        ColumnRename words = new ColumnRename(from, to);
+        table.rename(words);
+        catalog.indexesOf(table.name()).forEach(index -> catalog.indexes().replace(index, words.in(index)));
     }
 
     void add(Column column) {

@@ -34,8 +34,7 @@ final class AddColumnUnique extends TableRule {
 
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
-        if (action instanceof TableAction.AddColumn add
-                && add.column().isKey()) {
+        if (action instanceof TableAction.AddColumn add && add.column().isKey()) {
             report.add(
                     "Readers and writers of " + alter.name() + " wait until the index on "
                             + add.column().name() + " is built.",

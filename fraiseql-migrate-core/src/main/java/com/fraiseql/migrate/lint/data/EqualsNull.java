@@ -29,10 +29,7 @@ final class EqualsNull extends WriteRule {
         for (int i = 0; i + 1 < write.where().size(); i++) {
             boolean compares = write.where().get(i).isAny("=", "<>", "!=");
             if (compares && write.where().get(i + 1).is("NULL")) {
-                report.at(
-                        write.where().get(i).offset(),
-                        "This is true for no row.",
-                        "Write IS NULL or IS NOT NULL.");
+                report.at(write.where().get(i).offset(), "This is true for no row.", "Write IS NULL or IS NOT NULL.");
             }
         }
     }

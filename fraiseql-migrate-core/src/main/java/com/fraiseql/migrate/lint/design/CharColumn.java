@@ -27,8 +27,6 @@ final class CharColumn extends ColumnRule {
 
     @Override
     protected @Nullable Advice advice(Step step, QualifiedName table, Column column) {
-        return isOf(column, "bpchar")
-                ? new Advice(column.name() + " is filled up with blanks.", "Use text.")
-                : null;
+        return isOf(column, "bpchar") ? new Advice(column.name() + " is filled up with blanks.", "Use text.") : null;
     }
 }

@@ -37,9 +37,8 @@ final class DuplicateAssignment extends WriteRule {
         }
         Set<String> assigned = new HashSet<>();
         for (List<Token> clause : cursor.clauses()) {
-            boolean plain = clause.size() > 2
-                    && clause.get(0).isName()
-                    && clause.get(1).is("=");
+            boolean plain =
+                    clause.size() > 2 && clause.get(0).isName() && clause.get(1).is("=");
             if (plain && !assigned.add(clause.get(0).name())) {
                 report.at(
                         clause.get(0).offset(),

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.lint.design;
 
 import com.fraiseql.migrate.lint.catalog.KnownColumn;
+import com.fraiseql.migrate.lint.catalog.KnownConstraint;
 import com.fraiseql.migrate.lint.catalog.KnownTable;
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Step;
@@ -58,11 +59,11 @@ final class ForeignKeyType extends ColumnRule {
     }
 
     private static @Nullable KnownColumn key(KnownTable table) {
-        return table.constraints().values().stream()
-                .filter(one -> one.kind() == Constraint.Kind.PRIMARY_KEY
-                        && one.columns().size() == 1)
-                .map(one -> table.column(one.columns().get(0)))
-                .findFirst()
-                .orElse(null);
+        for (KnownConstraint one : table.constraints().values()) {
+            if (one.kind() == Constraint.Kind.PRIMARY_KEY && one.columns().size() == 1) {
+                return table.column(one.columns().get(0));
+            }
+        }
+        return null;
     }
 }

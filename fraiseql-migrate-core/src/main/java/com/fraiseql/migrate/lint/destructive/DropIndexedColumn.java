@@ -35,7 +35,9 @@ final class DropIndexedColumn extends TableRule {
         if (action instanceof TableAction.DropColumn drop) {
             for (KnownIndex index : step.known().indexesOf(alter.name())) {
                 boolean several = index.definition().keys().size() > 1;
-                if (several && index.definition().hasKey(drop.column()) && index.definition().index() != null) {
+                if (several
+                        && index.definition().hasKey(drop.column())
+                        && index.definition().index() != null) {
                     report.add(
                             "The index " + index.definition().index().name() + " over several columns goes with "
                                     + drop.column() + ".",

@@ -34,9 +34,7 @@ final class BaseTriggersDisabled extends Rule {
     @Override
     public void check(Step step, Report report) {
         if (step.command() instanceof Command.AlterTable alter && alter.kind() == ObjectKind.TABLE) {
-            QualifiedName read = alter.has(PlainKind.DISABLE_TRIGGER)
-                    ? ReadTables.fedBy(step, alter.name())
-                    : null;
+            QualifiedName read = alter.has(PlainKind.DISABLE_TRIGGER) ? ReadTables.fedBy(step, alter.name()) : null;
             if (read != null) {
                 report.add(
                         read + " does not follow what is written to " + alter.name()

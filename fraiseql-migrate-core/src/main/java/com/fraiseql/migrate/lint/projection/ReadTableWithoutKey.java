@@ -37,8 +37,7 @@ final class ReadTableWithoutKey extends Rule {
                 && create.sources().likes().isEmpty()
                 && create.sources().inherits().isEmpty()
                 && create.sources().partitionOf() == null
-                && create.columns().stream()
-                        .noneMatch(Column::isKey)
+                && create.columns().stream().noneMatch(Column::isKey)
                 && create.constraints().stream()
                         .noneMatch(constraint -> constraint.kind().isKey())) {
             report.at(create.name().from(), without(create.name()), "Give it a primary key.");

@@ -32,9 +32,7 @@ final class ReadTableWritten extends WriteRule {
     protected void check(Step step, Write write, Report report) {
         if (ReadTables.isReadTable(write.table())
                 && !step.isNew(write.table())
-                && !step.known()
-                        .mentionsOf(ReadTables.viewOf(write.table()))
-                        .isEmpty()) {
+                && !step.known().mentionsOf(ReadTables.viewOf(write.table())).isEmpty()) {
             report.at(
                     write.table().from(),
                     write.table() + " is made of " + ReadTables.viewOf(write.table())

@@ -31,8 +31,8 @@ final class LockTimeoutTooLate extends Rule {
     @Override
     public void check(Step step, Report report) {
         for (Setting setting : step.command().settings()) {
-            boolean first = setting.name().equals("lock_timeout")
-                    && step.transaction().setting("lock_timeout") == null;
+            boolean first =
+                    setting.name().equals("lock_timeout") && step.transaction().setting("lock_timeout") == null;
             Done locked = first ? TableLocks.first(step.transaction(), LockLevel.SHARE) : null;
             if (locked != null) {
                 report.at(

@@ -130,4 +130,21 @@ class LinterTests {
         assertThat(Reviews.of("BEGIN;\nSELECT 2;\nCOMMIT;\nSELECT 3;")).isEmpty();
         assertThat(places(Reviews.of("BEGIN;\nSELECT 2;\nROLLBACK;"))).containsExactly("L310 3:1");
     }
+
+    @Test
+    void aColumnKeepsItsKeyAndIndexesUnderANewName() {
+        String renamed = "CREATE TABLE a (pk int PRIMARY KEY, x int);\nCREATE INDEX i ON a (x);\n"
+                + "ALTER TABLE a RENAME pk TO id;\nALTER TABLE a RENAME x TO y;\n";
+
+        String key = "CREATE TABLE b (id bigint PRIMARY KEY, a bigint UNIQUE REFERENCES a);";
+        assertThat(Reviews.after(renamed, null, List.of(key)))
+                .extracting(Finding::what)
+                .containsExactly(
+                        "a is bigint, and a.id is int.",
+                        "Writers of a wait until the transaction that creates b ends.");
+        String reference = "ALTER TABLE a ADD CONSTRAINT a_y_fkey FOREIGN KEY (y) REFERENCES c NOT VALID;";
+        assertThat(Reviews.after(renamed, null, List.of(reference)))
+                .extracting(Finding::what)
+                .noneMatch(what -> what.startsWith("No index of a begins with y"));
+    }
 }

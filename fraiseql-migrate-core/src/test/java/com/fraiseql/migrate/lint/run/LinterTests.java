@@ -133,8 +133,12 @@ class LinterTests {
 
     @Test
     void aColumnKeepsItsKeyAndIndexesUnderANewName() {
-        String renamed = "CREATE TABLE a (pk int PRIMARY KEY, x int);\nCREATE INDEX i ON a (x);\n"
-                + "ALTER TABLE a RENAME pk TO id;\nALTER TABLE a RENAME x TO y;\n";
+        String renamed = """
+                CREATE TABLE a (pk int PRIMARY KEY, x int);
+                CREATE INDEX i ON a (x);
+                ALTER TABLE a RENAME pk TO id;
+                ALTER TABLE a RENAME x TO y;
+                """;
 
         String key = "CREATE TABLE b (id bigint PRIMARY KEY, a bigint UNIQUE REFERENCES a);";
         assertThat(Reviews.after(renamed, null, List.of(key)))

@@ -7,6 +7,7 @@ import com.fraiseql.migrate.sql.Token;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class KnownTable {
     private final List<String> partitionKey = new ArrayList<>();
     private final Set<String> partitions = new LinkedHashSet<>();
     private @Nullable String defaultPartition;
+    /** Constraints that a file validates and none adds. */
+    private final Set<String> validated = new HashSet<>();
 
     KnownTable(QualifiedName name, int batch, boolean temporary) {
         this.name = name;
@@ -128,7 +131,17 @@ public final class KnownTable {
     public boolean isProvenNotNull(String column) {
         KnownColumn known = columns.get(column);
         return (known != null && known.notNull())
-                || constraints.values().stream().anyMatch(constraint -> constraint.provesNotNull(column));
+                || constraints.values().stream().anyMatch(constraint -> constraint.provesNotNull(column))
+                || validated.stream().anyMatch(constraint -> isNamedAsProof(constraint, column));
+    }
+
+    void addValidated(String constraint) {
+        validated.add(constraint);
+    }
+
+    /** Of a constraint that no file adds only the name tells what it may prove. */
+    private static boolean isNamedAsProof(String constraint, String column) {
+        return constraint.contains(column) && (constraint.contains("null") || constraint.matches("(.*_)?nn(_.*)?"));
     }
 
     /** The name that PostgreSQL gives to a constraint without one ({@code ChooseConstraintName}). */

@@ -85,6 +85,8 @@ final class TableChanges {
             if (constraint.kind() == Constraint.Kind.NOT_NULL) {
                 constraint.columns().forEach(column -> notNull(column, true));
             }
+        } else {
+            table.addValidated(name);
         }
     }
 
@@ -98,7 +100,7 @@ final class TableChanges {
                 table.columns.put(
                         alter.column(),
                         known == null
-                                ? new KnownColumn(alter.column(), type, false, KnownTable.BEFORE)
+                                ? new KnownColumn(alter.column(), type, false, false, KnownTable.BEFORE)
                                 : known.withType(type));
             }
             default -> {}
@@ -168,6 +170,6 @@ final class TableChanges {
     private void notNull(String column, boolean set) {
         KnownColumn known = table.columns.get(column);
         table.columns.put(
-                column, known == null ? new KnownColumn(column, "", set, KnownTable.BEFORE) : known.withNotNull(set));
+                column, known == null ? new KnownColumn(column, "", set, false, KnownTable.BEFORE) : known.withNotNull(set));
     }
 }

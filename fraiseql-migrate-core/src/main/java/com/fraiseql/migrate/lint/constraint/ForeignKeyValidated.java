@@ -10,6 +10,7 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Constraint;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.TableAction;
+import com.fraiseql.migrate.sql.TokenCursor;
 
 /** A foreign key that is checked at once. */
 final class ForeignKeyValidated extends TableRule {
@@ -19,7 +20,8 @@ final class ForeignKeyValidated extends TableRule {
                 .title("ADD FOREIGN KEY stops the writers of both tables while it reads them")
                 .why("""
                         PostgreSQL joins the two tables to find rows without a partner, and keeps SHARE ROW EXCLUSIVE
-                        on both until the transaction ends. Every INSERT, UPDATE and DELETE of either table waits.
+                        on both until the transaction ends. Every INSERT, UPDATE and DELETE of either table waits. ALTER
+                        CONSTRAINT … ENFORCED (PostgreSQL 18) reads them as well, and stops readers, too.
                         """)
                 .rewrite("""
                         -- first migration
@@ -44,6 +46,17 @@ final class ForeignKeyValidated extends TableRule {
                     "Writers of " + alter.name() + " and " + add.constraint().references() + " wait while every row of "
                             + alter.name() + " is checked.",
                     "Add the foreign key with NOT VALID, and validate it in a later migration.");
+        } else if (action instanceof TableAction.AlterConstraint change && isEnforced(change)) {
+            report.add(
+                    "Readers and writers of " + alter.name() + " wait while every row is checked for "
+                            + change.constraint() + ".",
+                    "Add the foreign key again under another name with NOT VALID, validate it in a later migration, "
+                            + "and drop this one.");
         }
+    }
+
+    private static boolean isEnforced(TableAction.AlterConstraint change) {
+        TokenCursor cursor = new TokenCursor(change.attributes());
+        return cursor.mentions("ENFORCED") && !cursor.findAnywhere("NOT", "ENFORCED");
     }
 }

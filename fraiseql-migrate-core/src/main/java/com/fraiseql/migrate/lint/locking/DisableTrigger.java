@@ -5,14 +5,18 @@ import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.lint.rule.TableRule;
+import com.fraiseql.migrate.lint.rule.Transaction;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.TableAction;
 import com.fraiseql.migrate.sql.TableAction.PlainKind;
+import java.util.Objects;
 
 /** DISABLE TRIGGER and ENABLE TRIGGER. */
 final class DisableTrigger extends TableRule {
+
+    private static final String ACTION = "Leave the trigger on; give it a WHEN that lets one session pass if need be.";
 
     DisableTrigger() {
         super(rule("L129", "disable-trigger", LintLevel.WARNING)
@@ -37,10 +41,13 @@ final class DisableTrigger extends TableRule {
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         if (action instanceof TableAction.Plain plain) {
             if (plain.kind() == PlainKind.DISABLE_TRIGGER) {
+                report.add(sentence(alter, plain), ACTION);
+            } else if (plain.kind() == PlainKind.ENABLE_TRIGGER && isDisabledAbove(step, alter, plain)) {
+                report.withdraw(sentence(alter, plain));
                 report.add(
-                        "From the commit on no session fires " + (plain.name() == null ? "the trigger" : plain.name())
-                                + " of " + alter.name() + ", and rows that are written meanwhile pass unseen.",
-                        "Leave the trigger on; give it a WHEN that lets one session pass if need be.");
+                        "What this transaction writes to " + alter.name() + " while the trigger is off passes unseen, "
+                                + "and all other writers wait until it ends.",
+                        ACTION);
             } else if (plain.kind() == PlainKind.ENABLE_TRIGGER && !isDisabledAbove(step, alter)) {
                 report.add(
                         "Rows of " + alter.name()
@@ -48,6 +55,22 @@ final class DisableTrigger extends TableRule {
                         "Check these rows, and repair them.");
             }
         }
+    }
+
+    private static String sentence(Command.AlterTable alter, TableAction.Plain plain) {
+        String trigger = plain.name() == null || plain.name().equals("all") || plain.name().equals("user")
+                ? "the triggers"
+                : plain.name();
+        return "From the commit on no session fires " + trigger + " of " + alter.name()
+                + ", and rows that are written meanwhile pass unseen.";
+    }
+
+    private static boolean isDisabledAbove(Step step, Command.AlterTable alter, TableAction.Plain enabled) {
+        return step.transaction().kind() != Transaction.Kind.NONE
+                && step.transaction().alters(alter.name()).anyMatch(above -> above.actions().stream()
+                        .anyMatch(action -> action instanceof TableAction.Plain plain
+                                && plain.kind() == PlainKind.DISABLE_TRIGGER
+                                && Objects.equals(plain.name(), enabled.name())));
     }
 
     private static boolean isDisabledAbove(Step step, Command.AlterTable alter) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.rewrite;
 
+import com.fraiseql.migrate.lint.catalog.KnownColumn;
+import com.fraiseql.migrate.lint.catalog.KnownTable;
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Step;
@@ -10,6 +12,7 @@ import com.fraiseql.migrate.sql.Column;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.TableAction;
+import com.fraiseql.migrate.sql.TableAction.ColumnChange;
 
 /** A new column that is generated and stored. */
 final class AddStoredColumn extends TableRule {
@@ -19,7 +22,7 @@ final class AddStoredColumn extends TableRule {
                 .title("ADD COLUMN with GENERATED … STORED rewrites the whole table")
                 .why("""
                         The expression is computed for each row and stored, so table and indexes are rebuilt under
-                        ACCESS EXCLUSIVE. A VIRTUAL column of PostgreSQL 18 is computed when it is read, and is added
+                        ACCESS EXCLUSIVE; SET EXPRESSION of such a column does the same. A VIRTUAL column of PostgreSQL 18 is computed when it is read, and is added
                         in a moment; so is a view.
                         """)
                 .rewrite("""
@@ -42,6 +45,19 @@ final class AddStoredColumn extends TableRule {
                     step.mayBeOlderThan(18)
                             ? "Add a plain column, keep it with a trigger, and fill the old rows in batches."
                             : "Make it VIRTUAL, or add a plain column, keep it with a trigger and fill it in batches.");
+        } else if (action instanceof TableAction.AlterColumn change
+                && change.change() == ColumnChange.SET_EXPRESSION
+                && !isVirtual(step, alter, change)) {
+            report.add(
+                    "The new expression of " + change.column() + " is computed for each row of " + alter.name()
+                            + ", and table and indexes are rewritten, if the column is STORED.",
+                    "Add a column with the new expression, and let the application move to it.");
         }
+    }
+
+    private static boolean isVirtual(Step step, Command.AlterTable alter, TableAction.AlterColumn change) {
+        KnownTable table = step.table(alter.name());
+        KnownColumn column = table == null ? null : table.column(change.column());
+        return column != null && column.virtual();
     }
 }

@@ -41,13 +41,36 @@ final class RowFilter {
             boolean found = token.is("BETWEEN")
                     || (token.is("IN") && isAt(where, i + 1, "(") && isConstantAt(where, i + 2))
                     || (token.isAny(MATCHES) && isOneConstant(where, i))
-                    || (token.isAny(RANGES) && (isOneConstant(where, i) || (!joined && isVariable(where, i + 1))))
+                    || (token.isAny(RANGES) && (isLimit(where, i) || (!joined && isVariable(where, i + 1))))
                     || (token.is("=") && depth == 0 && !joined && isVariable(where, i + 1));
             if (found) {
                 return true;
             }
         }
         return new TokenCursor(where).mentions("LIMIT", "FETCH", "ctid", "ANY");
+    }
+
+    /**
+     * Whether a comparison with a constant leaves few rows: keys up to a number, or a range with two ends. What is
+     * older than a day, or greater than a number, may be most of the table.
+     */
+    private static boolean isLimit(List<Token> where, int operator) {
+        if (!isOneConstant(where, operator)) {
+            return false;
+        }
+        boolean upTo = where.get(operator).isAny("<", "<=")
+                && isConstantAt(where, operator + 1)
+                && !where.get(operator + 1).isString();
+        return upTo || hasOtherEnd(where, operator);
+    }
+
+    private static boolean hasOtherEnd(List<Token> where, int operator) {
+        for (int i = 0; i < where.size(); i++) {
+            if (i != operator && where.get(i).isAny(RANGES) && isOneConstant(where, i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a constant stands on one side; on both it says nothing of the rows. */

@@ -16,8 +16,8 @@ final class UnbatchedBackfill extends WriteRule {
                 .title("A statement may write as many rows as the table has, in one transaction")
                 .why("""
                         Each row that it writes stays locked until the end, replicas fall behind, vacuum cannot clear
-                        anything that is older, and an error after an hour undoes the hour. The WHERE compares with no
-                        constant, so nothing in the file bounds the number of rows.
+                        anything that is older, and an error after an hour undoes the hour. The WHERE neither compares
+                        with one value nor with both ends of a range, so nothing in the file bounds the number of rows.
                         """)
                 .rewrite("""
                         -- for each range of the key, in a transaction of its own

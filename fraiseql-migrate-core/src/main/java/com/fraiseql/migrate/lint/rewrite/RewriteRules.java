@@ -12,6 +12,7 @@ public final class RewriteRules {
     public static List<Rule> all() {
         return List.of(
                 new ColumnTypeRewrite(),
+                new TypeChangeMayRewrite(),
                 new TypeChangeRebuildsIndex(),
                 new TypeNarrowing(),
                 new TypeChangeChecksRows(),

@@ -111,6 +111,23 @@ record TypeChange(String column, String from, String to, boolean converts, boole
     }
 
     /**
+     * Whether it depends on the old type, which no file tells, if the table is rewritten: the new one takes in a shorter
+     * one of its kind as it is.
+     */
+    boolean isUndecided() {
+        TypeName type = TypeName.of(to);
+        if (!from.isEmpty() || converts || type == null || type.array()) {
+            return false;
+        }
+        return switch (type.base()) {
+            case "text", "citext", "varchar", "varbit", "numeric", "inet", "oid", "interval" -> true;
+            case "timestamp", "timestamptz", "time", "timetz" ->
+                !type.modifiers().isEmpty();
+            default -> false;
+        };
+    }
+
+    /**
      * Whether stored values may stay as they are ({@code ATColumnChangeRequiresRewrite}, {@code pg_cast}, and the
      * support functions of types with a length).
      *

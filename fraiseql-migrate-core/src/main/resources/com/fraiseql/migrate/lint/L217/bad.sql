@@ -1,2 +1,2 @@
 ALTER TABLE tb_author ADD COLUMN bio text;
-ALTER TABLE tb_post ALTER COLUMN status TYPE text USING status::text;
+ALTER TABLE tb_post ALTER COLUMN views TYPE bigint;

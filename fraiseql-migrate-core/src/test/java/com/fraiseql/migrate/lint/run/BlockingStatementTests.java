@@ -53,7 +53,14 @@ class BlockingStatementTests {
                 "ALTER TABLE post ENABLE REPLICA TRIGGER t | L129",
                 "LOCK TABLE a, ONLY b IN SHARE ROW EXCLUSIVE MODE NOWAIT | L131 L131",
                 "ALTER TABLE post ALTER COLUMN a TYPE bigint | L201",
-                "ALTER TABLE post ALTER a SET DATA TYPE text USING a::text, ALTER b TYPE int | L201 L201",
+                "ALTER TABLE post ALTER a SET DATA TYPE jsonb USING a::jsonb, ALTER b TYPE int | L201 L201",
+                "ALTER TABLE post ALTER a SET DATA TYPE text USING a::text | L219",
+                "ALTER TABLE post ALTER a TYPE varchar(255), ALTER b TYPE numeric(12, 2) | L219 L219",
+                "ALTER TABLE post ALTER a TYPE timestamptz(3) | L219",
+                "ALTER TABLE post ALTER a TYPE timestamptz | L201",
+                "ALTER TABLE post ALTER a TYPE text USING lower(a) | L201",
+                "ALTER TABLE post ALTER a SET EXPRESSION AS (b * 2) | L208",
+                "ALTER TABLE post ALTER CONSTRAINT f ENFORCED | L111",
                 "ALTER TABLE post ADD COLUMN a uuid DEFAULT public.uuid_generate_v4() NOT NULL | L205",
                 "ALTER TABLE post ADD COLUMN a int DEFAULT (random() * 100)::int | L205",
                 "ALTER TABLE post ADD COLUMN a text DEFAULT md5(random()::text) | L205",
@@ -90,6 +97,8 @@ class BlockingStatementTests {
                 "ALTER TABLE post ADD CONSTRAINT c CHECK (a > 0) NOT ENFORCED",
                 "ALTER TABLE post ADD CONSTRAINT n NOT NULL a NOT VALID",
                 "ALTER TABLE post VALIDATE CONSTRAINT c",
+                "ALTER TABLE post ALTER CONSTRAINT f NOT ENFORCED",
+                "ALTER TABLE post ALTER CONSTRAINT f DEFERRABLE INITIALLY DEFERRED",
                 "ALTER TABLE post ADD COLUMN a int",
                 "ALTER TABLE post ADD a text NOT NULL DEFAULT ''",
                 "ALTER TABLE post ADD COLUMN a timestamptz DEFAULT now()",
@@ -212,6 +221,18 @@ class BlockingStatementTests {
                 DROP TRIGGER IF EXISTS t ON post;
                 CREATE TRIGGER t BEFORE INSERT OR UPDATE ON post FOR EACH ROW EXECUTE FUNCTION copy();
                 """)).containsExactly("L128");
+    }
+
+    @Test
+    void aTriggerThatIsOnAgainAtTheCommitIsOffForThisTransactionOnly() {
+        String off = "ALTER TABLE post DISABLE TRIGGER USER;";
+
+        assertThat(Reviews.of(off).get(0).what()).startsWith("From the commit on no session fires the triggers of post");
+        assertThat(Reviews.of(off + " ALTER TABLE post ENABLE TRIGGER USER;"))
+                .extracting(Finding::what)
+                .containsExactly("What this transaction writes to post while the trigger is off passes unseen, and all"
+                        + " other writers wait until it ends.");
+        assertThat(Reviews.of(off + " ALTER TABLE post ENABLE TRIGGER t;")).hasSize(1);
     }
 
     @Test

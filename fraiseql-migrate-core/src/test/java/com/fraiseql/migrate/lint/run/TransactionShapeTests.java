@@ -45,6 +45,8 @@ class TransactionShapeTests {
                 "id IN (SELECT id FROM tb_post WHERE flag IS NULL LIMIT 1000)",
                 "ctid = ANY (ARRAY(SELECT ctid FROM tb_post LIMIT 10))",
                 "flag IS NULL AND kind = 'news'",
+                "id < 1000",
+                "created_at >= '2024-01-01' AND created_at < '2024-02-01'",
                 "id = row_to_change.id")) {
             assertThat(Reviews.of("UPDATE tb_post SET flag = true WHERE " + where + ";"))
                     .as(where)
@@ -56,6 +58,8 @@ class TransactionShapeTests {
                 "NOT flag",
                 "views <> 0",
                 "created_at < now() - interval '30 days'",
+                "created_at < '2024-01-01'",
+                "views > 100",
                 "id IN (SELECT fk_post FROM tb_comment)")) {
             assertThat(places(Reviews.of("UPDATE tb_post SET flag = true WHERE " + where + ";")))
                     .as(where)

@@ -1,0 +1,1 @@
+ALTER TABLE tb_archive ALTER COLUMN views TYPE text;

@@ -170,6 +170,7 @@ final class TableChanges {
     private void notNull(String column, boolean set) {
         KnownColumn known = table.columns.get(column);
         table.columns.put(
-                column, known == null ? new KnownColumn(column, "", set, false, KnownTable.BEFORE) : known.withNotNull(set));
+                column,
+                known == null ? new KnownColumn(column, "", set, false, KnownTable.BEFORE) : known.withNotNull(set));
     }
 }

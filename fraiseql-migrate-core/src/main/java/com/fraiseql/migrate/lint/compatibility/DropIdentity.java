@@ -10,14 +10,15 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.TableAction;
 import com.fraiseql.migrate.sql.TableAction.ColumnChange;
 
-/** DROP IDENTITY. */
+/** DROP IDENTITY and DROP EXPRESSION. */
 final class DropIdentity extends TableRule {
 
     DropIdentity() {
         super(rule("L524", "drop-identity", LintLevel.WARNING)
-                .title("Nothing gives the key a value any more")
+                .title("Nothing gives the column a value any more")
                 .why("""
-                        INSERTs that leave the key out, as all of them did with an identity column, fail with 23502.
+                        INSERTs that leave the key out, as all of them did with an identity column, fail with 23502. A
+                        generated column that loses its expression is null in each row that is written from now on.
                         """)
                 .rewrite("""
                         -- deploy a version that gives the key itself; then
@@ -33,6 +34,14 @@ final class DropIdentity extends TableRule {
                 && change.change() == ColumnChange.DROP_IDENTITY
                 && !step.isNew(alter.name(), change.column())) {
             report.add(sentence(alter, change.column()), "Deploy a version that gives the value itself first.");
+        }
+        if (action instanceof TableAction.AlterColumn change
+                && change.change() == ColumnChange.DROP_EXPRESSION
+                && !step.isNew(alter.name(), change.column())) {
+            report.add(
+                    "Rows of " + alter.name().name() + " that are written after this have no value in "
+                            + change.column() + ".",
+                    "Create a trigger that computes it, until a version of the application does.");
         }
         if (action instanceof TableAction.AlterColumn change
                 && (change.change() == ColumnChange.SET_DEFAULT || change.change() == ColumnChange.ADD_IDENTITY)) {

@@ -20,7 +20,7 @@ final class DropRequiredDefault extends TableRule {
                 .title("INSERTs that leave the column out fail")
                 .why("""
                         The column must not be null, and nothing fills it any more. INSERTs of the version that runs
-                        fail with 23502 if they count on the default.
+                        fail with 23502 if they count on the default; if the column is new, all of them do.
                         """)
                 .rewrite("""
                         -- deploy a version that gives the value itself; then
@@ -32,9 +32,7 @@ final class DropRequiredDefault extends TableRule {
 
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
-        if (action instanceof TableAction.AlterColumn change
-                && change.change() == ColumnChange.DROP_DEFAULT
-                && !step.isNew(alter.name(), change.column())) {
+        if (action instanceof TableAction.AlterColumn change && change.change() == ColumnChange.DROP_DEFAULT) {
             KnownTable table = step.table(alter.name());
             KnownColumn column = table == null ? null : table.column(change.column());
             if (column != null && column.notNull()) {

@@ -37,4 +37,24 @@ final class OldName {
             }
         }
     }
+
+    /** Whether the transaction has taken a name from what had it, so that nobody misses the new owner's old name. */
+    static boolean isFree(Step step, String relation) {
+        return step.transaction()
+                        .commands(Command.AlterTable.class)
+                        .anyMatch(
+                                alter -> alter.renames() && alter.name().name().equals(relation))
+                || step.transaction()
+                        .commands(Command.DropObject.class)
+                        .anyMatch(drop -> drop.names().stream()
+                                .anyMatch(name -> name.name().equals(relation)));
+    }
+
+    /** Whether ALTER TABLE gives the relation a name that {@linkplain #isFree is free}, as the last step of a swap. */
+    static boolean takesFreeName(Step step, Command.AlterTable alter) {
+        return alter.actions().stream()
+                .anyMatch(action -> action instanceof TableAction.Rename rename
+                        && rename.what() == Renamed.RELATION
+                        && isFree(step, rename.to()));
+    }
 }

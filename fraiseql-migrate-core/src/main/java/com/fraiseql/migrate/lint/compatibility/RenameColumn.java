@@ -33,11 +33,31 @@ final class RenameColumn extends TableRule {
 
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
-        if (action instanceof TableAction.Rename rename && rename.what() == Renamed.COLUMN) {
+        if (!(action instanceof TableAction.Rename rename)
+                || rename.what() != Renamed.COLUMN
+                || rename.from() == null) {
+            return;
+        }
+        report.withdraw(sentence(alter, rename.to()));
+        if (!step.isNew(alter.name(), rename.from()) && !isFree(step, alter, rename.to())) {
             report.add(
-                    "The application that is running fails where it names " + alter.name() + "." + rename.from() + ".",
+                    sentence(alter, rename.from()),
                     "Add a column " + rename.to() + ", write both, and drop " + rename.from()
                             + " when nothing reads it any more.");
         }
+    }
+
+    /** Whether the transaction has given the column that had this name another one, as a swap does. */
+    private static boolean isFree(Step step, Command.AlterTable alter, String column) {
+        return step.transaction()
+                .alters(alter.name())
+                .anyMatch(above -> above.actions().stream()
+                        .anyMatch(action -> action instanceof TableAction.Rename rename
+                                && rename.what() == Renamed.COLUMN
+                                && column.equals(rename.from())));
+    }
+
+    private static String sentence(Command.AlterTable alter, String column) {
+        return "The application that is running fails where it names " + alter.name() + "." + column + ".";
     }
 }

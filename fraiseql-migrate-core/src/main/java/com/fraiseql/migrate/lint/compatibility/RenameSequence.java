@@ -13,7 +13,7 @@ import com.fraiseql.migrate.sql.ObjectKind;
 final class RenameSequence extends Rule {
 
     RenameSequence() {
-        super(rule("L518", "rename-sequence", LintLevel.ADVICE)
+        super(rule("L518", "rename-sequence", LintLevel.WARNING)
                 .title("The application that is running asks for the sequence by its old name")
                 .why("""
                         Object mappers call nextval with a name. With the old one it fails with 42P01.

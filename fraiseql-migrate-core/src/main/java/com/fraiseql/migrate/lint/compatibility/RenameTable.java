@@ -36,7 +36,8 @@ final class RenameTable extends Rule {
         if (step.command() instanceof Command.AlterTable alter
                 && alter.kind() == ObjectKind.TABLE
                 && !step.isNew(alter.name())
-                && alter.renames()) {
+                && alter.renames()
+                && !OldName.takesFreeName(step, alter)) {
             report.add(
                     OldName.sentence(alter.name().name()),
                     "Create a view of the old name in the same transaction, or rename one release after its last use.");

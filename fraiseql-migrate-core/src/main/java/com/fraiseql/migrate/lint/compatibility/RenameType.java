@@ -9,6 +9,7 @@ import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.TokenCursor;
+import org.jspecify.annotations.Nullable;
 
 /** RENAME of a type or domain. */
 final class RenameType extends Rule {
@@ -30,13 +31,31 @@ final class RenameType extends Rule {
     public void check(Step step, Report report) {
         if (step.command() instanceof Command.AlterObject alter
                 && (alter.kind() == ObjectKind.TYPE || alter.kind() == ObjectKind.DOMAIN)
-                && alter.name() != null
-                && !step.isNew(alter.kind(), alter.name())
-                && new TokenCursor(alter.action()).accept("RENAME", "TO")) {
-            report.add(sentence(alter.name().name()), "Leave the name until nothing names the type any more.");
+                && alter.name() != null) {
+            String name = newName(alter);
+            if (name != null) {
+                report.withdraw(sentence(name));
+                if (!step.isNew(alter.kind(), alter.name()) && !isFree(step, name)) {
+                    report.add(sentence(alter.name().name()), "Leave the name until nothing names the type any more.");
+                }
+            }
         } else if (step.command() instanceof Command.CreateObject create && create.name() != null) {
             report.withdraw(sentence(create.name().name()));
         }
+    }
+
+    private static @Nullable String newName(Command.AlterObject alter) {
+        TokenCursor action = new TokenCursor(alter.action());
+        return action.accept("RENAME", "TO") && action.peek().isName()
+                ? action.peek().name()
+                : null;
+    }
+
+    /** Whether the transaction has given the type that had this name another one, as a swap does. */
+    private static boolean isFree(Step step, String name) {
+        return step.transaction()
+                .commands(Command.AlterObject.class)
+                .anyMatch(above -> above.name() != null && above.name().name().equals(name) && newName(above) != null);
     }
 
     private static String sentence(String type) {

@@ -33,7 +33,8 @@ final class RenameView extends Rule {
                 && (alter.kind() == ObjectKind.VIEW || alter.kind() == ObjectKind.MATERIALIZED_VIEW)
                 && !step.isNew(alter.name())
                 && !step.isNew(alter.kind(), alter.name())
-                && alter.renames()) {
+                && alter.renames()
+                && !OldName.takesFreeName(step, alter)) {
             report.add(
                     OldName.sentence(alter.name().name()),
                     "Create a view of the new name, and drop the old one a release later.");

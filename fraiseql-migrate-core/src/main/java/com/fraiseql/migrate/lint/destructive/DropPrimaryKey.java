@@ -6,6 +6,7 @@ import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.lint.rule.TableRule;
 import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Column;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Constraint;
 import com.fraiseql.migrate.sql.TableAction;
@@ -38,10 +39,16 @@ final class DropPrimaryKey extends TableRule {
                     sentence(alter),
                     "Build the new key with CREATE UNIQUE INDEX CONCURRENTLY, and replace the old one in one "
                             + "ALTER TABLE.");
-        } else if (action instanceof TableAction.AddConstraint add
-                && add.constraint().kind() == Constraint.Kind.PRIMARY_KEY) {
+        } else if (addsPrimaryKey(action)) {
             report.withdraw(sentence(alter));
         }
+    }
+
+    private static boolean addsPrimaryKey(TableAction action) {
+        return action instanceof TableAction.AddConstraint add
+                ? add.constraint().kind() == Constraint.Kind.PRIMARY_KEY
+                : action instanceof TableAction.AddColumn column
+                        && column.column().has(Column.Kind.PRIMARY_KEY);
     }
 
     private static String sentence(Command.AlterTable alter) {

@@ -14,7 +14,7 @@ import com.fraiseql.migrate.sql.QualifiedName;
 final class DropSequence extends Rule {
 
     DropSequence() {
-        super(rule("L423", "drop-sequence", LintLevel.ADVICE)
+        super(rule("L423", "drop-sequence", LintLevel.WARNING)
                 .title("DROP SEQUENCE forgets which numbers have been used")
                 .why("""
                         A sequence of the same name that is created later begins at 1 again, and an application that

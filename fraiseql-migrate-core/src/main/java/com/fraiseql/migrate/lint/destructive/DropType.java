@@ -46,8 +46,11 @@ final class DropType extends Rule {
 
     /** A type that has had its name since this transaction is named by nothing. */
     private static boolean isRenamed(Step step, QualifiedName type) {
-        return step.transaction()
-                .commands(Command.AlterObject.class)
-                .anyMatch(alter -> new TokenCursor(alter.action()).accept("RENAME", "TO", type.name()));
+        return step.transaction().commands(Command.AlterObject.class).anyMatch(alter -> {
+            TokenCursor action = new TokenCursor(alter.action());
+            return action.accept("RENAME", "TO")
+                    && action.peek().isName()
+                    && action.peek().name().equals(type.name());
+        });
     }
 }

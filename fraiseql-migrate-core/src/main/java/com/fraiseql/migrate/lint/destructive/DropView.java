@@ -9,12 +9,14 @@ import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
+import com.fraiseql.migrate.sql.TableAction;
+import com.fraiseql.migrate.sql.TableAction.Renamed;
 
 /** DROP VIEW. */
 final class DropView extends Rule {
 
     DropView() {
-        super(rule("L420", "drop-view", LintLevel.ADVICE)
+        super(rule("L420", "drop-view", LintLevel.WARNING)
                 .title("DROP VIEW breaks an application that still reads the view")
                 .why("""
                         Its statements fail with 42P01 until the deploy is over.
@@ -33,15 +35,21 @@ final class DropView extends Rule {
                 && (drop.kind() == ObjectKind.VIEW || drop.kind() == ObjectKind.MATERIALIZED_VIEW)) {
             for (QualifiedName view : drop.names()) {
                 if (!step.isNew(view) && !step.isNew(drop.kind(), view)) {
-                    report.at(view.from(), sentence(view), "Drop it one release after the last use of it.");
+                    report.at(view.from(), sentence(view.name()), "Drop it one release after the last use of it.");
                 }
             }
         } else if (step.command() instanceof Command.CreateObject create && create.name() != null) {
-            report.withdraw(sentence(create.name()));
+            report.withdraw(sentence(create.name().name()));
+        } else if (step.command() instanceof Command.AlterTable alter) {
+            for (TableAction action : alter.actions()) {
+                if (action instanceof TableAction.Rename rename && rename.what() == Renamed.RELATION) {
+                    report.withdraw(sentence(rename.to()));
+                }
+            }
         }
     }
 
-    private static String sentence(QualifiedName view) {
-        return "An application that still reads " + view.name() + " fails.";
+    private static String sentence(String view) {
+        return "An application that still reads " + view + " fails.";
     }
 }

@@ -58,7 +58,9 @@ final class DisableTrigger extends TableRule {
     }
 
     private static String sentence(Command.AlterTable alter, TableAction.Plain plain) {
-        String trigger = plain.name() == null || plain.name().equals("all") || plain.name().equals("user")
+        String trigger = plain.name() == null
+                        || plain.name().equals("all")
+                        || plain.name().equals("user")
                 ? "the triggers"
                 : plain.name();
         return "From the commit on no session fires " + trigger + " of " + alter.name()
@@ -67,10 +69,12 @@ final class DisableTrigger extends TableRule {
 
     private static boolean isDisabledAbove(Step step, Command.AlterTable alter, TableAction.Plain enabled) {
         return step.transaction().kind() != Transaction.Kind.NONE
-                && step.transaction().alters(alter.name()).anyMatch(above -> above.actions().stream()
-                        .anyMatch(action -> action instanceof TableAction.Plain plain
-                                && plain.kind() == PlainKind.DISABLE_TRIGGER
-                                && Objects.equals(plain.name(), enabled.name())));
+                && step.transaction()
+                        .alters(alter.name())
+                        .anyMatch(above -> above.actions().stream()
+                                .anyMatch(action -> action instanceof TableAction.Plain plain
+                                        && plain.kind() == PlainKind.DISABLE_TRIGGER
+                                        && Objects.equals(plain.name(), enabled.name())));
     }
 
     private static boolean isDisabledAbove(Step step, Command.AlterTable alter) {

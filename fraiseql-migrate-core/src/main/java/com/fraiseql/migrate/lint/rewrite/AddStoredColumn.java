@@ -22,8 +22,8 @@ final class AddStoredColumn extends TableRule {
                 .title("ADD COLUMN with GENERATED … STORED rewrites the whole table")
                 .why("""
                         The expression is computed for each row and stored, so table and indexes are rebuilt under
-                        ACCESS EXCLUSIVE; SET EXPRESSION of such a column does the same. A VIRTUAL column of PostgreSQL 18 is computed when it is read, and is added
-                        in a moment; so is a view.
+                        ACCESS EXCLUSIVE; SET EXPRESSION of such a column does the same. A VIRTUAL column of PostgreSQL
+                        18 is computed when it is read, and is added in a moment; so is a view.
                         """)
                 .rewrite("""
                         -- PostgreSQL 18

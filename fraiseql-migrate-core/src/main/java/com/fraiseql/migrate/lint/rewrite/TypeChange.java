@@ -111,8 +111,8 @@ record TypeChange(String column, String from, String to, boolean converts, boole
     }
 
     /**
-     * Whether it depends on the old type, which no file tells, if the table is rewritten: the new one takes in a shorter
-     * one of its kind as it is.
+     * Whether it depends on the old type, which no file tells, if the table is rewritten: the new one takes in a
+     * shorter one of its kind as it is.
      */
     boolean isUndecided() {
         TypeName type = TypeName.of(to);

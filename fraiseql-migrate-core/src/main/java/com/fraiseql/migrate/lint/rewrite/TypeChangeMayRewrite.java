@@ -17,10 +17,10 @@ final class TypeChangeMayRewrite extends TableRule {
         super(rule("L219", "type-change-may-rewrite", LintLevel.WARNING)
                 .title("ALTER COLUMN TYPE rewrites the whole table, unless the old type is a shorter one of its kind")
                 .why("""
-                        From a shorter varchar to a longer one or to text, or from a numeric of fewer digits and the same
-                        scale, no row is touched. From any other type, and to a shorter one, the table and its indexes
-                        are written again under ACCESS EXCLUSIVE. No file tells the old type; a review of all migrations,
-                        or of the files above this one, knows it.
+                        From a shorter varchar to a longer one or to text, or from a numeric of fewer digits and the
+                        same scale, no row is touched. From any other type, and to a shorter one, the table and its
+                        indexes are written again under ACCESS EXCLUSIVE. No file tells the old type; a review that is
+                        given the files above this one knows it.
                         """)
                 .rewrite("""
                         -- with the file that creates the column before it, the review knows the old type

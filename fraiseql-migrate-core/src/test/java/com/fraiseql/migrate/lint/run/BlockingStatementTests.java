@@ -227,7 +227,8 @@ class BlockingStatementTests {
     void aTriggerThatIsOnAgainAtTheCommitIsOffForThisTransactionOnly() {
         String off = "ALTER TABLE post DISABLE TRIGGER USER;";
 
-        assertThat(Reviews.of(off).get(0).what()).startsWith("From the commit on no session fires the triggers of post");
+        assertThat(Reviews.of(off).get(0).what())
+                .startsWith("From the commit on no session fires the triggers of post");
         assertThat(Reviews.of(off + " ALTER TABLE post ENABLE TRIGGER USER;"))
                 .extracting(Finding::what)
                 .containsExactly("What this transaction writes to post while the trigger is off passes unseen, and all"

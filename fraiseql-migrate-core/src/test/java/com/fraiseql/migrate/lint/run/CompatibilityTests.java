@@ -34,13 +34,57 @@ class CompatibilityTests {
         assertThat(Reviews.of("""
                 ALTER TABLE tb_post RENAME TO tb_post_old;
                 ALTER TABLE tb_post_new RENAME TO tb_post;
-                """))
-                .extracting(finding -> finding.location().line())
-                .containsExactly(2);
+                """)).isEmpty();
+        assertThat(places(Reviews.of("""
+                ALTER TABLE tb_post RENAME TO tb_post_old;
+                ALTER TABLE tb_author RENAME TO tb_writer;
+                """))).contains("L501 1:1", "L501 2:1");
+        assertThat(Reviews.of("""
+                ALTER TABLE tb_post RENAME COLUMN id TO id_old;
+                ALTER TABLE tb_post RENAME COLUMN id_new TO id;
+                """)).isEmpty();
+        assertThat(Reviews.of("DROP VIEW v_post; ALTER VIEW v_post_new RENAME TO v_post;"))
+                .isEmpty();
         assertThat(Reviews.of("ALTER TABLE tb_post RENAME TO tb_article; CREATE VIEW tb_post AS SELECT 1;"))
                 .isEmpty();
         assertThat(Reviews.of("CREATE TABLE t (id int); ALTER TABLE t RENAME TO u;"))
                 .isEmpty();
+    }
+
+    @Test
+    void aColumnThatIsNewIsNamedByNobody() {
+        assertThat(Reviews.of("ALTER TABLE t ADD COLUMN a int; ALTER TABLE t RENAME COLUMN a TO b;"))
+                .isEmpty();
+    }
+
+    @Test
+    void aTypeThatIsBuiltAgainUnderAQuotedNameIsNotMissed() {
+        assertThat(places(Reviews.of("""
+                CREATE TYPE "PostStatus_new" AS ENUM ('draft', 'published');
+                ALTER TABLE "Post" ALTER COLUMN "status" TYPE "PostStatus_new" USING ("status"::text::"PostStatus_new");
+                ALTER TYPE "PostStatus" RENAME TO "PostStatus_old";
+                ALTER TYPE "PostStatus_new" RENAME TO "PostStatus";
+                DROP TYPE "PostStatus_old";
+                """))).containsExactly("L201 2:1");
+        assertThat(places(Reviews.of("""
+                ALTER TYPE "public"."state" RENAME TO "state_old";
+                CREATE TYPE "public"."state" AS ENUM ('draft');
+                DROP TYPE "public"."state_old";
+                """))).isEmpty();
+    }
+
+    @Test
+    void whatAnObjectMapperNamesIsMissed() {
+        assertThat(places(Reviews.of("ALTER SEQUENCE post_seq RENAME TO article_seq;")))
+                .containsExactly("L518 1:1");
+        assertThat(places(Reviews.of("DROP SEQUENCE post_seq;"))).containsExactly("L423 1:15");
+        assertThat(places(Reviews.of("DROP VIEW v_post;"))).containsExactly("L420 1:11");
+    }
+
+    @Test
+    void aColumnThatLosesItsExpressionHasNoValueAnyMore() {
+        assertThat(places(Reviews.of("ALTER TABLE t ALTER COLUMN total DROP EXPRESSION;")))
+                .containsExactly("L524 1:1");
     }
 
     @Test
@@ -70,5 +114,9 @@ class CompatibilityTests {
                 ALTER TABLE t ALTER COLUMN kind DROP DEFAULT;
                 ALTER TABLE t ALTER COLUMN kind SET DEFAULT 'b';
                 """)))).doesNotContain("L522 1:1");
+        assertThat(places(Reviews.of("""
+                ALTER TABLE t ADD COLUMN lang text NOT NULL DEFAULT 'en';
+                ALTER TABLE t ALTER COLUMN lang DROP DEFAULT;
+                """))).containsExactly("L522 2:1");
     }
 }

@@ -43,8 +43,10 @@ class DestructiveStatementTests {
     void whatIsDroppedIfItExistsIsDropped() {
         assertThat(places(Reviews.of("DROP TABLE IF EXISTS tb_post, app.tb_comment CASCADE;")))
                 .containsExactly("L402 1:1", "L401 1:22", "L401 1:31");
-        assertThat(places(Reviews.of("DROP VIEW IF EXISTS v_post CASCADE;"))).containsExactly("L402 1:1");
-        assertThat(Reviews.of("DROP VIEW IF EXISTS v_post;")).isEmpty();
+        assertThat(places(Reviews.of("DROP VIEW IF EXISTS v_post CASCADE;"))).containsExactly("L402 1:1", "L420 1:21");
+        assertThat(places(Reviews.of("DROP VIEW IF EXISTS v_post;"))).containsExactly("L420 1:21");
+        assertThat(Reviews.of("DROP VIEW IF EXISTS v_post; CREATE VIEW v_post AS SELECT 1;"))
+                .isEmpty();
     }
 
     @Test
@@ -66,6 +68,15 @@ class DestructiveStatementTests {
                 .isEmpty();
         assertThat(places(Reviews.of(drop + "ALTER TABLE tb_post ADD CONSTRAINT c CHECK (id > 0) NOT VALID;")))
                 .containsExactly("L415 1:1");
+        assertThat(Reviews.of("""
+                ALTER TABLE tb_post VALIDATE CONSTRAINT tb_post_slug_not_null;
+                ALTER TABLE tb_post ALTER COLUMN slug SET NOT NULL;
+                ALTER TABLE tb_post DROP CONSTRAINT tb_post_slug_not_null;
+                """)).isEmpty();
+        assertThat(places(Reviews.of("""
+                ALTER TABLE tb_post VALIDATE CONSTRAINT tb_post_slug_check;
+                ALTER TABLE tb_post ALTER COLUMN slug SET NOT NULL;
+                """))).containsExactly("L118 2:1");
         assertThat(Reviews.of("""
                 ALTER TABLE tb_post ADD CONSTRAINT slug_nn CHECK (slug IS NOT NULL) NOT VALID;
                 ALTER TABLE tb_post VALIDATE CONSTRAINT slug_nn;
@@ -91,6 +102,10 @@ class DestructiveStatementTests {
         assertThat(places(Reviews.of("""
                 ALTER TABLE tb_post DROP CONSTRAINT tb_post_pkey;
                 ALTER TABLE tb_post ADD CONSTRAINT tb_post_pkey PRIMARY KEY USING INDEX tb_post_new;
+                """))).doesNotContain("L414 1:1");
+        assertThat(places(Reviews.of("""
+                ALTER TABLE tb_file DROP CONSTRAINT tb_file_pkey;
+                ALTER TABLE tb_file ADD COLUMN id uuid PRIMARY KEY DEFAULT gen_random_uuid();
                 """))).doesNotContain("L414 1:1");
     }
 }

@@ -81,7 +81,13 @@ final class Executable {
 
     /** With {@code java -jar}, and standard input taken for a terminal's. */
     Result answering(String input, String... args) {
-        List<String> command = new ArrayList<>(List.of(java(), "-Dfraiseql.terminals=0", "-jar", file().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dfraiseql.terminals=0",
+                "-jar",
+                file().toString()));
         command.addAll(List.of(args));
         return execute(command, input);
     }

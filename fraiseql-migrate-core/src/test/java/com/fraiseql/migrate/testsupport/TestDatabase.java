@@ -150,8 +150,19 @@ public final class TestDatabase implements AutoCloseable {
         return connect();
     }
 
+    /** Another database with what is in this one; no session of the test's own may be open. */
+    public TestDatabase copy() {
+        disconnect();
+        return server.copy(name);
+    }
+
     @Override
     public void close() {
+        disconnect();
+        server.dropDatabase(name);
+    }
+
+    private void disconnect() {
         try {
             Connection kept = session.getAndSet(null);
             if (kept != null) {
@@ -160,7 +171,6 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        server.dropDatabase(name);
     }
 
     /**

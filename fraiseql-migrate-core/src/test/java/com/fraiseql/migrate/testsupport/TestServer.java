@@ -74,8 +74,13 @@ public final class TestServer {
 
     /** Creates an empty database of its own. */
     public TestDatabase createDatabase() {
+        return copy("template1");
+    }
+
+    /** Creates a database with what is in another one, to which no session may be connected. */
+    TestDatabase copy(String template) {
         String name = "t_" + ProcessHandle.current().pid() + "_" + counter.incrementAndGet();
-        execute("CREATE DATABASE " + name + strategy());
+        execute("CREATE DATABASE " + name + " TEMPLATE " + template + strategy());
         return new TestDatabase(this, name);
     }
 
@@ -169,7 +174,9 @@ public final class TestServer {
 
     private static TestServer embedded() {
         try {
-            EmbeddedPostgres server = embeddedBuilder().start();
+            EmbeddedPostgres.Builder builder = embeddedBuilder().setServerConfig("max_wal_size", "256MB");
+            Path memory = MemoryDirectory.create();
+            EmbeddedPostgres server = (memory == null ? builder : builder.setDataDirectory(memory)).start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
             return new TestServer("localhost", server.getPort(), "postgres", "");
         } catch (IOException e) {

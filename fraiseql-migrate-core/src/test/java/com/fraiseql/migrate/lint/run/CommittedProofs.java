@@ -17,13 +17,13 @@ final class CommittedProofs {
 
     private CommittedProofs() {}
 
-    static void check(Examples examples, Proof proof) throws SQLException {
+    static void check(ProofServer server, Examples examples, Proof proof) throws SQLException {
         if (proof instanceof Proof.AsksFor asks) {
-            asksFor(examples, asks);
+            asksFor(server, examples, asks);
             return;
         }
         if (proof instanceof Proof.FailsWhile fails) {
-            failsWhile(examples, fails);
+            failsWhile(server, examples, fails);
             return;
         }
         if (!(proof instanceof Proof.Fails
@@ -35,7 +35,7 @@ final class CommittedProofs {
                 || proof instanceof Proof.Unseen)) {
             return;
         }
-        try (TestDatabase database = ProofServer.database(examples);
+        try (TestDatabase database = server.database(examples);
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             check(database, statement, examples.bad(), proof);
@@ -91,8 +91,8 @@ final class CommittedProofs {
         return failure == null ? "no failure" : failure.getSQLState();
     }
 
-    private static void failsWhile(Examples examples, Proof.FailsWhile fails) throws SQLException {
-        try (TestDatabase database = ProofServer.database(examples);
+    private static void failsWhile(ProofServer server, Examples examples, Proof.FailsWhile fails) throws SQLException {
+        try (TestDatabase database = server.database(examples);
                 Connection holder = database.connect();
                 Statement hold = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -122,8 +122,8 @@ final class CommittedProofs {
     }
 
     /** Another session holds the table, so that the lock that the example asks for is seen waiting. */
-    private static void asksFor(Examples examples, Proof.AsksFor asks) throws SQLException {
-        try (TestDatabase database = ProofServer.database(examples);
+    private static void asksFor(ProofServer server, Examples examples, Proof.AsksFor asks) throws SQLException {
+        try (TestDatabase database = server.database(examples);
                 Connection holder = database.connect();
                 Statement hold = holder.createStatement();
                 Connection waiter = database.connect();

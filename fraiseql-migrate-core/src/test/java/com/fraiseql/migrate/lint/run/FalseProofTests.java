@@ -9,11 +9,15 @@ import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A claim that the server contradicts fails the build. */
 class FalseProofTests {
+
+    @RegisterExtension
+    static final ProofServer server = new ProofServer();
 
     private static final String HARMLESS = "ALTER TABLE tb_post ADD COLUMN archived boolean;";
 
@@ -43,7 +47,7 @@ class FalseProofTests {
     @MethodSource("claimsAboutTheTransaction")
     void aFalseClaimAboutTheTransactionFails(Proof claim) throws SQLException {
         Examples examples = new Examples(null, HARMLESS, HARMLESS);
-        try (TestDatabase database = ProofServer.database(examples)) {
+        try (TestDatabase database = server.database(examples)) {
             assertThatThrownBy(() -> TransactionProofs.check(database, HARMLESS, List.of(claim)))
                     .isInstanceOf(AssertionError.class);
         }
@@ -52,7 +56,7 @@ class FalseProofTests {
     @ParameterizedTest
     @MethodSource("claimsAboutTheResult")
     void aFalseClaimAboutTheResultFails(Proof claim) {
-        assertThatThrownBy(() -> CommittedProofs.check(new Examples(null, HARMLESS, HARMLESS), claim))
+        assertThatThrownBy(() -> CommittedProofs.check(server, new Examples(null, HARMLESS, HARMLESS), claim))
                 .isInstanceOf(AssertionError.class);
     }
 }

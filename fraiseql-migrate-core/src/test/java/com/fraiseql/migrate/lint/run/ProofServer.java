@@ -2,20 +2,34 @@
 package com.fraiseql.migrate.lint.run;
 
 import com.fraiseql.migrate.testsupport.TestDatabase;
+import com.fraiseql.migrate.testsupport.TestDatabase.FreshDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Databases with the tables of all examples. */
-final class ProofServer {
+/** Databases with the tables of all examples, copied from one that has them. */
+final class ProofServer implements BeforeAllCallback, AfterAllCallback {
 
-    private ProofServer() {}
+    private final FreshDatabase tables = new FreshDatabase();
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        tables.beforeAll(context);
+        tables.get().execute(Examples.tables());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        tables.afterAll(context);
+    }
 
     /** A fresh one, in which what the examples come after has been applied. */
-    static TestDatabase database(Examples examples) throws SQLException {
-        TestDatabase database = TestDatabase.create();
-        database.execute(Examples.tables());
+    TestDatabase database(Examples examples) throws SQLException {
+        TestDatabase database = tables.get().copy();
         if (examples.setup() != null) {
             run(database, examples.setup());
         }

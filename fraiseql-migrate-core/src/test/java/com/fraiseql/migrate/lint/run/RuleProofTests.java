@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dlint.rule=L101,L111} asks for some rules only.
  */
 class RuleProofTests {
+
+    @RegisterExtension
+    static final ProofServer server = new ProofServer();
 
     static Stream<Arguments> rules() {
         String wanted = System.getProperty("lint.rule", "");
@@ -54,7 +58,7 @@ class RuleProofTests {
         List<Proof> proofs = rule.info().proofs();
         assertThat(proofs).as("proofs of %s", name).isNotEmpty();
 
-        try (TestDatabase database = ProofServer.database(examples)) {
+        try (TestDatabase database = server.database(examples)) {
             int major = ProofServer.major(database);
             if (!rule.info().versions().include(major)) {
                 assertThat(findings(rule, examples, examples.bad(), major)).isEmpty();
@@ -64,7 +68,7 @@ class RuleProofTests {
             ProofServer.run(database, examples.good());
         }
         for (Proof proof : proofs) {
-            CommittedProofs.check(examples, proof);
+            CommittedProofs.check(server, examples, proof);
         }
     }
 

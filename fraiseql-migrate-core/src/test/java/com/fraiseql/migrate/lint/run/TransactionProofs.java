@@ -117,7 +117,7 @@ final class TransactionProofs {
     private String waits(String sql) throws SQLException {
         try (Connection other = database.connect();
                 Statement second = other.createStatement()) {
-            second.execute("SET lock_timeout = '150ms'");
+            second.execute("SET lock_timeout = '50ms'");
             SQLException failure = catchThrowableOfType(SQLException.class, () -> second.execute(sql));
             return failure == null ? "no failure" : failure.getSQLState();
         }

@@ -3,15 +3,17 @@ package com.fraiseql.migrate.sql;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column as CREATE TABLE or ADD COLUMN defines it.
  *
  * @param name its name
  * @param type its type in the statement's words, single spaces between them; empty where the statement gives none
+ * @param typeName the same as PostgreSQL calls it; {@code null} where the statement gives none
  * @param constraints what follows the type
  */
-public record Column(String name, String type, List<Property> constraints) {
+public record Column(String name, String type, @Nullable TypeName typeName, List<Property> constraints) {
 
     public Column {
         constraints = List.copyOf(constraints);

@@ -32,7 +32,7 @@ public final class ColumnParser {
                 properties.add(property);
             }
         }
-        return new Column(name.name(), type, properties);
+        return new Column(name.name(), type, TypeName.of(type), properties);
     }
 
     /** The type that stands first among these words, as {@link Column#type} has it. */

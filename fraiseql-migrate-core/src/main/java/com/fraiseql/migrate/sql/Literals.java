@@ -18,12 +18,23 @@ public final class Literals {
 
     /** PostgreSQL folds ASCII letters only (in a UTF-8 database). */
     static String lower(String text) {
+        int first = 0;
+        while (first < text.length() && !isUpper(text.charAt(first))) {
+            first++;
+        }
+        if (first == text.length()) {
+            return text;
+        }
         StringBuilder folded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            folded.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+            folded.append(isUpper(c) ? (char) (c + 32) : c);
         }
         return folded.toString();
+    }
+
+    private static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     /** The text between the quotes, doubled quotes made single. */

@@ -109,9 +109,7 @@ public final class Settings {
         List<Setting> calls = new ArrayList<>();
         for (int i = 0; i + 1 < tokens.size(); i++) {
             Token token = tokens.get(i);
-            if (token.isName()
-                    && token.name().equals("set_config")
-                    && tokens.get(i + 1).is("(")) {
+            if (token.isName("set_config") && tokens.get(i + 1).is("(")) {
                 List<List<Token>> arguments = new TokenCursor(tokens.subList(i + 1, tokens.size())).list();
                 if (arguments.size() == 3) {
                     String name = Objects.requireNonNullElse(literal(arguments.get(0)), "?");

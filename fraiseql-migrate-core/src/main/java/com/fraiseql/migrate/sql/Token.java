@@ -52,6 +52,11 @@ public record Token(Kind kind, String text, int offset) {
         return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
     }
 
+    /** Whether this is a name that PostgreSQL keeps as this one, which is in lower case. */
+    public boolean isName(String name) {
+        return kind == Kind.QUOTED_NAME ? name().equals(name) : kind == Kind.WORD && text.equalsIgnoreCase(name);
+    }
+
     public boolean isString() {
         return kind == Kind.STRING || kind == Kind.DOLLAR_STRING;
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Window {
 
+    private static final int FIRST = 1 << 13;
     private static final int SMALL = 1 << 16;
     private static final int LARGEST = 1 << 29;
 
@@ -52,7 +53,7 @@ abstract class Window {
     Window(CharFeed feed, ArrayDeque<Mark> marks) {
         this.feed = feed;
         this.marks = marks;
-        this.chars = new char[SMALL];
+        this.chars = new char[FIRST];
     }
 
     /** A window on a text that is there as a whole. */
@@ -102,8 +103,8 @@ abstract class Window {
 
     private void makeRoom() {
         if (keep >= chars.length / 2) {
-            int live = limit - keep;
-            forget(chars.length > SMALL && live < SMALL / 2 ? new char[SMALL] : chars);
+            boolean small = limit - keep < SMALL / 2;
+            forget(small && chars.length != SMALL ? new char[SMALL] : chars);
             return;
         }
         if (chars.length >= LARGEST) {

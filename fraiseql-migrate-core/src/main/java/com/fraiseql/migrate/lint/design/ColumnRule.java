@@ -61,13 +61,13 @@ abstract class ColumnRule extends Rule {
 
     /** Whether the column is of one of these types, by their names in {@code pg_type}, and no array. */
     static boolean isOf(Column column, String... names) {
-        TypeName type = TypeName.of(column.type());
+        TypeName type = column.typeName();
         return type != null && !type.array() && List.of(names).contains(type.base());
     }
 
     /** Whether the column's type says how long or how exact its values are. */
     static boolean hasModifier(Column column) {
-        TypeName type = TypeName.of(column.type());
+        TypeName type = column.typeName();
         return type != null && !type.modifiers().isEmpty();
     }
 

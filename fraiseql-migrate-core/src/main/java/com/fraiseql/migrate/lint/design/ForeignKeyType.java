@@ -40,7 +40,7 @@ final class ForeignKeyType extends ColumnRule {
             return null;
         }
         KnownColumn key = key(target);
-        TypeName type = TypeName.of(column.type());
+        TypeName type = column.typeName();
         TypeName referenced = key == null ? null : TypeName.of(key.type());
         if (key == null || type == null || referenced == null) {
             return null;

@@ -33,7 +33,7 @@ final class AddDomainColumn extends TableRule {
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         if (action instanceof TableAction.AddColumn add) {
-            TypeName type = TypeName.of(add.column().type());
+            TypeName type = add.column().typeName();
             if (type != null && !type.array() && step.known().isConstrainedDomain(type.base())) {
                 report.add(
                         "The domain " + type.base() + " has a constraint, so " + alter.name()

@@ -39,7 +39,9 @@ final class RenameType extends Rule {
                     report.add(sentence(alter.name().name()), "Leave the name until nothing names the type any more.");
                 }
             }
-        } else if (step.command() instanceof Command.CreateObject create && create.name() != null) {
+        } else if (step.command() instanceof Command.CreateObject create
+                && (create.kind() == ObjectKind.TYPE || create.kind() == ObjectKind.DOMAIN)
+                && create.name() != null) {
             report.withdraw(sentence(create.name().name()));
         }
     }
@@ -51,11 +53,18 @@ final class RenameType extends Rule {
                 : null;
     }
 
-    /** Whether the transaction has given the type that had this name another one, as a swap does. */
+    /** Whether the transaction has taken the name from the type that had it, as a swap does. */
     private static boolean isFree(Step step, String name) {
         return step.transaction()
-                .commands(Command.AlterObject.class)
-                .anyMatch(above -> above.name() != null && above.name().name().equals(name) && newName(above) != null);
+                        .commands(Command.AlterObject.class)
+                        .anyMatch(above -> above.name() != null
+                                && above.name().name().equals(name)
+                                && newName(above) != null)
+                || step.transaction()
+                        .commands(Command.DropObject.class)
+                        .anyMatch(drop -> (drop.kind() == ObjectKind.TYPE || drop.kind() == ObjectKind.DOMAIN)
+                                && drop.names().stream()
+                                        .anyMatch(type -> type.name().equals(name)));
     }
 
     private static String sentence(String type) {

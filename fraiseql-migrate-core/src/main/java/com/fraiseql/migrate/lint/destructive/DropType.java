@@ -10,6 +10,7 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.TokenCursor;
+import org.jspecify.annotations.Nullable;
 
 /** DROP TYPE and DROP DOMAIN. */
 final class DropType extends Rule {
@@ -35,22 +36,36 @@ final class DropType extends Rule {
                 && (drop.kind() == ObjectKind.TYPE || drop.kind() == ObjectKind.DOMAIN)) {
             for (QualifiedName type : drop.names()) {
                 if (!step.isNew(drop.kind(), type) && !isRenamed(step, type)) {
-                    report.at(
-                            type.from(),
-                            "An application that still names " + type + " fails.",
-                            "Drop it one release after the last use of it.");
+                    report.at(type.from(), sentence(type.name()), "Drop it one release after the last use of it.");
                 }
+            }
+        } else if (step.command() instanceof Command.CreateObject create
+                && (create.kind() == ObjectKind.TYPE || create.kind() == ObjectKind.DOMAIN)
+                && create.name() != null) {
+            report.withdraw(sentence(create.name().name()));
+        } else if (step.command() instanceof Command.AlterObject alter) {
+            String name = newName(alter);
+            if (name != null) {
+                report.withdraw(sentence(name));
             }
         }
     }
 
     /** A type that has had its name since this transaction is named by nothing. */
     private static boolean isRenamed(Step step, QualifiedName type) {
-        return step.transaction().commands(Command.AlterObject.class).anyMatch(alter -> {
-            TokenCursor action = new TokenCursor(alter.action());
-            return action.accept("RENAME", "TO")
-                    && action.peek().isName()
-                    && action.peek().name().equals(type.name());
-        });
+        return step.transaction()
+                .commands(Command.AlterObject.class)
+                .anyMatch(alter -> type.name().equals(newName(alter)));
+    }
+
+    private static @Nullable String newName(Command.AlterObject alter) {
+        TokenCursor action = new TokenCursor(alter.action());
+        return action.accept("RENAME", "TO") && action.peek().isName()
+                ? action.peek().name()
+                : null;
+    }
+
+    private static String sentence(String type) {
+        return "An application that still names the type " + type + " fails.";
     }
 }

@@ -45,6 +45,10 @@ final class SetTablespace extends Rule {
                     alter.kind() == ObjectKind.INDEX
                             ? "Use REINDEX (TABLESPACE …) INDEX CONCURRENTLY."
                             : "Create a table in the other tablespace, and copy the rows in batches.");
+        } else if (step.command() instanceof Command.AlterObject alter && isStored(alter.kind())) {
+            report.add(
+                    "Readers and writers wait until the files of all relations of the tablespace are copied.",
+                    "Move each on its own: indexes with REINDEX (TABLESPACE …) INDEX CONCURRENTLY, rows in batches.");
         }
     }
 

@@ -71,6 +71,7 @@ class BlockingStatementTests {
                 "ALTER TABLE post SET LOGGED | L210",
                 "ALTER TABLE post SET ACCESS METHOD columnar | L211",
                 "ALTER INDEX i SET TABLESPACE fast | L212",
+                "ALTER TABLE ALL IN TABLESPACE slow OWNED BY app SET TABLESPACE fast NOWAIT | L212",
                 "CLUSTER VERBOSE post USING i | L213",
                 "CLUSTER | L213",
                 "VACUUM FULL ANALYZE post | L214",

@@ -19,6 +19,10 @@ class CompatibilityTests {
         assertThat(places(Reviews.of("ALTER VIEW v_post RENAME TO v_article;"))).containsExactly("L516 1:1");
         assertThat(places(Reviews.of("ALTER MATERIALIZED VIEW mv_post RENAME TO mv_article;")))
                 .containsExactly("L516 1:1");
+        assertThat(places(Reviews.of("ALTER VIEW v_post RENAME COLUMN title TO headline;")))
+                .containsExactly("L502 1:1");
+        assertThat(places(Reviews.of("ALTER TYPE address RENAME ATTRIBUTE street TO line CASCADE;")))
+                .containsExactly("L502 1:1");
         assertThat(places(Reviews.of("ALTER TYPE post_status RENAME TO state;")))
                 .containsExactly("L515 1:1");
         assertThat(places(Reviews.of("ALTER TYPE post_status RENAME VALUE 'draft' TO 'hidden';")))
@@ -71,6 +75,12 @@ class CompatibilityTests {
                 CREATE TYPE "public"."state" AS ENUM ('draft');
                 DROP TYPE "public"."state_old";
                 """))).isEmpty();
+        assertThat(Reviews.of("DROP TYPE app.state; ALTER TYPE app.state_new RENAME TO state;"))
+                .isEmpty();
+        assertThat(Reviews.of("DROP TYPE IF EXISTS state; CREATE TYPE state AS (id int, title text);"))
+                .isEmpty();
+        assertThat(places(Reviews.of("DROP TYPE state; CREATE TYPE other AS (id int);")))
+                .containsExactly("L413 1:11");
     }
 
     @Test

@@ -59,6 +59,15 @@ class DestructiveStatementTests {
     }
 
     @Test
+    void anAttributeHasValuesInTheColumnsOfItsType() {
+        assertThat(places(Reviews.of("ALTER TYPE address ADD ATTRIBUTE a int, DROP ATTRIBUTE IF EXISTS b CASCADE;")))
+                .containsExactly("L403 1:1");
+        assertThat(Reviews.of("CREATE TYPE address AS (a int, b int); ALTER TYPE address DROP ATTRIBUTE b;"))
+                .isEmpty();
+        assertThat(Reviews.of("ALTER TYPE address ADD ATTRIBUTE a int;")).isEmpty();
+    }
+
+    @Test
     void aConstraintThatIsReplacedIsNotMissed() {
         String drop = "ALTER TABLE tb_post DROP CONSTRAINT tb_post_author_fkey;";
 

@@ -21,6 +21,7 @@ public final class DataRules {
                 new SelectStarView(),
                 new SequenceNotReset(),
                 new SequenceRestart(),
+                new SystemCatalogWritten(),
                 new UnbatchedBackfill());
     }
 }

@@ -68,6 +68,17 @@ class DestructiveStatementTests {
     }
 
     @Test
+    void theCatalogsOfTheServerAreWrittenByItsStatementsOnly() {
+        assertThat(places(Reviews.of("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass;")))
+                .contains("L623 1:8");
+        assertThat(places(Reviews.of("DELETE FROM pg_catalog.pg_depend WHERE objid = 1;")))
+                .contains("L623 1:13");
+        assertThat(places(Reviews.of("UPDATE pg_settings SET setting = 'x' WHERE name = 'y';"
+                        + " UPDATE app.pg_class SET a = 1 WHERE id = 1;")))
+                .noneMatch(place -> place.startsWith("L623"));
+    }
+
+    @Test
     void aConstraintThatIsReplacedIsNotMissed() {
         String drop = "ALTER TABLE tb_post DROP CONSTRAINT tb_post_author_fkey;";
 

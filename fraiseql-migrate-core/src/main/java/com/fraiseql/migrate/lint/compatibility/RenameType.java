@@ -57,9 +57,8 @@ final class RenameType extends Rule {
     private static boolean isFree(Step step, String name) {
         return step.transaction()
                         .commands(Command.AlterObject.class)
-                        .anyMatch(above -> above.name() != null
-                                && above.name().name().equals(name)
-                                && newName(above) != null)
+                        .anyMatch(above ->
+                                above.name() != null && above.name().name().equals(name) && newName(above) != null)
                 || step.transaction()
                         .commands(Command.DropObject.class)
                         .anyMatch(drop -> (drop.kind() == ObjectKind.TYPE || drop.kind() == ObjectKind.DOMAIN)

@@ -72,7 +72,8 @@ final class SystemCatalogWritten extends WriteRule {
     @Override
     protected void check(Step step, Write write, Report report) {
         QualifiedName table = write.table();
-        if (CATALOGS.contains(table.name()) && (table.schema() == null || table.schema().equals("pg_catalog"))) {
+        if (CATALOGS.contains(table.name())
+                && (table.schema() == null || table.schema().equals("pg_catalog"))) {
             report.at(
                     table.from(),
                     "Nothing checks what is written into " + table.name() + ", and what depends on it is not changed.",

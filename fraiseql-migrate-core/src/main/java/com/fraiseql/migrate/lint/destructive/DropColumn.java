@@ -9,8 +9,8 @@ import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.ObjectKind;
-import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.TableAction;
+import com.fraiseql.migrate.sql.Token;
 import com.fraiseql.migrate.sql.TokenCursor;
 import java.util.List;
 

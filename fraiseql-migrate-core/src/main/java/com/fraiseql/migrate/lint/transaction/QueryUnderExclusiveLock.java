@@ -11,15 +11,15 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.TokenCursor;
 
-/** A query while readers wait for the transaction. */
+/** A query while readers or writers wait for the transaction. */
 final class QueryUnderExclusiveLock extends Rule {
 
     QueryUnderExclusiveLock() {
         super(rule("L312", "query-under-exclusive-lock", LintLevel.WARNING)
-                .title("A query runs while the transaction keeps all readers of a table waiting")
+                .title("A query runs while readers or writers wait for the transaction")
                 .why("""
-                        ALTER TABLE holds ACCESS EXCLUSIVE until the transaction ends. A query after it prolongs that
-                        time by all it reads.
+                        ALTER TABLE holds ACCESS EXCLUSIVE until the transaction ends, CREATE TRIGGER and foreign keys
+                        hold a lock that stops writers. A query after it prolongs that time by all it reads.
                         """)
                 .rewrite("""
                         -- first migration
@@ -33,11 +33,15 @@ final class QueryUnderExclusiveLock extends Rule {
 
     @Override
     public void check(Step step, Report report) {
-        Done locked = reads(step) ? TableLocks.first(step.transaction(), LockLevel.ACCESS_EXCLUSIVE) : null;
-        if (locked != null) {
-            report.add(
-                    "Readers wait for the lock of line " + locked.line() + " while this query runs.",
-                    "Move the query into a migration of its own.");
+        if (reads(step)) {
+            Done exclusive = TableLocks.first(step.transaction(), LockLevel.ACCESS_EXCLUSIVE);
+            Done locked = exclusive == null ? TableLocks.first(step.transaction(), LockLevel.SHARE) : exclusive;
+            if (locked != null) {
+                report.add(
+                        (exclusive == null ? "Writers" : "Readers") + " wait for the lock of line " + locked.line()
+                                + " while this query runs.",
+                        "Move the query into a migration of its own.");
+            }
         }
     }
 

@@ -11,6 +11,17 @@ import org.junit.jupiter.api.Test;
 class TransactionShapeTests {
 
     @Test
+    void aQueryProlongsTheTimeThatWritersWait() {
+        String trigger = "CREATE TRIGGER touch BEFORE UPDATE ON tb_post FOR EACH ROW EXECUTE FUNCTION touch();\n";
+
+        assertThat(places(Reviews.of(trigger + "SELECT count(*) FROM tb_comment;")))
+                .contains("L312 2:1");
+        assertThat(places(Reviews.of(trigger + "SELECT touch_all();"))).noneMatch(place -> place.startsWith("L312"));
+        assertThat(places(Reviews.of("ANALYZE tb_post;\nSELECT count(*) FROM tb_comment;")))
+                .noneMatch(place -> place.startsWith("L312"));
+    }
+
+    @Test
     void aBackfillBesideItsColumnKeepsReadersWaiting() {
         for (String write : List.of(
                 "UPDATE tb_post SET archived = false WHERE archived IS NULL;",

@@ -11,8 +11,9 @@ import java.util.List;
  * @param types their types, as they stand in SQL
  * @param sql a query with a parameter for each column, {@code $1}, {@code $2}…: an array of its values, parallel to
  *     the others. It gives the columns of the key, each as text and each combination once, and never a key with NULL
+ * @param direct whether it gives the values that it is given
  */
-public record KeyLookup(List<String> columns, List<String> types, String sql) {
+public record KeyLookup(List<String> columns, List<String> types, String sql, boolean direct) {
 
     public KeyLookup {
         columns = List.copyOf(columns);

@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From the notes of one poll to the keys that they concern. */
@@ -66,6 +69,20 @@ final class KeyLookups {
             return true;
         }
         Set<List<String>> found = keys.computeIfAbsent(plan, p -> new LinkedHashSet<>());
+        if (lookup.direct() && table.plain()) {
+            List<Integer> places = places(table, lookup);
+            for (List<@Nullable String> row : rows) {
+                List<String> key = places.stream()
+                        .map(row::get)
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList();
+                if (key.size() == places.size()) {
+                    found.add(key);
+                }
+            }
+            return found.size() <= MOST;
+        }
         try {
             for (Row row : session.query(execute(table, lookup, rows))) {
                 List<String> key = new ArrayList<>();
@@ -91,15 +108,29 @@ final class KeyLookups {
             prepared.put(lookup.sql(), number);
         }
         StringBuilder sql = new StringBuilder("EXECUTE fraiseql_cascade_" + number);
-        for (int i = 0; i < lookup.columns().size(); i++) {
-            int place = table.columns().indexOf(lookup.columns().get(i));
+        List<Integer> places = places(table, lookup);
+        for (int i = 0; i < places.size(); i++) {
+            int place = places.get(i);
             sql.append(i == 0 ? "(" : ", ")
-                    .append(Sql.array(rows.stream().map(row -> row.get(place)).toList()))
+                    .append(array(rows.stream().map(row -> row.get(place))))
                     .append("::")
                     .append(lookup.types().get(i))
                     .append("[]");
         }
         return sql.append(")").toString();
+    }
+
+    private static List<Integer> places(NotedTable table, KeyLookup lookup) {
+        return lookup.columns().stream().map(table.columns()::indexOf).toList();
+    }
+
+    /** One constant: an expression of thousands would be parsed one by one. */
+    private static String array(Stream<@Nullable String> values) {
+        return Sql.literal(values.map(value -> value == null
+                                ? "NULL"
+                                : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .collect(Collectors.joining(",", "{", "}")))
+                + "::pg_catalog.text[]";
     }
 
     List<EntityChange> changes() {

@@ -68,15 +68,22 @@ record NoteScript(NoteNames names, List<NotedTable> tables) {
         return functions;
     }
 
+    /**
+     * Where values are turned into text by what comes with PostgreSQL, nothing looks at a search path or at settings,
+     * and none are fixed. A type of somebody else may have a cast that does.
+     */
     private GeneratedFunction function(NotedTable table, String comment, String name, String body) {
-        Map<String, String> settings = new LinkedHashMap<>(table.plain() ? Map.of() : TextSettings.fixed());
-        settings.remove("row_security");
+        String fixed = "";
+        if (!table.plain()) {
+            Map<String, String> settings = new LinkedHashMap<>(TextSettings.fixed());
+            settings.remove("row_security");
+            fixed = " SET search_path = pg_catalog, pg_temp" + Functions.settings(settings);
+        }
         return Functions.closed(
                 comment,
                 name,
                 Sql.name(names.schema(), name) + "()",
-                "trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
-                        + Functions.settings(settings),
+                "trigger LANGUAGE plpgsql SECURITY DEFINER" + fixed,
                 body);
     }
 

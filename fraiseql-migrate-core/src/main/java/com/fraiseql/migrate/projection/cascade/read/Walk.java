@@ -73,7 +73,8 @@ public record Walk(List<String> columns, List<String> types, List<Hop> hops, Lis
         }
         String key = before.stream().map(column -> column + "::text").collect(Collectors.joining(", "));
         String present = before.stream().map(column -> column + " IS NOT NULL").collect(Collectors.joining(" AND "));
-        return new KeyLookup(columns, types, "SELECT DISTINCT " + key + " FROM " + from + " WHERE " + present);
+        return new KeyLookup(
+                columns, types, "SELECT DISTINCT " + key + " FROM " + from + " WHERE " + present, hops.isEmpty());
     }
 
     private String names() {

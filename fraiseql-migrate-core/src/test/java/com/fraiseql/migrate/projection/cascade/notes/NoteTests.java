@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fraiseql.migrate.projection.CascadeNotes;
 import com.fraiseql.migrate.projection.cascade.CascadeOptions;
 import com.fraiseql.migrate.projection.cascade.ChangeFeed;
+import com.fraiseql.migrate.testsupport.Await;
 import com.fraiseql.migrate.testsupport.TestDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,71 +114,22 @@ class NoteTests {
     }
 
     @Test
+    void aStatementThatChangesSomeRowsOnlyConcernsThose() {
+        try (ChangeFeed feed = open()) {
+            database.execute("UPDATE tb_post SET title = CASE id WHEN 1 THEN title ELSE 'new' END");
+            assertThat(Blog.changes(feed)).containsExactly("post 2", "post 3");
+            database.execute("DELETE FROM tb_post WHERE id IN (2, 3)");
+
+            assertThat(Blog.changes(feed)).contains("post 2", "post 3").doesNotContain("post 1");
+        }
+    }
+
+    @Test
     void moreKeysThanAreNamedConcernEveryKey() {
         try (ChangeFeed feed = open()) {
             database.execute("INSERT INTO tb_user SELECT n, 'u', 'e' FROM generate_series(10, 10020) n");
 
             assertThat(Blog.changes(feed)).containsExactly("post *", "user *");
-        }
-    }
-
-    @Test
-    void aChangeIsSeenWhenItIsCommittedAndOnlyThen() throws SQLException {
-        try (ChangeFeed feed = open();
-                Connection writer = database.connect();
-                Statement statement = writer.createStatement()) {
-            writer.setAutoCommit(false);
-            statement.execute("UPDATE tb_post SET title = 'new' WHERE id = 3");
-            database.execute("UPDATE tb_post SET title = 'new' WHERE id = 2");
-            assertThat(Blog.changes(feed)).containsExactly("post 2");
-            writer.commit();
-
-            assertThat(Blog.changes(feed)).containsExactly("post 3");
-        }
-    }
-
-    @Test
-    void whatIsRolledBackIsNotSeen() throws SQLException {
-        try (ChangeFeed feed = open();
-                Connection writer = database.connect();
-                Statement statement = writer.createStatement()) {
-            writer.setAutoCommit(false);
-            statement.execute("UPDATE tb_post SET title = 'new'");
-            writer.rollback();
-
-            assertThat(Blog.changes(feed)).isEmpty();
-        }
-    }
-
-    @Test
-    void aTransactionThatHadWrittenBeforeTheFeedWasOpenedIsNotMissed() throws SQLException {
-        try (Connection writer = database.connect();
-                Statement statement = writer.createStatement()) {
-            writer.setAutoCommit(false);
-            statement.execute("UPDATE tb_post SET title = 'new' WHERE id = 3");
-            try (ChangeFeed feed = open()) {
-                assertThat(Blog.changes(feed)).isEmpty();
-                writer.commit();
-
-                assertThat(Blog.changes(feed)).containsExactly("*");
-                assertThat(Blog.changes(feed)).isEmpty();
-            }
-        }
-    }
-
-    @Test
-    void aWriterWithASnapshotFromBeforeTheFeedIsNotMissed() throws SQLException {
-        try (Connection writer = database.connect();
-                Statement statement = writer.createStatement()) {
-            writer.setAutoCommit(false);
-            writer.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            statement.execute("SELECT 1 FROM tb_post");
-            try (ChangeFeed feed = open()) {
-                statement.execute("UPDATE tb_post SET title = 'new' WHERE id = 3");
-                writer.commit();
-
-                assertThat(Blog.changes(feed)).containsExactly("post 3");
-            }
         }
     }
 
@@ -200,12 +149,13 @@ class NoteTests {
             database.execute("UPDATE tb_post SET title = 'new'");
             assertThat(Blog.changes(one)).isNotEmpty();
             assertThat(Blog.changes(other)).isNotEmpty();
-            Thread.sleep(2_100);
-            one.poll();
-            other.poll();
 
-            assertThat(database.query("SELECT source FROM fraiseql_cascade_note"))
-                    .isEmpty();
+            Await.until(() -> {
+                one.poll();
+                other.poll();
+                return database.query("SELECT source FROM fraiseql_cascade_note")
+                        .isEmpty();
+            });
         }
     }
 
@@ -217,19 +167,6 @@ class NoteTests {
             database.execute("UPDATE tb_post SET title = 'new' WHERE id = 1");
 
             assertThat(Blog.changes(feed)).containsExactly("post 1");
-        }
-    }
-
-    @Test
-    void aWriterWithoutPrivilegesOnTheNotesIsNoted() {
-        String role = database.name() + "_writer";
-        database.execute("CREATE ROLE \"" + role + "\"", "GRANT SELECT, UPDATE ON tb_post TO \"" + role + "\"");
-        try (ChangeFeed feed = open()) {
-            database.execute("SET ROLE \"" + role + "\"; UPDATE tb_post SET title = 'new' WHERE id = 1; RESET ROLE");
-
-            assertThat(Blog.changes(feed)).containsExactly("post 1");
-        } finally {
-            database.execute("DROP OWNED BY \"" + role + "\"", "DROP ROLE \"" + role + "\"");
         }
     }
 

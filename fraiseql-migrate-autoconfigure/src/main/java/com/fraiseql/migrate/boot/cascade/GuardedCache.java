@@ -231,11 +231,14 @@ final class GuardedCache implements Cache {
         return isolation != null && isolation >= Connection.TRANSACTION_REPEATABLE_READ;
     }
 
+    /** When all of the commit is done: before that a cache that is aware of transactions would put it off, in vain. */
     private static void afterCommit(Runnable work) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
-            public void afterCommit() {
-                work.run();
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED) {
+                    work.run();
+                }
             }
         });
     }

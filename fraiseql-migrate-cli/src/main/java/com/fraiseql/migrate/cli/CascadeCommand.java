@@ -4,6 +4,7 @@ package com.fraiseql.migrate.cli;
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.CascadeNotes;
 import com.fraiseql.migrate.projection.CascadeRules;
 import com.fraiseql.migrate.projection.cascade.CascadeDifference;
 import com.fraiseql.migrate.projection.cascade.CascadeFormat;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Show what a change of a table means for everything that is made of it.",
             "For each table and column: the entities that insert, update, delete and truncate affect, and by which",
-            "way, and what the server deletes, sets or refuses by itself. Nothing is changed."
+            "way, and what the server deletes, sets or refuses by itself. Without --remove nothing is changed."
         })
 final class CascadeCommand extends ServerCommand {
 
@@ -63,6 +64,17 @@ final class CascadeCommand extends ServerCommand {
             })
     private @Nullable Path check;
 
+    @Option(
+            names = "--remove",
+            description = {
+                "Remove the triggers that note changes for the eviction from caches, and all that belongs to them.",
+                "Asks first."
+            })
+    private boolean remove;
+
+    @Option(names = "--force", description = "With --remove: skip the confirmation prompt.")
+    private boolean force;
+
     @Mixin
     private final ScopeOptions scope = new ScopeOptions();
 
@@ -77,7 +89,12 @@ final class CascadeCommand extends ServerCommand {
                     "--check compares all rules, and answers in text or JSON.",
                     "Leave out the table and the format of the picture.");
         }
+        requireSenseOfRemoving();
         Engine engine = Engine.of(context, server, files, null);
+        if (remove) {
+            CascadeNotes notes = new CascadeNotes(engine.dataSource(), options(engine));
+            return new CascadeRemoval(context, format == Format.json, force).run(notes, engine);
+        }
         CascadeRules rules = new CascadeRules(engine.dataSource());
         CascadeOptions options = options(engine);
         if (check != null) {
@@ -95,6 +112,22 @@ final class CascadeCommand extends ServerCommand {
             terminal.out().flush();
         }
         return ExitCode.OK.number();
+    }
+
+    private void requireSenseOfRemoving() {
+        if (force && !remove) {
+            throw new UsageProblem("--force skips the question that --remove asks.", "Leave it out, or add --remove.");
+        }
+        if (remove && (check != null || table != null || format.compareTo(Format.json) > 0)) {
+            throw new UsageProblem(
+                    "--remove removes all triggers, and answers in text or JSON.",
+                    "Leave out the table, --check and the format of the picture.");
+        }
+        if (remove && !force && !context.terminal().asks()) {
+            throw new UsageProblem(
+                    "cascade --remove asks for confirmation, and there is no terminal to ask on.",
+                    "Add --force if you are sure.");
+        }
     }
 
     private CascadeOptions options(Engine engine) {

@@ -20,7 +20,7 @@ enum ExitCode {
     PRIVILEGE(7, "The database user lacks a privilege."),
     LOCK(8, "A lock could not be acquired in time: another migrator, or a table in use."),
     SQL(9, "A statement failed, or a listener such as --backup refused."),
-    DECLINED(10, "The confirmation that down, or ivm --drop, asks for was not given."),
+    DECLINED(10, "The confirmation that down, ivm --drop or cascade --remove asks for was not given."),
     OUTPUT(
             11,
             "The command is done, and its output could not be written, as on a full disk. (A reader that closes the "

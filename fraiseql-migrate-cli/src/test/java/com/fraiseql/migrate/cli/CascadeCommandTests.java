@@ -4,6 +4,9 @@ package com.fraiseql.migrate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fraiseql.migrate.cli.connect.Surroundings;
+import com.fraiseql.migrate.projection.CascadeNotes;
+import com.fraiseql.migrate.projection.cascade.CascadeOptions;
+import com.fraiseql.migrate.projection.cascade.ChangeFeed;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import com.fraiseql.migrate.testsupport.TestServer;
 import java.io.ByteArrayInputStream;
@@ -55,6 +58,10 @@ class CascadeCommandTests {
     }
 
     private int run(String... args) {
+        return answering("", false, args);
+    }
+
+    private int answering(String answer, boolean terminal, String... args) {
         out.reset();
         err.reset();
         List<String> all = new ArrayList<>(List.of("migrate", "cascade"));
@@ -68,10 +75,10 @@ class CascadeCommandTests {
         Context context = new Context(
                 new Surroundings(env, directory, directory, "tina"),
                 new Terminal(
-                        new ByteArrayInputStream(new byte[0]),
+                        new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
                         new Output(out, StandardCharsets.UTF_8, () -> false),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false,
+                        terminal,
                         false,
                         false),
                 new Interrupts(),
@@ -87,6 +94,10 @@ class CascadeCommandTests {
         return JsonMapper.shared().readTree(out());
     }
 
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
     private Path saved() throws IOException {
         assertThat(run("--format", "json")).isZero();
         return Files.writeString(directory.resolve("cascade.json"), out());
@@ -94,7 +105,7 @@ class CascadeCommandTests {
 
     @Test
     void theRulesOfATableSayWhatTheServerDoesAndWhichEntitiesAreAffected() {
-        assertThat(run("tb_user")).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(run("tb_user")).as(err()).isZero();
 
         assertThat(out()).isEqualTo("""
                 tb_user
@@ -164,12 +175,59 @@ class CascadeCommandTests {
     @Test
     void aFileThatIsNoneAndATableThatIsUnknownAreNamed() throws IOException {
         assertThat(run("--check", "missing.json")).isEqualTo(3);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("missing.json cannot be read");
+        assertThat(err()).contains("missing.json cannot be read");
         Files.writeString(directory.resolve("broken.json"), "{");
         assertThat(run("--check", "broken.json")).isEqualTo(3);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("broken.json:1:2: This is no JSON");
+        assertThat(err()).contains("broken.json:1:2: This is no JSON");
         assertThat(run("tb_usr")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("There are no rules for a table tb_usr.");
+        assertThat(err()).contains("There are no rules for a table tb_usr.");
         assertThat(run("tb_user", "--check", "cascade.json")).isEqualTo(2);
+    }
+
+    @Test
+    void whatNotesChangesIsRemovedAfterAQuestion() {
+        new CascadeNotes(db.dataSource(), CascadeOptions.defaults()).install();
+
+        assertThat(run("--remove")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err()).contains("cascade --remove asks for confirmation");
+        assertThat(answering("n\n", true, "--remove")).isEqualTo(ExitCode.DECLINED.number());
+        assertThat(err())
+                .contains("This removes what notes changes", "  public.tb_post\n", "Nothing has been removed.");
+        assertThat(answering("y\n", true, "--remove")).as(err()).isZero();
+        assertThat(out()).isEqualTo("""
+                ✓ Changes of public.tb_comment are no longer noted
+                ✓ Changes of public.tb_post are no longer noted
+                ✓ Changes of public.tb_user are no longer noted
+                ✓ Changes of public.tv_post are no longer noted
+                """);
+        assertThat(db.query("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
+                .isEmpty();
+
+        assertThat(run("--remove", "--force")).isZero();
+        assertThat(out()).isEqualTo("✓ Nothing is noted\n");
+        assertThat(run("--remove", "--force", "--format", "json")).isZero();
+        assertThat(json().at("/success").asBoolean()).isTrue();
+        assertThat(json().at("/removed").isEmpty()).isTrue();
+    }
+
+    @Test
+    void nothingIsRemovedWhileAnInstanceReads() {
+        CascadeNotes notes = new CascadeNotes(db.dataSource(), CascadeOptions.defaults());
+        notes.install();
+        try (ChangeFeed feed = notes.open(db.dataSource(), false)) {
+            assertThat(run("--remove", "--force")).isEqualTo(ExitCode.LOCK.number());
+            assertThat(err()).contains("An application instance reads what is noted.", "fraiseql.migrate.cascade.mode");
+            assertThat(feed.poll().missed()).isFalse();
+        }
+        assertThat(run("--remove", "--force", "--format", "json")).isZero();
+        assertThat(json().at("/removed/0").asString()).isEqualTo("public.tb_comment");
+    }
+
+    @Test
+    void whatMakesNoSenseWithRemoveIsRefused() {
+        assertThat(run("--force")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run("tb_user", "--remove", "--force")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run("--remove", "--force", "--format", "svg")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run("--remove", "--force", "--check", "cascade.json")).isEqualTo(ExitCode.USAGE.number());
     }
 }

@@ -106,6 +106,8 @@ public enum FailureCode {
     MUTEX_LOST(Category.LOCK),
     /** A table lock could not be acquired within the allowed time. */
     LOCK_TIMEOUT(Category.LOCK),
+    /** Running instances need what is to be removed. */
+    IN_USE(Category.LOCK),
 
     // running
     /** A statement failed. */

@@ -7,6 +7,7 @@ import com.fraiseql.migrate.projection.cascade.notes.NoteInstaller;
 import com.fraiseql.migrate.projection.cascade.notes.NoteReader;
 import com.fraiseql.migrate.projection.table.SyncFailures;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 
@@ -43,10 +44,22 @@ public final class CascadeNotes {
         }
     }
 
-    /** Removes everything that {@link #install} has created, and gives whether there was anything. */
+    /**
+     * Removes everything that {@link #install} has created, and gives whether there was anything. Refuses while a feed
+     * is open: a running instance would install it again.
+     */
     public boolean remove() {
         try {
             return NoteInstaller.remove(dataSource, options.schema());
+        } catch (SQLException e) {
+            throw SyncFailures.of(WHAT, e);
+        }
+    }
+
+    /** The tables whose changes are noted, with their schemas. */
+    public List<String> tables() {
+        try {
+            return NoteInstaller.tables(dataSource, options.schema());
         } catch (SQLException e) {
             throw SyncFailures.of(WHAT, e);
         }

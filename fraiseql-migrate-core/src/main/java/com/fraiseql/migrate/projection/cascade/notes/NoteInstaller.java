@@ -56,16 +56,21 @@ public final class NoteInstaller {
         return with(dataSource, schema, installer -> installer.install(plans));
     }
 
-    /** Removes everything that was installed, and says whether there was anything. */
+    /** Removes everything that was installed, unless an instance is alive, and says whether there was anything. */
     public static boolean remove(DataSource dataSource, @Nullable String schema) throws SQLException {
         return with(dataSource, schema, NoteInstaller::remove);
     }
 
-    private interface Work {
-        boolean in(NoteInstaller installer) throws SQLException;
+    /** The tables that have triggers, by name. */
+    public static List<String> tables(DataSource dataSource, @Nullable String schema) throws SQLException {
+        return with(dataSource, schema, NoteInstaller::tables);
     }
 
-    private static boolean with(DataSource dataSource, @Nullable String schema, Work work) throws SQLException {
+    private interface Work<T> {
+        T in(NoteInstaller installer) throws SQLException;
+    }
+
+    private static <T> T with(DataSource dataSource, @Nullable String schema, Work<T> work) throws SQLException {
         SyncOptions options = SyncOptions.defaults().withWhenBusy(SyncOptions.WhenBusy.WAIT, Duration.ofHours(1));
         SyncRun run = new SyncRun(dataSource, options, new SyncListener() {});
         TransactionalSession link = run.open();
@@ -155,6 +160,34 @@ public final class NoteInstaller {
                 .collect(Collectors.joining());
     }
 
+    private List<String> tables() throws SQLException {
+        String schema = schema(link, wanted);
+        return schema == null
+                ? List.of()
+                : triggers(new NoteNames(schema)).stream()
+                        .map(trigger -> trigger.schema() + "." + trigger.table())
+                        .distinct()
+                        .sorted()
+                        .toList();
+    }
+
+    /** One that is alive would install everything again. */
+    private void requireNoInstance(NoteNames names) throws SQLException {
+        long alive = link.query("SELECT pg_catalog.count(*) FROM " + names.instance()
+                        + " WHERE beat > pg_catalog.clock_timestamp() - INTERVAL '" + ReaderSql.LEASE_SECONDS + " s'")
+                .get(0)
+                .number(0);
+        if (alive > 0) {
+            throw new MigrateException(
+                    FailureCode.IN_USE,
+                    alive == 1
+                            ? "An application instance reads what is noted."
+                            : alive + " application instances read what is noted.",
+                    "Set fraiseql.migrate.cascade.mode to off, and start the application anew. An instance that has"
+                            + " crashed counts for " + ReaderSql.LEASE_SECONDS + " s.");
+        }
+    }
+
     private boolean remove() throws SQLException {
         String schema = schema(link, wanted);
         NoteNames names = new NoteNames(String.valueOf(schema));
@@ -162,6 +195,9 @@ public final class NoteInstaller {
             return false;
         }
         return new SyncMutex(run, link, schema).hold(() -> {
+            if (exists(names)) {
+                requireNoInstance(names);
+            }
             for (InstalledTrigger trigger : triggers(names)) {
                 committed(trigger.drop());
             }

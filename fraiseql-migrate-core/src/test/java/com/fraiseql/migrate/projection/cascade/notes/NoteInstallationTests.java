@@ -2,7 +2,9 @@
 package com.fraiseql.migrate.projection.cascade.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.projection.CascadeNotes;
 import com.fraiseql.migrate.projection.IncrementalMaintenance;
 import com.fraiseql.migrate.projection.cascade.CascadeOptions;
@@ -55,6 +57,20 @@ class NoteInstallationTests {
         assertThat(notes.remove()).isTrue();
         assertThat(objects()).isEqualTo(before);
         assertThat(notes.remove()).isFalse();
+    }
+
+    @Test
+    void nothingIsRemovedWhileAFeedIsOpen() {
+        notes.install();
+        ChangeFeed feed = notes.open(database.dataSource(), false);
+        assertThatThrownBy(notes::remove)
+                .isInstanceOf(MigrateException.class)
+                .hasMessageContaining("An application instance reads what is noted.");
+        feed.close();
+
+        assertThat(notes.tables()).containsExactly("public.tb_comment", "public.tb_post", "public.tb_user");
+        assertThat(notes.remove()).isTrue();
+        assertThat(notes.tables()).isEmpty();
     }
 
     @Test

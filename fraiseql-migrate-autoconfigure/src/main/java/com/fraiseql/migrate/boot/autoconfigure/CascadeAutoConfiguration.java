@@ -3,15 +3,16 @@ package com.fraiseql.migrate.boot.autoconfigure;
 
 import com.fraiseql.migrate.boot.MigrationInitializer;
 import com.fraiseql.migrate.boot.MigrationMode;
+import com.fraiseql.migrate.boot.cascade.CachedEntities;
 import com.fraiseql.migrate.boot.cascade.CascadeRunner;
 import com.fraiseql.migrate.boot.cascade.ChangeSource;
 import com.fraiseql.migrate.boot.cascade.EntityCaches;
 import com.fraiseql.migrate.boot.cascade.GuardingCacheManagers;
 import com.fraiseql.migrate.boot.cascade.PollAfterCommit;
 import com.fraiseql.migrate.boot.ivm.IvmRunner;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -41,9 +42,10 @@ public final class CascadeAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    EntityCaches entityCaches(ListableBeanFactory beans, FraiseqlMigrateProperties properties) {
+    EntityCaches entityCaches(ConfigurableListableBeanFactory beans, FraiseqlMigrateProperties properties) {
         return new EntityCaches(
                 properties.cascade().caches(),
+                () -> CachedEntities.of(beans),
                 () -> beans.getBeansOfType(CacheManager.class).values());
     }
 

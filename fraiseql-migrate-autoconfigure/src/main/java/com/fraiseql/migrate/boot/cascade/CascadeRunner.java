@@ -63,6 +63,7 @@ public final class CascadeRunner implements SmartInitializingSingleton, Disposab
 
     @Override
     public void afterSingletonsInstantiated() {
+        caches.bindAnnotated();
         try {
             connect();
         } catch (MigrateException e) {
@@ -74,8 +75,8 @@ public final class CascadeRunner implements SmartInitializingSingleton, Disposab
         List<String> missing = caches.missing();
         if (!missing.isEmpty()) {
             log.warn(
-                    "No cache manager has the caches {} (fraiseql.migrate.cascade.caches); nothing is evicted from"
-                            + " them",
+                    "No cache manager has the caches {} (fraiseql.migrate.cascade.caches or @CachedEntity); nothing is"
+                            + " evicted from them",
                     missing);
         }
         Thread started = new Thread(this::run, "fraiseql-cascade");
@@ -103,7 +104,8 @@ public final class CascadeRunner implements SmartInitializingSingleton, Disposab
             throw new MigrateException(
                     FailureCode.BAD_CONFIGURATION,
                     "The database has no entity " + String.join(", ", unknown) + ".",
-                    "Correct fraiseql.migrate.cascade.caches; there are: " + String.join(", ", found) + ".");
+                    "Correct fraiseql.migrate.cascade.caches, or @CachedEntity; there are: " + String.join(", ", found)
+                            + ".");
         }
         entities = found;
         ChangeFeed opened = source.open();

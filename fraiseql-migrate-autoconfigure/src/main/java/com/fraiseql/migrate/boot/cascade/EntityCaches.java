@@ -5,6 +5,7 @@ import com.fraiseql.migrate.projection.cascade.EntityChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,25 +24,46 @@ public final class EntityCaches {
 
     private static final Logger log = LoggerFactory.getLogger(EntityCaches.class);
 
-    private final Map<String, List<String>> names = new LinkedHashMap<>();
-    private final Set<String> all = new TreeSet<>();
+    private final Supplier<Map<String, List<String>>> annotated;
     private final Supplier<Collection<CacheManager>> managers;
     private final Map<Cache, GuardedCache> guarded = new ConcurrentHashMap<>();
     private @Nullable Collection<CacheManager> found;
+    private volatile Map<String, Set<String>> names = Map.of();
+    private volatile Set<String> all = Set.of();
     private volatile boolean trusted;
 
     /**
      * Binds them.
      *
      * @param names of caches, by entity
+     * @param annotated gives further ones, asked for when there are beans
      * @param managers gives the application's cache managers, whose caches are guarded
      */
-    public EntityCaches(Map<String, List<String>> names, Supplier<Collection<CacheManager>> managers) {
-        names.forEach((entity, caches) -> {
-            this.names.computeIfAbsent(plain(entity), e -> new ArrayList<>()).addAll(caches);
-            all.addAll(caches);
-        });
+    public EntityCaches(
+            Map<String, List<String>> names,
+            Supplier<Map<String, List<String>>> annotated,
+            Supplier<Collection<CacheManager>> managers) {
+        this.annotated = annotated;
         this.managers = managers;
+        bind(names);
+    }
+
+    /** Binds those that annotations name; before anything is cached that counts, since it is emptied after this. */
+    void bindAnnotated() {
+        bind(annotated.get());
+    }
+
+    private void bind(Map<String, List<String>> more) {
+        Map<String, Set<String>> bound = new LinkedHashMap<>(names);
+        Set<String> every = new TreeSet<>(all);
+        more.forEach((entity, caches) -> {
+            Set<String> both = new LinkedHashSet<>(bound.getOrDefault(plain(entity), Set.of()));
+            both.addAll(caches);
+            bound.put(plain(entity), both);
+            every.addAll(caches);
+        });
+        names = bound;
+        all = every;
     }
 
     /** Names in properties lose their underscores and capitals. */
@@ -49,7 +71,7 @@ public final class EntityCaches {
         return entity.replaceAll("[^\\p{L}\\p{N}.]", "").toLowerCase(Locale.ROOT);
     }
 
-    /** The entities of the properties that the database does not have. */
+    /** The bound entities that the database does not have. */
     Set<String> unknown(Collection<String> entities) {
         Set<String> unknown = new TreeSet<>(names.keySet());
         entities.forEach(entity -> unknown.remove(plain(entity)));
@@ -65,7 +87,7 @@ public final class EntityCaches {
 
     /** Evicts what a committed change concerns. */
     void evict(EntityChange change) {
-        for (String name : names.getOrDefault(plain(change.entity().name()), List.of())) {
+        for (String name : names.getOrDefault(plain(change.entity().name()), Set.of())) {
             for (GuardedCache cache : caches(name)) {
                 if (change.everything()) {
                     cache.forgetAll();

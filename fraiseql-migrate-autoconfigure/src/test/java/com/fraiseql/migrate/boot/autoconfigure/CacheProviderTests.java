@@ -44,8 +44,7 @@ class CacheProviderTests extends DatabaseTest {
                     InitialSyncAutoConfiguration.class,
                     CascadeAutoConfiguration.class))
             .withUserConfiguration(Transactions.class)
-            .withPropertyValues(
-                    "fraiseql.migrate.cascade.mode=outbox", "fraiseql.migrate.cascade.caches.post=posts");
+            .withPropertyValues("fraiseql.migrate.cascade.mode=outbox", "fraiseql.migrate.cascade.caches.post=posts");
 
     @Configuration(proxyBeanMethods = false)
     static class Transactions {

@@ -41,7 +41,6 @@ public final class NoteReader implements ChangeFeed {
     /** How long what others commit is awaited after a notification: so many of them are one poll. */
     private static final long BURST_MILLIS = 10;
 
-
     private final TransactionalSession session;
     private final @Nullable NotificationWait notifications;
     private final Supplier<List<KeyPlan>> plans;

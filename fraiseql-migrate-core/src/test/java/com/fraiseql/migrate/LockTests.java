@@ -147,7 +147,7 @@ class LockTests extends EngineTest {
                 "001_a.sql",
                 "CREATE TABLE a (id int);\nSELECT pg_advisory_unlock_all();\nSELECT * FROM pg_sleep(0.1);\nVACUUM "
                         + "a;\nCREATE TABLE b (id int);");
-        // nobody takes the mutex meanwhile, so the run may go on
+        // no other session takes the mutex meanwhile, so the run may go on
         assertThat(up()).containsExactly("001_a");
     }
 

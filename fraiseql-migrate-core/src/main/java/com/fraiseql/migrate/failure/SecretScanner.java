@@ -184,7 +184,7 @@ final class SecretScanner {
     }
 
     /**
-     * From behind {@code ://}: a password between the first colon and the last {@code @}, which may itself be part of
+     * From after {@code ://}: a password between the first colon and the last {@code @}, which may itself be part of
      * it.
      */
     private int authority(int at) {

@@ -66,7 +66,7 @@ final class SecretText {
         return end - index;
     }
 
-    /** Behind white space and comments. */
+    /** After white space and comments. */
     int blank(int index) {
         int at = index;
         while (true) {
@@ -117,7 +117,7 @@ final class SecretText {
      *
      * @param doubleQuotes whether what stands in double quotes is one, too: in JSON, or where a user has taken the
      *     wrong quotes
-     * @return behind it; {@code index} if there is none
+     * @return the index after it; {@code index} if there is none
      */
     int literal(int index, boolean doubleQuotes) {
         int at = index;
@@ -216,7 +216,7 @@ final class SecretText {
     }
 
     /**
-     * Hides every word of what is left of the statement behind the next quote: the secret is one of the arguments
+     * Hides every word of what is left of the statement after the next quote: the secret is one of the arguments
      * there.
      */
     int rest(int index) {

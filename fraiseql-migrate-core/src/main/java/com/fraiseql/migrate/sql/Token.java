@@ -61,7 +61,7 @@ public record Token(Kind kind, String text, int offset) {
         return kind == Kind.STRING || kind == Kind.DOLLAR_STRING;
     }
 
-    /** Behind the last character, as an offset in the statement's text. */
+    /** After the last character, as an offset in the statement's text. */
     public int end() {
         return offset + text.length();
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * PostgreSQL's own parser says of every semicolon whether a statement ends there: behind one that does,
- * {@code BEGIN @@@} is an error at {@code @@@}; behind any other one it is an error before. The text is given as the
+ * PostgreSQL's own parser says of every semicolon whether a statement ends there: after one that does,
+ * {@code BEGIN @@@} is an error at {@code @@@}; after any other one it is an error before. The text is given as the
  * body of an SQL function, which PostgreSQL parses as a whole and never runs.
  */
 class ServerAgreementTests {
@@ -58,7 +58,7 @@ class ServerAgreementTests {
         return boundaries;
     }
 
-    /** A semicolon is an end if the text up to it has other tokens behind it than the text up to the one before. */
+    /** A semicolon is an end if the text up to it has other tokens after it than the text up to the one before. */
     private static Set<Integer> ourBoundaries(String script) {
         Set<Integer> boundaries = new TreeSet<>();
         for (int i = script.indexOf(';'); i >= 0; i = script.indexOf(';', i + 1)) {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An embedded server that may crash or be configured: it writes durably, and an immediate stop makes it recover from
- * its log. Always embedded, whatever the other tests run on, since one does not do that to a server that is somebody
- * else's.
+ * its log. Always embedded, whatever the other tests run on, since one does not do that to another owner's
+ * server.
  */
 public final class CrashServer implements AutoCloseable {
 

@@ -38,7 +38,7 @@ final class OldName {
         }
     }
 
-    /** Whether the transaction has taken a name from what had it, so that nobody misses the new owner's old name. */
+    /** Whether the transaction has taken a name from what had it, so no statement misses the new owner's old name. */
     static boolean isFree(Step step, String relation) {
         return step.transaction()
                         .commands(Command.AlterTable.class)

@@ -20,7 +20,7 @@ final class AutovacuumOff extends Rule {
                 .title("Without autovacuum the table grows, and its statistics grow old")
                 .why("""
                         Dead rows stay, plans get worse, and in the end PostgreSQL starts a vacuum against wraparound
-                        all the same, at a time that nobody has chosen.
+                        all the same, at a time that the operator has not chosen.
                         """)
                 .rewrite("""
                         ALTER TABLE tb_post SET (autovacuum_vacuum_scale_factor = 0.01);

@@ -16,8 +16,8 @@ final class DeleteCascade extends Rule {
         super(rule("L814", "on-delete-cascade", LintLevel.ADVICE)
                 .title("One DELETE removes rows of other tables, as many as there are")
                 .why("""
-                        Whoever deletes one row does not see that it takes a thousand others with it, and holds all of
-                        their locks. A mistake in one place removes data in many.
+                        The session that deletes one row does not see that it takes a thousand others with it, and holds
+                        all of their locks. A mistake in one place removes data in many.
                         """)
                 .rewrite("""
                         ALTER TABLE tb_comment ADD CONSTRAINT tb_comment_post_fkey

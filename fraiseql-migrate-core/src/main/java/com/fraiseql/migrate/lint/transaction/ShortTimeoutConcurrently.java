@@ -15,8 +15,8 @@ final class ShortTimeoutConcurrently extends Rule {
                 .title("A short lock_timeout ends CONCURRENTLY midway and leaves an invalid index")
                 .why("""
                         CONCURRENTLY waits for every older transaction that uses the table, and that wait counts as
-                        waiting for a lock. It blocks nobody meanwhile, so the limit protects nothing; when it strikes,
-                        an INVALID index stays that every write has to maintain and no query can use.
+                        waiting for a lock. It blocks no other session meanwhile, so the limit protects nothing; when it
+                        strikes, an INVALID index stays that every write has to maintain and no query can use.
                         """)
                 .rewrite("""
                         SET lock_timeout = 0;

@@ -61,7 +61,7 @@ final class WholeTableWriter {
         }
     }
 
-    /** Nobody else writes to the table now, so what differs is what a trigger has made of it. */
+    /** No other session writes to the table now, so what differs is what a trigger has made of it. */
     private void requireWritten(TransactionalSession tx, boolean deletes) throws SQLException {
         if (triggers.isEmpty()) {
             return;

@@ -173,7 +173,7 @@ final class LintCommand implements Callable<Integer> {
         switch (format.chosen()) {
             case text -> new LintText(terminal).print(report);
             case json -> terminal.line(Json.write(LintJson.asMap(report, success)));
-            case sarif -> terminal.line(Sarif.of(report, Version.line()));
+            case sarif -> terminal.line(Sarif.of(report, Version.number()));
             case github -> Annotations.print(report, terminal);
         }
     }

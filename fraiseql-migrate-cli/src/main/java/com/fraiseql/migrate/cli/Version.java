@@ -15,6 +15,11 @@ final class Version implements IVersionProvider {
     }
 
     static String line() {
+        return "fraiseql " + number();
+    }
+
+    /** Without the program's name, for tools that compare versions. */
+    static String number() {
         Properties properties = new Properties();
         try (InputStream stream = Version.class.getResourceAsStream("version.properties")) {
             if (stream != null) {
@@ -26,6 +31,6 @@ final class Version implements IVersionProvider {
         String version = properties.getProperty("version", "unknown");
         String commit = properties.getProperty("commit", "");
         // built outside of git, the placeholder stays
-        return "fraiseql " + version + (commit.isEmpty() || commit.startsWith("$") ? "" : " (commit " + commit + ")");
+        return version + (commit.isEmpty() || commit.startsWith("$") ? "" : " (commit " + commit + ")");
     }
 }

@@ -39,6 +39,15 @@ class LauncherIT {
     }
 
     @Test
+    void sarifNamesTheVersionSoThatToolsCanCompareIt() {
+        String version = shell().run("--version").out().split(" ")[1].strip();
+
+        Result result = shell().shell("echo 'SELECT 1;' | fraiseql migrate lint - --format sarif");
+        assertThat(version).matches("[0-9]+[.][0-9]+[.].*");
+        assertThat(result.out()).contains("\"name\":\"fraiseql migrate lint\",\"version\":\"" + version);
+    }
+
+    @Test
     void outputThatCannotBeWrittenIsNoSuccessAndAClosedPipeIsHarmless() {
         // where there is no device that is always full, a closed output cannot be written to either
         String unwritable = Files.exists(Path.of("/dev/full")) ? ">/dev/full" : ">&-";

@@ -61,9 +61,9 @@ public final class CatalogChanges {
     private void mentioned(ObjectKind kind, QualifiedName name, List<Token> rest) {
         if (kind == ObjectKind.VIEW || kind == ObjectKind.MATERIALIZED_VIEW || kind.isRoutine()) {
             Set<String> names = new HashSet<>();
-            for (Token token : rest) {
-                List<Token> inner = kind.isRoutine() && token.isString() ? Tokens.of(token.value()) : List.of(token);
-                inner.stream().filter(Token::isName).map(Token::name).forEach(names::add);
+            addNames(names, rest);
+            if (kind.isRoutine()) {
+                rest.stream().filter(Token::isString).forEach(body -> addNames(names, Tokens.of(body.value())));
             }
             catalog.mentions().put(name.name(), names);
             if (kind.isRoutine() && new TokenCursor(rest).mentions("IMMUTABLE", "STABLE")) {
@@ -73,6 +73,14 @@ public final class CatalogChanges {
             rest.stream().filter(Token::isName).map(Token::name).forEach(catalog.published()::add);
         } else if (kind == ObjectKind.DOMAIN && constrains(rest)) {
             catalog.constrainedDomains().add(name.name());
+        }
+    }
+
+    private static void addNames(Set<String> names, List<Token> words) {
+        for (Token word : words) {
+            if (word.isName()) {
+                names.add(word.name());
+            }
         }
     }
 

@@ -40,7 +40,7 @@ class LauncherIT {
 
     @Test
     void sarifNamesTheVersionSoThatToolsCanCompareIt() {
-        String version = shell().run("--version").out().split(" ")[1].strip();
+        String version = shell().run("--version").out().replaceFirst("^fraiseql (\\S+)(?s:.*)", "$1");
 
         Result result = shell().shell("echo 'SELECT 1;' | fraiseql migrate lint - --format sarif");
         assertThat(version).matches("[0-9]+[.][0-9]+[.].*");

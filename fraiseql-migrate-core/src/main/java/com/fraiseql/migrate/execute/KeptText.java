@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
-import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.script.DelegatingText;
 import com.fraiseql.migrate.script.ScriptText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,15 +12,14 @@ import java.io.InputStream;
 /**
  * A script whose beginning is kept while it is read, so that it can be reviewed without being opened once more.
  */
-final class KeptText implements ScriptText {
+final class KeptText extends DelegatingText {
 
-    private final ScriptText script;
     private final int most;
     private ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
 
     /** @param most how many bytes are kept at the most */
     KeptText(ScriptText script, int most) {
-        this.script = script;
+        super(script);
         this.most = most;
     }
 
@@ -40,34 +39,9 @@ final class KeptText implements ScriptText {
     }
 
     @Override
-    public String name() {
-        return script.name();
-    }
-
-    @Override
     public InputStream open() throws IOException {
         kept = new ByteArrayOutputStream(1 << 13);
         return new Keeping(script.open());
-    }
-
-    @Override
-    public boolean undoes() {
-        return script.undoes();
-    }
-
-    @Override
-    public int firstLine() {
-        return script.firstLine();
-    }
-
-    @Override
-    public ScriptText file() {
-        return script.file();
-    }
-
-    @Override
-    public SourceLocation locate(int line, int column) {
-        return script.locate(line, column);
     }
 
     private final class Keeping extends FilterInputStream {

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
-import com.fraiseql.migrate.failure.SourceLocation;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * A script of which no more than a number of bytes is read.
- *
- * @param script the script
- * @param most how many bytes
- */
-record LimitedText(ScriptText script, long most) implements ScriptText {
+/** A script of which no more than a number of bytes is read. */
+final class LimitedText extends DelegatingText {
+
+    private final long most;
+
+    /** @param most how many bytes */
+    LimitedText(ScriptText script, long most) {
+        super(script);
+        this.most = most;
+    }
 
     /** There is more than may be read. */
     static final class Reached extends IOException {
@@ -21,33 +23,8 @@ record LimitedText(ScriptText script, long most) implements ScriptText {
     }
 
     @Override
-    public String name() {
-        return script.name();
-    }
-
-    @Override
     public InputStream open() throws IOException {
         return new Counted(script.open(), most);
-    }
-
-    @Override
-    public boolean undoes() {
-        return script.undoes();
-    }
-
-    @Override
-    public int firstLine() {
-        return script.firstLine();
-    }
-
-    @Override
-    public ScriptText file() {
-        return script.file();
-    }
-
-    @Override
-    public SourceLocation locate(int line, int column) {
-        return script.locate(line, column);
     }
 
     private static final class Counted extends FilterInputStream {

@@ -3,15 +3,11 @@ package com.fraiseql.migrate.lint.design;
 
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
-import com.fraiseql.migrate.lint.rule.Rule;
-import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
-import com.fraiseql.migrate.sql.Command;
-import com.fraiseql.migrate.sql.TableAction;
 import java.util.Set;
 
 /** A table or column by a word of SQL. */
-final class ReservedName extends Rule {
+final class ReservedName extends NameRule {
 
     ReservedName() {
         super(rule("L840", "reserved-name", LintLevel.ADVICE)
@@ -25,21 +21,6 @@ final class ReservedName extends Rule {
                         """)
                 .source("PostgreSQL manual, Appendix C \"SQL Key Words\"")
                 .proof(new Proof.Fails("42601")));
-    }
-
-    @Override
-    public void check(Step step, Report report) {
-        if (step.command() instanceof Command.CreateTable create && !create.temporary()) {
-            check(create.name().name(), create.name().from(), report);
-            create.columns()
-                    .forEach(column -> check(column.name(), create.name().from(), report));
-        } else if (step.command() instanceof Command.AlterTable alter) {
-            for (TableAction action : alter.actions()) {
-                if (action instanceof TableAction.AddColumn add) {
-                    check(add.column().name(), alter.name().from(), report);
-                }
-            }
-        }
     }
 
     /** The reserved key words that make sense as a name. */
@@ -80,7 +61,8 @@ final class ReservedName extends Rule {
             "cast",
             "create");
 
-    private static void check(String name, int offset, Report report) {
+    @Override
+    protected void check(String name, int offset, Report report) {
         if (RESERVED.contains(name)) {
             report.at(offset, "\"" + name + "\" has to be quoted wherever it is named.", "Choose another name.");
         }

@@ -33,6 +33,10 @@ abstract class NameRule extends Rule {
         }
     }
 
-    /** @param offset where the statement names the table */
+    /**
+     * Looks at one name.
+     *
+     * @param offset where the statement names the table
+     */
     protected abstract void check(String name, int offset, Report report);
 }

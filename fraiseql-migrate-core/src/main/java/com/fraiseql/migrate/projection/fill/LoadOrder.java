@@ -42,7 +42,7 @@ public final class LoadOrder {
 
     private static final long FEWEST_ROWS = 50_000;
     private static final double DEAREST = 0.1;
-    private static final String LONGEST = "2s";
+    private static final String LONGEST = "10s";
 
     /** How often an object must come in a range. */
     private static final double OFTEN = 4;

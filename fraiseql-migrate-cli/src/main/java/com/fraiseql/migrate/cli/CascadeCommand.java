@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import com.fraiseql.migrate.cli.Removal.Removed;
 import com.fraiseql.migrate.cli.connect.ProjectConfig;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
@@ -93,7 +94,13 @@ final class CascadeCommand extends ServerCommand {
         Engine engine = Engine.of(context, server, files, null);
         if (remove) {
             CascadeNotes notes = new CascadeNotes(engine.dataSource(), options(engine));
-            return new CascadeRemoval(context, format == Format.json, force).run(notes, engine);
+            List<String> noted = notes.tables();
+            return new Removal(context, format == Format.json, force)
+                    .run(
+                            "This removes what notes changes for the eviction from caches in the database "
+                                    + engine.target().display(),
+                            () -> noted,
+                            () -> new Removed(noted, removed(notes.remove(), noted)));
         }
         CascadeRules rules = new CascadeRules(engine.dataSource());
         CascadeOptions options = options(engine);
@@ -112,6 +119,17 @@ final class CascadeCommand extends ServerCommand {
             terminal.out().flush();
         }
         return ExitCode.OK.number();
+    }
+
+    private static List<String> removed(boolean removed, List<String> noted) {
+        if (!removed) {
+            return List.of("Nothing is noted");
+        }
+        return noted.isEmpty()
+                ? List.of("Removed what had noted changes; no table had triggers")
+                : noted.stream()
+                        .map(table -> "Changes of " + table + " are no longer noted")
+                        .toList();
     }
 
     private void requireSenseOfRemoving() {

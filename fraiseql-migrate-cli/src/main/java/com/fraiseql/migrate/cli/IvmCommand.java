@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import com.fraiseql.migrate.cli.Removal.Removed;
 import com.fraiseql.migrate.projection.ivm.IvmProblem;
 import com.fraiseql.migrate.projection.ivm.IvmReport;
 import com.fraiseql.migrate.projection.ivm.IvmResult;
@@ -82,13 +83,28 @@ final class IvmCommand extends DatabaseCommand {
             return applied(found.apply(), engine);
         }
         if (drop) {
-            return new IvmDrop(context, format.json(), force).run(found, engine);
+            return new Removal(context, format.json(), force)
+                    .run(
+                            "This removes what maintains the read tables in the database "
+                                    + engine.target().display(),
+                            found::registered,
+                            () -> dropped(found.drop()));
         }
         IvmReport report = found.explain();
         if (write != null) {
             return new IvmFile(context, files, format.json()).write(write, report);
         }
         return explain == null ? shown(report, found.inspect()) : explained(report, explain);
+    }
+
+    private static Removed dropped(List<String> tables) {
+        return new Removed(
+                tables,
+                tables.isEmpty()
+                        ? List.of("Nothing is maintained")
+                        : tables.stream()
+                                .map(table -> table + " is no longer maintained; it keeps its rows")
+                                .toList());
     }
 
     private int shown(IvmReport report, List<IvmProblem> problems) {

@@ -3,39 +3,15 @@ package com.fraiseql.migrate.projection.cascade.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fraiseql.migrate.projection.CascadeNotes;
-import com.fraiseql.migrate.projection.cascade.CascadeOptions;
 import com.fraiseql.migrate.projection.cascade.ChangeFeed;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a feed says about transactions that overlap with it, and with each other. */
-class NoteTransactionTests {
-
-    private TestDatabase database;
-    private CascadeNotes notes;
-
-    @BeforeEach
-    void install() {
-        database = TestDatabase.create();
-        database.execute(Blog.SCHEMA);
-        notes = new CascadeNotes(database.dataSource(), CascadeOptions.defaults());
-        notes.install();
-    }
-
-    @AfterEach
-    void drop() {
-        database.close();
-    }
-
-    private ChangeFeed open() {
-        return notes.open(database.dataSource(), false);
-    }
+class NoteTransactionTests extends NotedBlog {
 
     @Test
     void aChangeIsSeenWhenItIsCommittedAndOnlyThen() throws SQLException {

@@ -172,7 +172,16 @@ public sealed interface Command {
             ObjectKind kind,
             @Nullable QualifiedName name,
             @Nullable QualifiedName on,
-            List<Token> action) implements Command {}
+            List<Token> action) implements Command {
+
+        /** The name that RENAME TO gives it; {@code null} if it is altered in another way. */
+        public @Nullable String newName() {
+            TokenCursor words = new TokenCursor(action);
+            return words.accept("RENAME", "TO") && words.peek().isName()
+                    ? words.peek().name()
+                    : null;
+        }
+    }
 
     /** DROP; {@code on} is the table after ON. */
     record DropObject(

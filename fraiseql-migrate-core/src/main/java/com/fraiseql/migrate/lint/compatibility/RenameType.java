@@ -8,8 +8,6 @@ import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
-import com.fraiseql.migrate.sql.TokenCursor;
-import org.jspecify.annotations.Nullable;
 
 /** RENAME of a type or domain. */
 final class RenameType extends Rule {
@@ -32,7 +30,7 @@ final class RenameType extends Rule {
         if (step.command() instanceof Command.AlterObject alter
                 && (alter.kind() == ObjectKind.TYPE || alter.kind() == ObjectKind.DOMAIN)
                 && alter.name() != null) {
-            String name = newName(alter);
+            String name = alter.newName();
             if (name != null) {
                 report.withdraw(sentence(name));
                 if (!step.isNew(alter.kind(), alter.name()) && !isFree(step, name)) {
@@ -46,19 +44,12 @@ final class RenameType extends Rule {
         }
     }
 
-    private static @Nullable String newName(Command.AlterObject alter) {
-        TokenCursor action = new TokenCursor(alter.action());
-        return action.accept("RENAME", "TO") && action.peek().isName()
-                ? action.peek().name()
-                : null;
-    }
-
     /** Whether the transaction has taken the name from the type that had it, as a swap does. */
     private static boolean isFree(Step step, String name) {
         return step.transaction()
                         .commands(Command.AlterObject.class)
                         .anyMatch(above ->
-                                above.name() != null && above.name().name().equals(name) && newName(above) != null)
+                                above.name() != null && above.name().name().equals(name) && above.newName() != null)
                 || step.transaction()
                         .commands(Command.DropObject.class)
                         .anyMatch(drop -> (drop.kind() == ObjectKind.TYPE || drop.kind() == ObjectKind.DOMAIN)

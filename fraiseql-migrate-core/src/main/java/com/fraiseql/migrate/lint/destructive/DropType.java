@@ -9,8 +9,6 @@ import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
-import com.fraiseql.migrate.sql.TokenCursor;
-import org.jspecify.annotations.Nullable;
 
 /** DROP TYPE and DROP DOMAIN. */
 final class DropType extends Rule {
@@ -44,7 +42,7 @@ final class DropType extends Rule {
                 && create.name() != null) {
             report.withdraw(sentence(create.name().name()));
         } else if (step.command() instanceof Command.AlterObject alter) {
-            String name = newName(alter);
+            String name = alter.newName();
             if (name != null) {
                 report.withdraw(sentence(name));
             }
@@ -55,14 +53,7 @@ final class DropType extends Rule {
     private static boolean isRenamed(Step step, QualifiedName type) {
         return step.transaction()
                 .commands(Command.AlterObject.class)
-                .anyMatch(alter -> type.name().equals(newName(alter)));
-    }
-
-    private static @Nullable String newName(Command.AlterObject alter) {
-        TokenCursor action = new TokenCursor(alter.action());
-        return action.accept("RENAME", "TO") && action.peek().isName()
-                ? action.peek().name()
-                : null;
+                .anyMatch(alter -> type.name().equals(alter.newName()));
     }
 
     private static String sentence(String type) {

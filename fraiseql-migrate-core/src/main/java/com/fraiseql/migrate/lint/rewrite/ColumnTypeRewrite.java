@@ -38,7 +38,7 @@ final class ColumnTypeRewrite extends TableRule {
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         TypeChange change = TypeChange.of(step, alter, action);
-        if (change != null && change.rewrites() && !change.isUndecided()) {
+        if (change != null && change.surelyRewrites()) {
             report.add(
                     "Changing the type of " + change.column()
                             + (change.from().isEmpty() ? "" : " from " + change.from()) + " to " + change.to()

@@ -38,7 +38,7 @@ final class RewriteWithOtherLocks extends TableRule {
     @Override
     protected void check(Step step, Command.AlterTable alter, TableAction action, Report report) {
         TypeChange change = TypeChange.of(step, alter, action);
-        if (change != null && change.rewrites() && !change.isUndecided()) {
+        if (change != null && change.surelyRewrites()) {
             for (Done done : step.transaction().done()) {
                 for (LockProfile.RelationLock lock : done.locks().locks()) {
                     if (lock.level().stopsReadersOrWriters()

@@ -110,6 +110,11 @@ record TypeChange(String column, String from, String to, boolean converts, boole
         return converts || !(keepsStorage(from, to) || (inUtc && changesZone()));
     }
 
+    /** Whether the table is rewritten whatever the old type is, or the files tell it. */
+    boolean surelyRewrites() {
+        return rewrites() && !isUndecided();
+    }
+
     /**
      * Whether it depends on the old type, which no file tells, if the table is rewritten: the new one takes in a
      * shorter one of its kind as it is.

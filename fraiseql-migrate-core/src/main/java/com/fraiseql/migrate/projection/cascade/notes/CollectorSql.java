@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * that are equal, such as 1.0 and 1.00.
  *
  * <p>Every function, type and operator is named with its schema: setting a search path for each call would cost more
- * than all else that a statement pays while nobody listens.
+ * than all else that a statement pays while no instance listens.
  */
 final class CollectorSql {
 

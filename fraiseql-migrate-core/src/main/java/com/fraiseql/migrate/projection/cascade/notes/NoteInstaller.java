@@ -183,7 +183,7 @@ public final class NoteInstaller {
                     alive == 1
                             ? "An application instance reads what is noted."
                             : alive + " application instances read what is noted.",
-                    "Set fraiseql.migrate.cascade.mode to off, and start the application anew. An instance that has"
+                    "Set fraiseql.migrate.cascade.mode to off, and restart the application. An instance that has"
                             + " crashed counts for " + ReaderSql.LEASE_SECONDS + " s.");
         }
     }

@@ -70,7 +70,7 @@ record NoteScript(NoteNames names, List<NotedTable> tables) {
 
     /**
      * Where values are turned into text by what comes with PostgreSQL, nothing looks at a search path or at settings,
-     * and none are fixed. A type of somebody else may have a cast that does.
+     * and none are fixed. A type of an extension or of the user may have a cast that does.
      */
     private GeneratedFunction function(NotedTable table, String comment, String name, String body) {
         String fixed = "";

@@ -40,8 +40,8 @@ record ReaderSql(NoteNames names, String id, boolean notified) {
     }
 
     /**
-     * The transactions that may have written in this database, as an array. Whoever has written holds a lock until the
-     * end; transactions in other databases are in a snapshot, too.
+     * The transactions that may have written in this database, as an array. A transaction that has written holds a lock
+     * until its end; transactions in other databases are in a snapshot, too.
      */
     String writing() {
         return """

@@ -5,6 +5,7 @@ import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.script.Cuts;
 import com.fraiseql.migrate.script.RollbackHint;
 import com.fraiseql.migrate.script.Script;
+import com.fraiseql.migrate.script.UnchangedScript;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +49,8 @@ public record FileCheck(List<MigrateException> problems, List<String> withoutRol
     }
 
     private static boolean hasRollback(LocalMigration migration, Map<String, String> placeholders) {
-        Script script = Script.readUnchanged(
-                migration.text(), Cuts.none(), placeholders, migration.checksum(), migration.rawSum());
+        Script script = UnchangedScript.read(
+                migration.text(), Cuts.none(), placeholders, migration.checksum(), migration.firstReading());
         if (migration.downText() != null) {
             Script.read(migration.downText());
         }

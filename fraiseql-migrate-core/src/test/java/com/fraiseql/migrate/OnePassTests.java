@@ -59,7 +59,7 @@ class OnePassTests extends EngineTest {
                         counted(migration.text()),
                         migration.downText(),
                         migration.checksum(),
-                        migration.rawSum(),
+                        migration.firstReading(),
                         migration.code()))
                 .toList();
     }

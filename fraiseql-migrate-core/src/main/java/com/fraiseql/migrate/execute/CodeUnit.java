@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.execute;
 
+import com.fraiseql.migrate.script.LateFingerprint;
 import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.script.UnitFingerprint;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.List;
 
@@ -15,7 +17,7 @@ final class CodeUnit {
                 0,
                 Unit.Kind.TRANSACTION,
                 new Unit.Extent(0, 0, 0, 0),
-                new Unit.Fingerprint(migration.checksum(), "", List.of()),
+                LateFingerprint.of(new UnitFingerprint(migration.checksum(), "", List.of())),
                 migration.description(),
                 false,
                 null);

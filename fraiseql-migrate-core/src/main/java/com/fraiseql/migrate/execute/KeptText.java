@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script whose beginning is kept while it is read, so that it can be reviewed without being opened once more.
@@ -15,7 +16,7 @@ import java.io.InputStream;
 final class KeptText extends DelegatingText {
 
     private final int most;
-    private ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
+    private @Nullable ByteArrayOutputStream kept;
 
     /** @param most how many bytes are kept at the most */
     KeptText(ScriptText script, int most) {
@@ -23,10 +24,16 @@ final class KeptText extends DelegatingText {
         this.most = most;
     }
 
-    /** What has been read last, from memory; it is one byte longer than what may be kept if there is more. */
+    /**
+     * What has been read last, from memory; it is one byte longer than what may be kept if there is more. The script
+     * itself if it did not have to be read, since its shape was known.
+     */
     ScriptText again() {
+        if (kept == null) {
+            return script;
+        }
         Again again = new Again(script.name(), script.undoes(), kept);
-        kept = new ByteArrayOutputStream(0);
+        kept = null;
         return again;
     }
 
@@ -40,14 +47,18 @@ final class KeptText extends DelegatingText {
 
     @Override
     public InputStream open() throws IOException {
-        kept = new ByteArrayOutputStream(1 << 13);
-        return new Keeping(script.open());
+        ByteArrayOutputStream keeping = new ByteArrayOutputStream(1 << 13);
+        kept = keeping;
+        return new Keeping(script.open(), keeping);
     }
 
     private final class Keeping extends FilterInputStream {
 
-        Keeping(InputStream in) {
+        private final ByteArrayOutputStream keeping;
+
+        Keeping(InputStream in, ByteArrayOutputStream keeping) {
             super(in);
+            this.keeping = keeping;
         }
 
         @Override
@@ -70,9 +81,9 @@ final class KeptText extends DelegatingText {
 
         private void keep(byte[] octets, int offset, int length) {
             // one more than may be reviewed tells that there is more
-            int room = most + 1 - kept.size();
+            int room = most + 1 - keeping.size();
             if (room > 0) {
-                kept.write(octets, offset, Math.min(room, length));
+                keeping.write(octets, offset, Math.min(room, length));
             }
         }
     }

@@ -69,7 +69,9 @@ final class PlanReview {
         for (int i = local.size() - 1; i >= 0; i--) {
             LocalMigration migration = local.get(i);
             if (migration.code() == null && !pending.contains(migration.version())) {
-                bytes += migration.rawSum() == null ? 0 : migration.rawSum().size();
+                bytes += migration.firstReading() == null
+                        ? 0
+                        : migration.firstReading().raw().size();
                 if (bytes > MOST_HISTORY) {
                     break;
                 }

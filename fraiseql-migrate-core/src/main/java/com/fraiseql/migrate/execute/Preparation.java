@@ -18,6 +18,7 @@ import com.fraiseql.migrate.script.Directive;
 import com.fraiseql.migrate.script.RollbackSection;
 import com.fraiseql.migrate.script.Script;
 import com.fraiseql.migrate.script.ScriptText;
+import com.fraiseql.migrate.script.UnchangedScript;
 import com.fraiseql.migrate.source.LocalMigration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class Preparation {
     }
 
     private static Script read(LocalMigration migration, ScriptText text, Cuts cuts, Map<String, String> placeholders) {
-        Script script = Script.readUnchanged(text, cuts, placeholders, migration.checksum(), migration.rawSum());
+        Script script = UnchangedScript.read(text, cuts, placeholders, migration.checksum(), migration.firstReading());
         refuseBatches(migration, script);
         return script;
     }

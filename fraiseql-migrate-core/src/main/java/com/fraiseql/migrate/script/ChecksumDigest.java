@@ -17,6 +17,9 @@ final class ChecksumDigest implements ByteTaker, AutoCloseable {
     /** As much as this goes into the digest at a time; a small file needs less. */
     private static final int CHUNK = 1 << 14;
 
+    /** This goes into the digest without being copied. */
+    private static final int MUCH = 1 << 10;
+
     private static final int DEAD = -1;
     private static final int DASH = 1;
     private static final int DASHES = 2;
@@ -24,7 +27,8 @@ final class ChecksumDigest implements ByteTaker, AutoCloseable {
     private static final int COLON = WORD_END + 1;
 
     private final MessageDigest digest = Sha256.digest();
-    private final Handover hashing = new Handover(digest::update);
+    private final Handover hashing;
+    private final PlainLines plain = new PlainLines();
     private final Map<Integer, String> above = new HashMap<>();
     /** Normalised bytes that have not gone into the digest. */
     private byte[] out = new byte[1 << 11];
@@ -39,6 +43,19 @@ final class ChecksumDigest implements ByteTaker, AutoCloseable {
     private int state;
     private boolean afterReturn;
 
+    ChecksumDigest() {
+        this(Handover.WITHOUT_THREAD);
+    }
+
+    private ChecksumDigest(long withoutThread) {
+        hashing = new Handover(digest::update, withoutThread);
+    }
+
+    /** One without a thread of its own, since it is in one already. */
+    static ChecksumDigest withoutThread() {
+        return new ChecksumDigest(Long.MAX_VALUE);
+    }
+
     @Override
     public void take(byte[] bytes, int offset, int length) {
         int end = offset + length;
@@ -48,6 +65,9 @@ final class ChecksumDigest implements ByteTaker, AutoCloseable {
             i += bytes[i] == '\n' ? 1 : 0;
         }
         while (i < end) {
+            if (state == DEAD) {
+                i = plainLines(bytes, i, end);
+            }
             int lineEnd = EightBytes.firstLineEnd(bytes, i, end);
             withinLine(bytes, i, lineEnd);
             i = lineEnd;
@@ -63,6 +83,27 @@ final class ChecksumDigest implements ByteTaker, AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Takes lines that need no closer look, from within one that is no marker; returns where the next line ends. */
+    private int plainLines(byte[] bytes, int from, int to) {
+        int before = plain.lineFeeds();
+        int i = plain.pass(bytes, from, to);
+        line += plain.lineFeeds() - before;
+        int solidEnd = i;
+        while (solidEnd > from && isSpace(bytes[solidEnd - 1])) {
+            solidEnd--;
+        }
+        if (solidEnd - from < MUCH) {
+            withinLine(bytes, from, i);
+        } else {
+            hashing.take(out, 0, size);
+            hashing.take(bytes, from, solidEnd - from);
+            size = 0;
+            solid = 0;
+            withinLine(bytes, solidEnd, i);
+        }
+        return i;
     }
 
     /** Takes a line or a piece of one. */

@@ -12,6 +12,9 @@ public final class Checksums {
 
     private static final int CHUNK = 1 << 14;
 
+    /** Of a file that is bigger than this, its shape is looked for as well. */
+    private static final int BIG = 1 << 20;
+
     private Checksums() {}
 
     /**
@@ -39,13 +42,18 @@ public final class Checksums {
             raw.take(chunk, mark, n - mark);
             digest.take(chunk, mark, n - mark);
             if (n == SMALL_CHUNK) {
+                FileSums outlined = in.available() > BIG ? OutlineReader.read(text) : null;
+                if (outlined != null) {
+                    return outlined;
+                }
                 chunk = new byte[CHUNK];
                 for (n = in.read(chunk); n > 0; n = in.read(chunk)) {
                     raw.take(chunk, 0, n);
                     digest.take(chunk, 0, n);
                 }
             }
-            return new FileSums(digest.finish(digest.hasCandidates() ? marker(text) : 0), raw.sum());
+            return new FileSums(
+                    digest.finish(digest.hasCandidates() ? marker(text) : 0), new FirstReading(raw.sum(), null));
         } catch (IOException e) {
             throw ScriptBytes.unreadable(text, e);
         }

@@ -20,6 +20,7 @@ final class CopyData extends InputStream {
     private final Runnable missingEnd;
     private final byte[] one = new byte[1];
     private boolean rest;
+    private int lineFeeds;
     private boolean ended;
 
     /**
@@ -43,8 +44,18 @@ final class CopyData extends InputStream {
         raw.turnLineEnds(windows && turn);
     }
 
+    /** Whether the file has CRLF line ends. */
+    boolean windows() {
+        return windows;
+    }
+
     boolean ended() {
         return ended;
+    }
+
+    /** How many line feeds are in what has been read. */
+    int lineFeeds() {
+        return lineFeeds + raw.lineFeeds();
     }
 
     /** Reads what is left. */
@@ -70,6 +81,7 @@ final class CopyData extends InputStream {
         if (!rest) {
             int n = decoded.read(into, offset, length);
             if (n > 0) {
+                count(into, offset, offset + n);
                 return n;
             }
             rest = true;
@@ -83,6 +95,12 @@ final class CopyData extends InputStream {
             end();
         }
         return n;
+    }
+
+    private void count(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            lineFeeds += bytes[i] == '\n' ? 1 : 0;
+        }
     }
 
     private void end() {

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.script;
 
 import com.fraiseql.migrate.failure.SourceLocation;
+import org.jspecify.annotations.Nullable;
 
 /** The same script, of which the bytes are read in another way. */
 public abstract class DelegatingText implements ScriptText {
@@ -20,6 +21,11 @@ public abstract class DelegatingText implements ScriptText {
     @Override
     public final boolean undoes() {
         return script.undoes();
+    }
+
+    @Override
+    public final @Nullable Object stamp() {
+        return script.stamp();
     }
 
     @Override

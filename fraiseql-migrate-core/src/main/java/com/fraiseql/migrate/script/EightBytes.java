@@ -73,6 +73,28 @@ final class EightBytes {
         return i;
     }
 
+    /** Not 0 if a line feed or carriage return is among these eight bytes; {@link #first} tells where the first is. */
+    static long lineEnds(byte[] bytes, int at) {
+        long eight = (long) LONGS.get(bytes, at);
+        return zeros(eight ^ LINE_FEEDS) | zeros(eight ^ CARRIAGE_RETURNS);
+    }
+
+    /** The index of the first byte that is no ASCII character or zero, or up to seven before it, or {@code to}. */
+    static int firstBeyondAsciiOrZero(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i + 8 <= to) {
+            long eight = (long) LONGS.get(bytes, i);
+            if ((((eight - LOWEST_BITS) | eight) & HIGHEST_BITS) != 0) {
+                return i;
+            }
+            i += 8;
+        }
+        while (i < to && bytes[i] > 0) {
+            i++;
+        }
+        return i;
+    }
+
     /**
      * Not 0 if a byte is zero; its lowest bit is in the first such byte. A byte borrows into its highest bit, which it
      * does not have itself, only if it is zero or follows one that is.
@@ -82,7 +104,7 @@ final class EightBytes {
     }
 
     /** Which of the eight bytes has the lowest bit. */
-    private static int first(long bits) {
+    static int first(long bits) {
         return Long.numberOfTrailingZeros(bits) >>> 3;
     }
 }

@@ -5,6 +5,6 @@ package com.fraiseql.migrate.script;
  * What one reading of a migration's file tells of its content.
  *
  * @param checksum the checksum that {@link Checksums#of} gives
- * @param raw the sum of all bytes, those below the rollback marker too
+ * @param reading what is left of the reading for the next one
  */
-public record FileSums(String checksum, RawSum raw) {}
+public record FileSums(String checksum, FirstReading reading) {}

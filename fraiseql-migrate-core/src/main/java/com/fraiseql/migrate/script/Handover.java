@@ -14,12 +14,18 @@ final class Handover implements ByteTaker, AutoCloseable {
     static final int WITHOUT_THREAD = 1 << 20;
 
     private final ByteTaker work;
-    private int left = WITHOUT_THREAD;
+    private long left;
     private boolean finished;
     private @Nullable HandoverThread thread;
 
     Handover(ByteTaker work) {
+        this(work, WITHOUT_THREAD);
+    }
+
+    /** @param withoutThread how many bytes come before a thread is started */
+    Handover(ByteTaker work, long withoutThread) {
         this.work = work;
+        this.left = withoutThread;
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A thread that works on bytes while others read more; a few buffers go back and forth between the two. */
 final class HandoverThread {
 
-    private static final int SIZE = 1 << 16;
+    private static final int SIZE = 1 << 18;
     private static final int BUFFERS = 4;
 
     private final ByteTaker work;

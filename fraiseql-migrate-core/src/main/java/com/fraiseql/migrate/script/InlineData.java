@@ -62,10 +62,15 @@ final class InlineData {
     }
 
     /** The data with all line ends of a CRLF file as LF, so that git's settings do not show in a hash. */
-    InputStream toHash() {
+    CopyData toHash() {
         CopyData data = data();
         data.turnLineEnds(true);
         return data;
+    }
+
+    /** Whether the two are the same. */
+    boolean isHashedAsSent() {
+        return !csv || !data().windows();
     }
 
     private CopyData data() {

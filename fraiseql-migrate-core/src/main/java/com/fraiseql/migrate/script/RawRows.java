@@ -13,6 +13,7 @@ final class RawRows {
 
     private final ScriptBytes source;
     private final CharsetDecoder decoder = Utf8Feed.strictDecoder();
+    private final PlainLines plain = new PlainLines();
     private boolean crlf;
     private boolean lineStart;
     private boolean afterReturn;
@@ -21,6 +22,7 @@ final class RawRows {
     private int valid;
 
     private int lineEnds;
+    private int lineFeeds;
 
     RawRows(ScriptBytes source) {
         this.source = source;
@@ -49,6 +51,11 @@ final class RawRows {
     /** How many lines have been passed, the end marker's included. */
     int lineEnds() {
         return lineEnds;
+    }
+
+    /** How many line feeds have been handed on. */
+    int lineFeeds() {
+        return lineFeeds;
     }
 
     /** Returns -1 after the end marker, and at the end of the file. */
@@ -85,11 +92,16 @@ final class RawRows {
     private int rowsEnd(byte[] bytes, int from, int most) {
         int i = from;
         do {
+            i = afterReturn ? i : plainRowsEnd(bytes, i, most);
+            if (crlf && i > from && bytes[i] == '\r') {
+                return i;
+            }
             byte b = bytes[i++];
             if (b == '\r' || (b == '\n' && !afterReturn)) {
                 lineEnds++;
             }
             lineStart = b == '\n';
+            lineFeeds += lineStart ? 1 : 0;
             afterReturn = b == '\r';
             if (!lineStart && i < most) {
                 int rest = EightBytes.firstLineEnd(bytes, i, most);
@@ -97,6 +109,16 @@ final class RawRows {
                 i = rest;
             }
         } while (i < most && !(lineStart && bytes[i] == '\\') && !(crlf && bytes[i] == '\r'));
+        return i;
+    }
+
+    /** Goes over rows that need no closer look; what is there then is in front of {@code most}. */
+    private int plainRowsEnd(byte[] bytes, int from, int most) {
+        int before = plain.lineFeeds();
+        int i = plain.pass(bytes, from, most);
+        int passed = plain.lineFeeds() - before;
+        lineEnds += passed;
+        lineFeeds += passed;
         return i;
     }
 
@@ -141,7 +163,7 @@ final class RawRows {
 
     private void validate(int from, ByteBuffer unread) {
         byte[] bytes = source.array();
-        int end = Utf8Check.wellFormed(bytes, from, unread.limit());
+        int end = Utf8Check.wellFormed(bytes, source.asciiEnd(from), unread.limit());
         if (end < unread.limit()) {
             // the decoder knows a character that has only begun from one that can never be one
             ByteBuffer rest = ByteBuffer.wrap(bytes, end, unread.limit() - end);

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
-import com.fraiseql.migrate.failure.FailureCode;
-import com.fraiseql.migrate.failure.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -64,43 +61,6 @@ public record Script(
         }
     }
 
-    /**
-     * Reads the file as it will run, and makes sure that it is the one whose checksum is known.
-     *
-     * @param raw the sum of its bytes when its checksum was found; {@code null} if it is not known, which only takes
-     *     longer
-     * @throws ScriptException FILE_CHANGED if it has another one, or PLACEHOLDER if a value is the reason
-     */
-    public static Script readUnchanged(
-            ScriptText text, Cuts cuts, Map<String, String> placeholders, String checksum, @Nullable RawSum raw) {
-        // a value may hide the rollback marker, which shows in the checksum only
-        if (raw != null && placeholders.isEmpty()) {
-            RawSum.Counter counter = new RawSum.Counter();
-            Script script = readOnce(text, cuts, placeholders, counter, line -> checksum);
-            if (counter.sum().equals(raw)) {
-                return script;
-            }
-        }
-        Script script = read(text, cuts, placeholders);
-        if (script.checksum().equals(checksum)) {
-            return script;
-        }
-        if (!placeholders.isEmpty()
-                && readOnce(text, Cuts.none(), Map.of()).checksum().equals(checksum)) {
-            Optional<ScriptException> fault = PlaceholderFault.find(text, placeholders);
-            if (fault.isPresent()) {
-                throw fault.get();
-            }
-        }
-        throw new ScriptException(
-                FailureCode.FILE_CHANGED,
-                text.name() + " changed while it was being read.",
-                "Start again.",
-                SourceLocation.file(text.name()),
-                null,
-                null);
-    }
-
     private static boolean readsWithout(ScriptText text) {
         try {
             readOnce(text, Cuts.none(), Map.of());
@@ -110,7 +70,7 @@ public record Script(
         }
     }
 
-    private static Script readOnce(ScriptText text, Cuts cuts, Map<String, String> placeholders) {
+    static Script readOnce(ScriptText text, Cuts cuts, Map<String, String> placeholders) {
         try (ChecksumDigest digest = new ChecksumDigest()) {
             return readOnce(text, cuts, placeholders, digest, digest::finish);
         }
@@ -122,29 +82,45 @@ public record Script(
      * @param taker is given every byte
      * @param checksum gives the checksum once all bytes have been taken, for the line of the rollback marker
      */
-    private static Script readOnce(
+    static Script readOnce(
             ScriptText text,
             Cuts cuts,
             Map<String, String> placeholders,
             ByteTaker taker,
             IntFunction<String> checksum) {
         try (StatementReader reader = StatementReader.open(text, placeholders, taker)) {
-            Units units = new Units(reader, cuts);
-            int statements = 0;
-            List<Directive> directives = new ArrayList<>();
-            for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
-                units.add(statement);
-                directives.addAll(statement.directives());
-                statements++;
-            }
-            return new Script(
-                    checksum.apply(reader.markerLine()),
-                    units.finish(),
-                    statements,
-                    reader.rollback(),
-                    reader.headDirectives(),
-                    directives);
+            return whole(reader, new Units(reader, cuts, null), checksum);
         }
+    }
+
+    /**
+     * Reads a script that has much data, and leaves the fingerprints of the units with data for later.
+     *
+     * @param taker is given every byte
+     * @param later makes these fingerprints
+     * @param checksum gives the checksum once all bytes have been taken, for the line of the rollback marker
+     */
+    static Script outline(ScriptText text, ByteTaker taker, DataReading later, IntFunction<String> checksum) {
+        try (StatementReader reader = StatementReader.open(text, Map.of(), taker)) {
+            return whole(reader, new Units(reader, Cuts.none(), later), checksum);
+        }
+    }
+
+    private static Script whole(StatementReader reader, Units units, IntFunction<String> checksum) {
+        int statements = 0;
+        List<Directive> directives = new ArrayList<>();
+        for (Statement statement = reader.next(); statement != null; statement = reader.next()) {
+            units.add(statement);
+            directives.addAll(statement.directives());
+            statements++;
+        }
+        return new Script(
+                checksum.apply(reader.markerLine()),
+                units.finish(),
+                statements,
+                reader.rollback(),
+                reader.headDirectives(),
+                directives);
     }
 
     /** Whether every statement is on its own, without any transaction. */
@@ -169,10 +145,12 @@ public record Script(
         private final StatementReader reader;
         private final UnitBoundaries boundaries;
         private final List<Unit> units = new ArrayList<>();
+        private final @Nullable DataReading later;
         private @Nullable UnitBuilder open;
 
-        Units(StatementReader reader, Cuts cuts) {
+        Units(StatementReader reader, Cuts cuts, @Nullable DataReading later) {
             this.reader = reader;
+            this.later = later;
             this.boundaries = new UnitBoundaries(cuts);
         }
 
@@ -181,7 +159,7 @@ public record Script(
             UnitBuilder unit = open;
             if (place.first() || unit == null) {
                 close();
-                unit = new UnitBuilder(units.size(), place.kind(), statement);
+                unit = new UnitBuilder(units.size(), place.kind(), statement, later);
                 open = unit;
             }
             unit.add(statement, reader);

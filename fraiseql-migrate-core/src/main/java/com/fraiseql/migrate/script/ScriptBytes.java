@@ -21,6 +21,11 @@ final class ScriptBytes implements AutoCloseable {
     /** The offset in the file of the first byte in {@link #bytes}. */
     private long base;
 
+    /** From here to {@link #asciiEnd} all of {@link #array} is ASCII. */
+    private int asciiStart;
+
+    private int asciiEnd;
+
     private boolean started;
     private boolean ended;
 
@@ -65,6 +70,11 @@ final class ScriptBytes implements AutoCloseable {
         return ended;
     }
 
+    /** How far {@link #array} is known to be ASCII from this index on. */
+    int asciiEnd(int from) {
+        return from < asciiStart ? from : Math.max(from, asciiEnd);
+    }
+
     /** Reads more after what is {@link #unread}, of which there must be less than a buffer holds. */
     void more() {
         base += bytes.position();
@@ -106,7 +116,9 @@ final class ScriptBytes implements AutoCloseable {
 
     /** PostgreSQL takes no NUL in text, and a NUL in a file nearly always means UTF-16. */
     private void check(int from, int to) {
-        int zero = EightBytes.firstZero(array, from, to);
+        asciiStart = from;
+        asciiEnd = EightBytes.firstBeyondAsciiOrZero(array, from, to);
+        int zero = EightBytes.firstZero(array, asciiEnd, to);
         if (zero < to) {
             throw notUtf8(base + zero, "a NUL byte, as in UTF-16 or a binary file");
         }

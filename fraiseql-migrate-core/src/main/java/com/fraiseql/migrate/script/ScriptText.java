@@ -4,6 +4,7 @@ package com.fraiseql.migrate.script;
 import com.fraiseql.migrate.failure.SourceLocation;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a script, which can be read as often as needed. */
 public interface ScriptText {
@@ -20,6 +21,14 @@ public interface ScriptText {
      */
     default boolean undoes() {
         return false;
+    }
+
+    /**
+     * What is equal to an earlier answer only if the bytes are the same as they were then; {@code null} if that cannot
+     * be told without reading them.
+     */
+    default @Nullable Object stamp() {
+        return null;
     }
 
     /** The number of the first line, in errors and in units. */

@@ -83,8 +83,22 @@ public final class StatementReader implements AutoCloseable {
         return scanner.inlineData().toSend();
     }
 
+    /**
+     * The same data, which the unit's sums take while it is read.
+     *
+     * @param sums have been given the statement
+     */
+    public InputStream copyData(UnitSums sums) {
+        return sums.passing(copyData(), copyLine());
+    }
+
+    /** Whether the data goes into hashes as it is sent. */
+    boolean copyDataIsHashedAsSent() {
+        return scanner.inlineData().isHashedAsSent();
+    }
+
     /** The same as it goes into hashes. */
-    InputStream copyDataToHash() {
+    CopyData copyDataToHash() {
         return scanner.inlineData().toHash();
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param index its number in the script, from 0
  * @param kind how it runs
  * @param extent what it is of its script and file
- * @param fingerprint what tells whether it has been edited
+ * @param fingerprinted what tells whether it has been edited
  * @param title the first line of its first statement that is not BEGIN or COMMIT
  * @param committed whether the file itself ends its transaction, with COMMIT
  * @param begin the text of the file's own BEGIN, placeholders replaced; {@code null} unless the kind is EXPLICIT
@@ -21,7 +21,7 @@ public record Unit(
         int index,
         Kind kind,
         Extent extent,
-        Fingerprint fingerprint,
+        LateFingerprint fingerprinted,
         String title,
         boolean committed,
         @Nullable String begin) {
@@ -47,20 +47,6 @@ public record Unit(
      */
     public record Extent(int firstStatement, int statementCount, int line, int lastLine) {}
 
-    /**
-     * What tells whether a unit has been edited.
-     *
-     * @param hash SHA-256 over its statements as they stand in the file, in lower-case hex; FORMATS.md says how
-     * @param lineMarks a few bits per line, to name the line where another version of it differs; FORMATS.md says how
-     * @param markedLines for each mark, the file's line where its lines begin
-     */
-    public record Fingerprint(String hash, String lineMarks, List<Integer> markedLines) {
-
-        public Fingerprint {
-            markedLines = List.copyOf(markedLines);
-        }
-    }
-
     public int firstStatement() {
         return extent.firstStatement();
     }
@@ -77,12 +63,16 @@ public record Unit(
         return extent.lastLine();
     }
 
+    public UnitFingerprint fingerprint() {
+        return fingerprinted.get();
+    }
+
     public String hash() {
-        return fingerprint.hash();
+        return fingerprint().hash();
     }
 
     public String lineMarks() {
-        return fingerprint.lineMarks();
+        return fingerprint().lineMarks();
     }
 
     /** What a caller is told of it. */
@@ -103,7 +93,7 @@ public record Unit(
         if (block.isEmpty()) {
             return block;
         }
-        List<Integer> lines = fingerprint.markedLines();
+        List<Integer> lines = fingerprint().markedLines();
         return OptionalInt.of(block.getAsInt() < lines.size() ? lines.get(block.getAsInt()) : lastLine());
     }
 }

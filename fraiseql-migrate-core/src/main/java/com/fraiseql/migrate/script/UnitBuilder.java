@@ -1,32 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the statements of one unit. */
 final class UnitBuilder {
 
-    private static final byte[] SEPARATOR = {0};
-
     private final int index;
     private final Unit.Kind kind;
     private final Statement first;
-    private final MessageDigest digest = Sha256.digest();
-    private final LineMarks marks = new LineMarks();
+    private final @Nullable DataReading later;
+    private final UnitSums sums = new UnitSums();
     private int count;
     private int lastLine;
     private @Nullable String title;
     private boolean committed;
+    private boolean incomplete;
 
-    UnitBuilder(int index, Unit.Kind kind, Statement first) {
+    /** @param later makes the fingerprint of a unit with data; {@code null} to make it here */
+    UnitBuilder(int index, Unit.Kind kind, Statement first, @Nullable DataReading later) {
         this.index = index;
         this.kind = kind;
         this.first = first;
+        this.later = later;
     }
 
     boolean isEmpty() {
@@ -44,64 +40,41 @@ final class UnitBuilder {
         if (title == null && !statement.isControl()) {
             title = statement.firstLine();
         }
-        byte[] text = statement.raw().getBytes(StandardCharsets.UTF_8);
-        text(text, statement.line());
+        sums.statement(statement);
         if (statement.traits().copyFromStdin()) {
-            data(reader.copyDataToHash(), reader.copyLine());
+            lastLine = later == null ? sums.data(reader.copyDataToHash(), reader.copyLine()) : data(reader, later);
         }
     }
 
-    private void text(byte[] text, int firstLine) {
-        int size = normalise(text);
-        marks.endLine(marks.lines(text, 0, size, firstLine));
-        digest.update(text, 0, size);
-        digest.update(SEPARATOR);
+    private int data(StatementReader reader, DataReading reading) {
+        reading.inData(true);
+        try {
+            return dataLater(reader);
+        } finally {
+            reading.inData(false);
+        }
     }
 
-    /** Makes every line end LF, in place; returns the new length. */
-    private static int normalise(byte[] text) {
-        int size = 0;
-        for (int i = 0; i < text.length; i++) {
-            byte b = text[i];
-            if (b != '\r') {
-                text[size++] = b;
-            } else if (i + 1 == text.length || text[i + 1] != '\n') {
-                text[size++] = '\n';
-            }
+    private int dataLater(StatementReader reader) {
+        // a standalone statement's is recorded before it runs
+        if (kind != Unit.Kind.STANDALONE && reader.copyDataIsHashedAsSent()) {
+            incomplete = true;
+            CopyData data = reader.copyDataToHash();
+            sums.dataLater(data);
+            return reader.copyLine() + data.lineFeeds();
         }
-        return size;
-    }
-
-    private void data(InputStream data, int firstLine) {
-        lastLine = firstLine;
-        boolean open = false;
-        byte[] chunk = new byte[1 << 16];
-        try (Handover hashing = new Handover(this::hash)) {
-            for (int n = data.read(chunk); n >= 0; n = data.read(chunk)) {
-                hashing.take(chunk, 0, n);
-                open = n > 0 ? chunk[n - 1] != '\n' : open;
-            }
-            hashing.finish();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (open) {
-            marks.endLine(lastLine);
-        }
-        digest.update(SEPARATOR);
-    }
-
-    private void hash(byte[] bytes, int offset, int length) {
-        digest.update(bytes, offset, length);
-        lastLine = marks.lines(bytes, offset, length, lastLine);
+        return sums.data(reader.copyDataToHash(), reader.copyLine());
     }
 
     Unit build() {
+        DataReading reading = later;
         return new Unit(
                 index,
                 kind,
                 new Unit.Extent(first.index(), count, first.line(), lastLine),
-                new Unit.Fingerprint(Sha256.hex(digest.digest()), marks.text(), marks.fileLines()),
+                incomplete && reading != null
+                        ? LateFingerprint.later(sums.raw(), () -> reading.fingerprint(index))
+                        : LateFingerprint.of(sums.fingerprint()),
                 title == null ? first.firstLine() : title,
                 committed,
                 kind == Unit.Kind.EXPLICIT ? first.text() : null);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.source;
 
-import com.fraiseql.migrate.script.RawSum;
+import com.fraiseql.migrate.script.FirstReading;
 import com.fraiseql.migrate.script.RollbackMeaning;
 import com.fraiseql.migrate.script.ScriptText;
 import java.math.BigInteger;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param downText the {@code .down.sql} beside it, or what {@link CodeMigration#rollbackSql()} says; {@code null} if
  *     there is none. A rollback section is part of {@code text} and not read here
  * @param checksum SHA-256, 64 digits of lower-case hex, over what FORMATS.md says
- * @param rawSum the sum of the text's bytes when the checksum was found, which saves a second checksum when the file is
- *     read to run; {@code null} if it is not known
+ * @param firstReading what the reading that found the checksum has left, which saves time when the file is read to
+ *     run; {@code null} if there is nothing
  * @param code the Java code, where the migration is not SQL
  */
 public record LocalMigration(
@@ -30,7 +30,7 @@ public record LocalMigration(
         ScriptText text,
         @Nullable ScriptText downText,
         String checksum,
-        @Nullable RawSum rawSum,
+        @Nullable FirstReading firstReading,
         @Nullable CodeMigration code) {
 
     /** Whether it runs again whenever its checksum changes. */

@@ -84,7 +84,7 @@ final class MigrationFiles {
                     text,
                     downTexts.get(name.version()),
                     sums.checksum(),
-                    sums.raw(),
+                    sums.reading(),
                     null));
         }
         return MigrationSet.of(migrations);

@@ -6,6 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script in the file system.
@@ -15,12 +20,28 @@ import java.nio.file.Path;
  */
 record PathText(String name, Path path) implements LocatedText {
 
+    /** A file that has just been changed may change once more within what a file system takes for one moment. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+
     @Override
     public InputStream open() throws IOException {
         try {
             return Files.newInputStream(path);
         } catch (IOException e) {
             throw new UnreadableFileException(Failures.reason(path, e), e);
+        }
+    }
+
+    /** Who changes a file cannot set the time of that change, as they can that of its content. */
+    @Override
+    public @Nullable Object stamp() {
+        try {
+            Map<String, Object> now = Files.readAttributes(path, "unix:ctime,ino,dev,size");
+            boolean old = now.get("ctime") instanceof FileTime changed
+                    && changed.toInstant().isBefore(Instant.now().minus(SETTLED));
+            return old ? now : null;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return null;
         }
     }
 

@@ -119,19 +119,19 @@ class ChecksumsTests {
     void aFileThatChangesBeforeItIsReadAgainIsRefused() {
         String sql = "SELECT 1;\n-- Rollback:\n-- x";
         FileSums sums = Checksums.sums(text(sql));
-        assertThat(unchanged(sql, sums.raw()).checksum()).isEqualTo(sums.checksum());
+        assertThat(unchanged(sql, sums.reading()).checksum()).isEqualTo(sums.checksum());
         assertThat(unchanged(sql, null).checksum()).isEqualTo(sums.checksum());
         // what no checksum covers may change
-        assertThat(unchanged(sql + "y", sums.raw()).checksum()).isEqualTo(sums.checksum());
-        for (RawSum raw : Arrays.asList(null, sums.raw())) {
-            assertThatThrownBy(
-                            () -> Script.readUnchanged(text("SELECT 2;"), Cuts.none(), Map.of(), sums.checksum(), raw))
+        assertThat(unchanged(sql + "y", sums.reading()).checksum()).isEqualTo(sums.checksum());
+        for (FirstReading first : Arrays.asList(null, sums.reading())) {
+            assertThatThrownBy(() ->
+                            UnchangedScript.read(text("SELECT 2;"), Cuts.none(), Map.of(), sums.checksum(), first))
                     .hasMessageContaining("changed while it was being read");
         }
     }
 
-    private static Script unchanged(String sql, @Nullable RawSum raw) {
-        return Script.readUnchanged(text(sql), Cuts.none(), Map.of(), of("SELECT 1;"), raw);
+    private static Script unchanged(String sql, @Nullable FirstReading first) {
+        return UnchangedScript.read(text(sql), Cuts.none(), Map.of(), of("SELECT 1;"), first);
     }
 
     @Test

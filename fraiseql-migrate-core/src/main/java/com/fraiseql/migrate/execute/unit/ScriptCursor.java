@@ -5,6 +5,7 @@ import com.fraiseql.migrate.execute.checkpoint.ScriptWork;
 import com.fraiseql.migrate.script.Directive;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.StatementReader;
+import com.fraiseql.migrate.script.UnitSums;
 import com.fraiseql.migrate.sql.Words;
 import java.io.InputStream;
 import java.util.List;
@@ -53,9 +54,13 @@ public final class ScriptCursor implements AutoCloseable {
         return statement;
     }
 
-    /** The inline data of the statement that was returned last. */
-    InputStream copyData() {
-        return reader().copyData();
+    /**
+     * The inline data of the statement that was returned last.
+     *
+     * @param sums take it while it is read; {@code null} if there are none
+     */
+    InputStream copyData(@Nullable UnitSums sums) {
+        return sums == null ? reader().copyData() : reader().copyData(sums);
     }
 
     /** The directives in the file's head; complete once its first statement has been read. */

@@ -13,9 +13,11 @@ import com.fraiseql.migrate.execute.session.SessionSnapshot;
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.failure.SourceLocation;
+import com.fraiseql.migrate.script.LateFingerprint;
 import com.fraiseql.migrate.script.Statement;
 import com.fraiseql.migrate.script.Traits;
 import com.fraiseql.migrate.script.Unit;
+import com.fraiseql.migrate.script.UnitSums;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +156,17 @@ public final class UnitTransaction {
      * @return whether the {@code lock_timeout} that holds at the end is none that the file has set
      */
     private boolean send(Pipeline pipeline, Unit unit) throws Failure {
+        LateFingerprint fingerprint = unit.fingerprinted();
+        try (UnitSums sums = fingerprint.toMake()) {
+            boolean ownTimeout = send(pipeline, unit, sums);
+            if (sums != null && !fingerprint.make(sums)) {
+                throw changed("changed");
+            }
+            return ownTimeout;
+        }
+    }
+
+    private boolean send(Pipeline pipeline, Unit unit, @Nullable UnitSums sums) throws Failure {
         LockTimeouts timeouts = new LockTimeouts(run.options().locks().lockTimeout(), patience);
         boolean proved = false;
         int last = unit.firstStatement() + unit.statementCount() - 1;
@@ -164,6 +177,9 @@ public final class UnitTransaction {
         while (seen < last && (statement = cursor.next()) != null) {
             timeouts.file(cursor.headDirectives());
             seen = statement.index();
+            if (sums != null) {
+                sums.statement(statement);
+            }
             if (statement.traits().control() != Traits.Control.NONE) {
                 continue;
             }
@@ -181,7 +197,7 @@ public final class UnitTransaction {
                 snapshot.learn(statement);
             }
             if (statement.traits().copyFromStdin()) {
-                pipeline.copy(work.origin(), statement, cursor.copyData(), timeouts.of(statement));
+                pipeline.copy(work.origin(), statement, cursor.copyData(sums), timeouts.of(statement));
             } else {
                 pipeline.statement(work.origin(), statement, timeouts.of(statement));
             }
@@ -189,7 +205,7 @@ public final class UnitTransaction {
             pipeline.own(Purpose.CONTROL, run.state().after(statement).stream().toList());
         }
         if (seen < last) {
-            throw changed();
+            throw changed("became shorter");
         }
         if (!proved) {
             pipeline.own(Purpose.PROOF, run.mutex().proof());
@@ -197,11 +213,11 @@ public final class UnitTransaction {
         return !timeouts.ofTheFile();
     }
 
-    private MigrateException changed() {
+    private MigrateException changed(String how) {
         String name = work.origin().text().name();
         return MigrateException.builder(
                         FailureCode.FILE_CHANGED,
-                        name + " became shorter while it was applied.",
+                        name + " " + how + " while it was applied.",
                         "Start again; the unit that was being applied has been undone.")
                 .location(SourceLocation.file(name))
                 .build();

@@ -121,7 +121,16 @@ public final class TransactionalSession implements AutoCloseable {
 
     /** A read-only transaction in which everything is read as of one moment. */
     public <T> T inSnapshot(Body<T> work) throws SQLException {
-        return inTransaction("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", work);
+        return inSnapshot("", work);
+    }
+
+    /**
+     * The same, after statements that take no snapshot, such as SET and LOCK. They come before the settings of the
+     * session, which may take one: a table that another session truncates while its lock is waited for is empty in
+     * every snapshot, and all others are as they were in this one.
+     */
+    public <T> T inSnapshot(String before, Body<T> work) throws SQLException {
+        return inTransaction("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;" + before, work);
     }
 
     private <T> T inTransaction(String mode, Body<T> work) throws SQLException {

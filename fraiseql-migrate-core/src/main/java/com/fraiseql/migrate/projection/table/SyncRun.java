@@ -143,17 +143,11 @@ public final class SyncRun implements Workers.Pool {
 
     /** What every transaction of a sync begins with; nothing of it outlives the transaction. */
     public String transactionSettings() {
-        return transactionSettings(options.lockTimeout());
+        return settings().text();
     }
 
-    private static String transactionSettings(Duration lockTimeout) {
-        // the driver keeps every notice of a statement, and a sync shows none: a trigger may raise one for each row
-        return "SET LOCAL client_min_messages = error; SET LOCAL statement_timeout = 0; SET LOCAL "
-                + "idle_in_transaction_session_timeout = 0; SET LOCAL jit = off;"
-                + " SET LOCAL lock_timeout = '" + lockTimeout.toMillis() + "ms';"
-                + clientCheck(true)
-                + " SELECT set_config('work_mem', '64MB', true) WHERE pg_size_bytes(current_setting('work_mem')) < "
-                + "67108864;";
+    public TransactionSettings settings() {
+        return new TransactionSettings(options.lockTimeout());
     }
 
     /** Has the server give up soon after this client has gone, so that the next instance need not wait for it. */
@@ -170,7 +164,7 @@ public final class SyncRun implements Workers.Pool {
         return retrying(() -> {
             try {
                 return session.readingCommitted(tx -> {
-                    tx.execute(transactionSettings(patience.of(options.lockTimeout())));
+                    tx.execute(new TransactionSettings(patience.of(options.lockTimeout())).text());
                     return work.run(tx);
                 });
             } catch (SQLException e) {

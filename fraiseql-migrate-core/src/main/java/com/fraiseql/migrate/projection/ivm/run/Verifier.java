@@ -49,8 +49,8 @@ public final class Verifier {
 
     private Verification verify(Projection projection, Ground ground, boolean repair) throws SQLException {
         Row found = ivm.run()
-                .retrying(() -> ivm.link().inSnapshot(tx -> {
-                    tx.execute(ivm.run().transactionSettings() + locks(projection));
+                .retrying(() -> ivm.link().inSnapshot(ivm.run().settings().constants() + locks(projection), tx -> {
+                    tx.execute(ivm.run().transactionSettings());
                     return tx.query(comparison(projection)).get(0);
                 }));
         boolean equal = found.number(1) + found.number(2) + found.number(3) == 0;

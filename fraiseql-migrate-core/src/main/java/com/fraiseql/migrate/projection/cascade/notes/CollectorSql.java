@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.cascade.notes;
 
+import static com.fraiseql.migrate.projection.ivm.write.Columns.positioned;
+import static com.fraiseql.migrate.projection.ivm.write.Columns.row;
+
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.write.Columns;
 import java.util.List;
@@ -121,11 +124,6 @@ final class CollectorSql {
                 + (MOST + 1) + ") d HAVING pg_catalog.count(*) OPERATOR(pg_catalog.>) 0;\n";
     }
 
-    /** The server appends the old and the new row of a change at once, so those of one change have one position. */
-    private static String positioned(String rows) {
-        return "(SELECT t.*, pg_catalog.row_number() OVER () AS fraiseql_row FROM " + rows + " t)";
-    }
-
     private String bits() {
         return IntStream.range(0, table.groups().size())
                 .mapToObj(group -> "CASE WHEN " + differ(table.groups().get(group)) + " THEN "
@@ -135,12 +133,6 @@ final class CollectorSql {
 
     private static String differ(List<String> columns) {
         return row("o", columns) + " OPERATOR(pg_catalog.*<>) " + row("n", columns);
-    }
-
-    private static String row(String alias, List<String> columns) {
-        return columns.stream()
-                .map(column -> alias + "." + Sql.name(column))
-                .collect(Collectors.joining(", ", "ROW(", ")::pg_catalog.record"));
     }
 
     private String value(String alias, int number) {

@@ -12,6 +12,7 @@ import com.fraiseql.migrate.projection.ivm.derive.Concern;
 import com.fraiseql.migrate.projection.ivm.derive.Group;
 import com.fraiseql.migrate.projection.ivm.derive.Source;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,12 +21,19 @@ import java.util.stream.Stream;
  * The queries of a collector over the transition tables of its statement: how many rows count, which tables they
  * concern, and the values of every group.
  *
- * <p>Of an update, old and new rows are paired: one of each without a condition, more by their position, since the
- * server appends both of a change at once. Only the cost depends on the position: pairs that are not captured have the
- * same values in all columns that are used, so they cancel out whichever rows they belong to, and a pair counts as
- * linked as before only if its primary keys are the same, too. A FULL JOIN is never a nested loop: the plan of the
- * first call is kept, and the first statement may have changed two rows and the next one a million. Values are compared
- * byte by byte, since a view may show the difference of values that are equal, such as 1.0 and 1.00.
+ * <p>Of an update, old and new rows are paired. Most updates change one row, so that one is taken by a query that
+ * neither sorts nor aggregates. It asks whether there is a second old row, since a row that moves to another partition
+ * may be refused there by a trigger: there are never more new rows than old ones.
+ *
+ * <p>More rows are paired by their position, since the server appends both of a change at once. Only the cost depends
+ * on the position: pairs that are not captured have the same values in all columns that are used, so they cancel out
+ * whichever rows they belong to, and a pair counts as linked as before only if its primary keys are the same, too. A
+ * FULL JOIN is never a nested loop: the plan of the first call is kept, and the first statement may have changed two
+ * rows and the next one a million. Values are compared byte by byte, since a view may show the difference of values
+ * that are equal, such as 1.0 and 1.00.
+ *
+ * <p>Every function, type and operator is named with its schema: setting a search path for each call would cost as much
+ * as all else that a statement pays which changes no column that a view uses.
  */
 final class ChangedRowsSql {
 
@@ -34,11 +42,15 @@ final class ChangedRowsSql {
 
     private final Source source;
     private final List<String> captured;
+    private final List<String> identity;
     private final List<Arrays> arrays;
 
     ChangedRowsSql(Source source, List<Arrays> arrays) {
         this.source = source;
         this.captured = source.captured();
+        this.identity = Stream.concat(captured.stream(), source.table().key().stream())
+                .distinct()
+                .toList();
         this.arrays = arrays;
     }
 
@@ -54,20 +66,37 @@ final class ChangedRowsSql {
         if (source.table().key().isEmpty()) {
             return takeAll(all("old_rows") + "\n        UNION ALL " + all("new_rows"));
         }
-        return "    SELECT count(*) FILTER (WHERE r.pair), bit_or(r.bits), count(*) FILTER (WHERE r.counts)"
-                + values("r.counts", "r.counts AND r.moved") + "\n      INTO pairs, concerns, changed"
-                + variables() + "\n      FROM ("
-                + pairs("old_rows o FULL JOIN new_rows n ON true LIMIT 2") + ") r;\n    IF pairs > 1 THEN\n"
-                + "    SELECT bit_or(r.bits), count(*)" + values("", "r.moved") + "\n      INTO concerns, changed"
-                + variables() + "\n      FROM ("
-                + pairs(positioned("old_rows") + " o\n          FULL JOIN " + positioned("new_rows")
-                        + " n ON n.fraiseql_row = o.fraiseql_row OFFSET 0")
-                + "\n        WHERE p.bits <> 0 AND x.counts LIMIT " + (MOST + 1) + ") r;\n    END IF;\n";
+        return "    PERFORM FROM old_rows OFFSET 1;\n    IF NOT FOUND THEN\n" + one()
+                + "    END IF;\n    IF changed IS NULL THEN\n" + many() + "    END IF;\n";
+    }
+
+    /** Leaves everything NULL unless there is one old and one new row. */
+    private String one() {
+        return "    SELECT 1, " + bits() + across(this::oneGroup) + "\n      INTO changed, concerns" + variables()
+                + "\n      FROM old_rows o CROSS JOIN new_rows n;\n";
+    }
+
+    private String oneGroup(int number) {
+        Group group = source.groups().get(number);
+        String same = row("o", group.columns()) + " OPERATOR(pg_catalog.*=) " + row("n", group.columns());
+        return group.columns().stream()
+                .map(Sql::name)
+                .map(c -> "CASE WHEN " + same + " THEN ARRAY[n." + c + "] ELSE ARRAY[n." + c + ", o." + c + "] END")
+                .map(values -> group.kind() == Group.Kind.MOVED
+                        ? "CASE WHEN " + differ(identity) + " THEN " + values + " END"
+                        : values)
+                .collect(Collectors.joining(",\n        ", ",\n        ", ""));
+    }
+
+    private String many() {
+        return "    SELECT pg_catalog.bit_or(r.bits), pg_catalog.count(*)"
+                + across(i -> aggregates(i, source.groups().get(i).kind() == Group.Kind.MOVED ? "r.moved" : ""))
+                + "\n      INTO concerns, changed" + variables() + "\n      FROM (" + pairs() + ") r;\n";
     }
 
     /** Rows with all bits: every row that was inserted or deleted counts. */
     private String all(String rows) {
-        return "SELECT -1::bigint AS bits" + each(captured.size(), "", i -> ", " + column("t", i) + " AS c" + i)
+        return "SELECT '-1'::bigint AS bits" + each(captured.size(), "", i -> ", " + column("t", i) + " AS c" + i)
                 + " FROM " + rows + " t";
     }
 
@@ -76,8 +105,8 @@ final class ChangedRowsSql {
                 .filter(i -> earlier(i) < 0)
                 .boxed()
                 .toList();
-        return "    SELECT bit_or(r.bits), count(*)"
-                + first.stream().map(i -> values(i, "")).collect(Collectors.joining())
+        return "    SELECT pg_catalog.bit_or(r.bits), pg_catalog.count(*)"
+                + first.stream().map(i -> aggregates(i, "")).collect(Collectors.joining())
                 + "\n      INTO concerns, changed"
                 + first.stream().map(i -> ", " + arrays.get(i).list()).collect(Collectors.joining())
                 + "\n      FROM (" + rows + " LIMIT " + (MOST + 1) + ") r;\n"
@@ -87,47 +116,49 @@ final class ChangedRowsSql {
                         .collect(Collectors.joining());
     }
 
-    /** The values of all groups, with the conditions under which a row belongs to a group of each kind. */
-    private String values(String touched, String moved) {
-        return IntStream.range(0, arrays.size())
-                .mapToObj(i -> values(i, source.groups().get(i).kind() == Group.Kind.MOVED ? moved : touched))
-                .collect(Collectors.joining());
+    /** Something for each group. */
+    private String across(IntFunction<String> text) {
+        return IntStream.range(0, arrays.size()).mapToObj(text).collect(Collectors.joining());
     }
 
-    private String values(int group, String condition) {
+    /** The values of a group of all rows, or of those for which a condition holds. */
+    private String aggregates(int group, String condition) {
         return source.groups().get(group).columns().stream()
-                .map(column -> ", array_agg(r.c" + (captured.indexOf(column) + 1) + ")"
+                .map(column -> ", pg_catalog.array_agg(r.c" + (captured.indexOf(column) + 1) + ")"
                         + (condition.isEmpty() ? "" : " FILTER (WHERE " + condition + ")"))
                 .collect(Collectors.joining());
     }
 
     private String variables() {
-        return arrays.stream().map(a -> ", " + a.list()).collect(Collectors.joining());
+        return across(i -> ", " + arrays.get(i).list());
     }
 
-    /** For each pair its new row, and its old row if they differ in a column that is captured. */
-    private String pairs(String from) {
-        List<String> key = source.table().key();
-        List<String> identity =
-                Stream.concat(captured.stream(), key.stream()).distinct().toList();
-        String present = Sql.name(key.get(0)) + " IS NOT NULL";
-        return "SELECT p.bits, p.moved, x.pair, p.bits <> 0 AND x.counts AS counts"
-                + each(captured.size(), "", i -> ", x.c" + i) + "\n        FROM (SELECT "
-                + source.concerns().stream().map(this::bit).collect(Collectors.joining("\n                 | "))
-                + " AS bits,\n               " + row("o", identity) + " *<> " + row("n", identity) + " AS moved, o."
-                + present + " AS before, n." + present + " AS after"
+    /** For each pair that counts its new row, and its old row if they differ in a column that is captured. */
+    private String pairs() {
+        String present = Sql.name(source.table().key().get(0)) + " IS NOT NULL";
+        return "SELECT p.bits, p.moved" + each(captured.size(), "", i -> ", x.c" + i) + "\n        FROM (SELECT "
+                + bits() + " AS bits,\n               " + differ(identity) + " AS moved, o." + present
+                + " AS before, n." + present + " AS after"
                 + each(
                         captured.size(),
                         "",
                         i -> ", " + column("o", i) + " AS o" + i + ", " + column("n", i) + " AS n" + i)
-                + "\n          FROM " + from + ") p\n        CROSS JOIN LATERAL (VALUES (true, p.after"
-                + each(captured.size(), "", i -> ", p.n" + i) + "), (false, p.before AND p.moved"
-                + each(captured.size(), "", i -> ", p.o" + i) + ")) x(pair, counts"
-                + each(captured.size(), "", i -> ", c" + i) + ")";
+                + "\n          FROM " + positioned("old_rows") + " o\n          FULL JOIN " + positioned("new_rows")
+                + " n ON n.fraiseql_row OPERATOR(pg_catalog.=) o.fraiseql_row OFFSET 0) p\n"
+                + "        CROSS JOIN LATERAL (VALUES (p.after" + each(captured.size(), "", i -> ", p.n" + i)
+                + "), (p.before AND p.moved" + each(captured.size(), "", i -> ", p.o" + i) + ")) x(counts"
+                + each(captured.size(), "", i -> ", c" + i)
+                + ")\n        WHERE p.bits OPERATOR(pg_catalog.<>) 0 AND x.counts LIMIT " + (MOST + 1);
     }
 
     private String column(String alias, int number) {
         return alias + "." + Sql.name(captured.get(number - 1));
+    }
+
+    private String bits() {
+        return source.concerns().stream()
+                .map(this::bit)
+                .collect(Collectors.joining("\n                 OPERATOR(pg_catalog.|) "));
     }
 
     private String bit(Concern concern) {
@@ -136,9 +167,13 @@ final class ChangedRowsSql {
                 .allMatch(c -> c.map(BaseTable.Column::stored).orElse(true));
         // the value of a column that is not stored is NULL here, so any change of the row may be one of it
         String differ = stored
-                ? row("o", concern.columns()) + " *<> " + row("n", concern.columns())
-                : "ROW(o.*)::record *<> ROW(n.*)::record";
+                ? differ(concern.columns())
+                : "ROW(o.*)::pg_catalog.record OPERATOR(pg_catalog.*<>) ROW(n.*)::pg_catalog.record";
         return "CASE WHEN " + differ + " THEN " + concern.mask() + "::bigint ELSE 0 END";
+    }
+
+    private static String differ(List<String> columns) {
+        return row("o", columns) + " OPERATOR(pg_catalog.*<>) " + row("n", columns);
     }
 
     private int earlier(int group) {

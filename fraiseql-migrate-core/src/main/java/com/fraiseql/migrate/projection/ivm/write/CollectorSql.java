@@ -3,11 +3,13 @@ package com.fraiseql.migrate.projection.ivm.write;
 
 import static com.fraiseql.migrate.projection.ivm.write.Columns.each;
 
+import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.derive.Arrays;
 import com.fraiseql.migrate.projection.ivm.derive.Group;
 import com.fraiseql.migrate.projection.ivm.derive.Slot;
 import com.fraiseql.migrate.projection.ivm.derive.Source;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -19,13 +21,17 @@ import java.util.stream.IntStream;
  */
 final class CollectorSql {
 
+    private static final String TOO_MANY = "changed OPERATOR(pg_catalog.>) " + ChangedRowsSql.MOST;
+
     private final Source source;
+    private final Names names;
     private final Enqueue enqueue;
     private final List<Arrays> arrays;
     private final ChangedRowsSql rows;
 
-    CollectorSql(Source source, Enqueue enqueue) {
+    CollectorSql(Source source, Enqueue enqueue, Names names) {
         this.source = source;
+        this.names = names;
         this.enqueue = enqueue;
         this.arrays = IntStream.range(0, source.groups().size())
                 .mapToObj(i -> new Arrays(
@@ -37,33 +43,45 @@ final class CollectorSql {
 
     String body() {
         StringBuilder text = new StringBuilder("#variable_conflict use_column\nDECLARE\n");
-        text.append(
-                "  me xid8;\n  note text;\n  first boolean;\n  pairs bigint;\n  concerns bigint;\n  changed bigint;\n");
+        text.append(Enqueue.DECLARATIONS).append("  concerns bigint;\n  changed bigint;\n");
         for (int i = 0; i < arrays.size(); i++) {
-            text.append("  ").append(arrays.get(i).declarations());
-            text.append("  ")
-                    .append(Functions.comment(inWords(source.groups().get(i))))
-                    .append('\n');
+            text.append(declarations(i));
         }
         text.append("BEGIN\n");
-        text.append("  IF TG_OP = 'INSERT' THEN\n").append(rows.inserted());
-        text.append("  ELSIF TG_OP = 'DELETE' THEN\n").append(rows.deleted());
+        text.append("  IF TG_OP OPERATOR(pg_catalog.=) 'INSERT' THEN\n").append(rows.inserted());
+        text.append("  ELSIF TG_OP OPERATOR(pg_catalog.=) 'DELETE' THEN\n").append(rows.deleted());
         text.append("  ELSE\n").append(rows.updated());
-        text.append("  END IF;\n  IF changed = 0 THEN\n    RETURN NULL;\n  END IF;\n");
-        text.append("  IF changed > ").append(ChangedRowsSql.MOST).append(" THEN\n    concerns := -1;\n");
+        text.append("""
+                  END IF;
+                  IF changed OPERATOR(pg_catalog.=) 0 OR concerns OPERATOR(pg_catalog.=) 0 THEN
+                    RETURN NULL;
+                  END IF;
+                """);
+        text.append("  IF ").append(TOO_MANY).append(" THEN\n    concerns := -1;\n");
         arrays.forEach(a -> a.names().forEach(n -> text.append("    ").append(n).append(" := NULL;\n")));
         if (!arrays.isEmpty()) {
-            text.append("  ELSIF changed > 1 THEN\n");
+            text.append("  ELSIF changed OPERATOR(pg_catalog.>) 1 THEN\n");
             arrays.forEach(a -> text.append(distinct(a)));
         }
         text.append("  END IF;\n");
         text.append(enqueue.text(
                 source,
-                "changed > " + ChangedRowsSql.MOST,
+                TOO_MANY,
                 "concerns",
                 source.groups().stream().flatMap(g -> g.slots().stream()).toList(),
                 arrays.stream().map(Arrays::list).toList()));
         return text.append("END\n").toString();
+    }
+
+    /** With the types that the columns of the queue have. */
+    private String declarations(int number) {
+        Group group = source.groups().get(number);
+        return "  "
+                + IntStream.range(0, group.slots().size())
+                        .mapToObj(i -> arrays.get(number).names().get(i) + " " + names.queue() + "."
+                                + Sql.name(group.slots().get(i).name()) + "%TYPE;")
+                        .collect(Collectors.joining(" "))
+                + "  " + Functions.comment(inWords(group)) + "\n";
     }
 
     private static String inWords(Group group) {
@@ -73,7 +91,7 @@ final class CollectorSql {
 
     private static String distinct(Arrays values) {
         int width = values.width();
-        return "    SELECT " + each(width, ", ", i -> "array_agg(d.c" + i + ")") + " INTO " + values.list()
+        return "    SELECT " + each(width, ", ", i -> "pg_catalog.array_agg(d.c" + i + ")") + " INTO " + values.list()
                 + "\n      FROM (SELECT DISTINCT " + Columns.numbered("u.c", width) + " FROM "
                 + Columns.unnest(values.list(), width) + ") d;\n";
     }

@@ -22,7 +22,7 @@ public final class Columns {
 
     /** A row that is compared byte by byte with another. */
     public static String row(String alias, List<String> names) {
-        return "ROW(" + list(alias, names) + ")::record";
+        return "ROW(" + list(alias, names) + ")::pg_catalog.record";
     }
 
     /** Something for each number from 1. */
@@ -39,11 +39,14 @@ public final class Columns {
      * new row of a change at once, so those of one change have the same.
      */
     public static String positioned(String rows) {
-        return "(SELECT t.*, row_number() OVER () AS fraiseql_row FROM " + rows + " t)";
+        return "(SELECT t.*, pg_catalog.row_number() OVER () AS fraiseql_row FROM " + rows + " t)";
     }
 
-    /** The values of parallel arrays as rows: {@code unnest(a, b) u(c1, c2)}. */
+    /**
+     * The values of parallel arrays as rows: {@code unnest(a, b) u(c1, c2)}. With more than one argument it is not a
+     * function but syntax, which has no schema.
+     */
     static String unnest(String arrays, int width) {
-        return "unnest(" + arrays + ") u(" + numbered("c", width) + ")";
+        return (width == 1 ? "pg_catalog." : "") + "unnest(" + arrays + ") u(" + numbered("c", width) + ")";
     }
 }

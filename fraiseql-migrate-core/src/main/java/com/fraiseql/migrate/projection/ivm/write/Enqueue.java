@@ -18,6 +18,11 @@ import java.util.stream.Collectors;
  */
 final class Enqueue {
 
+    /** The variables that it uses. */
+    static final String DECLARATIONS = "  me pg_catalog.xid8;\n  note pg_catalog.text;\n  first boolean;\n";
+
+    private static final String ME = "me::pg_catalog.text";
+
     private final Names names;
     private final IvmOptions.Isolation isolation;
 
@@ -27,7 +32,7 @@ final class Enqueue {
     }
 
     /**
-     * Writes it; expects the variables {@code me}, {@code note} and {@code first}.
+     * Writes it; expects the variables of {@link #DECLARATIONS}.
      *
      * @param everything whether all rows of the tables are to be recomputed
      * @param concerns the bits
@@ -39,12 +44,18 @@ final class Enqueue {
         if (isolation == IvmOptions.Isolation.READ_COMMITTED) {
             text.append(refusal(source));
         }
-        text.append("  me := pg_current_xact_id();\n  note := current_setting('fraiseql.ivm', true);\n");
-        text.append("  first := split_part(coalesce(note, ''), ' ', 1) <> me::text;\n");
-        text.append("  IF first THEN\n    note := set_config('fraiseql.ivm', me::text, true);\n");
+        text.append("  me := pg_catalog.pg_current_xact_id();\n");
+        text.append("  note := pg_catalog.current_setting('fraiseql.ivm', true);\n");
+        text.append("  first := pg_catalog.split_part(coalesce(note, ''), ' ', 1) OPERATOR(pg_catalog.<>) ");
+        text.append(ME)
+                .append(";\n  IF first THEN\n    note := ")
+                .append(note(""))
+                .append(";\n");
         if (!source.maintained()) {
-            text.append("  ELSIF note = me::text || ' pass' THEN\n");
-            text.append("    note := set_config('fraiseql.ivm', me::text || ' again', true);\n");
+            text.append("  ELSIF note OPERATOR(pg_catalog.=) pg_catalog.concat(")
+                    .append(ME)
+                    .append(", ' pass') THEN\n");
+            text.append("    note := ").append(note(" again")).append(";\n");
         }
         text.append("  END IF;\n  INSERT INTO ").append(names.queue());
         text.append(" (x, source, ticket, everything, concerns");
@@ -60,12 +71,18 @@ final class Enqueue {
         return text.toString();
     }
 
+    private static String note(String state) {
+        return "pg_catalog.set_config('fraiseql.ivm', "
+                + (state.isEmpty() ? ME : "pg_catalog.concat(" + ME + ", '" + state + "')") + ", true)";
+    }
+
     private static String refusal(Source source) {
         String readers = source.concerns().stream()
                 .flatMap(c -> c.tables().stream())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return "  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n"
+        return "  IF pg_catalog.current_setting('transaction_isolation') OPERATOR(pg_catalog.<>)"
+                + " ALL ('{read committed,read uncommitted}'::pg_catalog.text[]) THEN\n"
                 + "    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported',\n      MESSAGE = "
                 + Functions.quoted(
                         readers + " must stay equal to what " + source.table().displayName()

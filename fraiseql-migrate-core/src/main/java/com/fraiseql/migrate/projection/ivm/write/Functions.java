@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** The heads of generated functions: those of incremental maintenance, and those that note changes. */
 public final class Functions {
 
+    /** For functions that capture values under the owner's rights, and name everything with its schema. */
+    static final String CAPTURING = "LANGUAGE plpgsql SECURITY DEFINER";
+
     private static final String TAG = "$fraiseql_ivm";
 
     private Functions() {}
@@ -32,13 +35,6 @@ public final class Functions {
         String sql = comment(comment) + "\nCREATE OR REPLACE FUNCTION " + signature + " RETURNS " + returns + "\nAS "
                 + dollars(body) + ";\n";
         return new GeneratedFunction(name, "\n" + body, sql);
-    }
-
-    /**
-     * For functions that capture values: under the owner's rights, with operators that the caller cannot choose.
-     */
-    static String capturing(Home home) {
-        return "LANGUAGE plpgsql SECURITY DEFINER SET search_path = " + home.path();
     }
 
     /**

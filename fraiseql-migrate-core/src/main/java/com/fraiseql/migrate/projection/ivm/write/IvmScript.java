@@ -119,7 +119,7 @@ public final class IvmScript {
     private List<GeneratedFunction> collectors(Source source) {
         Enqueue enqueue = new Enqueue(names, plan.options().isolation());
         BaseTable table = source.table();
-        String returns = "trigger " + Functions.capturing(home);
+        String returns = "trigger " + Functions.CAPTURING;
         GeneratedFunction wholesale = Functions.closed(
                 "Recomputes everything that reads " + table.displayName() + ".",
                 names.wholesaleName(table),
@@ -134,7 +134,7 @@ public final class IvmScript {
                                 names.collectorName(table),
                                 names.collector(table) + "()",
                                 returns,
-                                new CollectorSql(source, enqueue).body()),
+                                new CollectorSql(source, enqueue, names).body()),
                         wholesale);
     }
 

@@ -13,7 +13,7 @@ final class WholesaleSql {
     private WholesaleSql() {}
 
     static String body(Source source, Enqueue enqueue) {
-        return "DECLARE\n  me xid8;\n  note text;\n  first boolean;\nBEGIN\n"
-                + enqueue.text(source, "true", "-1", List.of(), List.of()) + "END\n";
+        return "DECLARE\n" + Enqueue.DECLARATIONS + "BEGIN\n" + enqueue.text(source, "true", "-1", List.of(), List.of())
+                + "END\n";
     }
 }

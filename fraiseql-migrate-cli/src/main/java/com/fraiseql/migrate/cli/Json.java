@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,69 +15,118 @@ import org.jspecify.annotations.Nullable;
  */
 final class Json {
 
-    private Json() {}
+    /** How much is collected before it is printed. */
+    private static final int CHUNK = 1 << 13;
 
-    static String write(@Nullable Object value) {
-        StringBuilder text = new StringBuilder();
-        append(text, value);
-        return text.toString();
+    /** The characters that stand for themselves, of those below U+0080. */
+    private static final boolean[] PLAIN = new boolean[0x7f];
+
+    static {
+        for (char c = 0x20; c < 0x7f; c++) {
+            PLAIN[c] = c != '"' && c != '\\';
+        }
     }
 
-    private static void append(StringBuilder text, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            appendObject(text, map);
+    private final @Nullable PrintStream out;
+    private StringBuilder text = new StringBuilder();
+
+    private Json(@Nullable PrintStream out) {
+        this.out = out;
+    }
+
+    static String write(@Nullable Object value) {
+        Json json = new Json(null);
+        json.append(value);
+        return json.text.toString();
+    }
+
+    /** Prints the line as it is written, so that a long one is never in memory as a whole; streams are lists, too. */
+    static void print(@Nullable Object value, PrintStream out) {
+        Json json = new Json(out);
+        json.append(value);
+        out.println(json.text.toString());
+    }
+
+    private void append(@Nullable Object value) {
+        if (value instanceof String string) {
+            appendString(string);
+        } else if (value instanceof Map<?, ?> map) {
+            appendObject(map);
         } else if (value instanceof List<?> list) {
-            text.append('[');
-            for (Iterator<?> items = list.iterator(); items.hasNext(); ) {
-                append(text, items.next());
-                text.append(items.hasNext() ? "," : "");
-            }
-            text.append(']');
+            appendItems(list.iterator());
+        } else if (value instanceof Stream<?> stream) {
+            appendItems(stream.iterator());
         } else if (value == null || value instanceof Number || value instanceof Boolean) {
             text.append(value);
         } else if (value instanceof Duration duration) {
             text.append(duration.toMillis());
-        } else if (value instanceof Instant instant) {
-            appendString(text, instant.toString());
         } else {
-            appendString(text, String.valueOf(value));
+            appendString(String.valueOf(value));
         }
     }
 
-    private static void appendObject(StringBuilder text, Map<?, ?> map) {
-        text.append('{');
-        for (Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator(); entries.hasNext(); ) {
-            Map.Entry<?, ?> entry = entries.next();
-            appendString(text, String.valueOf(entry.getKey()));
+    private void appendItems(Iterator<?> items) {
+        text.append('[');
+        while (items.hasNext()) {
+            append(items.next());
+            if (items.hasNext()) {
+                text.append(',');
+            }
+            if (out != null && text.length() >= CHUNK) {
+                out.print(text.toString());
+                text = new StringBuilder(text.length());
+            }
+        }
+        text.append(']');
+    }
+
+    private void appendObject(Map<?, ?> map) {
+        char before = '{';
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            text.append(before);
+            before = ',';
+            appendString(String.valueOf(entry.getKey()));
             text.append(':');
-            append(text, entry.getValue());
-            text.append(entries.hasNext() ? "," : "");
+            append(entry.getValue());
         }
-        text.append('}');
+        text.append(before == '{' ? "{}" : "}");
     }
 
-    private static void appendString(StringBuilder text, String value) {
+    private void appendString(String value) {
         text.append('"');
-        for (int i = 0; i < value.length(); i++) {
+        int written = 0;
+        int length = value.length();
+        for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
-            switch (c) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> {
-                    // an unpaired surrogate has no UTF-8 encoding
-                    boolean lone = Character.isSurrogate(c) && !paired(value, i);
-                    if (c < 0x20 || c == 0x7f || lone) {
-                        text.append("\\u").append(hex(c));
-                    } else {
-                        text.append(c);
-                    }
+            if (c >= PLAIN.length || !PLAIN[c]) {
+                String escaped = escaped(value, i);
+                if (escaped != null) {
+                    text.append(value.substring(written, i)).append(escaped);
+                    written = i + 1;
                 }
             }
         }
-        text.append('"');
+        text.append(written == 0 ? value : value.substring(written)).append('"');
+    }
+
+    /** What to write for a character; {@code null} if it stands for itself. */
+    private static @Nullable String escaped(String value, int i) {
+        char c = value.charAt(i);
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> {
+                // an unpaired surrogate has no UTF-8 encoding
+                boolean lone = Character.isSurrogate(c) && !paired(value, i);
+                if (c < 0x20 || c == 0x7f || lone) {
+                    yield "\\u" + hex(c);
+                }
+                yield null;
+            }
+        };
     }
 
     private static boolean paired(String value, int i) {

@@ -22,7 +22,7 @@ final class JsonAnswer {
     private boolean answered;
 
     JsonAnswer(PrintStream real) {
-        this.out = new PrintStream(new Watched(real), true, StandardCharsets.UTF_8);
+        this.out = new TextStream(new Watched(real), StandardCharsets.UTF_8);
     }
 
     /** The stream for the command to write to. */

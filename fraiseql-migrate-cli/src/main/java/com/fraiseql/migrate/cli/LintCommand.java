@@ -172,8 +172,8 @@ final class LintCommand implements Callable<Integer> {
         Terminal terminal = context.terminal();
         switch (format.chosen()) {
             case text -> new LintText(terminal).print(report);
-            case json -> terminal.line(Json.write(LintJson.asMap(report, success)));
-            case sarif -> terminal.line(Sarif.of(report, Version.number()));
+            case json -> Json.print(LintJson.asMap(report, success), terminal.out());
+            case sarif -> Json.print(Sarif.of(report, Version.number()), terminal.out());
             case github -> Annotations.print(report, terminal);
         }
     }

@@ -26,7 +26,8 @@ final class LintJson {
         map.put("errors", report.count(LintLevel.ERROR));
         map.put("warnings", report.count(LintLevel.WARNING));
         map.put("advice", report.count(LintLevel.ADVICE));
-        map.put("findings", report.findings().stream().map(LintJson::asMap).toList());
+        // made one after the other while they are printed
+        map.put("findings", report.findings().stream().map(LintJson::asMap));
         map.put("remarks", report.remarks());
         return map;
     }

@@ -23,24 +23,35 @@ final class LintText {
     void print(LintReport report) {
         Set<String> shown = new HashSet<>();
         for (Finding finding : report.findings()) {
-            print(finding, shown.add(finding.rule().id()));
+            terminal.out().print(text(finding, shown.add(finding.rule().id())));
         }
         report.remarks().forEach(terminal::warn);
         terminal.line(summary(report));
     }
 
-    private void print(Finding finding, boolean first) {
-        terminal.line(finding.location() + ": " + coloured(finding.level()) + " " + finding.rule());
-        finding.excerpt().lines().forEach(terminal::line);
-        terminal.line("  " + finding.message());
-        terminal.line("  " + finding.action());
+    private String text(Finding finding, boolean first) {
+        StringBuilder text = new StringBuilder()
+                .append(finding.location())
+                .append(": ")
+                .append(coloured(finding.level()))
+                .append(' ')
+                .append(finding.rule());
+        line(text, "");
+        finding.excerpt().lines().forEach(line -> line(text, line));
+        line(text.append("  "), finding.message());
+        line(text.append("  "), finding.action());
         String rewrite = LintJson.rewrite(finding);
         if (first && !rewrite.isEmpty()) {
             // the same SQL beneath every finding of a rule would hide the findings
-            terminal.line("");
-            rewrite.lines().forEach(line -> terminal.line("      " + line));
+            line(text, "");
+            rewrite.lines().forEach(line -> line(text.append("      "), line));
         }
-        terminal.line("");
+        line(text, "");
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String end) {
+        text.append(end).append(System.lineSeparator());
     }
 
     private String coloured(LintLevel level) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Standard output, which remembers why writing failed; a {@link PrintStream} only remembers that it did. A reader that
  * has stopped reading, such as {@code head}, is not a failure; a full disk is.
  */
-final class Output extends PrintStream {
+final class Output extends TextStream {
 
     private final Recorder recorder;
     private final BooleanSupplier pipe;
@@ -29,7 +29,7 @@ final class Output extends PrintStream {
     }
 
     private Output(Recorder recorder, Charset charset, BooleanSupplier pipe) {
-        super(recorder, true, charset);
+        super(recorder, charset);
         this.recorder = recorder;
         this.pipe = pipe;
     }

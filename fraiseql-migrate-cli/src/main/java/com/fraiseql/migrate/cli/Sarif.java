@@ -27,8 +27,8 @@ final class Sarif {
         rules.forEach(rule -> indexes.put(rule.name().id(), indexes.size()));
     }
 
-    static String of(LintReport report, String version) {
-        return Json.write(new Sarif().log(report, version));
+    static Map<String, @Nullable Object> of(LintReport report, String version) {
+        return new Sarif().log(report, version);
     }
 
     private Map<String, @Nullable Object> log(LintReport report, String version) {
@@ -39,7 +39,7 @@ final class Sarif {
         Map<String, @Nullable Object> run = new LinkedHashMap<>();
         run.put("tool", Map.of("driver", driver));
         run.put("columnKind", "unicodeCodePoints");
-        run.put("results", report.findings().stream().map(this::result).toList());
+        run.put("results", report.findings().stream().map(this::result));
         if (!report.remarks().isEmpty()) {
             run.put("invocations", List.of(invocation(report)));
         }

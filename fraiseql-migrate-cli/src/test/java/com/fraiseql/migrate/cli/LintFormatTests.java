@@ -39,7 +39,7 @@ class LintFormatTests {
             null);
 
     private static JsonNode sarif(LintReport report) {
-        return new ObjectMapper().readTree(Sarif.of(report, "1"));
+        return new ObjectMapper().readTree(Json.write(Sarif.of(report, "1")));
     }
 
     private static Set<String> names(JsonNode node) {

@@ -15,6 +15,7 @@ final class DropFunction extends Rule {
 
     DropFunction() {
         super(rule("L513", "drop-function", LintLevel.ADVICE)
+                .about(Command.DropObject.class, Command.CreateObject.class)
                 .title("DROP FUNCTION breaks an application that still calls the function")
                 .why("""
                         Its statements fail with 42883 until the deploy is over.

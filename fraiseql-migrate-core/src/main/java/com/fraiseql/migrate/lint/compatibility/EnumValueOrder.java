@@ -14,6 +14,7 @@ final class EnumValueOrder extends Rule {
 
     EnumValueOrder() {
         super(rule("L509", "enum-value-without-place", LintLevel.ADVICE)
+                .about(Command.AddEnumValue.class)
                 .title("The new value of the enum sorts after all others")
                 .why("""
                         An enum sorts by the order of its values, not by their names. Without BEFORE or AFTER the new

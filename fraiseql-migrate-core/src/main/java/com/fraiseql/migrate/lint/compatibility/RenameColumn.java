@@ -18,6 +18,7 @@ final class RenameColumn extends Rule {
 
     RenameColumn() {
         super(rule("L502", "rename-column", LintLevel.ERROR)
+                .about(Command.AlterTable.class, Command.AlterObject.class)
                 .title("The application that is running asks for the column by its old name")
                 .why("""
                         Between the migration and the end of the deploy the old version of the application runs on the

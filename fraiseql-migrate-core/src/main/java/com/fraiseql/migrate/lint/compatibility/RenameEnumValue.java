@@ -15,6 +15,7 @@ final class RenameEnumValue extends Rule {
 
     RenameEnumValue() {
         super(rule("L504", "rename-enum-value", LintLevel.ERROR)
+                .about(Command.AlterObject.class)
                 .title("The application that is running writes and compares the old value")
                 .why("""
                         The rows show the new value at once, which the old version of the application does not know, and

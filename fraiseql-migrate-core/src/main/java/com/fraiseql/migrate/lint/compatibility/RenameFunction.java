@@ -14,6 +14,7 @@ final class RenameFunction extends Rule {
 
     RenameFunction() {
         super(rule("L519", "rename-function", LintLevel.ADVICE)
+                .about(Command.AlterObject.class)
                 .title("The application that is running calls the function by its old name")
                 .why("""
                         Its statements fail with 42883 until the deploy is over, and so do functions in PL/pgSQL, which

@@ -15,6 +15,7 @@ final class RenameSchema extends Rule {
 
     RenameSchema() {
         super(rule("L503", "rename-schema", LintLevel.ERROR)
+                .about(Command.AlterObject.class)
                 .title("The application that is running asks for the schema by its old name")
                 .why("""
                         Every statement that names the schema fails, and a search_path with its old name finds nothing

@@ -14,6 +14,7 @@ final class RenameSequence extends Rule {
 
     RenameSequence() {
         super(rule("L518", "rename-sequence", LintLevel.WARNING)
+                .about(Command.AlterTable.class)
                 .title("The application that is running asks for the sequence by its old name")
                 .why("""
                         Object mappers call nextval with a name. With the old one it fails with 42P01.

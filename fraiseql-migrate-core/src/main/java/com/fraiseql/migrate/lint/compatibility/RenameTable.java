@@ -14,6 +14,7 @@ final class RenameTable extends Rule {
 
     RenameTable() {
         super(rule("L501", "rename-table", LintLevel.ERROR)
+                .about(Command.AlterTable.class, Command.CreateTable.class, Command.CreateObject.class)
                 .title("The application that is running asks for the table by its old name")
                 .why("""
                         Between the migration and the end of the deploy the old version of the application runs on the

@@ -14,6 +14,7 @@ final class RenameType extends Rule {
 
     RenameType() {
         super(rule("L515", "rename-type", LintLevel.WARNING)
+                .about(Command.AlterObject.class, Command.CreateObject.class)
                 .title("The application that is running asks for the type by its old name")
                 .why("""
                         Casts, and drivers that look a type up by its name, fail with 42704 until the deploy is over.

@@ -14,6 +14,7 @@ final class RenameView extends Rule {
 
     RenameView() {
         super(rule("L516", "rename-view", LintLevel.WARNING)
+                .about(Command.AlterTable.class, Command.CreateTable.class, Command.CreateObject.class)
                 .title("The application that is running asks for the view by its old name")
                 .why("""
                         Each of its statements with the old name fails with 42P01 until the deploy is over.

@@ -14,6 +14,7 @@ final class SetSchema extends Rule {
 
     SetSchema() {
         super(rule("L505", "set-schema", LintLevel.ERROR)
+                .about(Command.AlterTable.class, Command.CreateTable.class, Command.CreateObject.class)
                 .title("The application that is running looks for the object in its old schema")
                 .why("""
                         Each statement that finds the object by its schema, or by a search_path without the new schema,

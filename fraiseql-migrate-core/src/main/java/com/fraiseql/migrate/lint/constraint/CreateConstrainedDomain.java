@@ -15,6 +15,7 @@ final class CreateConstrainedDomain extends Rule {
 
     CreateConstrainedDomain() {
         super(rule("L139", "domain-with-constraint", LintLevel.WARNING)
+                .about(Command.CreateObject.class)
                 .title("Each column of a domain with a constraint is added by rewriting its table")
                 .why("""
                         ADD COLUMN of such a domain rewrites the table even if the default is a constant, since

@@ -18,6 +18,7 @@ final class CreateTableReferences extends Rule {
 
     CreateTableReferences() {
         super(rule("L115", "create-table-references", LintLevel.ADVICE)
+                .about(Command.CreateTable.class)
                 .title("A new table that refers to one in use stops the writers of that one until the transaction ends")
                 .why("""
                         The foreign key needs SHARE ROW EXCLUSIVE on the other table. No row is read, so it is over in

@@ -16,6 +16,7 @@ final class DomainConstraint extends Rule {
 
     DomainConstraint() {
         super(rule("L123", "domain-constraint-validated", LintLevel.WARNING)
+                .about(Command.AlterObject.class)
                 .title("A new constraint of a domain reads every table with a column of it, and their writers wait")
                 .why("""
                         All tables with a column of the domain are locked with SHARE and read, one after the other.

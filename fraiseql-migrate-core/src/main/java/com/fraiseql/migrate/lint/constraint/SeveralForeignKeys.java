@@ -16,6 +16,7 @@ final class SeveralForeignKeys extends Rule {
 
     SeveralForeignKeys() {
         super(rule("L114", "several-foreign-keys-in-one-transaction", LintLevel.ADVICE)
+                .about(Command.AlterTable.class)
                 .title("Each foreign key locks two tables, and all of them stay locked until the last one is there")
                 .why("""
                         Writers of each of these tables wait from the first foreign key to the end of the transaction.

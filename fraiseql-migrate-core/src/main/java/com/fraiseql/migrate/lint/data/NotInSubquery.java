@@ -14,6 +14,7 @@ final class NotInSubquery extends Rule {
 
     NotInSubquery() {
         super(rule("L620", "not-in-subquery", LintLevel.ADVICE)
+                .about(Command.Query.class)
                 .title("NOT IN with a query finds nothing as soon as the query returns a null")
                 .why("""
                         With one null among the values the condition is true for no row, so that the statement succeeds

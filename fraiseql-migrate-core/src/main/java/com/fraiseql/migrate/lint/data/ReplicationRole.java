@@ -6,6 +6,7 @@ import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.Settings.Setting;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class ReplicationRole extends Rule {
 
     ReplicationRole() {
         super(rule("L614", "triggers-and-keys-off", LintLevel.ERROR)
+                .about(Command.SetParameter.class, Command.Query.class, Command.Other.class)
                 .title("Foreign keys are not checked and triggers do not run for what follows")
                 .why("""
                         As replica, the session writes rows that no foreign key checks, and triggers that keep other

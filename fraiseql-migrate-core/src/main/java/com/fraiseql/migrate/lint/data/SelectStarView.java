@@ -15,6 +15,7 @@ final class SelectStarView extends Rule {
 
     SelectStarView() {
         super(rule("L611", "select-star-in-view", LintLevel.ADVICE)
+                .about(Command.CreateObject.class)
                 .title("A view of SELECT * does not get the columns that the table gets later")
                 .why("""
                         PostgreSQL writes the columns of that moment into the view. Which ones those are depends on when

@@ -19,6 +19,7 @@ final class SequenceNotReset extends Rule {
 
     SequenceNotReset() {
         super(rule("L605", "sequence-behind-rows", LintLevel.ADVICE)
+                .about(Command.Query.class)
                 .title("Rows are written with keys that the sequence will give out again")
                 .why("""
                         An INSERT that gives the key itself does not move the sequence. Later the application gets the

@@ -15,6 +15,7 @@ final class SequenceRestart extends Rule {
 
     SequenceRestart() {
         super(rule("L615", "sequence-restart", LintLevel.ADVICE)
+                .about(Command.AlterTable.class)
                 .title("A sequence that begins again gives out numbers that rows have already")
                 .why("""
                         The next INSERT gets a key that is taken, and fails with 23505.

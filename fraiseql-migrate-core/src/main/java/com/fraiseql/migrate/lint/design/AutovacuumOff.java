@@ -17,6 +17,7 @@ final class AutovacuumOff extends Rule {
 
     AutovacuumOff() {
         super(rule("L825", "autovacuum-off", LintLevel.ADVICE)
+                .about(Command.CreateTable.class, Command.AlterTable.class)
                 .title("Without autovacuum the table grows, and its statistics grow old")
                 .why("""
                         Dead rows stay, plans get worse, and in the end PostgreSQL starts a vacuum against wraparound

@@ -27,7 +27,7 @@ abstract class ColumnRule extends Rule {
     record Advice(String what, String action) {}
 
     ColumnRule(RuleInfo.Builder info) {
-        super(info);
+        super(info.about(Command.CreateTable.class, Command.AlterTable.class));
     }
 
     @Override

@@ -15,6 +15,7 @@ final class CreateEnum extends Rule {
 
     CreateEnum() {
         super(rule("L811", "create-enum", LintLevel.ADVICE)
+                .about(Command.CreateObject.class)
                 .title("The values of an enum can only be added, and sort by their place")
                 .why("""
                         No statement removes a value, and none moves it. A table of values, or a CHECK, can be changed

@@ -14,6 +14,7 @@ final class CreateRule extends Rule {
 
     CreateRule() {
         super(rule("L832", "create-rule", LintLevel.ADVICE)
+                .about(Command.CreateObject.class)
                 .title("A rule rewrites statements in ways that their authors do not see")
                 .why("""
                         An INSERT that a rule turns into nothing succeeds and stores no row; expressions with nextval or

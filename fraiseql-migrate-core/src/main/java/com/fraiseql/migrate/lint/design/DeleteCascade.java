@@ -14,6 +14,7 @@ final class DeleteCascade extends Rule {
 
     DeleteCascade() {
         super(rule("L814", "on-delete-cascade", LintLevel.ADVICE)
+                .about(Command.CreateTable.class, Command.AlterTable.class)
                 .title("One DELETE removes rows of other tables, as many as there are")
                 .why("""
                         The session that deletes one row does not see that it takes a thousand others with it, and holds

@@ -17,6 +17,7 @@ final class DuplicateIndex extends Rule {
 
     DuplicateIndex() {
         super(rule("L817", "duplicate-index", LintLevel.ADVICE)
+                .about(Command.CreateIndex.class, Command.DropIndex.class)
                 .title("The table has an index with the same keys already")
                 .why("""
                         Both are written by every INSERT and by most UPDATEs, and the planner uses one of them.

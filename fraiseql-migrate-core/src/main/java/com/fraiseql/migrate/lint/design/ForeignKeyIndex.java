@@ -18,6 +18,7 @@ final class ForeignKeyIndex extends Rule {
 
     ForeignKeyIndex() {
         super(rule("L813", "foreign-key-without-index", LintLevel.ADVICE)
+                .about(Command.CreateTable.class, Command.AlterTable.class, Command.CreateIndex.class)
                 .title("Each DELETE of a referenced row reads the whole referencing table")
                 .why("""
                         To find out whether anything references the row PostgreSQL looks for it in the referencing

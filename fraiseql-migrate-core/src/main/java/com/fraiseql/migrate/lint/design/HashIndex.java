@@ -13,6 +13,7 @@ final class HashIndex extends Rule {
 
     HashIndex() {
         super(rule("L824", "hash-index", LintLevel.ADVICE)
+                .about(Command.CreateIndex.class)
                 .title("A hash index finds equal values only")
                 .why("""
                         It serves no range, no ORDER BY and no uniqueness. A B-tree does all of that, and is as fast for

@@ -12,7 +12,7 @@ import com.fraiseql.migrate.sql.TableAction;
 abstract class NameRule extends Rule {
 
     NameRule(RuleInfo.Builder info) {
-        super(info);
+        super(info.about(Command.CreateTable.class, Command.AlterTable.class));
     }
 
     @Override

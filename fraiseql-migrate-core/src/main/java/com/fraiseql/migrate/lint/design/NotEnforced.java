@@ -14,6 +14,7 @@ final class NotEnforced extends Rule {
 
     NotEnforced() {
         super(rule("L827", "constraint-not-enforced", LintLevel.ADVICE)
+                .about(Command.CreateTable.class, Command.AlterTable.class)
                 .title("A constraint that is not enforced lets everything in")
                 .why("""
                         It stands in the schema and reads like a rule, and PostgreSQL checks it for no row.

@@ -15,6 +15,7 @@ final class ShortSequence extends Rule {
 
     ShortSequence() {
         super(rule("L802", "short-sequence", LintLevel.ADVICE)
+                .about(Command.CreateObject.class)
                 .title("A sequence of type integer ends at 2,147,483,647")
                 .why("""
                         At that number nextval fails with 2200H, and so does every INSERT that needs a number.

@@ -13,6 +13,7 @@ final class TableInheritance extends Rule {
 
     TableInheritance() {
         super(rule("L833", "table-inheritance", LintLevel.ADVICE)
+                .about(Command.CreateTable.class)
                 .title("Keys and foreign keys do not reach the tables that inherit")
                 .why("""
                         A primary key of the parent does not keep duplicates out of the child, and a foreign key to the

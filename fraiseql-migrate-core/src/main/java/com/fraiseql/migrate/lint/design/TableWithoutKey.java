@@ -17,6 +17,7 @@ final class TableWithoutKey extends Rule {
 
     TableWithoutKey() {
         super(rule("L815", "table-without-key", LintLevel.ADVICE)
+                .about(Command.CreateTable.class, Command.AlterTable.class)
                 .title("Without a primary key rows cannot be told apart, and their changes are not replicated")
                 .why("""
                         UPDATE and DELETE of a table that is published fail with 55000, and a batched backfill has no

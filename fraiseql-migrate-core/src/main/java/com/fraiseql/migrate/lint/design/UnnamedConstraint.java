@@ -15,6 +15,7 @@ final class UnnamedConstraint extends Rule {
 
     UnnamedConstraint() {
         super(rule("L818", "unnamed-constraint", LintLevel.ADVICE)
+                .about(Command.AlterTable.class, Command.CreateIndex.class)
                 .title("PostgreSQL chooses the name of the constraint or index")
                 .why("""
                         The name depends on which names are taken, so that two databases may differ, and a later

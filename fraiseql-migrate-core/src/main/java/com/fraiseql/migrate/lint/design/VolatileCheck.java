@@ -17,6 +17,7 @@ final class VolatileCheck extends Rule {
 
     VolatileCheck() {
         super(rule("L826", "check-of-the-time", LintLevel.ADVICE)
+                .about(Command.CreateTable.class, Command.AlterTable.class)
                 .title("A CHECK that asks for the time is broken by waiting")
                 .why("""
                         PostgreSQL checks a row when it is written and takes the constraint for true from then on. Later

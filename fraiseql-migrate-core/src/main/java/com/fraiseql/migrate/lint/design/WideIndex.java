@@ -13,6 +13,7 @@ final class WideIndex extends Rule {
 
     WideIndex() {
         super(rule("L816", "wide-index", LintLevel.ADVICE)
+                .about(Command.CreateIndex.class)
                 .title("An index over many columns is big, and serves few queries")
                 .why("""
                         Every write of one of its columns writes the index, and keeps the update from staying within its

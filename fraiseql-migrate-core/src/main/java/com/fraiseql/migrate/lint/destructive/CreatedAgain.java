@@ -15,6 +15,7 @@ final class CreatedAgain extends Rule {
 
     CreatedAgain() {
         super(rule("L416", "dropped-and-created-again", LintLevel.ADVICE)
+                .about(Command.CreateObject.class)
                 .title("An object that is dropped and created again loses its privileges")
                 .why("""
                         GRANTs, comments and the objects that depend on it belong to the old object and go with it.

@@ -16,6 +16,7 @@ final class DropCascade extends Rule {
 
     DropCascade() {
         super(rule("L402", "drop-cascade", LintLevel.WARNING)
+                .about(Command.DropObject.class, Command.DropIndex.class, Command.AlterTable.class)
                 .title("CASCADE drops objects that the file does not name")
                 .why("""
                         Views, foreign keys, defaults and functions that depend on the object go with it, on every

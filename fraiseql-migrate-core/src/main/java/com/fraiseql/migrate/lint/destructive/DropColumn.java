@@ -19,6 +19,7 @@ final class DropColumn extends Rule {
 
     DropColumn() {
         super(rule("L403", "drop-column", LintLevel.ERROR)
+                .about(Command.AlterTable.class, Command.AlterObject.class)
                 .title("DROP COLUMN removes the values of the column, and the running application asks for it")
                 .why("""
                         The old version of the application runs until the deploy is over, and each of its statements

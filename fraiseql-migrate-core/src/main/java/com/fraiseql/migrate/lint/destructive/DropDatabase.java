@@ -14,6 +14,7 @@ final class DropDatabase extends Rule {
 
     DropDatabase() {
         super(rule("L408", "drop-database", LintLevel.ERROR)
+                .about(Command.DropObject.class)
                 .title("DROP DATABASE removes a database")
                 .why("""
                         All of its schemas and rows go at once, outside of any transaction. A migration has no reason

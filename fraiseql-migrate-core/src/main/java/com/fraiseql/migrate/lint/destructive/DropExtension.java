@@ -15,6 +15,7 @@ final class DropExtension extends Rule {
 
     DropExtension() {
         super(rule("L425", "drop-extension", LintLevel.ADVICE)
+                .about(Command.DropObject.class)
                 .title("DROP EXTENSION removes its functions, types and operators")
                 .why("""
                         What uses them fails, and with CASCADE the columns of its types go, too.

@@ -14,6 +14,7 @@ final class DropOwned extends Rule {
 
     DropOwned() {
         super(rule("L424", "drop-owned", LintLevel.ERROR)
+                .about(Command.DropObject.class)
                 .title("DROP OWNED removes every object of a role")
                 .why("""
                         All tables, views and functions of the role in this database go, with their rows, and so do the

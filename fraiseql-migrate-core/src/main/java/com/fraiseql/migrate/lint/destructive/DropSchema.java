@@ -15,6 +15,7 @@ final class DropSchema extends Rule {
 
     DropSchema() {
         super(rule("L407", "drop-schema", LintLevel.ERROR)
+                .about(Command.DropObject.class)
                 .title("DROP SCHEMA removes a whole schema")
                 .why("""
                         With CASCADE every table in it goes with all of its rows; without, the statement fails as soon

@@ -15,6 +15,7 @@ final class DropSequence extends Rule {
 
     DropSequence() {
         super(rule("L423", "drop-sequence", LintLevel.WARNING)
+                .about(Command.DropObject.class)
                 .title("DROP SEQUENCE forgets which numbers have been used")
                 .why("""
                         A sequence of the same name that is created later begins at 1 again, and an application that

@@ -16,6 +16,7 @@ final class DropTable extends Rule {
 
     DropTable() {
         super(rule("L401", "drop-table", LintLevel.ERROR)
+                .about(Command.DropObject.class)
                 .title("DROP TABLE removes the table and all of its rows")
                 .why("""
                         No rollback brings the rows back. The application that is running fails where it names the

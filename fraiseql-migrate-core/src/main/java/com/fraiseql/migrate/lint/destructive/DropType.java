@@ -15,6 +15,7 @@ final class DropType extends Rule {
 
     DropType() {
         super(rule("L413", "drop-type", LintLevel.WARNING)
+                .about(Command.DropObject.class, Command.CreateObject.class, Command.AlterObject.class)
                 .title("DROP TYPE breaks an application that still names the type")
                 .why("""
                         Drivers and casts ask for a type by its name, and statements that do so fail with 42704. Where a

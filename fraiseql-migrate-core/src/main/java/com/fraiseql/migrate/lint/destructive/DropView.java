@@ -17,6 +17,7 @@ final class DropView extends Rule {
 
     DropView() {
         super(rule("L420", "drop-view", LintLevel.WARNING)
+                .about(Command.DropObject.class, Command.CreateObject.class, Command.AlterTable.class)
                 .title("DROP VIEW breaks an application that still reads the view")
                 .why("""
                         Its statements fail with 42P01 until the deploy is over.

@@ -15,6 +15,7 @@ final class RollbackLosesRows extends Rule {
 
     RollbackLosesRows() {
         super(rule("L419", "rollback-loses-rows", LintLevel.ADVICE)
+                .about(Command.Truncate.class, Command.Query.class, Command.DropObject.class)
                 .title("The rollback removes rows that the application may have written since")
                 .why("""
                         A rollback is executed when the new version has been in use. All rows that it removes are lost,

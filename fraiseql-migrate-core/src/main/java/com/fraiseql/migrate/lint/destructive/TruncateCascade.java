@@ -14,6 +14,7 @@ final class TruncateCascade extends Rule {
 
     TruncateCascade() {
         super(rule("L410", "truncate-cascade", LintLevel.ERROR)
+                .about(Command.Truncate.class)
                 .title("TRUNCATE CASCADE also empties every table that references the named one")
                 .why("""
                         The tables with foreign keys to it, and those with foreign keys to them, lose all of their rows.

@@ -15,6 +15,7 @@ final class TruncateTable extends Rule {
 
     TruncateTable() {
         super(rule("L409", "truncate", LintLevel.ERROR)
+                .about(Command.Truncate.class)
                 .title("TRUNCATE removes all rows of the table")
                 .why("""
                         Once it is committed the rows are gone, and no rollback of the migration brings them back. It

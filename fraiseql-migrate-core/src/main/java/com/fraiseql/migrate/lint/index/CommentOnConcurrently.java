@@ -15,6 +15,7 @@ final class CommentOnConcurrently extends Rule {
 
     CommentOnConcurrently() {
         super(rule("L141", "comment-rules-out-concurrently", LintLevel.ADVICE)
+                .about(Command.CreateIndex.class)
                 .title("A comment speaks of CONCURRENTLY, and the index is built without it")
                 .why("""
                         Such a comment often says that the migration tool runs everything in a transaction, where

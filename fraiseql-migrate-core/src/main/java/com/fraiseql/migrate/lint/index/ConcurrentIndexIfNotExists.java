@@ -13,6 +13,7 @@ final class ConcurrentIndexIfNotExists extends Rule {
 
     ConcurrentIndexIfNotExists() {
         super(rule("L104", "concurrent-index-if-not-exists", LintLevel.ADVICE)
+                .about(Command.CreateIndex.class)
                 .title("IF NOT EXISTS accepts the invalid index that a failed build has left")
                 .why("""
                         If CREATE INDEX CONCURRENTLY fails, an invalid index of that name stays. Every write maintains

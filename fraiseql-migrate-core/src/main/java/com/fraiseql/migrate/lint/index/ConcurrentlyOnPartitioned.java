@@ -16,6 +16,7 @@ final class ConcurrentlyOnPartitioned extends Rule {
 
     ConcurrentlyOnPartitioned() {
         super(rule("L137", "concurrently-on-partitioned-table", LintLevel.ERROR)
+                .about(Command.CreateIndex.class, Command.DropIndex.class)
                 .title("An index of a partitioned table cannot be built or dropped with CONCURRENTLY")
                 .why("""
                         PostgreSQL refuses both with SQLSTATE 0A000. The partitions can be indexed concurrently one by

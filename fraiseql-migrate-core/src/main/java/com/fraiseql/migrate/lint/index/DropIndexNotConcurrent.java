@@ -17,6 +17,7 @@ final class DropIndexNotConcurrent extends Rule {
 
     DropIndexNotConcurrent() {
         super(rule("L102", "drop-index-not-concurrent", LintLevel.WARNING)
+                .about(Command.DropIndex.class)
                 .title("DROP INDEX waits for every user of the table, and all others wait for it")
                 .why("""
                         DROP INDEX takes ACCESS EXCLUSIVE on the table of the index. The work is short, but while it

@@ -17,6 +17,7 @@ final class DropIndexOfConstraint extends Rule {
 
     DropIndexOfConstraint() {
         super(rule("L134", "drop-index-of-constraint", LintLevel.ERROR)
+                .about(Command.DropIndex.class)
                 .title("An index that belongs to a constraint cannot be dropped")
                 .why("""
                         A primary key, a unique or an exclusion constraint owns the index of its name. DROP INDEX of

@@ -15,6 +15,7 @@ final class IndexNotConcurrent extends Rule {
 
     IndexNotConcurrent() {
         super(rule("L101", "index-not-concurrent", LintLevel.ERROR)
+                .about(Command.CreateIndex.class)
                 .title("CREATE INDEX stops every writer of the table until the index is built")
                 .why("""
                         A plain CREATE INDEX reads the whole table under a SHARE lock, which is kept until the

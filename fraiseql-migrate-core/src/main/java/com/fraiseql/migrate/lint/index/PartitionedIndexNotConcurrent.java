@@ -15,6 +15,7 @@ final class PartitionedIndexNotConcurrent extends Rule {
 
     PartitionedIndexNotConcurrent() {
         super(rule("L105", "partitioned-index-not-concurrent", LintLevel.ERROR)
+                .about(Command.CreateIndex.class)
                 .title("CREATE INDEX on a partitioned table stops the writers of all its partitions")
                 .why("""
                         The index is built on one partition after the other, and SHARE is held on the partitioned

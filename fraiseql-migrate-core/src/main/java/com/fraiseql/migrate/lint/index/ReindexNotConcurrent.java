@@ -16,6 +16,7 @@ final class ReindexNotConcurrent extends Rule {
 
     ReindexNotConcurrent() {
         super(rule("L103", "reindex-not-concurrent", LintLevel.ERROR)
+                .about(Command.Reindex.class)
                 .title("REINDEX stops writers of the table and nearly all readers until the indexes are built again")
                 .why("""
                         The table is locked with SHARE, so writers wait. Each index is locked with ACCESS EXCLUSIVE,

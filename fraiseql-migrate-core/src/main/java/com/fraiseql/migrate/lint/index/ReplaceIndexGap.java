@@ -17,6 +17,7 @@ final class ReplaceIndexGap extends Rule {
 
     ReplaceIndexGap() {
         super(rule("L136", "index-dropped-before-its-replacement", LintLevel.ADVICE)
+                .about(Command.CreateIndex.class)
                 .title("The index is dropped before its replacement exists, so queries run without one in between")
                 .why("""
                         Until the new index is built, each query that used the old one reads the whole table. On a

@@ -17,6 +17,7 @@ final class CreateTrigger extends Rule {
 
     CreateTrigger() {
         super(rule("L127", "create-trigger", LintLevel.WARNING)
+                .about(Command.CreateObject.class)
                 .title("CREATE TRIGGER stops the writers of the table, and each later write pays for the trigger")
                 .why("""
                         It takes SHARE ROW EXCLUSIVE until the transaction ends, and waits for the writers that are

@@ -20,6 +20,7 @@ final class DropForeignKeyTable extends Rule {
 
     DropForeignKeyTable() {
         super(rule("L133", "drop-locks-referenced-table", LintLevel.ADVICE)
+                .about(Command.DropObject.class, Command.AlterTable.class)
                 .title("Dropping a foreign key, or a table that has one, stops the users of the other table, too")
                 .why("""
                         The triggers of the foreign key stand on both tables. So readers and writers of the table that

@@ -15,6 +15,7 @@ final class DropTrigger extends Rule {
 
     DropTrigger() {
         super(rule("L128", "drop-trigger", LintLevel.WARNING)
+                .about(Command.DropObject.class)
                 .title("DROP TRIGGER stops readers and writers of its table until the transaction ends")
                 .why("""
                         Unlike CREATE TRIGGER it takes ACCESS EXCLUSIVE, so readers wait, too. To change a trigger

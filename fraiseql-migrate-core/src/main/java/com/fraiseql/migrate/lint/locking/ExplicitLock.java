@@ -15,6 +15,7 @@ final class ExplicitLock extends Rule {
 
     ExplicitLock() {
         super(rule("L131", "explicit-lock", LintLevel.WARNING)
+                .about(Command.LockTable.class)
                 .title("LOCK TABLE stops others until the transaction ends, and waits for them first")
                 .why("""
                         The lock is kept to the end of the transaction, whatever follows. A statement takes the lock

@@ -16,6 +16,7 @@ final class MaterializedViewWithData extends Rule {
 
     MaterializedViewWithData() {
         super(rule("L126", "materialized-view-filled-in-migration", LintLevel.ADVICE)
+                .about(Command.CreateObject.class)
                 .title("CREATE MATERIALIZED VIEW runs the whole query within the migration")
                 .why("""
                         The transaction lasts as long as the query does, and all locks that it has taken before are

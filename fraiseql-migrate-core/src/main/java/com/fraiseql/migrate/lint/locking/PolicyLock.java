@@ -17,6 +17,7 @@ final class PolicyLock extends Rule {
 
     PolicyLock() {
         super(rule("L130", "policy-locks-table", LintLevel.ADVICE)
+                .about(Command.CreateObject.class, Command.AlterTable.class)
                 .title("A policy or rule locks its table with ACCESS EXCLUSIVE until the transaction ends")
                 .why("""
                         No row is read, so the lock is short unless the transaction does more. But while it waits for

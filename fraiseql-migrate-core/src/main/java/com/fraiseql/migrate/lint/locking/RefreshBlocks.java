@@ -14,6 +14,7 @@ final class RefreshBlocks extends Rule {
 
     RefreshBlocks() {
         super(rule("L124", "refresh-not-concurrent", LintLevel.ERROR)
+                .about(Command.Refresh.class)
                 .title("REFRESH MATERIALIZED VIEW stops the readers of the view while its query runs")
                 .why("""
                         The view is locked with ACCESS EXCLUSIVE for as long as its query takes, and to the end of the

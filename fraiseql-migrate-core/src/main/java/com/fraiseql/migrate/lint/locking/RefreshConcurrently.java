@@ -14,6 +14,7 @@ final class RefreshConcurrently extends Rule {
 
     RefreshConcurrently() {
         super(rule("L125", "refresh-in-migration", LintLevel.ADVICE)
+                .about(Command.Refresh.class)
                 .title("While the migration refreshes a view no other session can refresh it")
                 .why("""
                         It takes EXCLUSIVE on the view: a scheduled refresh waits for it, and it for that one. It

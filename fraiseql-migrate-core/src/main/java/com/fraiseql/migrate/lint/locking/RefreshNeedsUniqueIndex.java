@@ -14,6 +14,7 @@ final class RefreshNeedsUniqueIndex extends Rule {
 
     RefreshNeedsUniqueIndex() {
         super(rule("L143", "refresh-concurrently-without-unique-index", LintLevel.ERROR)
+                .about(Command.Refresh.class)
                 .title("REFRESH MATERIALIZED VIEW CONCURRENTLY fails without a unique index on the view")
                 .why("""
                         PostgreSQL compares old and new rows by a unique index on plain columns without WHERE. If the

@@ -16,6 +16,7 @@ final class AttachUnvalidated extends Rule {
 
     AttachUnvalidated() {
         super(rule("L701", "attach-partition-scans", LintLevel.WARNING)
+                .about(Command.AlterTable.class)
                 .title("ATTACH PARTITION reads every row of the new partition, and its readers and writers wait")
                 .why("""
                         PostgreSQL checks that each row belongs into the partition, under ACCESS EXCLUSIVE on the

@@ -15,6 +15,7 @@ final class CreatePartitionOf extends Rule {
 
     CreatePartitionOf() {
         super(rule("L705", "create-partition-locks-parent", LintLevel.ADVICE)
+                .about(Command.CreateTable.class)
                 .title("CREATE TABLE … PARTITION OF stops readers and writers of the partitioned table")
                 .why("""
                         It takes ACCESS EXCLUSIVE on the parent until the transaction ends. A table that is created

@@ -15,6 +15,7 @@ final class DefaultPartition extends Rule {
 
     DefaultPartition() {
         super(rule("L707", "default-partition", LintLevel.ADVICE)
+                .about(Command.CreateTable.class, Command.AlterTable.class)
                 .title("A default partition takes rows that no other one takes, and makes each later partition dearer")
                 .why("""
                         Rows with a value that no partition is for are not refused but collect there. Each new

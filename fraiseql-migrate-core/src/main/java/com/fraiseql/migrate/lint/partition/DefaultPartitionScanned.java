@@ -18,6 +18,7 @@ final class DefaultPartitionScanned extends Rule {
 
     DefaultPartitionScanned() {
         super(rule("L702", "default-partition-scanned", LintLevel.WARNING)
+                .about(Command.CreateTable.class, Command.AlterTable.class)
                 .title("A new partition reads every row of the default partition, and its readers and writers wait")
                 .why("""
                         A row of the default partition may belong into the new one, so PostgreSQL looks at all of

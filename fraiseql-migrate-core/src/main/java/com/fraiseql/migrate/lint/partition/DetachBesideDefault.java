@@ -16,6 +16,7 @@ final class DetachBesideDefault extends Rule {
 
     DetachBesideDefault() {
         super(rule("L704", "detach-concurrently-beside-default", LintLevel.ERROR)
+                .about(Command.AlterTable.class)
                 .title("DETACH PARTITION CONCURRENTLY is refused while there is a default partition")
                 .why("""
                         PostgreSQL refuses it with SQLSTATE 55000, since the bounds of the default partition would

@@ -19,6 +19,7 @@ final class KeyWithoutPartitionKey extends Rule {
 
     KeyWithoutPartitionKey() {
         super(rule("L706", "unique-without-partition-key", LintLevel.ERROR)
+                .about(Command.CreateTable.class, Command.AlterTable.class, Command.CreateIndex.class)
                 .title("A unique constraint of a partitioned table must have all columns of the partition key")
                 .why("""
                         Each partition has an index of its own, and no index is over all of them; so PostgreSQL can

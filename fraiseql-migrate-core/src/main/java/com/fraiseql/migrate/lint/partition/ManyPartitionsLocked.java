@@ -16,6 +16,7 @@ final class ManyPartitionsLocked extends Rule {
 
     ManyPartitionsLocked() {
         super(rule("L708", "many-partitions-locked", LintLevel.ADVICE)
+                .about(Command.AlterTable.class)
                 .title("The statement locks all partitions of the table at once")
                 .why("""
                         ALTER TABLE of a partitioned table changes all of its partitions in one transaction, and holds

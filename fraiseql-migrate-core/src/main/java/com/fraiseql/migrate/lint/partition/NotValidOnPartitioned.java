@@ -16,6 +16,7 @@ final class NotValidOnPartitioned extends Rule {
 
     NotValidOnPartitioned() {
         super(rule("L719", "not-valid-on-partitioned-table", LintLevel.ERROR)
+                .about(Command.AlterTable.class)
                 .title("Before PostgreSQL 18 a foreign key of a partitioned table cannot be NOT VALID")
                 .why("""
                         PostgreSQL refuses it with SQLSTATE 42809. Each partition can get the foreign key with NOT

@@ -16,6 +16,7 @@ final class PublicationChange extends Rule {
 
     PublicationChange() {
         super(rule("L713", "publication-changed", LintLevel.ADVICE)
+                .about(Command.AlterObject.class)
                 .title("A publication gets or loses tables, and its subscribers see that only when they are told")
                 .why("""
                         A subscriber asks for new tables only at ALTER SUBSCRIPTION … REFRESH PUBLICATION; until then

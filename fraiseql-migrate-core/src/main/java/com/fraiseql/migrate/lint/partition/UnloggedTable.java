@@ -13,6 +13,7 @@ final class UnloggedTable extends Rule {
 
     UnloggedTable() {
         super(rule("L712", "unlogged-table", LintLevel.ADVICE)
+                .about(Command.CreateTable.class)
                 .title("An unlogged table is empty after a crash, and replicas do not have it")
                 .why("""
                         Its rows are not in the WAL. After a crash PostgreSQL empties it, a backup that is restored

@@ -16,6 +16,7 @@ final class BasePartitionMoved extends Rule {
 
     BasePartitionMoved() {
         super(rule("L841", "base-table-partition-attached-or-detached", LintLevel.WARNING)
+                .about(Command.AlterTable.class)
                 .title("Rows that come and go with a partition fire no trigger, so the read table does not follow")
                 .why("""
                         ATTACH PARTITION brings rows into the base table, and DETACH PARTITION takes them away,

@@ -14,6 +14,7 @@ final class BasePartitionWithoutTriggers extends Rule {
 
     BasePartitionWithoutTriggers() {
         super(rule("L842", "base-table-partition-without-triggers", LintLevel.ADVICE)
+                .about(Command.CreateTable.class)
                 .title("A new partition has no statement triggers, so the read table misses writes that name it")
                 .why("""
                         Statement triggers of the parent fire for statements that name the parent. A statement that

@@ -16,6 +16,7 @@ final class BaseTriggersDisabled extends Rule {
 
     BaseTriggersDisabled() {
         super(rule("L844", "base-table-triggers-disabled", LintLevel.WARNING)
+                .about(Command.AlterTable.class)
                 .title("While triggers of a base table are disabled, the read table does not follow what is written")
                 .why("""
                         The triggers that note changes are off for all sessions. What is written meanwhile is missing

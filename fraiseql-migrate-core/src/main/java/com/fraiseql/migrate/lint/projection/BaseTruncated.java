@@ -14,6 +14,7 @@ final class BaseTruncated extends Rule {
 
     BaseTruncated() {
         super(rule("L843", "base-table-truncated", LintLevel.WARNING)
+                .about(Command.Truncate.class)
                 .title("TRUNCATE fires no trigger for rows, so a read table that is kept by hand does not follow")
                 .why("""
                         Only triggers for TRUNCATE fire. Incremental maintenance has one: it locks the read table as a

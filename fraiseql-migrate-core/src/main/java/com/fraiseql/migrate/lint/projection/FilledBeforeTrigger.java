@@ -18,6 +18,7 @@ final class FilledBeforeTrigger extends Rule {
 
     FilledBeforeTrigger() {
         super(rule("L847", "read-table-filled-before-its-trigger", LintLevel.WARNING)
+                .about(Command.CreateObject.class)
                 .title("What others write between the filling and the trigger never reaches the read table")
                 .why("""
                         The query that fills the table has a snapshot. A change that commits after it and before the

@@ -16,6 +16,7 @@ final class ReadTableWithoutKey extends Rule {
 
     ReadTableWithoutKey() {
         super(rule("L848", "read-table-without-key", LintLevel.ADVICE)
+                .about(Command.CreateTable.class, Command.AlterTable.class, Command.CreateIndex.class)
                 .title("A read table without a key cannot be filled, since no row of it can be told from another")
                 .why("""
                         The sync writes what differs, and finds a row by the primary key of the table. INSERT … ON

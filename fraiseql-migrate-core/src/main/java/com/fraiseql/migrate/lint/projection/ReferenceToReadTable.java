@@ -17,6 +17,7 @@ final class ReferenceToReadTable extends Rule {
 
     ReferenceToReadTable() {
         super(rule("L850", "reference-to-read-table", LintLevel.WARNING)
+                .about(Command.CreateTable.class, Command.AlterTable.class)
                 .title("A foreign key to a read table makes the filling of it fail")
                 .why("""
                         Rows of a read table come and go as the view says. A row that another table refers to cannot

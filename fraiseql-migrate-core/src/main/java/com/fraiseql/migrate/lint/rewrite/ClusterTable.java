@@ -14,6 +14,7 @@ final class ClusterTable extends Rule {
 
     ClusterTable() {
         super(rule("L213", "cluster", LintLevel.ERROR)
+                .about(Command.Cluster.class)
                 .title("CLUSTER rewrites the whole table while readers and writers wait")
                 .why("""
                         Table and indexes are rebuilt in the order of an index, under ACCESS EXCLUSIVE, and the

@@ -17,6 +17,7 @@ final class SetTablespace extends Rule {
 
     SetTablespace() {
         super(rule("L212", "set-tablespace", LintLevel.ERROR)
+                .about(Command.AlterTable.class, Command.AlterObject.class)
                 .title("SET TABLESPACE copies every file of the table while readers and writers wait")
                 .why("""
                         The files are copied to the other tablespace under ACCESS EXCLUSIVE. For an index that stops

@@ -14,6 +14,7 @@ final class VacuumFull extends Rule {
 
     VacuumFull() {
         super(rule("L214", "vacuum-full", LintLevel.ERROR)
+                .about(Command.Vacuum.class)
                 .title("VACUUM FULL rewrites the whole table while readers and writers wait")
                 .why("""
                         Table and indexes are rebuilt under ACCESS EXCLUSIVE. A plain VACUUM makes the space of

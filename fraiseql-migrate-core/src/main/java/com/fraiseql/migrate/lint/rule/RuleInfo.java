@@ -3,8 +3,10 @@ package com.fraiseql.migrate.lint.rule;
 
 import com.fraiseql.migrate.lint.Finding.RuleName;
 import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,14 +18,27 @@ import java.util.Set;
  * @param text what its page says
  * @param versions the servers that it is about
  * @param scopes where it looks
+ * @param commands the statements that it looks at; none if it looks at all of them
  * @param proofs what the server does with the bad example; none only for what no server can show
  */
 public record RuleInfo(
-        RuleName name, LintLevel level, Text text, Versions versions, Set<Step.Scope> scopes, List<Proof> proofs) {
+        RuleName name,
+        LintLevel level,
+        Text text,
+        Versions versions,
+        Set<Step.Scope> scopes,
+        Set<Class<? extends Command>> commands,
+        List<Proof> proofs) {
 
     public RuleInfo {
         scopes = Set.copyOf(scopes);
+        commands = Set.copyOf(commands);
         proofs = List.copyOf(proofs);
+    }
+
+    /** Whether it looks at statements of a kind, and may find something in them. */
+    public boolean isAbout(Class<? extends Command> command) {
+        return commands.isEmpty() || commands.contains(command);
     }
 
     /**
@@ -58,6 +73,7 @@ public record RuleInfo(
         private final LintLevel level;
         private final List<Proof> proofs = new ArrayList<>();
         private final Set<Step.Scope> scopes = EnumSet.of(Step.Scope.FILE, Step.Scope.BLOCK);
+        private Set<Class<? extends Command>> commands = Set.of();
         private Versions versions = Versions.ALL;
         private String title = "";
         private String why = "";
@@ -105,6 +121,22 @@ public record RuleInfo(
             return this;
         }
 
+        /** The statements that the rule looks at; without this it is asked about every one. */
+        @SafeVarargs
+        public final Builder about(Class<? extends Command>... kinds) {
+            Set<Class<? extends Command>> all = new HashSet<>();
+            for (Class<? extends Command> kind : kinds) {
+                all.add(kind);
+            }
+            return about(all);
+        }
+
+        /** The same, of kinds that several rules share. */
+        public Builder about(Set<Class<? extends Command>> kinds) {
+            this.commands = kinds;
+            return this;
+        }
+
         /** It also looks at what takes a migration back. */
         public Builder alsoInRollback() {
             scopes.add(Step.Scope.ROLLBACK);
@@ -118,7 +150,7 @@ public record RuleInfo(
         }
 
         public RuleInfo build() {
-            return new RuleInfo(name, level, new Text(title, why, rewrite, source), versions, scopes, proofs);
+            return new RuleInfo(name, level, new Text(title, why, rewrite, source), versions, scopes, commands, proofs);
         }
     }
 }

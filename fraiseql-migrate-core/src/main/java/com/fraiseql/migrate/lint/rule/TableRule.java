@@ -9,7 +9,7 @@ import com.fraiseql.migrate.sql.TableAction;
 public abstract class TableRule extends Rule {
 
     protected TableRule(RuleInfo.Builder info) {
-        super(info);
+        super(info.about(Command.AlterTable.class));
     }
 
     @Override

@@ -8,7 +8,7 @@ import com.fraiseql.migrate.sql.Write;
 public abstract class WriteRule extends Rule {
 
     protected WriteRule(RuleInfo.Builder info) {
-        super(info);
+        super(info.about(Command.Query.class));
     }
 
     @Override

@@ -5,16 +5,18 @@ import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
 import com.fraiseql.migrate.lint.Finding.RuleName;
 import com.fraiseql.migrate.lint.rule.Rule;
+import com.fraiseql.migrate.lint.rule.RuleInfo;
 import com.fraiseql.migrate.lint.rule.Step.Scope;
-import com.fraiseql.migrate.lint.rule.TableRule;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.options.LintOptions;
 import com.fraiseql.migrate.sql.Command;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that a review asks, and their levels. */
@@ -22,30 +24,26 @@ final class RuleSet {
 
     private final LintOptions options;
     private final @Nullable Integer version;
-    private final Map<Scope, Asked> asked = new EnumMap<>(Scope.class);
+    private final List<Rule> wanted;
+    private final BiPredicate<RuleInfo, Class<? extends Command>> isAbout;
+    private final Map<Scope, Map<Class<?>, Rule[]>> asked = new EnumMap<>(Scope.class);
 
     /** @param connected the major version of the server that is connected; {@code null} if none is */
     RuleSet(LintOptions options, @Nullable Integer connected) {
-        this.options = options;
-        options.levels().keySet().forEach(RuleSet::require);
-        this.version = connected == null ? options.serverVersion() : connected;
-        List<Rule> wanted = Rules.all().stream().filter(this::asks).toList();
-        for (Scope scope : Scope.values()) {
-            List<Rule> here = wanted.stream()
-                    .filter(rule -> rule.info().scopes().contains(scope))
-                    .toList();
-            asked.put(
-                    scope,
-                    new Asked(
-                            here,
-                            here.stream()
-                                    .filter(rule -> !(rule instanceof TableRule))
-                                    .toList()));
-        }
+        this(options, connected, RuleInfo::isAbout);
     }
 
-    /** The rules of a scope, and those of them that are not about ALTER TABLE only. */
-    private record Asked(List<Rule> all, List<Rule> ofAnyStatement) {}
+    /** @param isAbout which rules to ask about which statements; a test asks all about all */
+    RuleSet(LintOptions options, @Nullable Integer connected, BiPredicate<RuleInfo, Class<? extends Command>> isAbout) {
+        this.options = options;
+        this.isAbout = isAbout;
+        options.levels().keySet().forEach(RuleSet::require);
+        this.version = connected == null ? options.serverVersion() : connected;
+        this.wanted = Rules.all().stream().filter(this::asks).toList();
+        for (Scope scope : Scope.values()) {
+            asked.put(scope, new HashMap<>());
+        }
+    }
 
     private static void require(String word) {
         if (Rules.named(word).isEmpty()) {
@@ -71,10 +69,21 @@ final class RuleSet {
                 : options.levels().getOrDefault(name.name(), rule.info().level());
     }
 
-    /** The rules to ask about a statement, wherever it stands. */
-    List<Rule> about(Command command, Scope scope) {
-        Asked here = Objects.requireNonNull(asked.get(scope));
-        return command instanceof Command.AlterTable ? here.all() : here.ofAnyStatement();
+    /** The rules to ask about a statement, wherever it stands: those that look at its kind. */
+    Rule[] about(Command command, Scope scope) {
+        Map<Class<?>, Rule[]> here = Objects.requireNonNull(asked.get(scope));
+        Rule[] known = here.get(command.getClass());
+        if (known == null) {
+            known = about(command.getClass(), scope);
+            here.put(command.getClass(), known);
+        }
+        return known;
+    }
+
+    private Rule[] about(Class<? extends Command> kind, Scope scope) {
+        return wanted.stream()
+                .filter(rule -> rule.info().scopes().contains(scope) && isAbout.test(rule.info(), kind))
+                .toArray(Rule[]::new);
     }
 
     /** The server's major version; {@code null} if it is not known. */

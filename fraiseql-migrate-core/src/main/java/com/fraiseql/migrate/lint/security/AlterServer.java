@@ -13,6 +13,7 @@ final class AlterServer extends Rule {
 
     AlterServer() {
         super(rule("L917", "alter-system", LintLevel.WARNING)
+                .about(Command.AlterSystem.class)
                 .title("ALTER SYSTEM changes the whole server, every database of it")
                 .why("""
                         It needs a superuser, writes a file that is not in any backup of the database, and is not undone

@@ -14,6 +14,7 @@ final class CopyProgram extends Rule {
 
     CopyProgram() {
         super(rule("L914", "copy-program", LintLevel.WARNING)
+                .about(Command.Copy.class)
                 .title("COPY PROGRAM runs a command of the operating system on the database server")
                 .why("""
                         It runs as the user of the server, who can read and write every database file. It needs a

@@ -15,6 +15,7 @@ final class DefaultPrivileges extends Rule {
 
     DefaultPrivileges() {
         super(rule("L915", "default-privileges-to-public", LintLevel.WARNING)
+                .about(Command.AlterObject.class)
                 .title("Every object of the future is open to every role")
                 .why("""
                         Each table that a later migration creates gets the privilege, without a word in that migration.

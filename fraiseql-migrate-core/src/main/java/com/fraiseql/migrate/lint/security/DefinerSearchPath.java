@@ -14,6 +14,7 @@ final class DefinerSearchPath extends Rule {
 
     DefinerSearchPath() {
         super(rule("L904", "definer-without-search-path", LintLevel.WARNING)
+                .about(Command.CreateObject.class)
                 .title("A SECURITY DEFINER function runs the caller's objects with the owner's privileges")
                 .why("""
                         Its statements find tables, functions and operators by the search_path of the caller, who can

@@ -13,6 +13,7 @@ final class DisableRowSecurity extends Rule {
 
     DisableRowSecurity() {
         super(rule("L913", "disable-row-security", LintLevel.WARNING)
+                .about(Command.AlterTable.class)
                 .title("Every role with a privilege on the table sees all of its rows")
                 .why("""
                         The policies stay, and have no effect. Rows of other tenants or users are readable from the

@@ -14,6 +14,7 @@ final class ExtensionInMigration extends Rule {
 
     ExtensionInMigration() {
         super(rule("L905", "create-extension", LintLevel.ADVICE)
+                .about(Command.CreateObject.class)
                 .title("CREATE EXTENSION needs a privilege that the migration's role may not have")
                 .why("""
                         Only some extensions are trusted, so that the owner of the database may create them. The others

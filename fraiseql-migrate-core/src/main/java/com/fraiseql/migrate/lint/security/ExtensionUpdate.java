@@ -15,6 +15,7 @@ final class ExtensionUpdate extends Rule {
 
     ExtensionUpdate() {
         super(rule("L906", "alter-extension-update", LintLevel.ADVICE)
+                .about(Command.AlterObject.class)
                 .title("ALTER EXTENSION UPDATE goes to whatever version the server has")
                 .why("""
                         The version differs from server to server, and its script may replace functions and lock what

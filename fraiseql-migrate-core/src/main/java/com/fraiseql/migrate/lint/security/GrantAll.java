@@ -6,12 +6,14 @@ import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
 
 /** GRANT ALL. */
 final class GrantAll extends Rule {
 
     GrantAll() {
         super(rule("L902", "grant-all", LintLevel.ADVICE)
+                .about(Command.Metadata.class)
                 .title("GRANT ALL gives more than an application needs")
                 .why("""
                         On a table ALL includes TRUNCATE, which no row-level policy restricts, TRIGGER, which runs code

@@ -6,12 +6,14 @@ import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
 
 /** GRANT to PUBLIC. */
 final class GrantToPublic extends Rule {
 
     GrantToPublic() {
         super(rule("L901", "grant-to-public", LintLevel.WARNING)
+                .about(Command.Metadata.class)
                 .title("GRANT to PUBLIC gives the privilege to every role, those of the future included")
                 .why("""
                         Every login of the server, monitoring and reporting included, may do what is granted. A role

@@ -17,6 +17,7 @@ final class PasswordInFile extends Rule {
 
     PasswordInFile() {
         super(rule("L911", "password-in-file", LintLevel.WARNING)
+                .about(Command.CreateObject.class, Command.AlterObject.class)
                 .title("A password stands in the file, and in all that keeps the file")
                 .why("""
                         Everyone who reads the repository, the server's log or the history has the password, and it is

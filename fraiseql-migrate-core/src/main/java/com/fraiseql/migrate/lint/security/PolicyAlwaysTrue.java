@@ -15,6 +15,7 @@ final class PolicyAlwaysTrue extends Rule {
 
     PolicyAlwaysTrue() {
         super(rule("L908", "policy-always-true", LintLevel.ADVICE)
+                .about(Command.CreateObject.class)
                 .title("A policy with USING (true) lets every role do it with every row")
                 .why("""
                         Row security is on, and restricts nothing. Policies are joined with OR, so that one such policy

@@ -17,6 +17,7 @@ final class PowerfulRole extends Rule {
 
     PowerfulRole() {
         super(rule("L910", "powerful-role", LintLevel.WARNING)
+                .about(Command.CreateObject.class, Command.AlterObject.class)
                 .title("The role may do what no privilege and no policy restricts")
                 .why("""
                         A superuser, and a role with BYPASSRLS, CREATEROLE or REPLICATION, reads every row or can become

@@ -14,6 +14,7 @@ final class RevokePrivilege extends Rule {
 
     RevokePrivilege() {
         super(rule("L912", "revoke", LintLevel.ADVICE)
+                .about(Command.Metadata.class)
                 .title("REVOKE breaks an application that still uses the privilege")
                 .why("""
                         From the moment of the commit its statements fail with 42501.

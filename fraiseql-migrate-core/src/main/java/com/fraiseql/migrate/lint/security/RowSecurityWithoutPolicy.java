@@ -15,6 +15,7 @@ final class RowSecurityWithoutPolicy extends Rule {
 
     RowSecurityWithoutPolicy() {
         super(rule("L903", "row-security-without-policy", LintLevel.WARNING)
+                .about(Command.AlterTable.class, Command.CreateObject.class)
                 .title("With row security and without a policy the application sees no rows")
                 .why("""
                         From the moment of the commit every role but the owner reads an empty table, and its INSERTs

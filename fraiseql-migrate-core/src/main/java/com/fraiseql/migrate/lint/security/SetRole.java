@@ -13,6 +13,7 @@ final class SetRole extends Rule {
 
     SetRole() {
         super(rule("L907", "set-role", LintLevel.ADVICE)
+                .about(Command.SetParameter.class)
                 .title("What follows SET ROLE belongs to another role")
                 .why("""
                         Objects that are created below belong to that role, and its privileges decide what the

@@ -16,6 +16,7 @@ final class UntrustedLanguage extends Rule {
 
     UntrustedLanguage() {
         super(rule("L916", "untrusted-language", LintLevel.ADVICE)
+                .about(Command.CreateObject.class)
                 .title("The function can do on the server whatever the server's user can")
                 .why("""
                         A function in C, or in an untrusted language such as plpython3u, reads and writes files and

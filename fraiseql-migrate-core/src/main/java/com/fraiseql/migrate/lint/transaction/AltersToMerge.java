@@ -17,6 +17,7 @@ final class AltersToMerge extends Rule {
 
     AltersToMerge() {
         super(rule("L314", "alter-tables-to-merge", LintLevel.ADVICE)
+                .about(Command.AlterTable.class)
                 .title("Several ALTER TABLE of one table could be one")
                 .why("""
                         Each of them goes through the locks and the catalog, and each one that reads or writes the rows

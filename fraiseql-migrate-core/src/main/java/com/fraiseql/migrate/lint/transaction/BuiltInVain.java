@@ -15,6 +15,7 @@ final class BuiltInVain extends Rule {
 
     BuiltInVain() {
         super(rule("L334", "index-built-in-vain", LintLevel.ADVICE)
+                .about(Command.DropIndex.class)
                 .title("An index is built, and dropped again by the same migrations")
                 .why("""
                         The build reads the whole table, for an index that no query ever uses.

@@ -14,6 +14,7 @@ final class CreateSkipped extends Rule {
 
     CreateSkipped() {
         super(rule("L320", "create-table-skipped", LintLevel.ADVICE)
+                .about(Command.CreateTable.class)
                 .title("CREATE TABLE IF NOT EXISTS does nothing where the table is there")
                 .why("""
                         An earlier migration has created a table of this name. PostgreSQL skips the statement with a

@@ -18,6 +18,11 @@ final class EnumValueUsed extends Rule {
 
     EnumValueUsed() {
         super(rule("L317", "enum-value-used-at-once", LintLevel.ERROR)
+                .about(
+                        Command.Query.class,
+                        Command.AlterTable.class,
+                        Command.CreateTable.class,
+                        Command.CreateIndex.class)
                 .title("A new value of an enum is used in the transaction that adds it")
                 .why("""
                         PostgreSQL refuses to store a value that might be rolled back: SQLSTATE 55P04. Where the

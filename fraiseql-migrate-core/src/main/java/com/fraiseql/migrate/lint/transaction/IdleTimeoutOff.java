@@ -13,6 +13,7 @@ final class IdleTimeoutOff extends Rule {
 
     IdleTimeoutOff() {
         super(rule("L305", "idle-timeout-off", LintLevel.ADVICE)
+                .about(TableLocks.COMMANDS)
                 .title("Locks may be held by a session that does nothing")
                 .why("""
                         idle_in_transaction_session_timeout ends a session that holds locks in an open transaction and

@@ -17,6 +17,7 @@ final class LockOrder extends Rule {
 
     LockOrder() {
         super(rule("L331", "child-locked-before-parent", LintLevel.WARNING)
+                .about(TableLocks.COMMANDS)
                 .title("The referencing table is locked before the referenced one")
                 .why("""
                         A DELETE or key change of the application locks the referenced table first and then the

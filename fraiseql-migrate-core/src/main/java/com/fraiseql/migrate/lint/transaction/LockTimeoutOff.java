@@ -13,6 +13,7 @@ final class LockTimeoutOff extends Rule {
 
     LockTimeoutOff() {
         super(rule("L301", "lock-timeout-off", LintLevel.WARNING)
+                .about(TableLocks.COMMANDS)
                 .title("A lock that stops readers or writers is waited for without a limit")
                 .why("""
                         While ALTER TABLE waits for a lock, every later statement on the table waits after it, plain

@@ -7,6 +7,7 @@ import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.LockLevel;
 import com.fraiseql.migrate.sql.Settings.Setting;
 
@@ -15,6 +16,7 @@ final class LockTimeoutTooLate extends Rule {
 
     LockTimeoutTooLate() {
         super(rule("L302", "lock-timeout-too-late", LintLevel.ADVICE)
+                .about(Command.SetParameter.class, Command.Query.class, Command.Other.class)
                 .title("lock_timeout is set after the statement that waits for the lock")
                 .why("""
                         A setting counts for the statements that follow it. The lock above is held already, or was

@@ -14,6 +14,7 @@ final class MisplacedControl extends Rule {
 
     MisplacedControl() {
         super(rule("L310", "misplaced-transaction-control", LintLevel.WARNING)
+                .about(Command.TransactionControl.class)
                 .title("A statement that controls the transaction does not do what it looks like")
                 .why("""
                         PostgreSQL only warns of a BEGIN within a transaction and of a COMMIT outside of one: the first

@@ -16,6 +16,7 @@ final class QueryUnderExclusiveLock extends Rule {
 
     QueryUnderExclusiveLock() {
         super(rule("L312", "query-under-exclusive-lock", LintLevel.WARNING)
+                .about(Command.Query.class)
                 .title("A query runs while readers or writers wait for the transaction")
                 .why("""
                         ALTER TABLE holds ACCESS EXCLUSIVE until the transaction ends, CREATE TRIGGER and foreign keys

@@ -13,6 +13,7 @@ final class SavepointInFile extends Rule {
 
     SavepointInFile() {
         super(rule("L316", "savepoint", LintLevel.ADVICE)
+                .about(Command.Savepoint.class)
                 .title("A savepoint in a migration hides an error or does nothing")
                 .why("""
                         Nothing between two statements of a file can decide to go back to a savepoint: ROLLBACK TO

@@ -14,6 +14,7 @@ final class SessionLock extends Rule {
 
     SessionLock() {
         super(rule("L322", "session-advisory-lock", LintLevel.ADVICE)
+                .about(Command.Query.class)
                 .title("An advisory lock of the session is kept when the transaction ends")
                 .why("""
                         Through a pooler that gives a server connection to another client after each transaction, the

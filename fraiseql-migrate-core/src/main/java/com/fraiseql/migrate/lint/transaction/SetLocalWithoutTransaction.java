@@ -14,6 +14,7 @@ final class SetLocalWithoutTransaction extends Rule {
 
     SetLocalWithoutTransaction() {
         super(rule("L332", "set-local-without-transaction", LintLevel.WARNING)
+                .about(Command.SetParameter.class)
                 .title("SET LOCAL has no effect outside of a transaction")
                 .why("""
                         The setting ends with the statement that makes it. What follows runs without the limit or the

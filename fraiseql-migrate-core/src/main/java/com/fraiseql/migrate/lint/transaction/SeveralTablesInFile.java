@@ -14,6 +14,7 @@ final class SeveralTablesInFile extends Rule {
 
     SeveralTablesInFile() {
         super(rule("L329", "several-tables-in-file", LintLevel.ADVICE)
+                .about(TableLocks.COMMANDS)
                 .title("One migration keeps the readers of several tables waiting")
                 .why("""
                         The engine runs the file in one transaction. While it waits for the second table, it already

@@ -6,12 +6,14 @@ import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
 
 /** CONCURRENTLY with a lock_timeout that it will hardly meet. */
 final class ShortTimeoutConcurrently extends Rule {
 
     ShortTimeoutConcurrently() {
         super(rule("L304", "short-lock-timeout-around-concurrently", LintLevel.WARNING)
+                .about(Command.CreateIndex.class, Command.DropIndex.class, Command.Reindex.class)
                 .title("A short lock_timeout ends CONCURRENTLY midway and leaves an invalid index")
                 .why("""
                         CONCURRENTLY waits for every older transaction that uses the table, and that wait counts as

@@ -13,6 +13,7 @@ final class StatementTimeoutOff extends Rule {
 
     StatementTimeoutOff() {
         super(rule("L303", "statement-timeout-off", LintLevel.ADVICE)
+                .about(TableLocks.COMMANDS)
                 .title("A statement that stops readers or writers may take any time")
                 .why("""
                         statement_timeout ends a statement that turns out to read or write a whole table while everyone

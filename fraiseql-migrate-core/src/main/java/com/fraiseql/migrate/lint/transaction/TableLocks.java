@@ -11,22 +11,38 @@ import com.fraiseql.migrate.sql.LockProfile;
 import com.fraiseql.migrate.sql.LockProfile.RelationLock;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The locks on tables that were there before; views, indexes and sequences, which have locks, too, are left out. */
 final class TableLocks {
 
+    /** The statements that may take them. */
+    static final Set<Class<? extends Command>> COMMANDS = Set.of(
+            Command.AlterTable.class,
+            Command.CreateIndex.class,
+            Command.CreateObject.class,
+            Command.CreateTable.class,
+            Command.DropObject.class,
+            Command.LockTable.class,
+            Command.Truncate.class);
+
     private TableLocks() {}
 
     /** The locks of a statement of this level or a stronger one. */
     static List<RelationLock> of(Command command, LockProfile locks, LockLevel level) {
-        if (!isOnTables(command)) {
+        if (locks.locks().isEmpty() || !isOnTables(command)) {
             return List.of();
         }
-        return locks.locks().stream()
-                .filter(lock -> lock.level().compareTo(level) >= 0)
-                .toList();
+        List<RelationLock> found = new ArrayList<>();
+        for (RelationLock lock : locks.locks()) {
+            if (lock.level().compareTo(level) >= 0) {
+                found.add(lock);
+            }
+        }
+        return found;
     }
 
     /** The locks of the statement under review of this level or a stronger one. */
@@ -80,16 +96,21 @@ final class TableLocks {
 
     /** Whether the statement is the first of its transaction for which readers or writers wait. */
     static boolean isFirst(Step step) {
-        return of(step, LockLevel.SHARE).stream().anyMatch(lock -> lock.level().stopsReadersOrWriters())
-                && first(step.transaction(), LockLevel.SHARE) == null;
+        for (RelationLock lock : of(step, LockLevel.SHARE)) {
+            if (lock.level().stopsReadersOrWriters()) {
+                return first(step.transaction(), LockLevel.SHARE) == null;
+            }
+        }
+        return false;
     }
 
     /** Reports a statement whose table is not the only one that the transaction keeps from its readers. */
     static void second(Step step, Report report) {
         for (RelationLock lock : of(step, LockLevel.ACCESS_EXCLUSIVE)) {
-            Done other = firstOnAnother(step.transaction(), lock.relation());
             LockLevel held = step.transaction().held(lock.relation());
-            if (other != null && held != LockLevel.ACCESS_EXCLUSIVE) {
+            Done other =
+                    held == LockLevel.ACCESS_EXCLUSIVE ? null : firstOnAnother(step.transaction(), lock.relation());
+            if (other != null) {
                 report.add(
                         "Readers of " + lock.relation() + " and of the table of line " + other.line()
                                 + " wait for the same transaction.",

@@ -6,6 +6,7 @@ import com.fraiseql.migrate.lint.rule.Report;
 import com.fraiseql.migrate.lint.rule.Rule;
 import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
+import com.fraiseql.migrate.sql.Command;
 import java.util.List;
 
 /** CONCURRENTLY with a time limit. */
@@ -13,6 +14,7 @@ final class TimeoutConcurrently extends Rule {
 
     TimeoutConcurrently() {
         super(rule("L330", "timeout-around-concurrently", LintLevel.ADVICE)
+                .about(Command.CreateIndex.class, Command.DropIndex.class, Command.Reindex.class)
                 .title("A time limit may end CONCURRENTLY midway and leave an invalid index")
                 .why("""
                         CONCURRENTLY takes as long as the table is big and as older transactions last, and blocks

@@ -13,6 +13,7 @@ final class WideLockWindow extends Rule {
 
     WideLockWindow() {
         super(rule("L313", "several-tables-locked", LintLevel.WARNING)
+                .about(TableLocks.COMMANDS)
                 .title("One transaction keeps the readers of several tables waiting")
                 .why("""
                         While it waits for the second table, it already stops everyone who uses the first one; and with

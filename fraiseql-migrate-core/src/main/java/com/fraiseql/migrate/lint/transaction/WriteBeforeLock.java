@@ -14,6 +14,7 @@ final class WriteBeforeLock extends Rule {
 
     WriteBeforeLock() {
         super(rule("L333", "rows-written-before-lock", LintLevel.ADVICE)
+                .about(TableLocks.COMMANDS)
                 .title("The transaction writes rows of a table and then asks for its exclusive lock")
                 .why("""
                         Other sessions that have written other rows of the table wait for those of this transaction or

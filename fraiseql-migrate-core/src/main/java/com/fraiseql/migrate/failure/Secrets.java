@@ -28,7 +28,7 @@ public final class Secrets {
      * A look that costs next to nothing, as the first line of every unit comes here. Each name of a secret has one of
      * these parts.
      */
-    private static boolean mayHoldSecret(String text) {
+    public static boolean mayHoldSecret(String text) {
         for (int i = 0; i < text.length(); i++) {
             boolean found = switch (text.charAt(i) | 0x20) {
                 case 'p' -> has(text, i, "pass") || has(text, i, "pw") || has(text, i, "psw");
@@ -51,7 +51,10 @@ public final class Secrets {
     }
 
     private static boolean has(String text, int at, String part) {
-        return text.regionMatches(true, at, part, 0, part.length());
+        // most words end here, and this is asked at every third letter
+        char second = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+        return ((second | 0x20) == part.charAt(1) || second >= 0x80)
+                && text.regionMatches(true, at, part, 0, part.length());
     }
 
     /** The values of the placeholders that are named like a secret. */

@@ -29,10 +29,11 @@ final class EncodingName {
 
     /** Where the statement sets the encoding to {@code UNICODE}: the name that it gives. */
     static @Nullable Token unicode(List<Token> tokens, List<Setting> settings) {
-        boolean sets = settings.stream()
-                .anyMatch(setting -> setting.name().equals("client_encoding")
-                        && setting.values() != null
-                        && setting.values().contains(UNICODE));
+        boolean sets = !settings.isEmpty()
+                && settings.stream()
+                        .anyMatch(setting -> setting.name().equals("client_encoding")
+                                && setting.values() != null
+                                && setting.values().contains(UNICODE));
         if (!sets) {
             return null;
         }

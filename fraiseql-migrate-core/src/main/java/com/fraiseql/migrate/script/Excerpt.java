@@ -38,7 +38,24 @@ public final class Excerpt {
      * @param column the place in code points, from 1; 0 for no caret
      */
     public static String of(String lineText, int line, int column) {
-        return of(Secrets.mask(lineText).codePoints().toArray(), 0, line, column);
+        return ofHarmless(Secrets.mask(lineText), line, column);
+    }
+
+    /** The same of a line without secrets. */
+    public static String ofHarmless(String lineText, int line, int column) {
+        return of(points(lineText), 0, line, column);
+    }
+
+    private static int[] points(String text) {
+        int[] points = new int[text.length()];
+        for (int i = 0; i < points.length; i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                return text.codePoints().toArray();
+            }
+            points[i] = c;
+        }
+        return points;
     }
 
     /**

@@ -53,6 +53,11 @@ public final class UnitBoundaries {
     }
 
     private static boolean isNamed(List<Directive> directives) {
-        return directives.stream().anyMatch(directive -> directive.name().equals(Directive.NO_TRANSACTION));
+        for (Directive directive : directives) {
+            if (directive.name().equals(Directive.NO_TRANSACTION)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

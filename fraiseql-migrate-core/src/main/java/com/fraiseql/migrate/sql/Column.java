@@ -62,7 +62,12 @@ public record Column(String name, String type, @Nullable TypeName typeName, List
     }
 
     public boolean has(Kind kind) {
-        return property(kind).isPresent();
+        for (Property one : constraints) {
+            if (one.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it identifies rows by itself, with a unique index. */

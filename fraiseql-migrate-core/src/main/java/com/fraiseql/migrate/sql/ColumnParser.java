@@ -13,6 +13,29 @@ public final class ColumnParser {
 
     private static final List<Token> NOTHING = List.of();
 
+    /** The words that begin what follows the type of a column. */
+    private static final String[] PROPERTIES = {
+        "CONSTRAINT",
+        "NOT",
+        "NULL",
+        "DEFAULT",
+        "CHECK",
+        "UNIQUE",
+        "PRIMARY",
+        "REFERENCES",
+        "GENERATED",
+        "COLLATE",
+        "STORAGE",
+        "COMPRESSION",
+        "OPTIONS",
+        "DEFERRABLE",
+        "INITIALLY",
+        "ENFORCED",
+        "NO"
+    };
+
+    private static final String[] CONSTRAINTS = {"CONSTRAINT", "CHECK", "UNIQUE", "PRIMARY", "FOREIGN"};
+
     private ColumnParser() {}
 
     /** A column, from its name to the end; {@code null} if there is no name. */
@@ -27,7 +50,7 @@ public final class ColumnParser {
         while (!cursor.done()) {
             Property property = property(cursor);
             if (property == null) {
-                cursor.skip();
+                cursor.pass();
             } else {
                 properties.add(property);
             }
@@ -43,7 +66,10 @@ public final class ColumnParser {
     /** The words of a type: names folded, one space between words and none at parentheses. */
     static String type(TokenCursor cursor) {
         StringBuilder type = new StringBuilder();
-        while (!cursor.done() && !startsProperty(cursor) && !cursor.peek().isAny(",", "USING")) {
+        while (!cursor.done()
+                && !startsProperty(cursor)
+                && !cursor.peek().is(",")
+                && !cursor.peek().is("USING")) {
             // a parenthesis as a whole, with the commas in it
             for (Token token : cursor.skip()) {
                 boolean word = token.isName() && !type.isEmpty() && Lexer.isWordPart(type.charAt(type.length() - 1));
@@ -54,25 +80,7 @@ public final class ColumnParser {
     }
 
     private static boolean startsProperty(TokenCursor cursor) {
-        return cursor.peek()
-                .isAny(
-                        "CONSTRAINT",
-                        "NOT",
-                        "NULL",
-                        "DEFAULT",
-                        "CHECK",
-                        "UNIQUE",
-                        "PRIMARY",
-                        "REFERENCES",
-                        "GENERATED",
-                        "COLLATE",
-                        "STORAGE",
-                        "COMPRESSION",
-                        "OPTIONS",
-                        "DEFERRABLE",
-                        "INITIALLY",
-                        "ENFORCED",
-                        "NO");
+        return cursor.peek().isAny(PROPERTIES);
     }
 
     private static @Nullable Property property(TokenCursor cursor) {
@@ -168,7 +176,7 @@ public final class ColumnParser {
 
     /** Whether a constraint of the table is next, and no column. */
     static boolean isConstraint(TokenCursor cursor) {
-        return cursor.peek().isAny("CONSTRAINT", "CHECK", "UNIQUE", "PRIMARY", "FOREIGN")
+        return cursor.peek().isAny(CONSTRAINTS)
                 || (cursor.peek().is("NOT") && cursor.peek(1).is("NULL"))
                 || (cursor.peek().is("EXCLUDE") && cursor.peek(1).isAny("USING", "("));
     }
@@ -219,7 +227,7 @@ public final class ColumnParser {
             } else if (cursor.accept("NOT", "ENFORCED")) {
                 enforced = false;
             } else {
-                cursor.skip();
+                cursor.pass();
             }
         }
         return new Constraint(

@@ -119,7 +119,7 @@ final class CreateParser {
             } else if (cursor.accept("AS")) {
                 query = true;
             } else {
-                cursor.skip();
+                cursor.pass();
             }
         }
         return new Command.CreateTable(

@@ -4,6 +4,8 @@ package com.fraiseql.migrate.sql;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of object that CREATE, ALTER and DROP know, by their words in PostgreSQL's grammar. */
@@ -55,9 +57,10 @@ public enum ObjectKind {
     USER_MAPPING,
     VIEW;
 
-    private static final List<ObjectKind> LONGEST_FIRST = Arrays.stream(values())
+    /** By the first word; where one is the beginning of another, the longer one comes first. */
+    private static final Map<String, List<ObjectKind>> BY_FIRST_WORD = Arrays.stream(values())
             .sorted(Comparator.comparingInt((ObjectKind kind) -> -kind.words.length))
-            .toList();
+            .collect(Collectors.groupingBy(kind -> kind.words[0]));
 
     /** An array for {@link TokenCursor#accept}; nothing changes it. */
     @SuppressWarnings("ImmutableEnumChecker")
@@ -68,7 +71,7 @@ public enum ObjectKind {
         if (cursor.accept("PROCEDURAL", "LANGUAGE")) {
             return LANGUAGE;
         }
-        for (ObjectKind kind : LONGEST_FIRST) {
+        for (ObjectKind kind : BY_FIRST_WORD.getOrDefault(cursor.peek().upper(), List.of())) {
             if (cursor.accept(kind.words)) {
                 return kind;
             }

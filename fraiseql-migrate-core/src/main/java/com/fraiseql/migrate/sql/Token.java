@@ -34,13 +34,24 @@ public record Token(Kind kind, String text, int offset) {
 
     /** Whether this is the given unquoted keyword, in any case, or the given operator or punctuation. */
     public boolean is(String word) {
-        return kind != Kind.STRING && kind != Kind.QUOTED_NAME && text.equalsIgnoreCase(word);
+        return kind != Kind.STRING && kind != Kind.QUOTED_NAME && isSpelt(word);
+    }
+
+    /** Most words differ in length or in their first letter, and this is asked more often than anything else. */
+    private boolean isSpelt(String word) {
+        return text.length() == word.length()
+                && !text.isEmpty()
+                && ((text.charAt(0) ^ word.charAt(0)) & ~0x20) == 0
+                && text.equalsIgnoreCase(word);
     }
 
     /** Whether this is one of the given keywords. */
     public boolean isAny(String... words) {
+        if (kind == Kind.STRING || kind == Kind.QUOTED_NAME) {
+            return false;
+        }
         for (String word : words) {
-            if (is(word)) {
+            if (isSpelt(word)) {
                 return true;
             }
         }
@@ -54,7 +65,7 @@ public record Token(Kind kind, String text, int offset) {
 
     /** Whether this is a name that PostgreSQL keeps as this one, which is in lower case. */
     public boolean isName(String name) {
-        return kind == Kind.QUOTED_NAME ? name().equals(name) : kind == Kind.WORD && text.equalsIgnoreCase(name);
+        return kind == Kind.QUOTED_NAME ? name().equals(name) : kind == Kind.WORD && isSpelt(name);
     }
 
     public boolean isString() {

@@ -2,6 +2,7 @@
 package com.fraiseql.migrate.sql;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,23 +11,26 @@ public final class TokenCursor {
 
     private static final Token NONE = new Token(Token.Kind.PUNCTUATION, "", -1);
 
-    private final List<Token> tokens;
+    private static final Token[] EMPTY = {};
+
+    private final Token[] tokens;
     private int at;
 
     public TokenCursor(List<Token> tokens) {
-        this.tokens = tokens;
+        this.tokens = tokens.isEmpty() ? EMPTY : tokens.toArray(EMPTY);
     }
 
     public boolean done() {
-        return at >= tokens.size();
+        return at >= tokens.length;
     }
 
     public Token peek() {
-        return peek(0);
+        return at < tokens.length ? tokens[at] : NONE;
     }
 
     public Token peek(int ahead) {
-        return at + ahead >= 0 && at + ahead < tokens.size() ? tokens.get(at + ahead) : NONE;
+        int index = at + ahead;
+        return index >= 0 && index < tokens.length ? tokens[index] : NONE;
     }
 
     /** The token before this one. */
@@ -38,6 +42,24 @@ public final class TokenCursor {
         Token token = peek();
         at++;
         return token;
+    }
+
+    /** Goes past this keyword if it is next. */
+    public boolean accept(String word) {
+        boolean accepted = peek().is(word);
+        if (accepted) {
+            at++;
+        }
+        return accepted;
+    }
+
+    /** Goes past these two keywords if they are next. */
+    public boolean accept(String word, String after) {
+        boolean accepted = peek().is(word) && peek(1).is(after);
+        if (accepted) {
+            at += 2;
+        }
+        return accepted;
     }
 
     /** Goes past these keywords if they are next, one after the other. */
@@ -114,8 +136,8 @@ public final class TokenCursor {
 
     /** What is left. */
     public List<Token> rest() {
-        List<Token> rest = List.copyOf(tokens.subList(Math.min(at, tokens.size()), tokens.size()));
-        at = tokens.size();
+        List<Token> rest = between(at, tokens.length);
+        at = tokens.length;
         return rest;
     }
 
@@ -147,12 +169,12 @@ public final class TokenCursor {
     }
 
     private static int step(Token token) {
-        if (token.kind() != Token.Kind.PUNCTUATION) {
+        if (token.kind() != Token.Kind.PUNCTUATION || token.text().isEmpty()) {
             return 0;
         }
-        return switch (token.text()) {
-            case "(", "[" -> 1;
-            case ")", "]" -> -1;
+        return switch (token.text().charAt(0)) {
+            case '(', '[' -> 1;
+            case ')', ']' -> -1;
             default -> 0;
         };
     }
@@ -160,11 +182,24 @@ public final class TokenCursor {
     /** Goes past the next token, or past the whole parenthesis that opens here; returns what was passed. */
     public List<Token> skip() {
         int from = at;
+        pass();
+        return between(from, at);
+    }
+
+    /** The same, where nobody wants to know what was passed. */
+    public void pass() {
         int depth = 0;
         do {
             depth += step(take());
         } while (depth > 0 && !done());
-        return List.copyOf(tokens.subList(Math.min(from, tokens.size()), Math.min(at, tokens.size())));
+    }
+
+    private List<Token> between(int from, int to) {
+        int end = Math.min(to, tokens.length);
+        return switch (end - from) {
+            case 1 -> List.of(tokens[from]);
+            default -> from < end ? List.of(Arrays.copyOfRange(tokens, from, end)) : List.of();
+        };
     }
 
     /** Goes past these keywords wherever they come next outside of parentheses; to the end if they do not. */
@@ -173,7 +208,7 @@ public final class TokenCursor {
             if (accept(words)) {
                 return true;
             }
-            skip();
+            pass();
         }
         return false;
     }
@@ -210,8 +245,8 @@ public final class TokenCursor {
 
     /** Whether any token that is left is one of these keywords. */
     public boolean mentions(String... words) {
-        for (int i = at; i < tokens.size(); i++) {
-            if (tokens.get(i).isAny(words)) {
+        for (int i = at; i < tokens.length; i++) {
+            if (tokens[i].isAny(words)) {
                 return true;
             }
         }

@@ -3,6 +3,7 @@ package com.fraiseql.migrate.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Splits a statement into tokens. */
 public final class Tokens {
@@ -31,6 +32,17 @@ public final class Tokens {
             }
         }
         return tokens;
+    }
+
+    /** Collects the names, and the words that could be names, of a text. */
+    public static void addNames(Set<String> names, String text) {
+        Lexer lexer = new Lexer(text, true);
+        for (int kind = lexer.next(); kind != Lexer.END; kind = lexer.next()) {
+            if (kind == Lexer.WORD || kind == Lexer.QUOTED) {
+                names.add(Token.of(kind, text.substring(lexer.token, lexer.pos), lexer.token)
+                        .name());
+            }
+        }
     }
 
     /**

@@ -3,6 +3,9 @@ package com.fraiseql.migrate.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +22,24 @@ public record TypeName(String base, List<Integer> modifiers, String fields, bool
         modifiers = List.copyOf(modifiers);
     }
 
+    /** How many types are remembered: files name the same few for most of their columns. */
+    private static final int MOST = 256;
+
+    private static final Map<String, Optional<TypeName>> KNOWN = new ConcurrentHashMap<>();
+
     /** {@code null} if the words are none, as they are where the type of a column is not known. */
     public static @Nullable TypeName of(String words) {
+        Optional<TypeName> known = KNOWN.get(words);
+        if (known == null) {
+            known = Optional.ofNullable(read(words));
+            if (KNOWN.size() < MOST) {
+                KNOWN.put(words, known);
+            }
+        }
+        return known.orElse(null);
+    }
+
+    private static @Nullable TypeName read(String words) {
         List<String> names = new ArrayList<>();
         List<Integer> modifiers = new ArrayList<>();
         boolean array = false;

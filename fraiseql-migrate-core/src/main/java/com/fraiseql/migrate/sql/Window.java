@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Window {
 
-    private static final int FIRST = 1 << 13;
+    private static final int FIRST = 1 << 14;
     private static final int SMALL = 1 << 16;
     private static final int LARGEST = 1 << 29;
 

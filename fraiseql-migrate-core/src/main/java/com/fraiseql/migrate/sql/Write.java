@@ -66,7 +66,7 @@ public record Write(
     private boolean readsTable() {
         TokenCursor cursor = new TokenCursor(body);
         if (cursor.peek().is("(")) {
-            cursor.skip();
+            cursor.pass();
         }
         if (!cursor.find("FROM")) {
             return false;

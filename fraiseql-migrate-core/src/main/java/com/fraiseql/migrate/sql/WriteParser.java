@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds what a query writes, also in its WITH clause ({@code PreparableStmt} of {@code gram.y}). */
 final class WriteParser {
 
+    private static final String[] VERBS = {"INSERT", "UPDATE", "DELETE", "MERGE"};
+    private static final String[] LIMITS = {"LIMIT", "FETCH"};
+
     private final List<Token> tokens;
 
     private WriteParser(List<Token> tokens) {
@@ -32,8 +35,8 @@ final class WriteParser {
 
     /** After FOR, DO and ON the same words say something else. */
     private boolean mayBegin(int at) {
-        return (at == 0 || tokens.get(at - 1).isAny("(", ")", "EXPLAIN", "ANALYZE", "VERBOSE"))
-                && tokens.get(at).isAny("INSERT", "UPDATE", "DELETE", "MERGE");
+        return tokens.get(at).isAny(VERBS)
+                && (at == 0 || tokens.get(at - 1).isAny("(", ")", "EXPLAIN", "ANALYZE", "VERBOSE"));
     }
 
     private @Nullable Write write(int at) {
@@ -71,7 +74,7 @@ final class WriteParser {
     }
 
     private static boolean isLimited(List<Token> words) {
-        return new TokenCursor(words).mentions("LIMIT", "FETCH");
+        return new TokenCursor(words).mentions(LIMITS);
     }
 
     private static Write insert(QualifiedName table, List<Token> body, boolean limited) {
@@ -100,7 +103,7 @@ final class WriteParser {
             if (inWhere) {
                 where.addAll(cursor.skip());
             } else {
-                cursor.skip();
+                cursor.pass();
             }
         }
         return new Write(

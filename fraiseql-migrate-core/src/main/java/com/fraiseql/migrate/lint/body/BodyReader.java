@@ -41,7 +41,7 @@ public final class BodyReader {
     /** To the BEGIN of the block: the text of a cursor or default is no statement that runs here. */
     private void declarations() {
         while (!cursor.done() && !cursor.peek().is("BEGIN")) {
-            cursor.skip();
+            cursor.pass();
         }
     }
 
@@ -62,7 +62,7 @@ public final class BodyReader {
         }
         if (cursor.accept("CASE")) {
             while (!cursor.done() && !cursor.peek().is("WHEN")) {
-                cursor.skip();
+                cursor.pass();
             }
             return true;
         }
@@ -86,7 +86,7 @@ public final class BodyReader {
             }
             Token token = cursor.peek();
             cases += token.is("CASE") ? 1 : token.is("END") ? -1 : 0;
-            cursor.skip();
+            cursor.pass();
         }
     }
 

@@ -6,6 +6,7 @@ import com.fraiseql.migrate.sql.QualifiedName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Catalog {
     private final Map<String, List<KnownTable>> tables = new HashMap<>();
     private final KnownIndexes indexes = new KnownIndexes();
     /** Types, domains, views and functions by kind and name, with their batch. */
-    private final Map<String, Integer> objects = new HashMap<>();
+    private final Map<ObjectKind, Map<String, Integer>> objects = new EnumMap<>(ObjectKind.class);
     /** What the definitions of views and the bodies of functions mention, by the object's name. */
     private final Map<String, Set<String>> mentions = new HashMap<>();
     /** Domains with NOT NULL or CHECK. */
@@ -40,7 +41,10 @@ public final class Catalog {
 
     /** A table; {@code null} if no file above mentions it. */
     public @Nullable KnownTable table(QualifiedName name) {
-        List<KnownTable> named = tables.getOrDefault(name.name(), List.of());
+        List<KnownTable> named = tables.get(name.name());
+        if (named == null) {
+            return null;
+        }
         for (KnownTable table : named) {
             if (agree(table.name().schema(), name.schema())) {
                 return table;
@@ -59,22 +63,27 @@ public final class Catalog {
         if (table != null) {
             return table.batch() == batch || table.temporary();
         }
-        return RELATIONS.stream().anyMatch(kind -> isNew(kind, name, batch));
+        for (ObjectKind kind : RELATIONS) {
+            if (isNew(kind, name, batch)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether one of the migrations of the batch creates another object. */
     public boolean isNew(ObjectKind kind, QualifiedName name, int batch) {
-        Integer created = objects.get(key(kind, name));
+        Integer created = of(kind).get(name.name());
         return created != null && created == batch;
     }
 
     /** Whether a file above creates another object. */
     public boolean isKnown(ObjectKind kind, QualifiedName name) {
-        return objects.containsKey(key(kind, name));
+        return of(kind).containsKey(name.name());
     }
 
-    private static String key(ObjectKind kind, QualifiedName name) {
-        return kind + " " + name.name();
+    private Map<String, Integer> of(ObjectKind kind) {
+        return objects.getOrDefault(kind, Map.of());
     }
 
     /** An index by its name; {@code null} if no file above creates it. */
@@ -92,14 +101,22 @@ public final class Catalog {
     /** Whether an index of the table that the files above create, a key's included, begins with the column. */
     public boolean isIndexed(QualifiedName name, String column) {
         KnownTable table = table(name);
-        boolean key = table != null
-                && table.constraints.values().stream()
-                        .anyMatch(one -> one.kind().isKey()
-                                && !one.columns().isEmpty()
-                                && one.columns().get(0).equals(column));
-        return key
-                || indexesOf(name).stream()
-                        .anyMatch(index -> column.equals(index.definition().firstKeyName()));
+        if (table != null) {
+            for (KnownConstraint one : table.constraints.values()) {
+                if (one.kind().isKey()
+                        && !one.columns().isEmpty()
+                        && one.columns().get(0).equals(column)) {
+                    return true;
+                }
+            }
+        }
+        for (KnownIndex index : indexes.of(name.name())) {
+            if (agree(index.table().schema(), name.schema())
+                    && column.equals(index.definition().firstKeyName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The table with a constraint of this name; {@code null} if none is known. */
@@ -195,10 +212,13 @@ public final class Catalog {
     }
 
     void add(ObjectKind kind, QualifiedName name, int batch) {
-        objects.putIfAbsent(key(kind, name), batch);
+        objects.computeIfAbsent(kind, first -> new HashMap<>()).putIfAbsent(name.name(), batch);
     }
 
     void remove(ObjectKind kind, QualifiedName name) {
-        objects.remove(key(kind, name));
+        Map<String, Integer> named = objects.get(kind);
+        if (named != null) {
+            named.remove(name.name());
+        }
     }
 }

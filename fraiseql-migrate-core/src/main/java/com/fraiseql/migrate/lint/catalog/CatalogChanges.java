@@ -63,7 +63,7 @@ public final class CatalogChanges {
             Set<String> names = new HashSet<>();
             addNames(names, rest);
             if (kind.isRoutine()) {
-                rest.stream().filter(Token::isString).forEach(body -> addNames(names, Tokens.of(body.value())));
+                rest.stream().filter(Token::isString).forEach(body -> Tokens.addNames(names, body.value()));
             }
             catalog.mentions().put(name.name(), names);
             if (kind.isRoutine() && new TokenCursor(rest).mentions("IMMUTABLE", "STABLE")) {

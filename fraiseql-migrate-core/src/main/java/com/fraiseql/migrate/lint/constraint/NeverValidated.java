@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.lint.constraint;
 
+import com.fraiseql.migrate.lint.catalog.KnownConstraint;
 import com.fraiseql.migrate.lint.catalog.KnownTable;
 import com.fraiseql.migrate.lint.rule.Proof;
 import com.fraiseql.migrate.lint.rule.Report;
@@ -9,12 +10,14 @@ import com.fraiseql.migrate.lint.rule.Step;
 import com.fraiseql.migrate.options.LintLevel;
 import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.TableAction;
+import java.util.Map;
 
 /** A constraint that an earlier migration added with NOT VALID, and none has validated. */
 final class NeverValidated extends Rule {
 
     NeverValidated() {
         super(rule("L122", "constraint-not-validated", LintLevel.ADVICE)
+                .about(Command.AlterTable.class)
                 .title("A constraint of the table was added with NOT VALID, and no migration has validated it")
                 .why("""
                         Rows from before it may break the constraint. The planner does not use it, SET NOT NULL does
@@ -34,12 +37,13 @@ final class NeverValidated extends Rule {
                 && alter.actions().stream().noneMatch(NeverValidated::isAboutConstraints)) {
             KnownTable table = step.table(alter.name());
             if (table != null) {
-                table.constraints().forEach((name, constraint) -> {
-                    if (!constraint.valid()
-                            && constraint.batch() != step.setting().batch()) {
-                        report.add(unvalidated(alter, name), "Validate it in a migration.");
+                for (Map.Entry<String, KnownConstraint> one :
+                        table.constraints().entrySet()) {
+                    if (!one.getValue().valid()
+                            && one.getValue().batch() != step.setting().batch()) {
+                        report.add(unvalidated(alter, one.getKey()), "Validate it in a migration.");
                     }
-                });
+                }
             }
         } else if (step.command() instanceof Command.AlterTable alter) {
             for (TableAction action : alter.actions()) {

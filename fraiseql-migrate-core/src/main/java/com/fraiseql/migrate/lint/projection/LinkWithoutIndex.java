@@ -11,6 +11,7 @@ import com.fraiseql.migrate.sql.Command;
 import com.fraiseql.migrate.sql.ObjectKind;
 import com.fraiseql.migrate.sql.QualifiedName;
 import com.fraiseql.migrate.sql.Token;
+import java.util.List;
 import java.util.Map;
 
 /** A view of a read table that joins by a column without an index. */
@@ -18,6 +19,7 @@ final class LinkWithoutIndex extends Rule {
 
     LinkWithoutIndex() {
         super(rule("L845", "link-column-without-index", LintLevel.ADVICE)
+                .about(Command.CreateObject.class, Command.CreateIndex.class)
                 .title("The view joins by a column without an index, so each change reads the whole table")
                 .why("""
                         To find the rows that a change concerns, maintenance and cascade rules walk along the
@@ -37,9 +39,11 @@ final class LinkWithoutIndex extends Rule {
                 && create.kind() == ObjectKind.VIEW
                 && create.name() != null
                 && create.name().name().startsWith("v_")) {
-            Map<String, QualifiedName> tables = ViewLinks.tables(create.rest());
-            for (Token column : ViewLinks.columns(create.rest())) {
-                QualifiedName table = tables.get(ViewLinks.owner(create.rest(), column));
+            List<ViewLinks.Link> links = ViewLinks.columns(create.rest());
+            Map<String, QualifiedName> tables = links.isEmpty() ? Map.of() : ViewLinks.tables(create.rest());
+            for (ViewLinks.Link link : links) {
+                Token column = link.column();
+                QualifiedName table = tables.get(link.owner().name());
                 KnownTable known = table == null ? null : step.table(table);
                 if (table != null
                         && known != null

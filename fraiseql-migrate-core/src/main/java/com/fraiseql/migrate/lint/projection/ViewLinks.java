@@ -12,6 +12,8 @@ import java.util.Map;
 /** The equalities {@code a.x = b.y} of a view's query. */
 final class ViewLinks {
 
+    private static final String[] BEFORE_TABLES = {"FROM", "JOIN", ","};
+
     private ViewLinks() {}
 
     /** The tables after FROM, JOIN and commas, by their alias or name. */
@@ -19,7 +21,7 @@ final class ViewLinks {
         Map<String, QualifiedName> tables = new HashMap<>();
         TokenCursor cursor = new TokenCursor(query);
         while (!cursor.done()) {
-            if (!cursor.take().isAny("FROM", "JOIN", ",")) {
+            if (!cursor.take().isAny(BEFORE_TABLES)) {
                 continue;
             }
             QualifiedName name = cursor.name();
@@ -33,13 +35,16 @@ final class ViewLinks {
         return tables;
     }
 
+    /** A column, and what stands before its point. */
+    record Link(Token owner, Token column) {}
+
     /** The columns on both sides of the equalities. */
-    static List<Token> columns(List<Token> query) {
-        List<Token> columns = new ArrayList<>();
+    static List<Link> columns(List<Token> query) {
+        List<Link> columns = new ArrayList<>();
         for (int i = 3; i + 3 < query.size(); i++) {
             if (query.get(i).is("=") && isColumn(query, i - 3) && isColumn(query, i + 1)) {
-                columns.add(query.get(i - 1));
-                columns.add(query.get(i + 3));
+                columns.add(new Link(query.get(i - 3), query.get(i - 1)));
+                columns.add(new Link(query.get(i + 1), query.get(i + 3)));
             }
         }
         return columns;
@@ -49,10 +54,5 @@ final class ViewLinks {
         return query.get(at).isName()
                 && query.get(at + 1).is(".")
                 && query.get(at + 2).isName();
-    }
-
-    /** What stands before the point of a column. */
-    static String owner(List<Token> query, Token column) {
-        return query.get(query.indexOf(column) - 2).name();
     }
 }

@@ -112,6 +112,6 @@ public record Step(Code code, Scope scope, Transaction transaction, Catalog know
                 old.add(lock);
             }
         }
-        return new LockProfile(old, all.unnamed());
+        return old.size() == all.locks().size() ? all : new LockProfile(old, all.unnamed());
     }
 }

@@ -20,6 +20,10 @@ final class Allowances {
 
     /** Goes on to a statement. */
     void next(boolean first, List<Directive> directives) {
+        if (directives.isEmpty()) {
+            ofStatement = directives;
+            return;
+        }
         List<Directive> allow = directives.stream()
                 .filter(directive -> directive.name().equals(Directive.ALLOW))
                 .toList();

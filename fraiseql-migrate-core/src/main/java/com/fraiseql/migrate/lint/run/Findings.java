@@ -62,7 +62,7 @@ final class Findings {
 
     void withdraw(Rule rule, String what) {
         all.removeIf(finding ->
-                finding.rule().equals(rule.info().name()) && finding.what().equals(what));
+                finding.what().equals(what) && finding.rule().equals(rule.info().name()));
     }
 
     /** The line, masked with what stands above it in the statement. */
@@ -72,10 +72,14 @@ final class Findings {
         while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
             end++;
         }
-        String masked = Secrets.mask(text.substring(Math.max(0, start - CONTEXT), end));
+        String before = " ".repeat(Math.max(0, place.column() - 1 - text.codePointCount(start, at)));
+        String context = text.substring(Math.max(0, start - CONTEXT), end);
+        if (!Secrets.mayHoldSecret(context)) {
+            return Excerpt.ofHarmless(before + text.substring(start, end), place.line(), place.column());
+        }
+        String masked = Secrets.mask(context);
         String line = masked.substring(Math.max(0, masked.length() - (end - start)));
-        int before = place.column() - 1 - text.codePointCount(start, at);
-        return Excerpt.of(" ".repeat(Math.max(0, before)) + line, place.line(), place.column());
+        return Excerpt.of(before + line, place.line(), place.column());
     }
 
     void unreadable(ScriptException e, ScriptText script) {

@@ -21,9 +21,10 @@ import java.util.stream.Stream;
  * The queries of a collector over the transition tables of its statement: how many rows count, which tables they
  * concern, and the values of every group.
  *
- * <p>Of an update, old and new rows are paired. Most updates change one row, so that one is taken by a query that
- * neither sorts nor aggregates. It asks whether there is a second old row, since a row that moves to another partition
- * may be refused there by a trigger: there are never more new rows than old ones.
+ * <p>Of an update, old and new rows are paired. Most updates change one row, so that one is taken by queries that
+ * neither sort nor aggregate: whether there is a second old row (there are never more new rows than old ones, and fewer
+ * where a row moves to a partition whose trigger refuses it), whether no column has changed that is used, and then the
+ * values.
  *
  * <p>More rows are paired by their position, since the server appends both of a change at once. Only the cost depends
  * on the position: pairs that are not captured have the same values in all columns that are used, so they cancel out
@@ -72,13 +73,19 @@ final class ChangedRowsSql {
 
     /** Leaves everything NULL unless there is one old and one new row. */
     private String one() {
-        return "    SELECT 1, " + bits() + across(this::oneGroup) + "\n      INTO changed, concerns" + variables()
+        List<String> used = source.concerns().stream()
+                .flatMap(c -> c.columns().stream())
+                .distinct()
+                .toList();
+        return "    PERFORM FROM old_rows o CROSS JOIN new_rows n WHERE " + compare(used, "*=") + ";\n"
+                + "    IF FOUND THEN\n      RETURN NULL;\n    END IF;\n    SELECT 1, " + bits() + across(this::oneGroup)
+                + "\n      INTO changed, concerns" + variables()
                 + "\n      FROM old_rows o CROSS JOIN new_rows n;\n";
     }
 
     private String oneGroup(int number) {
         Group group = source.groups().get(number);
-        String same = row("o", group.columns()) + " OPERATOR(pg_catalog.*=) " + row("n", group.columns());
+        String same = pair(row("o", group.columns()), "*=", row("n", group.columns()));
         return group.columns().stream()
                 .map(Sql::name)
                 .map(c -> "CASE WHEN " + same + " THEN ARRAY[n." + c + "] ELSE ARRAY[n." + c + ", o." + c + "] END")
@@ -162,18 +169,25 @@ final class ChangedRowsSql {
     }
 
     private String bit(Concern concern) {
-        boolean stored = concern.columns().stream()
+        return "CASE WHEN " + compare(concern.columns(), "*<>") + " THEN " + concern.mask() + "::bigint ELSE 0 END";
+    }
+
+    /** The value of a column that is not stored is NULL here, so any change of the row may be one of it. */
+    private String compare(List<String> columns, String operator) {
+        boolean stored = columns.stream()
                 .map(c -> source.table().column(c))
                 .allMatch(c -> c.map(BaseTable.Column::stored).orElse(true));
-        // the value of a column that is not stored is NULL here, so any change of the row may be one of it
-        String differ = stored
-                ? differ(concern.columns())
-                : "ROW(o.*)::pg_catalog.record OPERATOR(pg_catalog.*<>) ROW(n.*)::pg_catalog.record";
-        return "CASE WHEN " + differ + " THEN " + concern.mask() + "::bigint ELSE 0 END";
+        return stored
+                ? pair(row("o", columns), operator, row("n", columns))
+                : pair("ROW(o.*)::pg_catalog.record", operator, "ROW(n.*)::pg_catalog.record");
     }
 
     private static String differ(List<String> columns) {
-        return row("o", columns) + " OPERATOR(pg_catalog.*<>) " + row("n", columns);
+        return pair(row("o", columns), "*<>", row("n", columns));
+    }
+
+    private static String pair(String old, String operator, String fresh) {
+        return old + " OPERATOR(pg_catalog." + operator + ") " + fresh;
     }
 
     private int earlier(int group) {

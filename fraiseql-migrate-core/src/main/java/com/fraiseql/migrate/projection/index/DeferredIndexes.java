@@ -14,6 +14,7 @@ import com.fraiseql.migrate.projection.table.RowFailures;
 import com.fraiseql.migrate.projection.table.SyncFailures;
 import com.fraiseql.migrate.projection.table.SyncRun;
 import com.fraiseql.migrate.projection.table.Target;
+import com.fraiseql.migrate.projection.table.TransactionSettings;
 import com.fraiseql.migrate.ranges.Workers;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -168,7 +169,7 @@ public final class DeferredIndexes {
     private void buildConcurrently(TransactionalSession link, String statement, GinBuild gin) throws SQLException {
         String[] parts = statement.split(";COMMENT ON INDEX ", 2);
         String name = parts[0].substring(CREATE.length(), parts[0].indexOf(" ON ", CREATE.length()));
-        link.executeAlone("SET statement_timeout = 0; SET lock_timeout = 0;" + SyncRun.clientCheck(false)
+        link.executeAlone("SET statement_timeout = 0; SET lock_timeout = 0;" + TransactionSettings.clientCheck(false)
                 + gin.before(statement));
         try {
             if (!link.query("SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT "

@@ -2,7 +2,6 @@
 package com.fraiseql.migrate.projection.table;
 
 import com.fraiseql.migrate.db.Backoff;
-import com.fraiseql.migrate.db.ClientCheck;
 import com.fraiseql.migrate.db.LockPatience;
 import com.fraiseql.migrate.db.Pause;
 import com.fraiseql.migrate.db.SqlState;
@@ -15,7 +14,6 @@ import com.fraiseql.migrate.projection.sync.SyncOptions;
 import com.fraiseql.migrate.projection.sync.SyncProgress;
 import com.fraiseql.migrate.ranges.Workers;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,11 +146,6 @@ public final class SyncRun implements Workers.Pool {
 
     public TransactionSettings settings() {
         return new TransactionSettings(options.lockTimeout());
-    }
-
-    /** Has the server give up soon after this client has gone, so that the next instance need not wait for it. */
-    public static String clientCheck(boolean transactionOnly) {
-        return ClientCheck.every(Duration.ofSeconds(1), transactionOnly) + ";";
     }
 
     /**

@@ -37,12 +37,23 @@ public record Token(Kind kind, String text, int offset) {
         return kind != Kind.STRING && kind != Kind.QUOTED_NAME && isSpelt(word);
     }
 
-    /** Most words differ in length or in their first letter, and this is asked more often than anything else. */
+    /** In any case: PostgreSQL folds ASCII letters only. Asked more often than anything else. */
     private boolean isSpelt(String word) {
-        return text.length() == word.length()
-                && !text.isEmpty()
-                && ((text.charAt(0) ^ word.charAt(0)) & ~0x20) == 0
-                && text.equalsIgnoreCase(word);
+        if (text.length() != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            int differ = text.charAt(i) ^ word.charAt(i);
+            if (differ != 0 && (differ != 0x20 || !isLetter(text.charAt(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        int lower = c | 0x20;
+        return lower >= 'a' && lower <= 'z';
     }
 
     /** Whether this is one of the given keywords. */

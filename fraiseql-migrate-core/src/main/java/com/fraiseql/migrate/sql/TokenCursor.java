@@ -186,7 +186,7 @@ public final class TokenCursor {
         return between(from, at);
     }
 
-    /** The same, where nobody wants to know what was passed. */
+    /** Goes past the same as {@link #skip}, and returns nothing. */
     public void pass() {
         int depth = 0;
         do {
@@ -196,10 +196,7 @@ public final class TokenCursor {
 
     private List<Token> between(int from, int to) {
         int end = Math.min(to, tokens.length);
-        return switch (end - from) {
-            case 1 -> List.of(tokens[from]);
-            default -> from < end ? List.of(Arrays.copyOfRange(tokens, from, end)) : List.of();
-        };
+        return from < end ? List.of(Arrays.copyOfRange(tokens, from, end)) : List.of();
     }
 
     /** Goes past these keywords wherever they come next outside of parentheses; to the end if they do not. */

@@ -44,13 +44,16 @@ public final class LateFingerprint {
         return fingerprint;
     }
 
-    /** What makes it while the unit is executed; {@code null} if it has been made. */
+    /**
+     * What makes it, and compares the unit, while the unit is executed: each time, since the file may change before an
+     * attempt that follows. {@code null} if it was made when the script was read.
+     */
     public @Nullable UnitSums toMake() {
-        return made == null ? new UnitSums() : null;
+        return raw == null ? null : new UnitSums();
     }
 
     /**
-     * It has been made.
+     * Makes it.
      *
      * @param sums has been given the whole unit
      * @return whether the unit is the same as when its script was read

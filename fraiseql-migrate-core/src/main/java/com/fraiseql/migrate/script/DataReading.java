@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.script;
 
-/** Who reads a script that has much data, and leaves the fingerprints of the units with data for later. */
+/** Called while a script with much data is read, which leaves the fingerprints of the units with data for later. */
 interface DataReading {
 
-    /** Between two statements: whether it is data what is read next. */
+    /** Called before and after the data of a statement. */
     void inData(boolean data);
 
-    /** The fingerprint of a unit that has been left, for one who needs it without executing the unit. */
+    /** The fingerprint of a unit that was left for later, where the unit is not executed. */
     UnitFingerprint fingerprint(int unit);
 }

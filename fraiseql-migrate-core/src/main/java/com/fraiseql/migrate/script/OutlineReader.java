@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds a file's checksum and its shape in one reading. */
 final class OutlineReader implements DataReading {
 
-    /** Splitting text takes longer than its checksum, so there may be this much of it, */
+    /** How much text there may be where there is no data: splitting text takes longer than its checksum. */
     private static final int MOST_TEXT = 1 << 17;
 
-    /** and this part of the data that has been read. */
+    /** For each byte of text beyond that, so many bytes of data must have been read. */
     private static final int PART = 8;
 
     private final ScriptText text;

@@ -56,7 +56,7 @@ public final class UnitSums implements AutoCloseable {
         try (InputStream passing = passing(in, firstLine)) {
             byte[] chunk = new byte[CHUNK];
             while (passing.read(chunk) >= 0) {
-                // it goes by
+                // reading is what takes it
             }
             endData();
             return line;

@@ -32,7 +32,7 @@ record PathText(String name, Path path) implements LocatedText {
         }
     }
 
-    /** Who changes a file cannot set the time of that change, as they can that of its content. */
+    /** Programs can set the time of a file's last modification, but not the time of its last change. */
     @Override
     public @Nullable Object stamp() {
         try {

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Collectors have the rights of their owner, and the search path of whoever writes. */
+/** Collectors have the rights of their owner, and the search path of the session that writes. */
 class CollectorPrivilegeTests {
 
     /** All that could be called by an unqualified name, before what the server has under that name. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.cascade.notes;
 
+import static com.fraiseql.migrate.projection.ivm.write.Columns.differ;
 import static com.fraiseql.migrate.projection.ivm.write.Columns.positioned;
-import static com.fraiseql.migrate.projection.ivm.write.Columns.row;
+import static com.fraiseql.migrate.projection.ivm.write.Columns.same;
 
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.write.Columns;
@@ -99,7 +100,7 @@ final class CollectorSql {
     }
 
     private String one() {
-        String same = row("o", table.columns()) + " OPERATOR(pg_catalog.*=) " + row("n", table.columns());
+        String same = same(table.columns());
         List<String> watched =
                 table.groups().stream().flatMap(List::stream).distinct().toList();
         return note() + (table.groups().size() == 1 ? "1" : bits()) + ", false"
@@ -129,10 +130,6 @@ final class CollectorSql {
                 .mapToObj(group -> "CASE WHEN " + differ(table.groups().get(group)) + " THEN "
                         + (1L << Math.min(group, 62)) + "::pg_catalog.int8 ELSE 0 END")
                 .collect(Collectors.joining("\n          OPERATOR(pg_catalog.|) "));
-    }
-
-    private static String differ(List<String> columns) {
-        return row("o", columns) + " OPERATOR(pg_catalog.*<>) " + row("n", columns);
     }
 
     private String value(String alias, int number) {

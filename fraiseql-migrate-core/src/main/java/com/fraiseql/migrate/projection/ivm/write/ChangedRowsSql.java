@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.write;
 
+import static com.fraiseql.migrate.projection.ivm.write.Columns.differ;
 import static com.fraiseql.migrate.projection.ivm.write.Columns.each;
 import static com.fraiseql.migrate.projection.ivm.write.Columns.positioned;
-import static com.fraiseql.migrate.projection.ivm.write.Columns.row;
+import static com.fraiseql.migrate.projection.ivm.write.Columns.same;
 
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.decide.BaseTable;
@@ -41,6 +42,9 @@ final class ChangedRowsSql {
     /** The most rows, old and new ones, whose values are captured. */
     static final int MOST = 1_000_000;
 
+    private static final String WHOLE_O = "ROW(o.*)::pg_catalog.record";
+    private static final String WHOLE_N = "ROW(n.*)::pg_catalog.record";
+
     private final Source source;
     private final List<String> captured;
     private final List<String> identity;
@@ -77,7 +81,7 @@ final class ChangedRowsSql {
                 .flatMap(c -> c.columns().stream())
                 .distinct()
                 .toList();
-        return "    PERFORM FROM old_rows o CROSS JOIN new_rows n WHERE " + compare(used, "*=") + ";\n"
+        return "    PERFORM FROM old_rows o CROSS JOIN new_rows n WHERE " + unchanged(used) + ";\n"
                 + "    IF FOUND THEN\n      RETURN NULL;\n    END IF;\n    SELECT 1, " + bits() + across(this::oneGroup)
                 + "\n      INTO changed, concerns" + variables()
                 + "\n      FROM old_rows o CROSS JOIN new_rows n;\n";
@@ -85,7 +89,7 @@ final class ChangedRowsSql {
 
     private String oneGroup(int number) {
         Group group = source.groups().get(number);
-        String same = pair(row("o", group.columns()), "*=", row("n", group.columns()));
+        String same = same(group.columns());
         return group.columns().stream()
                 .map(Sql::name)
                 .map(c -> "CASE WHEN " + same + " THEN ARRAY[n." + c + "] ELSE ARRAY[n." + c + ", o." + c + "] END")
@@ -169,25 +173,22 @@ final class ChangedRowsSql {
     }
 
     private String bit(Concern concern) {
-        return "CASE WHEN " + compare(concern.columns(), "*<>") + " THEN " + concern.mask() + "::bigint ELSE 0 END";
+        return "CASE WHEN " + changed(concern.columns()) + " THEN " + concern.mask() + "::bigint ELSE 0 END";
     }
 
     /** The value of a column that is not stored is NULL here, so any change of the row may be one of it. */
-    private String compare(List<String> columns, String operator) {
-        boolean stored = columns.stream()
+    private boolean stored(List<String> columns) {
+        return columns.stream()
                 .map(c -> source.table().column(c))
                 .allMatch(c -> c.map(BaseTable.Column::stored).orElse(true));
-        return stored
-                ? pair(row("o", columns), operator, row("n", columns))
-                : pair("ROW(o.*)::pg_catalog.record", operator, "ROW(n.*)::pg_catalog.record");
     }
 
-    private static String differ(List<String> columns) {
-        return pair(row("o", columns), "*<>", row("n", columns));
+    private String changed(List<String> columns) {
+        return stored(columns) ? differ(columns) : WHOLE_O + " OPERATOR(pg_catalog.*<>) " + WHOLE_N;
     }
 
-    private static String pair(String old, String operator, String fresh) {
-        return old + " OPERATOR(pg_catalog." + operator + ") " + fresh;
+    private String unchanged(List<String> columns) {
+        return stored(columns) ? same(columns) : WHOLE_O + " OPERATOR(pg_catalog.*=) " + WHOLE_N;
     }
 
     private int earlier(int group) {

@@ -25,6 +25,16 @@ public final class Columns {
         return "ROW(" + list(alias, names) + ")::pg_catalog.record";
     }
 
+    /** A condition that holds where an old row {@code o} and a new row {@code n} have other bytes in a column. */
+    public static String differ(List<String> names) {
+        return row("o", names) + " OPERATOR(pg_catalog.*<>) " + row("n", names);
+    }
+
+    /** A condition that holds where they have the same bytes. */
+    public static String same(List<String> names) {
+        return row("o", names) + " OPERATOR(pg_catalog.*=) " + row("n", names);
+    }
+
     /** Something for each number from 1. */
     public static String each(int count, String separator, IntFunction<String> text) {
         return IntStream.rangeClosed(1, count).mapToObj(text).collect(Collectors.joining(separator));

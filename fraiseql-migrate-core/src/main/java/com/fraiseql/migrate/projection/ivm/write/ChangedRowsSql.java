@@ -22,17 +22,16 @@ import java.util.stream.Stream;
  * The queries of a collector over the transition tables of its statement: how many rows count, which tables they
  * concern, and the values of every group.
  *
- * <p>Of an update, old and new rows are paired. Most updates change one row, so that one is taken by queries that
- * neither sort nor aggregate: whether there is a second old row (there are never more new rows than old ones, and fewer
- * where a row moves to a partition whose trigger refuses it), whether no column has changed that is used, and then the
- * values.
+ * <p>Most statements change one row, so that one is taken by a query that neither sorts nor aggregates. An update whose
+ * row has not changed in a column that is used ends before that. (One old row is enough to know that one was changed:
+ * there are never more new rows, and fewer where a row moves to a partition whose trigger refuses it.)
  *
- * <p>More rows are paired by their position, since the server appends both of a change at once. Only the cost depends
- * on the position: pairs that are not captured have the same values in all columns that are used, so they cancel out
- * whichever rows they belong to, and a pair counts as linked as before only if its primary keys are the same, too. A
- * FULL JOIN is never a nested loop: the plan of the first call is kept, and the first statement may have changed two
- * rows and the next one a million. Values are compared byte by byte, since a view may show the difference of values
- * that are equal, such as 1.0 and 1.00.
+ * <p>Old and new rows of an update are paired by their position, since the server appends both of a change at once.
+ * Only the cost depends on the position: pairs that are not captured have the same values in all columns that are used,
+ * so they cancel out whichever rows they belong to, and a pair counts as linked as before only if its primary keys are
+ * the same, too. A FULL JOIN is never a nested loop: the plan of the first call is kept, and the first statement may
+ * have changed two rows and the next one a million. Values are compared byte by byte, since a view may show the
+ * difference of values that are equal, such as 1.0 and 1.00.
  *
  * <p>Every function, type and operator is named with its schema: setting a search path for each call would cost as much
  * as all else that a statement pays which changes no column that a view uses.
@@ -42,6 +41,7 @@ final class ChangedRowsSql {
     /** The most rows, old and new ones, whose values are captured. */
     static final int MOST = 1_000_000;
 
+    private static final String ALL = "'-1'::bigint";
     private static final String WHOLE_O = "ROW(o.*)::pg_catalog.record";
     private static final String WHOLE_N = "ROW(n.*)::pg_catalog.record";
 
@@ -60,34 +60,49 @@ final class ChangedRowsSql {
     }
 
     String inserted() {
-        return takeAll(all("new_rows"));
+        return one(ALL, i -> values(i, "t"), "new_rows", "new_rows t") + otherwise(takeAll(all("new_rows")));
     }
 
     String deleted() {
-        return takeAll(all("old_rows"));
+        return one(ALL, i -> values(i, "t"), "old_rows", "old_rows t") + otherwise(takeAll(all("old_rows")));
     }
 
     String updated() {
         if (source.table().key().isEmpty()) {
             return takeAll(all("old_rows") + "\n        UNION ALL " + all("new_rows"));
         }
-        return "    PERFORM FROM old_rows OFFSET 1;\n    IF NOT FOUND THEN\n" + one()
-                + "    END IF;\n    IF changed IS NULL THEN\n" + many() + "    END IF;\n";
-    }
-
-    /** Leaves everything NULL unless there is one old and one new row. */
-    private String one() {
         List<String> used = source.concerns().stream()
                 .flatMap(c -> c.columns().stream())
                 .distinct()
                 .toList();
-        return "    PERFORM FROM old_rows o CROSS JOIN new_rows n WHERE " + unchanged(used) + ";\n"
-                + "    IF FOUND THEN\n      RETURN NULL;\n    END IF;\n    SELECT 1, " + bits() + across(this::oneGroup)
-                + "\n      INTO changed, concerns" + variables()
-                + "\n      FROM old_rows o CROSS JOIN new_rows n;\n";
+        String pair = "old_rows o CROSS JOIN new_rows n";
+        return "    PERFORM FROM " + pair + " WHERE " + single("old_rows") + "\n      AND " + unchanged(used)
+                + ";\n    IF FOUND THEN\n      RETURN NULL;\n    END IF;\n"
+                + one(bits(), this::pairedValues, "old_rows", pair) + otherwise(many());
     }
 
-    private String oneGroup(int number) {
+    /** Leaves everything NULL unless one row was changed. */
+    private String one(String bits, IntFunction<String> values, String rows, String from) {
+        return "    SELECT '1'::bigint, " + bits + across(values) + "\n      INTO changed, concerns" + variables()
+                + "\n      FROM " + from + " WHERE " + single(rows) + ";\n";
+    }
+
+    private static String otherwise(String statements) {
+        return "    IF changed IS NULL THEN\n" + statements + "    END IF;\n";
+    }
+
+    /** Is evaluated once, and then nothing else is read if it does not hold. */
+    private static String single(String rows) {
+        return "NOT EXISTS (SELECT FROM " + rows + " OFFSET 1)";
+    }
+
+    private String values(int number, String alias) {
+        return source.groups().get(number).columns().stream()
+                .map(c -> ", ARRAY[" + alias + "." + Sql.name(c) + "]")
+                .collect(Collectors.joining());
+    }
+
+    private String pairedValues(int number) {
         Group group = source.groups().get(number);
         String same = same(group.columns());
         return group.columns().stream()
@@ -107,7 +122,7 @@ final class ChangedRowsSql {
 
     /** Rows with all bits: every row that was inserted or deleted counts. */
     private String all(String rows) {
-        return "SELECT '-1'::bigint AS bits" + each(captured.size(), "", i -> ", " + column("t", i) + " AS c" + i)
+        return "SELECT " + ALL + " AS bits" + each(captured.size(), "", i -> ", " + column("t", i) + " AS c" + i)
                 + " FROM " + rows + " t";
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.run;
 
-import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.TransactionalSession;
+import com.fraiseql.migrate.projection.fill.MaintainedComparison;
 import com.fraiseql.migrate.projection.ivm.registry.RegisteredTable;
 import com.fraiseql.migrate.projection.ivm.registry.RegistryTable;
 import com.fraiseql.migrate.projection.state.StateTable;
@@ -17,8 +17,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Fills a table that is maintained incrementally, by the comparison that was generated for it: it takes the table's
- * lock
+ * Fills a table that is maintained incrementally, by the comparison that was generated for it: it takes the table's lock
  * before it reads, so no pass comes between. A table whose definition has changed since is filled as any other, and
  * compared when its maintenance is generated again.
  */
@@ -49,11 +48,8 @@ final class MaintainedSync {
                 work.projection().files(),
                 reason,
                 readers));
-        run.committed(link, tx -> {
-            tx.execute("SELECT " + Sql.name(state.schema(), RegistryTable.COMPARE) + "(" + Sql.literal(name) + ")");
-            tx.execute(state.finish(name, Target.rows(work.projection()), true, readers));
-            return 0;
-        });
+        new MaintainedComparison(run, link, state.schema())
+                .compare(work.projection(), state.finish(name, Target.rows(work.projection()), true, readers));
         return new TableResult(
                 name,
                 work.projection().entityType(),

@@ -16,6 +16,9 @@ public final class RegistryTable {
     /** The function that makes a table equal to its view. */
     public static final String COMPARE = "fraiseql_ivm_compare";
 
+    /** The function that makes a range of a table equal to its view. */
+    public static final String COMPARE_RANGE = "fraiseql_ivm_compare_range";
+
     private final String schema;
 
     public RegistryTable(String schema) {

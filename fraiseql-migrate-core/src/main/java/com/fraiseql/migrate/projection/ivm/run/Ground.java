@@ -71,6 +71,14 @@ record Ground(
                 home, found.projections(), registered, analysed, IvmScript.of(maintained, options, home, definitions));
     }
 
+    /** A read table by its name with its schema. */
+    Projection projection(String table) {
+        return projections.stream()
+                .filter(projection -> projection.displayName().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A table that is maintained stays so when only others are named. */
     private static boolean counts(
             TableVerdict verdict,

@@ -23,7 +23,8 @@ import java.util.Map;
  *   <li>Tables, functions and the ticket, in one transaction that waits for those that an older version would maintain.
  *   <li>Triggers, relation by relation, each in a short transaction that waits for writers for a short time only.
  *   <li>What is not needed any more is removed.
- *   <li>Each table that was not maintained by the same SQL before is compared with its view: from here on it is equal.
+ *   <li>Each table that was not maintained by the same SQL before is compared with its view, range by range: from here
+ *       on it is equal.
  * </ol>
  *
  * <p>A step that is not finished is done by the next run: a table is registered as compared with its comparison.
@@ -86,7 +87,7 @@ public final class Installer {
         List<String> compared = retriggered ? script.tables() : todo;
         for (String table : script.tables()) {
             if (compared.contains(table)) {
-                ivm.committed(script.compare(table));
+                ivm.compare(ground.home().schema(), ground.projection(table), script.compared(table));
             }
         }
         Ground after = Ground.read(ivm, options, analyser);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.run;
 
+import com.fraiseql.migrate.catalog.Projection;
 import com.fraiseql.migrate.db.TransactionalSession;
+import com.fraiseql.migrate.projection.fill.MaintainedComparison;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.sync.SyncListener;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
@@ -68,6 +70,16 @@ public final class IvmRun {
     /** Something in a transaction of its own, retried while locks are in the way. */
     void committed(String sql) throws SQLException {
         run.committed(link, sql);
+    }
+
+    /**
+     * Makes a table equal to its view.
+     *
+     * @param schema where the generated objects are
+     * @param record statements that are executed with the end of it
+     */
+    void compare(String schema, Projection table, String record) throws SQLException {
+        new MaintainedComparison(run, link, schema).compare(table, record);
     }
 
     /** Something that no sync and no other installation does at the same time. */

@@ -8,7 +8,6 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.IvmOptions;
 import com.fraiseql.migrate.projection.ivm.Verification;
 import com.fraiseql.migrate.projection.ivm.registry.RegisteredTable;
-import com.fraiseql.migrate.projection.ivm.write.Names;
 import com.fraiseql.migrate.projection.survey.TableNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -55,8 +54,7 @@ public final class Verifier {
                 }));
         boolean equal = found.number(1) + found.number(2) + found.number(3) == 0;
         if (!equal && repair) {
-            ivm.committed(
-                    "SELECT " + new Names(ground.home()).compare() + "(" + Sql.literal(projection.displayName()) + ")");
+            ivm.compare(ground.home().schema(), projection, "");
         }
         return new Verification(
                 projection.displayName(),

@@ -70,8 +70,11 @@ final class CleanupSql {
 
     /** All functions that are generated, with the types of their arguments. */
     private static List<String> functions(IvmPlan plan, Names names) {
-        List<String> functions =
-                new ArrayList<>(List.of(names.pass() + "()", names.flush() + "()", names.compare() + "(text)"));
+        List<String> functions = new ArrayList<>(List.of(
+                names.pass() + "()",
+                names.flush() + "()",
+                names.compare() + "(text)",
+                names.compareRange() + "(text, text, text)"));
         for (Source source : plan.sources()) {
             functions.add(names.wholesale(source.table()) + "()");
             functions.add(names.collector(source.table()) + "()");

@@ -111,9 +111,13 @@ public final class IvmScript {
         PassSql pass = new PassSql(plan, names, home);
         functions.add(pass.pass());
         functions.add(pass.flush());
-        functions.add(pass.compare());
+        functions.addAll(comparison().functions());
         plan.sources().forEach(source -> functions.addAll(collectors(source)));
         return functions;
+    }
+
+    private ComparisonSql comparison() {
+        return new ComparisonSql(plan, names, home);
     }
 
     private List<GeneratedFunction> collectors(Source source) {
@@ -171,13 +175,18 @@ public final class IvmScript {
     }
 
     /** Makes a table equal to its view. */
-    public String compare(String table) {
-        return "SELECT " + names.compare() + "(" + Functions.quoted(table) + ");\nUPDATE " + names.registry()
-                + " SET compared = true, installed_at = now() WHERE tv = " + Functions.quoted(table) + ";\n";
+    private String compare(String table) {
+        return "SELECT " + names.compare() + "(" + Functions.quoted(table) + ");\n" + compared(table);
+    }
+
+    /** Records that a table is equal to its view. */
+    public String compared(String table) {
+        return "UPDATE " + names.registry() + " SET compared = true, installed_at = now() WHERE tv = "
+                + Functions.quoted(table) + ";\n";
     }
 
     /**
-     * A hash of what maintains each table: its function, the collectors of its base tables and their triggers, and the
+     * A hash of what maintains each table: its function, what compares its ranges, the collectors of its base tables and their triggers, and the
      * settings of the pass.
      */
     public Map<String, String> hashes() {
@@ -195,7 +204,9 @@ public final class IvmScript {
                     .flatMap(s -> s.table().family().stream())
                     .map(r -> r.schema() + "." + r.name())
                     .collect(Collectors.joining(","));
-            hashes.put(table.name(), Sha256.of(settings + maintain(table).body() + collectors + relations));
+            hashes.put(
+                    table.name(),
+                    Sha256.of(settings + maintain(table).body() + comparison().range(table) + collectors + relations));
         }
         return hashes;
     }

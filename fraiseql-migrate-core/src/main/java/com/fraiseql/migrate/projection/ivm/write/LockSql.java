@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.write;
 
+import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.projection.ivm.derive.Arrays;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,12 @@ final class LockSql {
     /** A relation, against TRUNCATE and DDL, which would wait for our advisory locks while we wait for them. */
     static String relation(String indent, String relation, String mode) {
         return indent + "LOCK TABLE " + relation + " IN " + mode + " MODE; -- lock: relation\n";
+    }
+
+    /** Those of a table and its view, which reaches the base tables. */
+    static String relations(String indent, Maintained table) {
+        return relation(indent, Names.view(table), "ACCESS SHARE")
+                + relation(indent, Names.target(table), "ROW EXCLUSIVE");
     }
 
     /** L(tv). */

@@ -57,6 +57,10 @@ public final class Names {
         return qualified(RegistryTable.COMPARE);
     }
 
+    String compareRange() {
+        return qualified(RegistryTable.COMPARE_RANGE);
+    }
+
     String ticket() {
         return qualified(TICKET);
     }
@@ -81,6 +85,16 @@ public final class Names {
 
     String wholesaleName(BaseTable table) {
         return fitting(PREFIX + "_all_", table.schema(), table.name());
+    }
+
+    /** The view of a maintained table. */
+    static String view(Maintained table) {
+        return Sql.name(table.name().schema(), table.name().view());
+    }
+
+    /** A maintained table. */
+    static String target(Maintained table) {
+        return Sql.name(table.name().schema(), table.name().table());
     }
 
     /** The function that maintains one table. */

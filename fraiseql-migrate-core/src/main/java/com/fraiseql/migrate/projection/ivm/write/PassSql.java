@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.projection.ivm.write;
 
-import com.fraiseql.migrate.db.Sql;
-import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.projection.ivm.derive.Concern;
 import com.fraiseql.migrate.projection.ivm.derive.IvmPlan;
 import com.fraiseql.migrate.projection.ivm.derive.Source;
 import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
-import com.fraiseql.migrate.projection.ivm.registry.RegistryTable;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The pass of a transaction, and the functions that people call.
+ * The pass of a transaction, and the function that calls for it early.
  *
  * <ol>
  *   <li>Which tables are concerned is read from the queue. What an older collector has queued cannot be read, so then
@@ -145,25 +142,12 @@ final class PassSql {
             String t = "t" + number(table.name());
             // what a migration has dropped is not in the way of those who write
             text.append("    IF ").append(t).append(" AND (to_regclass(");
-            text.append(Functions.quoted(view(table.table()))).append(") IS NULL OR to_regclass(");
-            text.append(Functions.quoted(target(table.table()))).append(") IS NULL) THEN\n      ");
+            text.append(Functions.quoted(Names.view(table.table()))).append(") IS NULL OR to_regclass(");
+            text.append(Functions.quoted(Names.target(table.table()))).append(") IS NULL) THEN\n      ");
             text.append(t).append(" := false;\n    END IF;\n    IF ").append(t).append(" THEN\n");
-            text.append(locks("      ", table.table())).append("    END IF;\n");
+            text.append(LockSql.relations("      ", table.table())).append("    END IF;\n");
         }
         return text.toString();
-    }
-
-    private static String locks(String indent, Maintained table) {
-        return LockSql.relation(indent, view(table), "ACCESS SHARE")
-                + LockSql.relation(indent, target(table), "ROW EXCLUSIVE");
-    }
-
-    private static String view(Maintained table) {
-        return Sql.name(table.name().schema(), table.name().view());
-    }
-
-    private static String target(Maintained table) {
-        return Sql.name(table.name().schema(), table.name().table());
     }
 
     private String notMaintained() {
@@ -183,28 +167,5 @@ final class PassSql {
                 "void LANGUAGE plpgsql",
                 "BEGIN\n  SET CONSTRAINTS " + names.ticket() + " IMMEDIATE;\n  SET CONSTRAINTS " + names.ticket()
                         + " DEFERRED;\nEND\n");
-    }
-
-    /** Makes one table equal to its view, whatever it holds. */
-    GeneratedFunction compare() {
-        StringBuilder text = new StringBuilder("BEGIN\n");
-        text.append(
-                "  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n");
-        text.append("    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE =\n");
-        text.append("      'A table can be compared with its view at READ COMMITTED only.';\n  END IF;\n");
-        for (TablePlan table : plan.tables()) {
-            text.append("  IF tv = ").append(Functions.quoted(table.name())).append(" THEN\n");
-            text.append(locks("    ", table.table()));
-            text.append("    PERFORM ").append(names.maintain(table.table())).append("(true, false, NULL);\n");
-            text.append("    RETURN;\n  END IF;\n");
-        }
-        text.append("  RAISE EXCEPTION USING ERRCODE = 'undefined_object', MESSAGE =\n");
-        text.append("    format('No maintained table is called %s.', tv);\nEND\n");
-        return Functions.closed(
-                "Makes one table, named with its schema, equal to its view. Passes of that table wait meanwhile.",
-                RegistryTable.COMPARE,
-                names.compare() + "(tv text)",
-                "void " + Functions.evaluating(home, plan.options().timeZone()),
-                text.toString());
     }
 }

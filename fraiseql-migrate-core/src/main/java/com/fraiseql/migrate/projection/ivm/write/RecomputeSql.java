@@ -7,6 +7,7 @@ import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  * grouped sub-selects, CTEs, windows and DISTINCT ON, where {@code = ANY} does not.
  */
 final class RecomputeSql {
+
+    private static final Set<String> CUT_BY = Set.of("uuid", "bigint", "integer", "smallint");
 
     private final TablePlan plan;
     private final Maintained table;
@@ -27,29 +30,69 @@ final class RecomputeSql {
         this.plan = plan;
         this.table = plan.table();
         this.shape = table.shape();
-        this.target = Sql.name(table.name().schema(), table.name().table());
-        this.view = Sql.name(table.name().schema(), table.name().view());
+        this.target = Names.target(table);
+        this.view = Names.view(table);
     }
 
     /** All rows. Only what differs is written. */
     String everything() {
-        return outOfTheWay("", "true", "")
-                + "    WITH v AS MATERIALIZED (SELECT " + given("s") + unique("s") + " FROM " + view
-                + " s),\n    w AS (INSERT INTO "
-                + target + " AS o (" + Columns.list(shape.columns()) + ")\n      SELECT " + numbered("v")
-                + " FROM v LEFT JOIN " + target + " t ON " + sameKey("t", "v") + "\n      WHERE ROW("
+        return outOfTheWay("", "true", "") + compared("", target) + end(gone(target), "true", " INTO twice") + ";\n"
+                + failIfTwice();
+    }
+
+    /**
+     * Whether its rows can be compared range by range. Not where a new row may need a value that a vanished one of
+     * another range still has, and only by types whose order is the same in the view and in the table: that of text
+     * depends on the collation.
+     */
+    boolean canBeCut() {
+        return !shape.otherUnique() && CUT_BY.contains(firstType());
+    }
+
+    /**
+     * The same for the rows whose first key column is above one value, and not above another: both are variables of
+     * type text, and NULL stands for no limit. It is planned for these values.
+     */
+    String range() {
+        String statement = compared(" WHERE " + between("s"), stored()) + end(gone(stored()), "true", "");
+        return "    EXECUTE " + Functions.quoted(statement.strip())
+                + (table.proof().keyUnique() ? "" : " INTO twice") + "\n      USING above, up_to;\n" + failIfTwice();
+    }
+
+    private String firstType() {
+        int scope = shape.scope().indexOf(shape.key().get(0));
+        return scope < 0 ? "" : shape.scopeTypes().get(scope);
+    }
+
+    private String stored() {
+        return "(SELECT * FROM " + target + " o WHERE " + between("o") + ")";
+    }
+
+    /** A NULL that the view gives is in the first range, so that it is refused there as a whole comparison does. */
+    private String between(String alias) {
+        String key = alias + "." + Sql.name(shape.key().get(0));
+        return "($1 IS NULL OR " + key + " > $1::" + firstType() + ") AND ($2 IS NULL OR " + key + " <= $2::"
+                + firstType()
+                + (table.proof().scopeNotNull() ? "" : " OR $1 IS NULL AND " + key + " IS NULL") + ")";
+    }
+
+    private String compared(String where, String stored) {
+        return "    WITH v AS MATERIALIZED (SELECT " + given("s") + unique("s") + " FROM " + view + " s" + where
+                + "),\n    w AS (INSERT INTO " + target + " AS o (" + Columns.list(shape.columns()) + ")\n      SELECT "
+                + numbered("v") + " FROM v LEFT JOIN " + stored + " t ON " + sameKey("t", "v") + "\n      WHERE ROW("
                 + numbered("v") + ")::record *<> " + Columns.row("t", shape.columns()) + once() + "\n      "
-                + onConflict() + ")"
-                + deleting(
-                        "DELETE FROM " + target + " d USING (SELECT " + Columns.list("t", shape.key()) + " FROM "
-                                + target + " t FULL JOIN v ON " + sameKey("t", "v") + " WHERE "
-                                + v(shape.key().get(0))
-                                + " IS NULL OFFSET 0) x\n      WHERE "
-                                + shape.key().stream()
-                                        .map(Sql::name)
-                                        .map(k -> "d." + k + " = x." + k)
-                                        .collect(Collectors.joining(" AND ")),
-                        "true");
+                + onConflict() + ")";
+    }
+
+    private String gone(String stored) {
+        return "DELETE FROM " + target + " d USING (SELECT " + Columns.list("t", shape.key()) + " FROM " + stored
+                + " t FULL JOIN v ON " + sameKey("t", "v") + " WHERE "
+                + v(shape.key().get(0))
+                + " IS NULL OFFSET 0) x\n      WHERE "
+                + shape.key().stream()
+                        .map(Sql::name)
+                        .map(k -> "d." + k + " = x." + k)
+                        .collect(Collectors.joining(" AND "));
     }
 
     /** The rows of the scopes in the arrays of {@link TablePlan#keys}. */
@@ -66,7 +109,7 @@ final class RecomputeSql {
                 + " OFFSET 0) w ON true),\n    w AS (INSERT INTO " + target + " AS o (" + Columns.list(shape.columns())
                 + ")\n      SELECT " + numbered("v") + " FROM v WHERE v.there" + once() + "\n      " + onConflict()
                 + ")"
-                + deleting(vanished(width), "v.there");
+                + end(vanished(width), "v.there", " INTO twice") + ";\n" + failIfTwice();
     }
 
     /**
@@ -108,21 +151,25 @@ final class RecomputeSql {
                 + shape.key().stream().map(this::v).collect(Collectors.joining(", ")) + " FROM v WHERE v.there)";
     }
 
-    /** The last part of a statement, which also names a key that the view gives twice where that cannot be excluded. */
-    private String deleting(String delete, String there) {
-        if (table.proof().keyUnique()) {
-            return "\n    " + delete + ";\n";
-        }
-        return ",\n    d AS (" + delete + ")\n    SELECT ROW("
-                + shape.key().stream().map(this::v).collect(Collectors.joining(", "))
-                + ")::text INTO twice FROM v WHERE v.times > 1 AND " + there + " LIMIT 1;\n"
-                + "    IF twice IS NOT NULL THEN\n"
-                + "      RAISE EXCEPTION USING ERRCODE = 'unique_violation', MESSAGE = format("
-                + Functions.quoted(
-                        (plan.name() + " cannot be maintained: the view "
+    /** The last part of a statement, which also gives a key that the view gives twice where that cannot be excluded. */
+    private String end(String delete, String there, String into) {
+        return table.proof().keyUnique()
+                ? "\n    " + delete
+                : ",\n    d AS (" + delete + ")\n    SELECT ROW("
+                        + shape.key().stream().map(this::v).collect(Collectors.joining(", ")) + ")::text" + into
+                        + " FROM v WHERE v.times > 1 AND " + there + " LIMIT 1";
+    }
+
+    private String failIfTwice() {
+        return table.proof().keyUnique()
+                ? ""
+                : "    IF twice IS NOT NULL THEN\n"
+                        + "      RAISE EXCEPTION USING ERRCODE = 'unique_violation', MESSAGE = format("
+                        + Functions.quoted((plan.name() + " cannot be maintained: the view "
                                                 + table.name().view())
-                                        .replace("%", "%%") + " gives the key %s more than once.")
-                + ", twice);\n    END IF;\n";
+                                        .replace("%", "%%")
+                                + " gives the key %s more than once.")
+                        + ", twice);\n    END IF;\n";
     }
 
     /** How often the view gives a row's key; scopes that it does not give count for nothing. */

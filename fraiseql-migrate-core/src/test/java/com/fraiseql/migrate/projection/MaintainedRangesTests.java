@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A maintained table of many rows is compared with its view range by range, so that writers wait for one range only. */
+/** A maintained table of many rows is compared with its view range by range: writers wait for one range only. */
 class MaintainedRangesTests {
 
     private static final String TRANSACTIONS = "SELECT count(DISTINCT xmin::text) FROM tv_post";

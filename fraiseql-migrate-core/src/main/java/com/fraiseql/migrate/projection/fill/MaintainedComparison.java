@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Makes a table that is maintained incrementally equal to its view, by the functions that were generated for it.
  *
  * <ol>
- *   <li>A table of many rows is compared range by range, each in a transaction of its own: writers wait for one range at
- *       most. What changes in a range after its comparison is maintained, so no range is looked at twice.
+ *   <li>A table of many rows is compared range by range, each in a transaction of its own: writers wait for one range
+ *       at most. What changes in a range after its comparison is maintained, so no range is looked at twice.
  *   <li>Where ranges would cost much more than the whole, or the functions cannot cut the table, it is compared in one
  *       transaction.
  *   <li>What the caller wants to record is recorded in the last transaction.
@@ -93,8 +93,8 @@ public final class MaintainedComparison {
             return null;
         }
         RangeSql sql = new RangeSql(target, "");
-        PhaseRanges cut = run.committed(
-                link, tx -> RangePlan.of(tx, target, sql, FillPhase.COMPARE, 1).cut());
+        PhaseRanges cut = run.committed(link, tx -> RangePlan.of(tx, target, sql, FillPhase.COMPARE, 1))
+                .cut();
         return cut == null || cut.ranges() == 1 ? null : cut;
     }
 
@@ -115,6 +115,12 @@ public final class MaintainedComparison {
                 .findFirst()
                 .orElseThrow();
         return new Target(
-                table, new Target.Source(view, view, List.of()), key, match.columns(), match.touch(), null, List.of());
+                table,
+                new Target.Source(view, view, List.of(), true),
+                key,
+                match.columns(),
+                match.touch(),
+                null,
+                List.of());
     }
 }

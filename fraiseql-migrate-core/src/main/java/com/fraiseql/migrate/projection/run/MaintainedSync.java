@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Fills a table that is maintained incrementally, by the comparison that was generated for it: it takes the table's lock
- * before it reads, so no pass comes between. A table whose definition has changed since is filled as any other, and
- * compared when its maintenance is generated again.
+ * Fills a table that is maintained incrementally, by the comparison that was generated for it: it takes the table's
+ * lock before it reads, so no pass comes between. A table whose definition has changed since is filled as any other,
+ * and compared when its maintenance is generated again.
  */
 final class MaintainedSync {
 

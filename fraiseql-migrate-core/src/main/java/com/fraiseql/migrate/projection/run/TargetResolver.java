@@ -3,6 +3,7 @@ package com.fraiseql.migrate.projection.run;
 
 import com.fraiseql.migrate.catalog.Projection;
 import com.fraiseql.migrate.catalog.Projection.Column;
+import com.fraiseql.migrate.db.Row;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.db.SqlState;
 import com.fraiseql.migrate.db.TransactionalSession;
@@ -19,9 +20,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Pairs a table with its source. */
 public final class TargetResolver {
+
+    /** Types whose order depends on a collation. */
+    private static final Set<String> COLLATED = Set.of("text", "character varying", "character", "citext");
 
     private final SyncRun run;
     private final TransactionalSession link;
@@ -44,8 +49,8 @@ public final class TargetResolver {
             from = "(" + select + "\n) AS source";
             columns = columnsOf(work, from);
         }
-        Target target =
-                Target.of(projection, from, work.sourceName(), columns, SyncHistoryTable.find(run, link, projection));
+        Target target = collated(
+                Target.of(projection, from, work.sourceName(), columns, SyncHistoryTable.find(run, link, projection)));
         if (!target.ignored().isEmpty()) {
             run.remarkOnce(
                     work.name(),
@@ -57,6 +62,19 @@ public final class TargetResolver {
                                             + String.join(", ", target.notGiven()) + "."));
         }
         return target;
+    }
+
+    /** Nothing is evaluated: the collation of an expression is known when it is parsed. */
+    private Target collated(Target target) throws SQLException {
+        if (!COLLATED.contains(target.key().baseType())) {
+            return target;
+        }
+        String key = "(SELECT " + Sql.name(target.key().name()) + " FROM %s LIMIT 0)";
+        Row found = link.query("SELECT collation for (" + key.formatted(target.table()) + "), collation for ("
+                        + key.formatted(target.from()) + ")")
+                .get(0);
+        String collation = found.textOrNull(0);
+        return collation == null || collation.equals(found.textOrNull(1)) ? target : target.collated(collation);
     }
 
     private List<Column> columnsOf(ReadTable work, String from) throws SQLException {

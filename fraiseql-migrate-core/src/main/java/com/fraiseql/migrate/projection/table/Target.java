@@ -41,8 +41,9 @@ public record Target(
      * @param from the source as it stands in a FROM clause
      * @param name the source as the operator knows it
      * @param ignored the columns that the table does not have
+     * @param ordered whether its key is in the order of the table's key: not if the two have different collations
      */
-    public record Source(String from, String name, List<String> ignored) {}
+    public record Source(String from, String name, List<String> ignored, boolean ordered) {}
 
     public String from() {
         return source.from();
@@ -80,7 +81,7 @@ public record Target(
     }
 
     public boolean keyCanBeCut() {
-        return RANGE_TYPES.contains(key.baseType());
+        return source.ordered() && RANGE_TYPES.contains(key.baseType());
     }
 
     public List<String> columnNames() {
@@ -105,7 +106,7 @@ public record Target(
         String key = projection.primaryKey().get(0);
         return new Target(
                 projection,
-                new Source(from, sourceName, match.ignored()),
+                new Source(from, sourceName, match.ignored(), true),
                 match.columns().stream()
                         .filter(c -> c.name().equals(key))
                         .findFirst()
@@ -117,6 +118,28 @@ public record Target(
                         .filter(c -> !c.filledByItself() && !match.columns().contains(c))
                         .map(Column::name)
                         .toList());
+    }
+
+    /**
+     * The same where the source's key has another collation than the table's. It is given that of the table, since
+     * values with two collations cannot be compared; and no range is cut, since the two have different orders.
+     *
+     * @param collation the collation of the table's key, quoted
+     */
+    public Target collated(String collation) {
+        String name = Sql.name(key.name());
+        String list = columnNames().stream()
+                .map(c -> c.equals(name) ? c + " COLLATE " + collation + " AS " + c : c)
+                .collect(Collectors.joining(", "));
+        String from = "(SELECT " + list + " FROM " + source.from() + ") AS collated";
+        return new Target(
+                projection,
+                new Source(from, source.name(), source.ignored(), false),
+                key,
+                columns,
+                touch,
+                historyTable,
+                notGiven);
     }
 
     /** The range {@code number} of those that {@code bounds} cut, as a condition on the key. */

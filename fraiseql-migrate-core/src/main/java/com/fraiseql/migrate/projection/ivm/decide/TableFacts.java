@@ -40,8 +40,15 @@ record TableFacts(List<Base> bases, List<Read> reads) {
      * @param writable whether the session's role may change its rows, and no row security hides some
      * @param otherUnique whether it has a unique index or an exclusion constraint besides its primary key
      * @param foreignKeys the tables that its foreign keys refer to, and those whose foreign keys refer to it
+     * @param otherCollations the columns of its primary key that cannot be compared with those of the view
      */
-    record Read(long oid, long view, boolean writable, boolean otherUnique, List<String> foreignKeys) {}
+    record Read(
+            long oid,
+            long view,
+            boolean writable,
+            boolean otherUnique,
+            List<String> foreignKeys,
+            List<String> otherCollations) {}
 
     Optional<Base> base(long oid) {
         return bases.stream().filter(base -> base.oid() == oid).findFirst();

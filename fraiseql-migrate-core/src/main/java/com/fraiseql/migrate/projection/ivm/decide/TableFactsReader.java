@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 /** Reads {@link TableFacts}. */
 final class TableFactsReader {
 
+    /**
+     * PostgreSQL compares values of two collations if one of them is the default of the database; but then equality
+     * must not depend on which of them is taken.
+     */
     private static final String READS = """
             SELECT c.oid, coalesce((SELECT v.oid FROM pg_catalog.pg_class v WHERE v.relkind = 'v'
                 AND v.relnamespace = c.relnamespace AND v.relname = 'v_' || substr(c.relname, 4)), 0) AS view,
@@ -27,7 +31,16 @@ final class TableFactsReader {
                 AND (i.indisunique OR i.indisexclusion)) AS other_unique,
               coalesce((SELECT string_agg(DISTINCT o.oid::regclass::text, chr(30)) FROM pg_catalog.pg_constraint f
                 JOIN pg_catalog.pg_class o ON o.oid = CASE f.conrelid WHEN c.oid THEN f.confrelid ELSE f.conrelid END
-                WHERE f.contype = 'f' AND c.oid IN (f.conrelid, f.confrelid)), '') AS foreign_keys
+                WHERE f.contype = 'f' AND c.oid IN (f.conrelid, f.confrelid)), '') AS foreign_keys,
+              coalesce((SELECT string_agg(k.attname, chr(30)) FROM pg_catalog.pg_index i
+                JOIN pg_catalog.pg_attribute k ON k.attrelid = c.oid AND k.attnum = ANY (i.indkey::int2[])
+                JOIN pg_catalog.pg_class v ON v.relnamespace = c.relnamespace AND v.relkind = 'v'
+                  AND v.relname = 'v_' || substr(c.relname, 4)
+                JOIN pg_catalog.pg_attribute g ON g.attrelid = v.oid AND g.attname = k.attname
+                WHERE i.indrelid = c.oid AND i.indisprimary AND k.attcollation <> g.attcollation
+                AND ('pg_catalog."default"'::regcollation NOT IN (k.attcollation, g.attcollation)
+                  OR EXISTS (SELECT FROM pg_catalog.pg_collation o WHERE NOT o.collisdeterministic
+                    AND o.oid IN (k.attcollation, g.attcollation)))), '') AS other_collations
             FROM pg_catalog.pg_class c WHERE c.oid IN (%s)""";
 
     /** Up to the parents of the parents, and down to the partitions of partitions. */
@@ -87,7 +100,8 @@ final class TableFactsReader {
                     row.number("view"),
                     row.flag("writable"),
                     row.flag("other_unique"),
-                    row.list("foreign_keys")));
+                    row.list("foreign_keys"),
+                    row.list("other_collations")));
         }
         return reads;
     }

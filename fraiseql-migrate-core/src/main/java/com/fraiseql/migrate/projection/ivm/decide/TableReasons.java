@@ -62,6 +62,14 @@ final class TableReasons {
                             + "deadlock.",
                     "Drop it: the foreign keys of the base tables guarantee the same."));
         }
+        if (!read.get().otherCollations().isEmpty()) {
+            reasons.add(new Reason(
+                    Code.KEY_COLLATION,
+                    "the collation of " + String.join(", ", read.get().otherCollations()),
+                    table,
+                    "The key has another collation there than in the view, so PostgreSQL cannot compare the two.",
+                    "Give the column of the table the collation that it has in the view."));
+        }
         return reasons;
     }
 }

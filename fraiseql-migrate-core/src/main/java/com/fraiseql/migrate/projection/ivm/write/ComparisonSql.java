@@ -88,8 +88,11 @@ final class ComparisonSql {
     }
 
     private static String refusal() {
-        return "  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN\n"
-                + "    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE =\n"
-                + "      'A table can be compared with its view at READ COMMITTED only.';\n  END IF;\n";
+        return """
+                  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+                    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE =
+                      'A table can be compared with its view at READ COMMITTED only.';
+                  END IF;
+                """;
     }
 }

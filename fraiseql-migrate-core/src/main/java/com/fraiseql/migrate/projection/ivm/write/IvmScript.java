@@ -186,8 +186,8 @@ public final class IvmScript {
     }
 
     /**
-     * A hash of what maintains each table: its function, what compares its ranges, the collectors of its base tables and their triggers, and the
-     * settings of the pass.
+     * A hash of what maintains each table: its function, what compares its ranges, the collectors of its base tables
+     * and their triggers, and the settings of the pass.
      */
     public Map<String, String> hashes() {
         String settings = Functions.evaluating(home, plan.options().timeZone());

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -52,7 +53,17 @@ class SyncUnderTrafficTests {
 
     @Test
     void aLoadUnderTrafficEndsEqualToTheView() throws InterruptedException {
-        for (int seed = 1; seed <= 3; seed++) {
+        load(1, 1);
+    }
+
+    @Test
+    @Tag("slow")
+    void loadsUnderOtherTrafficEndEqualToTheView() throws InterruptedException {
+        load(2, 6);
+    }
+
+    private void load(int firstSeed, int lastSeed) throws InterruptedException {
+        for (int seed = firstSeed; seed <= lastSeed; seed++) {
             db.execute("TRUNCATE tv_post");
             underTraffic(seed, 0, SyncOptions.defaults().withFull(true));
             assertThat(Blog.differences(db)).as("seed " + seed).isZero();
@@ -61,8 +72,18 @@ class SyncUnderTrafficTests {
 
     @Test
     void aRebuildUnderTrafficEndsEqualToTheViewAndReadersAlwaysSeeWholeRows() throws InterruptedException {
+        rebuild(11, 11);
+    }
+
+    @Test
+    @Tag("slow")
+    void rebuildsUnderOtherTrafficEndEqualToTheViewAndReadersAlwaysSeeWholeRows() throws InterruptedException {
+        rebuild(12, 16);
+    }
+
+    private void rebuild(int firstSeed, int lastSeed) throws InterruptedException {
         sync(SyncOptions.defaults());
-        for (int seed = 11; seed <= 13; seed++) {
+        for (int seed = firstSeed; seed <= lastSeed; seed++) {
             db.execute(Blog.view("'title', p.title, 'version', " + seed + ", 'again', " + seed));
             underTraffic(seed, POSTS * 9 / 10, SyncOptions.defaults());
             assertThat(Blog.differences(db)).as("seed " + seed).isZero();
@@ -85,6 +106,16 @@ class SyncUnderTrafficTests {
 
     @Test
     void aRebuildOfAViewThatCannotBeCutEndsEqualToTheView() throws InterruptedException {
+        rebuildOfAViewThatCannotBeCut(21, 21);
+    }
+
+    @Test
+    @Tag("slow")
+    void rebuildsOfAViewThatCannotBeCutEndEqualToTheView() throws InterruptedException {
+        rebuildOfAViewThatCannotBeCut(22, 26);
+    }
+
+    private void rebuildOfAViewThatCannotBeCut(int firstSeed, int lastSeed) throws InterruptedException {
         // the place of a row depends on all others, which writers do not care about: it is left out of the view here
         String view = Blog.V_POST_AGGREGATED
                 .replace("'place', row_number() OVER (ORDER BY dear(p.title)),", "'v', %d,")
@@ -92,7 +123,7 @@ class SyncUnderTrafficTests {
                 .replace("coalesce(c.n, 0)", "coalesce(c.n, 0), 'numbered', p.row_number > 0");
         db.execute(view.formatted(1));
         sync(SyncOptions.defaults());
-        for (int seed = 21; seed <= 22; seed++) {
+        for (int seed = firstSeed; seed <= lastSeed; seed++) {
             db.execute(view.formatted(seed));
             // a writer evaluates such a view as a whole for every row, so few of them
             underTraffic(seed, POSTS * 9 / 10, SyncOptions.defaults());

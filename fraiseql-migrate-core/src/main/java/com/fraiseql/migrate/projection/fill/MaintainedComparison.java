@@ -14,7 +14,6 @@ import com.fraiseql.migrate.projection.table.Target;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>An end in the middle leaves ranges that are right, and nothing recorded: the next run begins again.
  */
 public final class MaintainedComparison {
-
-    /** The same types as those by which the generated functions cut. */
-    private static final Set<String> CUT_BY = Set.of("uuid", "bigint", "integer", "smallint");
 
     private final SyncRun run;
     private final TransactionalSession link;
@@ -89,7 +85,7 @@ public final class MaintainedComparison {
     /** The ranges; {@code null} if it is to be compared as a whole. */
     private @Nullable PhaseRanges cut(Projection table) throws SQLException {
         Target target = target(table);
-        if (!CUT_BY.contains(target.key().baseType()) || !hasFunction()) {
+        if (!RegistryTable.RANGE_TYPES.contains(target.key().baseType()) || !hasFunction()) {
             return null;
         }
         RangeSql sql = new RangeSql(target, "");

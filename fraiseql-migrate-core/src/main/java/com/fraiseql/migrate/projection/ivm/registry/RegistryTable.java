@@ -7,6 +7,7 @@ import com.fraiseql.migrate.db.TransactionalSession;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The table {@code fraiseql_ivm}: one row for each maintained table. The generated SQL creates and fills it. */
 public final class RegistryTable {
@@ -18,6 +19,12 @@ public final class RegistryTable {
 
     /** The function that makes a range of a table equal to its view. */
     public static final String COMPARE_RANGE = "fraiseql_ivm_compare_range";
+
+    /**
+     * The types of a key's first column by which ranges are cut: those whose order is the same in the view and in the
+     * table. That of text depends on the collation.
+     */
+    public static final Set<String> RANGE_TYPES = Set.of("uuid", "bigint", "integer", "smallint");
 
     private final String schema;
 

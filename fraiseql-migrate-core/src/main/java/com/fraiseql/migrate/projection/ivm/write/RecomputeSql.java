@@ -6,8 +6,8 @@ import static com.fraiseql.migrate.projection.ivm.write.Columns.each;
 import com.fraiseql.migrate.db.Sql;
 import com.fraiseql.migrate.projection.ivm.decide.Maintained;
 import com.fraiseql.migrate.projection.ivm.derive.TablePlan;
+import com.fraiseql.migrate.projection.ivm.registry.RegistryTable;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
  * grouped sub-selects, CTEs, windows and DISTINCT ON, where {@code = ANY} does not.
  */
 final class RecomputeSql {
-
-    private static final Set<String> CUT_BY = Set.of("uuid", "bigint", "integer", "smallint");
 
     private final TablePlan plan;
     private final Maintained table;
@@ -42,11 +40,10 @@ final class RecomputeSql {
 
     /**
      * Whether its rows can be compared range by range. Not where a new row may need a value that a vanished one of
-     * another range still has, and only by types whose order is the same in the view and in the table: that of text
-     * depends on the collation.
+     * another range still has.
      */
     boolean canBeCut() {
-        return !shape.otherUnique() && CUT_BY.contains(firstType());
+        return !shape.otherUnique() && RegistryTable.RANGE_TYPES.contains(firstType());
     }
 
     /**

@@ -30,7 +30,7 @@ class DownIT {
         db.get().execute("DROP TABLE IF EXISTS a, b, fraiseql_migrations, fraiseql_migration_log");
         shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n-- Rollback:\n-- DROP TABLE a;\n");
         shell().write("migrations/002_b.sql", "CREATE TABLE b ();\n-- Rollback:\n-- DROP TABLE b;\n");
-        assertThat(shell().run("migrate", "up").exitCode()).isZero();
+        assertThat(shell().ask("migrate", "up").exitCode()).isZero();
     }
 
     private String tables() {
@@ -43,7 +43,15 @@ class DownIT {
     @ParameterizedTest
     @ValueSource(strings = {"y\n", "yes\n", "YES\n", " Y \n", "y"})
     void yesRollsBack(String answer) {
-        Result result = shell().answering(answer, "migrate", "down");
+        assertRolledBack(shell().askAnswering(answer, "migrate", "down"));
+    }
+
+    @Test
+    void theAnswerIsReadFromStandardInput() {
+        assertRolledBack(shell().answering("y\n", "migrate", "down"));
+    }
+
+    private void assertRolledBack(Result result) {
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.err())
                 .contains(
@@ -58,7 +66,15 @@ class DownIT {
     @ParameterizedTest
     @ValueSource(strings = {"n\n", "no\n", "\n", "yes please\n", ""})
     void anythingElseAndTheEndOfTheInputDoNot(String answer) {
-        Result result = shell().answering(answer, "migrate", "down");
+        assertDeclined(shell().askAnswering(answer, "migrate", "down"));
+    }
+
+    @Test
+    void aStandardInputThatIsAtItsEndIsNoAnswer() {
+        assertDeclined(shell().answering("", "migrate", "down"));
+    }
+
+    private void assertDeclined(Result result) {
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.DECLINED.number());
         assertThat(result.err()).contains("Nothing has been rolled back.");
         assertThat(tables()).isEqualTo("a,b");
@@ -74,38 +90,41 @@ class DownIT {
 
     @Test
     void forceSkipsTheQuestion() {
-        Result result = shell().run("migrate", "down", "--steps", "2", "--force");
+        Result result = shell().ask("migrate", "down", "--steps", "2", "--force");
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.err()).doesNotContain("Continue?");
         assertThat(tables()).isEmpty();
-        assertThat(shell().run("migrate", "down", "--force").out()).contains("Nothing to roll back");
+        assertThat(shell().ask("migrate", "down", "--force").out()).contains("Nothing to roll back");
     }
 
     @Test
     void downToGoesBackToAVersion() {
-        assertThat(shell().run("migrate", "down", "--to", "1", "--force").exitCode())
+        assertThat(shell().ask("migrate", "down", "--to", "1", "--force").exitCode())
                 .isZero();
         assertThat(tables()).isEqualTo("a");
-        assertThat(shell().run("migrate", "down", "--to", "0", "--force").exitCode())
+        assertThat(shell().ask("migrate", "down", "--to", "0", "--force").exitCode())
                 .isZero();
         assertThat(tables()).isEmpty();
     }
 
     @Test
     void aDryRunNeedsNoAnswerAndChangesNothing() {
-        Result result = shell().run("migrate", "down", "--steps", "2", "--dry-run");
+        Result result = shell().ask("migrate", "down", "--steps", "2", "--dry-run");
         assertThat(result.exitCode()).isZero();
-        assertThat(result.lines())
-                .containsExactly(
-                        "Would roll back 2 migrations:", "  ○ 002_b.sql", "  ○ 001_a.sql", "Nothing has been changed.");
+        assertThat(result.out()).isEqualTo("""
+                Would roll back 2 migrations:
+                  ○ 002_b.sql
+                  ○ 001_a.sql
+                Nothing has been changed.
+                """);
         assertThat(tables()).isEqualTo("a,b");
     }
 
     @Test
     void whereOneHasNoRollbackNothingIsRolledBack() {
         shell().write("migrations/003_c.sql", "SELECT 1;\n");
-        assertThat(shell().run("migrate", "up").exitCode()).isZero();
-        Result result = shell().run("migrate", "down", "--steps", "2", "--force");
+        assertThat(shell().ask("migrate", "up").exitCode()).isZero();
+        Result result = shell().ask("migrate", "down", "--steps", "2", "--force");
         assertThat(result.exitCode()).isEqualTo(ExitCode.HISTORY.number());
         assertThat(result.err()).contains("003_c");
         assertThat(tables()).isEqualTo("a,b");
@@ -116,10 +135,10 @@ class DownIT {
         shell().write("migrations/003_c.sql", "SELECT 1;\n");
         shell().write("migrations/004_d.sql", "SELECT 1;\n-- Rollback:\n-- SELECT 1;\n");
         shell().write("migrations/005_e.sql", "SELECT 1;\n");
-        assertThat(shell().run("migrate", "up").exitCode()).isZero();
+        assertThat(shell().ask("migrate", "up").exitCode()).isZero();
         for (Result result : new Result[] {
-            shell().answering("y\n", "migrate", "down", "--steps", "4"),
-            shell().run("migrate", "down", "--steps", "4", "--dry-run")
+            shell().askAnswering("y\n", "migrate", "down", "--steps", "4"),
+            shell().ask("migrate", "down", "--steps", "4", "--dry-run")
         }) {
             assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.HISTORY.number());
             assertThat(result.err())
@@ -132,7 +151,7 @@ class DownIT {
 
     @Test
     void bothWaysToSayHowFarAtOnceAreRefused() {
-        Result result = shell().run("migrate", "down", "--to", "1", "--steps", "1", "--force");
+        Result result = shell().ask("migrate", "down", "--to", "1", "--steps", "1", "--force");
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
     }
 }

@@ -37,7 +37,7 @@ class ErrorsIT {
     }
 
     private static void refused(Executable shell, ExitCode exitCode, String code, String says, String... args) {
-        Result text = shell.run(args);
+        Result text = shell.ask(args);
         assertThat(text.exitCode()).as(text.toString()).isEqualTo(exitCode.number());
         assertThat(text.err())
                 .startsWith("Error: ")
@@ -48,7 +48,7 @@ class ErrorsIT {
 
         List<String> asJson = new ArrayList<>(List.of(args));
         asJson.add("--format=json");
-        Result json = shell.run(asJson.toArray(String[]::new));
+        Result json = shell.ask(asJson.toArray(String[]::new));
         assertThat(json.exitCode()).as(json.toString()).isEqualTo(exitCode.number());
         assertThat(json.err().lines()).hasSize(1);
         assertThat(json.out().lines()).hasSize(1);
@@ -76,7 +76,7 @@ class ErrorsIT {
                 "frob | frob",
             })
     void aCommandLineThatCannotBeRightGetsAHint(String line, String says) {
-        Result result = shell().run(line.split(" ", -1));
+        Result result = shell().ask(line.split(" ", -1));
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.USAGE.number());
         assertThat(result.err())
                 .startsWith("Error: ")
@@ -136,7 +136,7 @@ class ErrorsIT {
     @Test
     void theDatabaseIsMissing() {
         shell().write("migrations/001_a.sql", "SELECT 1;");
-        Result result = shell().with("PGDATABASE", "no_such_database").run("migrate", "status");
+        Result result = shell().with("PGDATABASE", "no_such_database").ask("migrate", "status");
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.CONNECTION.number());
         assertThat(result.err()).startsWith("Error: ").contains("no_such_database");
     }
@@ -177,7 +177,7 @@ class ErrorsIT {
             {"migrate", "validate"},
             {"migrate", "validate", "--offline"}
         }) {
-            Result result = shell().run(args);
+            Result result = shell().ask(args);
             assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.SCRIPT.number());
             assertThat(result.err()).contains("00001_customers.sql:3:1", "goose", "Action: Write -- Rollback:");
         }
@@ -190,13 +190,13 @@ class ErrorsIT {
         try (TestDatabase database = TestDatabase.create()) {
             Executable shell = new Executable(directory).on(database);
             shell.write("migrations/20240101_init/migration.sql", "CREATE TABLE first (id int);");
-            Result result = shell.run("migrate", "up");
+            Result result = shell.ask("migrate", "up");
             assertThat(result.exitCode()).as(result.toString()).isZero();
             assertThat(result.err()).contains("holds no migration", "20240101_init");
             shell.write("migrations/20240101_init.sql", "CREATE TABLE first (id int);");
-            assertThat(shell.run("migrate", "up").exitCode()).isZero();
+            assertThat(shell.ask("migrate", "up").exitCode()).isZero();
             shell.write("elsewhere/README.md", "Nothing here.");
-            Result elsewhere = shell.run("migrate", "up", "--path", "elsewhere");
+            Result elsewhere = shell.ask("migrate", "up", "--path", "elsewhere");
             assertThat(elsewhere.exitCode()).as(elsewhere.toString()).isEqualTo(ExitCode.HISTORY.number());
             assertThat(elsewhere.err()).contains("the history has 20240101_init.sql", "elsewhere holds no migration");
         }
@@ -216,7 +216,7 @@ class ErrorsIT {
             shell().write("migrations/001_a.sql", "SELECT 1;");
             Result result = shell().with("PGUSER", "fraiseql_poor")
                     .with("PGPASSWORD", "poor")
-                    .run("migrate", "up");
+                    .ask("migrate", "up");
             assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.PRIVILEGE.number());
             assertThat(result.err()).startsWith("Error: ").doesNotContain("\tat ");
         } finally {

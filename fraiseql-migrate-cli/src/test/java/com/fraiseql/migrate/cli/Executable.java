@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.fraiseql.migrate.cli;
 
+import com.fraiseql.migrate.cli.connect.Surroundings;
 import com.fraiseql.migrate.testsupport.TestDatabase;
 import com.fraiseql.migrate.testsupport.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +95,36 @@ final class Executable {
                 file().toString()));
         command.addAll(List.of(args));
         return execute(command, input);
+    }
+
+    /** The same command in this process, where what counts is its answer and not how it is started. */
+    Result ask(String... args) {
+        return inProcess("", false, args);
+    }
+
+    /** The same with standard input taken for a terminal's. */
+    Result askAnswering(String input, String... args) {
+        return inProcess(input, true, args);
+    }
+
+    private Result inProcess(String input, boolean terminal, String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        Path home = Path.of(env.getOrDefault("HOME", ""));
+        Surroundings real = Surroundings.ofProcess();
+        Context context = new Context(
+                new Surroundings(env, directory, home, real.osUser(), real.socketDirectories()),
+                new Terminal(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new Output(out, StandardCharsets.UTF_8, () -> false),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        terminal,
+                        false,
+                        false),
+                new Interrupts(),
+                Clock.systemUTC());
+        int exitCode = CommandTree.run(context, args);
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     static String java() {

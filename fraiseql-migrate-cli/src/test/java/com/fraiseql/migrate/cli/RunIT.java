@@ -292,19 +292,19 @@ class RunIT {
     @Test
     void validateComparesWithTheHistoryWhereADatabaseIsNamed() {
         shell().write("migrations/001_a.sql", "CREATE TABLE a ();\n-- Rollback:\n-- DROP TABLE a;\n");
-        assertThat(shell().run("migrate", "validate").out()).contains("1 migration is valid, 1 pending");
-        assertThat(shell().run("migrate", "validate", "--no-pending").exitCode())
+        assertThat(shell().ask("migrate", "validate").out()).contains("1 migration is valid, 1 pending");
+        assertThat(shell().ask("migrate", "validate", "--no-pending").exitCode())
                 .isEqualTo(ExitCode.HISTORY.number());
-        assertThat(shell().run("migrate", "status", "--exit-code").exitCode()).isEqualTo(ExitCode.HISTORY.number());
-        shell().run("migrate", "up");
-        assertThat(shell().run("migrate", "validate", "--no-pending").exitCode())
+        assertThat(shell().ask("migrate", "status", "--exit-code").exitCode()).isEqualTo(ExitCode.HISTORY.number());
+        shell().ask("migrate", "up");
+        assertThat(shell().ask("migrate", "validate", "--no-pending").exitCode())
                 .isZero();
-        assertThat(shell().run("migrate", "status", "--exit-code").exitCode()).isZero();
+        assertThat(shell().ask("migrate", "status", "--exit-code").exitCode()).isZero();
         shell().write("migrations/001_a.sql", "CREATE TABLE edited ();\n");
-        assertThat(shell().run("migrate", "validate").err()).contains("001_a.sql checksum mismatch");
-        assertThat(shell().run("migrate", "validate", "--offline").exitCode()).isZero();
-        assertThat(shell().run("migrate", "repair").out()).contains("✓ Checksum accepted: 001_a");
-        assertThat(shell().run("migrate", "validate").exitCode()).isZero();
+        assertThat(shell().ask("migrate", "validate").err()).contains("001_a.sql checksum mismatch");
+        assertThat(shell().ask("migrate", "validate", "--offline").exitCode()).isZero();
+        assertThat(shell().ask("migrate", "repair").out()).contains("✓ Checksum accepted: 001_a");
+        assertThat(shell().ask("migrate", "validate").exitCode()).isZero();
     }
 
     @Test
@@ -423,17 +423,17 @@ class RunIT {
         for (String name : new String[] {"001_a", "002_b", "003_c"}) {
             shell().write("migrations/" + name + ".sql", "SELECT 1;\n");
         }
-        assertThat(shell().run("migrate", "current").out()).isEmpty();
-        assertThat(shell().run("migrate", "baseline", "2").lines())
+        assertThat(shell().ask("migrate", "current").out()).isEmpty();
+        assertThat(shell().ask("migrate", "baseline", "2").lines())
                 .containsExactly("✓ Marked as applied: 001_a", "✓ Marked as applied: 002_b");
-        assertThat(shell().run("migrate", "current").lines()).containsExactly("002_b");
-        assertThat(shell().run("migrate", "unmark", "002_b").lines())
+        assertThat(shell().ask("migrate", "current").lines()).containsExactly("002_b");
+        assertThat(shell().ask("migrate", "unmark", "002_b").lines())
                 .containsExactly("✓ No longer marked as applied: 002_b");
-        assertThat(shell().run("migrate", "mark", "002_b").lines()).containsExactly("✓ Marked as applied: 002_b");
-        assertThat(shell().run("migrate", "mark", "002_b").lines())
+        assertThat(shell().ask("migrate", "mark", "002_b").lines()).containsExactly("✓ Marked as applied: 002_b");
+        assertThat(shell().ask("migrate", "mark", "002_b").lines())
                 .containsExactly("✓ All of them are applied already");
-        assertThat(shell().run("migrate", "up").out()).contains("003_c.sql").doesNotContain("002_b");
-        assertThat(shell().run("migrate", "log").out()).contains("baseline", "unmark", "mark", "up");
+        assertThat(shell().ask("migrate", "up").out()).contains("003_c.sql").doesNotContain("002_b");
+        assertThat(shell().ask("migrate", "log").out()).contains("baseline", "unmark", "mark", "up");
     }
 
     @Test

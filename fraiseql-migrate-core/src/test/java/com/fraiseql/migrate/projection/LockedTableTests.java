@@ -2,14 +2,18 @@
 package com.fraiseql.migrate.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fraiseql.migrate.failure.FailureCode;
 import com.fraiseql.migrate.failure.MigrateException;
+import com.fraiseql.migrate.projection.sync.SelectSource;
 import com.fraiseql.migrate.projection.sync.SyncOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,36 @@ class LockedTableTests extends BlogTest {
         failsWhile("LOCK TABLE tb_user", IMPATIENT);
         db.execute("UPDATE tb_user SET name = 'new'");
         failsWhile("LOCK TABLE tb_user", IMPATIENT.withFull(true));
+    }
+
+    @Test
+    void aTableBelowASelectNamesWhoHasIt() throws SQLException {
+        SelectSource selects = table -> Optional.of("SELECT id, data FROM v_post WHERE id IN (SELECT id FROM tb_post)");
+        namesTheHolderOf("LOCK TABLE tb_post", selects, "public.tv_post");
+    }
+
+    @Test
+    void aTableWithATextAsItsKeyNamesWhoHasIt() throws SQLException {
+        db.execute(
+                "CREATE TABLE tb_word (id text PRIMARY KEY)",
+                "CREATE VIEW v_word AS SELECT id FROM tb_word",
+                "CREATE TABLE tv_word (id text PRIMARY KEY)");
+        namesTheHolderOf("LOCK TABLE tv_word", SelectSource.none(), "public.tv_word");
+    }
+
+    private void namesTheHolderOf(String lock, SelectSource selects, String table) throws SQLException {
+        ReadTables readTables =
+                ReadTables.builder(db.dataSource()).selects(selects).build();
+        SyncOptions options = IMPATIENT.withTables(Set.of(table)).withFull(true);
+        try (Connection holder = db.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("SET application_name = 'nightly report'");
+            statement.execute(lock);
+            MigrateException failure = catchThrowableOfType(MigrateException.class, () -> readTables.sync(options));
+            assertThat(failure.code()).as(failure.what()).isEqualTo(FailureCode.LOCK_TIMEOUT);
+            assertThat(failure.detail().orElse("")).contains("blocked by pid ", "nightly report", lock);
+        }
     }
 
     @Test

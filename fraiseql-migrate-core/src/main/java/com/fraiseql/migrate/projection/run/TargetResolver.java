@@ -70,9 +70,9 @@ public final class TargetResolver {
             return target;
         }
         String key = "(SELECT " + Sql.name(target.key().name()) + " FROM %s LIMIT 0)";
-        Row found = link.query("SELECT collation for (" + key.formatted(target.table()) + "), collation for ("
-                        + key.formatted(target.from()) + ")")
-                .get(0);
+        String question = "SELECT collation for (" + key.formatted(target.table()) + "), collation for ("
+                + key.formatted(target.from()) + ")";
+        Row found = run.committed(link, tx -> tx.query(question)).get(0);
         String collation = found.textOrNull(0);
         return collation == null || collation.equals(found.textOrNull(1)) ? target : target.collated(collation);
     }
@@ -83,6 +83,9 @@ public final class TargetResolver {
         } catch (SQLException e) {
             if (SqlState.connectionLost(e)) {
                 throw SyncFailures.of(work.name(), e);
+            }
+            if (SyncFailures.worthRetrying(e)) {
+                throw e;
             }
             throw MigrateException.builder(
                             FailureCode.SYNC_SHAPE,
@@ -96,7 +99,9 @@ public final class TargetResolver {
     private List<Column> columns(String from) throws SQLException {
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
-        link.inTransaction(tx -> {
+        run.committed(link, tx -> {
+            names.clear();
+            types.clear();
             tx.settle();
             try (Statement statement = tx.connection().createStatement()) {
                 statement.setEscapeProcessing(false);

@@ -21,6 +21,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *   <li>In a transaction a value is put after the commit. If the transaction has one snapshot for all of its
  *       statements, it is not put: the snapshot may be older than the miss.
  *   <li>While evictions may be missed, nothing is found and nothing is put.
+ *   <li>Everything is done at once. A cache may defer {@link Cache#put}, {@link Cache#evict} and {@link Cache#clear},
+ *       as Redis does: then a value would still be found after the commit, or be put after its eviction. It may not
+ *       defer {@link Cache#putIfAbsent}, {@link Cache#evictIfPresent} and {@link Cache#invalidate}.
  * </ul>
  */
 final class GuardedCache implements Cache {
@@ -73,7 +76,7 @@ final class GuardedCache implements Cache {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
             stripe.evictions++;
-            cache.evict(key);
+            cache.evictIfPresent(key);
         }
     }
 
@@ -84,7 +87,7 @@ final class GuardedCache implements Cache {
                 stripe.evictions++;
             }
         }
-        cache.clear();
+        cache.invalidate();
     }
 
     /** Puts a value if nothing has been evicted since a miss. */
@@ -92,8 +95,15 @@ final class GuardedCache implements Cache {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
             if (trusted.getAsBoolean() && stripe.evictions == evictions) {
-                cache.put(key, value);
+                putAtOnce(key, value);
             }
+        }
+    }
+
+    private void putAtOnce(Object key, @Nullable Object value) {
+        if (cache.putIfAbsent(key, value) != null) {
+            cache.evictIfPresent(key);
+            cache.putIfAbsent(key, value);
         }
     }
 
@@ -164,7 +174,7 @@ final class GuardedCache implements Cache {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
             if (!trusted.getAsBoolean() || stripe.evictions != evictions) {
-                cache.evict(key);
+                cache.evictIfPresent(key);
             }
         }
     }

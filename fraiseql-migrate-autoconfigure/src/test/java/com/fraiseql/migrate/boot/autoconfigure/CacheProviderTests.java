@@ -65,6 +65,7 @@ class CacheProviderTests extends DatabaseTest {
         return Stream.of(
                 new ConcurrentMapCacheManager(),
                 caffeine(),
+                DeferringCache.manager("posts"),
                 new TransactionAwareCacheManagerProxy(new ConcurrentMapCacheManager()),
                 new TransactionAwareCacheManagerProxy(caffeine()));
     }
@@ -121,6 +122,11 @@ class CacheProviderTests extends DatabaseTest {
             context.getBean(CascadeRunner.class).poll();
 
             assertThat(cached(context).keySet()).containsExactly(3L, 4L);
+
+            db.execute("TRUNCATE tb_user CASCADE");
+            context.getBean(CascadeRunner.class).poll();
+
+            assertThat(cached(context)).isEmpty();
         });
     }
 

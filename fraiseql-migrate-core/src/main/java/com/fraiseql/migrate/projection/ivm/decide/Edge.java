@@ -10,7 +10,7 @@ import java.util.List;
  * @param outer the number of the occurrence farther from the key
  * @param outerColumns its columns
  * @param inner the number of the occurrence nearer to the key, or {@link #KEY}: then the inner columns are those of
- *     {@link Maintained#scope}, all of them in their order
+ *     {@link Maintained.Shape#scope}, all of them in their order
  * @param innerColumns the inner one's columns
  */
 public record Edge(int outer, List<String> outerColumns, int inner, List<String> innerColumns) {
